@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, from bottom to top: a module imports only what stands in its row. A build with
+// `--explicit-target-dependency-import-check error` refuses any other import.
+// swift-format-ignore
+let modules: [(name: String, uses: [String])] = [
+    // no input or output
+    ("Kernel",         []),
+    ("Classification", ["Kernel"]),
+    // what others do for us: one C library, one folder
+    ("Crypto",         ["Kernel", "COpenSSL"]),
+    ("Storage",        ["Kernel", "Crypto", "CSQLite"]),
+    ("Documents",      ["Kernel", "CPango"]),
+    ("Templates",      ["Kernel"]),
+    ("Web",            ["Kernel", "CMicroHTTPD"]),
+    ("MIME",           ["Kernel", "CGMime", "CXML"]),
+    ("Wire",           ["Kernel", "CCurl"]),
+    ("SMTP",           ["Kernel", "Wire"]),
+    ("IMAP",           ["Kernel", "Wire"]),
+]
+
+/// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
+// swift-format-ignore
+let libraries: [(name: String, pkgConfig: String, package: String)] = [
+    ("COpenSSL",    "libcrypto",     "libssl-dev"),
+    ("CSQLite",     "sqlite3",       "libsqlite3-dev"),
+    ("CPango",      "pangocairo",    "libpango1.0-dev"),
+    ("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
+    ("CGMime",      "gmime-3.0",     "libgmime-3.0-dev"),
+    ("CXML",        "libxml-2.0",    "libxml2-dev"),
+    ("CCurl",       "libcurl",       "libcurl4-openssl-dev"),
+]
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "fundgate",
+    targets: libraries.map { library in
+        .systemLibrary(
+            name: library.name, path: "Sources/\(library.name)", pkgConfig: library.pkgConfig,
+            providers: [.apt([library.package])])
+    }
+        + modules.map { module in
+            .target(
+                name: module.name, dependencies: module.uses.map { .byName(name: $0) },
+                swiftSettings: settings)
+        }
+        + modules.map { module in
+            .testTarget(
+                name: "\(module.name)Tests",
+                dependencies: ([module.name] + module.uses.filter { !$0.hasPrefix("C") || $0.hasPrefix("Cl") || $0.hasPrefix("Cr") })
+                    .map { .byName(name: $0) },
+                swiftSettings: settings)
+        }
+)

@@ -1,0 +1,62 @@
+extension Value {
+    /// JSON text (RFC 8259) without spaces, members in their order.
+    package var json: String { String(decoding: jsonBytes, as: UTF8.self) }
+
+    package var jsonBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return bytes
+    }
+
+    /// JSON with members sorted by name: equal values give equal bytes, for hashes.
+    package var canonicalBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes, sorted: true)
+        return bytes
+    }
+
+    private func write(to bytes: inout [UInt8], sorted: Bool = false) {
+        switch self {
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .int(let number): bytes.append(contentsOf: String(number).utf8)
+        case .decimal(let text): bytes.append(contentsOf: text.utf8)
+        case .string(let text): Self.write(text, to: &bytes)
+        case .list(let list):
+            bytes.append(UInt8(ascii: "["))
+            for (index, value) in list.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                value.write(to: &bytes, sorted: sorted)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let fields):
+            bytes.append(UInt8(ascii: "{"))
+            let names = sorted ? fields.names.sorted() : fields.names
+            for (index, name) in names.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                Self.write(name, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                (fields[name] ?? .null).write(to: &bytes, sorted: sorted)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private static let hexadecimal = Array("0123456789abcdef".utf8)
+
+    private static func write(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes.append(contentsOf: [92, 34])
+            case UInt8(ascii: "\\"): bytes.append(contentsOf: [92, 92])
+            case 10: bytes.append(contentsOf: [92, UInt8(ascii: "n")])
+            case 13: bytes.append(contentsOf: [92, UInt8(ascii: "r")])
+            case 9: bytes.append(contentsOf: [92, UInt8(ascii: "t")])
+            case 0..<32: bytes.append(contentsOf: [92, UInt8(ascii: "u"), 48, 48, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]])
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

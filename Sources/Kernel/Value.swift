@@ -1,0 +1,76 @@
+/// A tree of plain values: what a request brought, what a page or a JSON answer shows. Numbers that are not
+/// integers stay decimal text, so that nothing passes through floating point.
+package enum Value: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case int(Int64)
+    /// A number with a fraction or an exponent, as it was written.
+    case decimal(String)
+    case string(String)
+    case list([Value])
+    case object(Fields)
+
+    /// The members of an object in their order; a name stands once.
+    package struct Fields: Hashable, Sendable {
+        package private(set) var names: [String] = []
+        private var values: [String: Value] = [:]
+
+        package init() {}
+
+        package subscript(name: String) -> Value? {
+            get { values[name] }
+            set {
+                if let newValue {
+                    if values.updateValue(newValue, forKey: name) == nil { names.append(name) }
+                } else if values.removeValue(forKey: name) != nil {
+                    names.removeAll { $0 == name }
+                }
+            }
+        }
+
+        package var isEmpty: Bool { names.isEmpty }
+        package var members: [(name: String, value: Value)] { names.map { ($0, values[$0] ?? .null) } }
+    }
+}
+
+extension Value {
+    package subscript(name: String) -> Value? {
+        if case .object(let fields) = self { fields[name] } else { nil }
+    }
+
+    package var text: String? { if case .string(let text) = self { text } else { nil } }
+    package var list: [Value]? { if case .list(let list) = self { list } else { nil } }
+    package var fields: Fields? { if case .object(let fields) = self { fields } else { nil } }
+    package var integer: Int64? { if case .int(let value) = self { value } else { nil } }
+    package var flag: Bool? { if case .bool(let value) = self { value } else { nil } }
+    package var isNull: Bool { self == .null }
+}
+
+extension Value: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+    ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(integerLiteral value: Int64) { self = .int(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(arrayLiteral elements: Value...) { self = .list(elements) }
+    package init(nilLiteral: ()) { self = .null }
+    package init(dictionaryLiteral elements: (String, Value)...) {
+        var fields = Fields()
+        for (name, value) in elements { fields[name] = value }
+        self = .object(fields)
+    }
+}
+
+extension Value {
+    package init(_ text: String) { self = .string(text) }
+    package init(_ text: String?) { self = text.map(Value.string) ?? .null }
+    package init(_ number: some BinaryInteger) { self = .int(Int64(number)) }
+    package init(_ number: (some BinaryInteger)?) { self = number.map { .int(Int64($0)) } ?? .null }
+    package init(_ flag: Bool) { self = .bool(flag) }
+    package init<Record>(_ id: Identifier<Record>) { self = .string(id.description) }
+    package init<Record>(_ id: Identifier<Record>?) { self = Value(id?.description) }
+    package init(_ moment: Moment) { self = .string(moment.description) }
+    package init(_ moment: Moment?) { self = Value(moment?.description) }
+    package init(_ day: Day?) { self = Value(day?.description) }
+    package init(_ list: [Value]) { self = .list(list) }
+}
