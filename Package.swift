@@ -53,7 +53,8 @@ let package = Package(
         + modules.map { module in
             .testTarget(
                 name: "\(module.name)Tests",
-                dependencies: ([module.name] + module.uses.filter { !$0.hasPrefix("C") || $0.hasPrefix("Cl") || $0.hasPrefix("Cr") })
+                dependencies: ([module.name]
+                    + module.uses.filter { !$0.hasPrefix("C") || $0.hasPrefix("Cl") || $0.hasPrefix("Cr") })
                     .map { .byName(name: $0) },
                 swiftSettings: settings)
         }

@@ -6,7 +6,8 @@ package struct Day: Hashable, Comparable, Sendable {
 
     /// Nil where the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year)
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Day.length(ofMonth: month, year: year)
         else { return nil }
         self.init(validYear: year, month: month, day: day)
     }

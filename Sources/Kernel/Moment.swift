@@ -8,9 +8,15 @@ package struct Moment: Hashable, Comparable, Sendable {
     package var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
 
     package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
-    package static func + (moment: Self, span: Span) -> Self { Self(milliseconds: moment.milliseconds + span.milliseconds) }
-    package static func - (moment: Self, span: Span) -> Self { Self(milliseconds: moment.milliseconds - span.milliseconds) }
-    package static func - (later: Self, earlier: Self) -> Span { Span(milliseconds: later.milliseconds - earlier.milliseconds) }
+    package static func + (moment: Self, span: Span) -> Self {
+        Self(milliseconds: moment.milliseconds + span.milliseconds)
+    }
+    package static func - (moment: Self, span: Span) -> Self {
+        Self(milliseconds: moment.milliseconds - span.milliseconds)
+    }
+    package static func - (later: Self, earlier: Self) -> Span {
+        Span(milliseconds: later.milliseconds - earlier.milliseconds)
+    }
 
     /// The day in UTC.
     package var day: Day { Day(number: Int32(Self.floorDivide(seconds, 86_400))) }

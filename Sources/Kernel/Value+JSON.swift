@@ -53,7 +53,10 @@ extension Value {
             case 10: bytes.append(contentsOf: [92, UInt8(ascii: "n")])
             case 13: bytes.append(contentsOf: [92, UInt8(ascii: "r")])
             case 9: bytes.append(contentsOf: [92, UInt8(ascii: "t")])
-            case 0..<32: bytes.append(contentsOf: [92, UInt8(ascii: "u"), 48, 48, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]])
+            case 0..<32:
+                bytes.append(contentsOf: [
+                    92, UInt8(ascii: "u"), 48, 48, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)],
+                ])
             default: bytes.append(byte)
             }
         }
