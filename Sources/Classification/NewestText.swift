@@ -1,0 +1,27 @@
+/// The words that the sender wrote now, without the history, signature and notices below or between them. Linear in the text.
+package struct NewestText: Hashable, Sendable {
+    /// A forwarded block, kept apart.
+    package struct Forward: Hashable, Sendable {
+        /// From, Sent, To, Subject as they stand in it, names in lower case.
+        package let headers: [Header]
+        /// UTF-8 offsets of the forwarded text in the original.
+        package let body: Range<Int>
+
+        package struct Header: Hashable, Sendable {
+            package let name: String
+            package let value: String
+        }
+    }
+
+    /// The newest text, lines joined by line feeds.
+    package let text: String
+    /// The same with the signature and notices kept: only history is cut.
+    package let withSignature: String
+    /// Where the lines of `text` stand in the original: UTF-8 offsets, without the line ends.
+    package let ranges: [Range<Int>]
+    package let forwards: [Forward]
+    /// Whether answers stand between quoted lines.
+    package let isInline: Bool
+    /// Whether the mail has no words of its own.
+    package var isEmpty: Bool { text.utf8.allSatisfy { $0 <= 32 } }
+}
