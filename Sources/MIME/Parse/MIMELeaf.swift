@@ -1,0 +1,44 @@
+/// What the headers of a leaf say, known before its content is read.
+package struct MIMELeafInfo: Hashable, Sendable {
+    /// The leaf's number among all leaves of its message, from 0.
+    package let index: Int
+    /// The number of the `message/rfc822` leaf that this leaf stands in; nil for the message's own leaves.
+    package let embeddedIn: Int?
+    /// `type/subtype` in lower case.
+    package let contentType: String
+    /// The charset parameter as written.
+    package let charset: String?
+    /// The file's name: RFC 2231 and RFC 2047 decoded, without a path.
+    package let name: String?
+    /// `attachment`, `inline` or another word, in lower case.
+    package let disposition: String?
+    /// Without brackets.
+    package let contentID: String?
+    package let role: MIMELeafRole
+}
+
+/// What a leaf is to the reader.
+package enum MIMELeafRole: String, Hashable, Sendable {
+    /// The first text/plain that is neither an attachment nor named.
+    case text
+    /// The first text/html of that kind.
+    case html
+    /// Any other leaf: files, pictures, reports, embedded messages, further texts.
+    case attachment
+}
+
+/// One leaf of a message's tree with what was found in it.
+@dynamicMemberLookup
+package struct MIMELeaf: Hashable, Sendable {
+    package let info: MIMELeafInfo
+    /// Of the decoded content.
+    package let sizeBytes: Int
+    /// Of the decoded content, 64 hexadecimal digits; nil for the body texts, which are kept themselves.
+    package let sha256: String?
+    /// What the sink answered.
+    package let place: String?
+    /// The content of leaves for programs: delivery-status, rfc822-headers, disposition-notification, feedback-report.
+    package let report: [UInt8]?
+
+    package subscript<Property>(dynamicMember path: KeyPath<MIMELeafInfo, Property>) -> Property { info[keyPath: path] }
+}

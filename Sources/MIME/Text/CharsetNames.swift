@@ -1,0 +1,55 @@
+/// Charset names that mail bears, to the name that iconv reads them by.
+enum CharsetNames {
+    // swift-format-ignore
+    static let table: [String: String] = [
+        // nothing known
+        "unknown":            "",            "unknown-8bit":       "",
+        "x-unknown":          "",            "default":            "",
+        "default_charset":    "",            "x-user-defined":     "",
+        "8bit":               "",            "binary":             "",
+        "none":               "",            "_autodetect":        "",
+        // ASCII and Unicode
+        "ascii":              "us-ascii",    "ansi_x3.4-1968":     "us-ascii",
+        "iso-ir-6":           "us-ascii",    "us":                 "us-ascii",
+        "646":                "us-ascii",    "iso646-us":          "us-ascii",
+        "x-us-ascii":         "us-ascii",    "us-ascii-7":         "us-ascii",
+        "utf8":               "utf-8",       "utf_8":              "utf-8",
+        "unicode-1-1-utf-8":  "utf-8",       "x-utf-8":            "utf-8",
+        "utf-8;":             "utf-8",       "utf8mb4":            "utf-8",
+        "unicode-1-1-utf-7":  "utf-7",       "x-unicode-2-0-utf-7": "utf-7",
+        "unicode-2-0-utf-7":  "utf-7",       "utf7":               "utf-7",
+        "unicode":            "utf-16",      "ucs-2":              "utf-16",
+        // western
+        "latin1":             "windows-1252", "latin-1":           "windows-1252",
+        "iso8859-1":          "windows-1252", "iso-8859-1":        "windows-1252",
+        "iso_8859-1":         "windows-1252", "iso88591":          "windows-1252",
+        "iso_8859-1:1987":    "windows-1252", "l1":                "windows-1252",
+        "cp1252":             "windows-1252", "x-cp1252":          "windows-1252",
+        "windows1252":        "windows-1252", "win-1252":          "windows-1252",
+        "x-ansi":             "windows-1252", "ansi":              "windows-1252",
+        "cp819":              "windows-1252", "ibm819":            "windows-1252",
+        "iso-8859-8-i":       "iso-8859-8",  "iso-8859-8-e":       "iso-8859-8",
+        "iso-8859-6-i":       "iso-8859-6",  "iso-8859-6-e":       "iso-8859-6",
+        "x-mac-roman":        "macintosh",   "x-macintosh":        "macintosh",
+        "macroman":           "macintosh",   "iso-8859-11":        "cp874",
+        "tis-620":            "cp874",       "windows-874":        "cp874",
+        // Chinese, Japanese, Korean: the superset
+        "gb2312":             "gb18030",     "gb_2312-80":         "gb18030",
+        "gbk":                "gb18030",     "cp936":              "gb18030",
+        "x-gbk":              "gb18030",     "euc-cn":             "gb18030",
+        "x-euc-cn":           "gb18030",     "chinese":            "gb18030",
+        "hz-gb-2312":         "hz",          "big5":               "big5-hkscs",
+        "x-x-big5":           "big5-hkscs",  "cn-big5":            "big5-hkscs",
+        "shift_jis":          "cp932",       "shift-jis":          "cp932",
+        "sjis":               "cp932",       "x-sjis":             "cp932",
+        "ms_kanji":           "cp932",       "windows-31j":        "cp932",
+        "x-euc-jp":           "euc-jp",      "x-euc-jp-ms":        "euc-jp",
+        "iso-2022-jp-1":      "iso-2022-jp-2", "cp50220":          "iso-2022-jp",
+        "cp50221":            "iso-2022-jp", "csiso2022jp":        "iso-2022-jp",
+        "ks_c_5601-1987":     "cp949",       "ks_c_5601-1989":     "cp949",
+        "ks_c_5601":          "cp949",       "ksc5601":            "cp949",
+        "ks-c-5601":          "cp949",       "euc-kr":             "cp949",
+        "korean":             "cp949",       "cseuckr":            "cp949",
+        "windows-949":        "cp949",       "x-windows-949":      "cp949",
+    ]
+}
