@@ -32,6 +32,10 @@ let libraries: [(name: String, pkgConfig: String, package: String)] = [
     ("CCurl",       "libcurl",       "libcurl4-openssl-dev"),
 ]
 
+/// Servers of the tests' own, and the modules whose tests (or those built on them) talk to such servers.
+let testServers = "TestServers"
+let talking: Set<String> = ["Wire", "SMTP", "IMAP"]
+
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -50,11 +54,13 @@ let package = Package(
                 name: module.name, dependencies: module.uses.map { .byName(name: $0) },
                 swiftSettings: settings)
         }
+        + [.target(name: testServers, path: "Tests/\(testServers)", swiftSettings: settings)]
         + modules.map { module in
             .testTarget(
                 name: "\(module.name)Tests",
                 dependencies: ([module.name]
-                    + module.uses.filter { !$0.hasPrefix("C") || $0.hasPrefix("Cl") || $0.hasPrefix("Cr") })
+                    + module.uses.filter { !$0.hasPrefix("C") || $0.hasPrefix("Cl") || $0.hasPrefix("Cr") }
+                    + (talking.contains(module.name) ? [testServers] : []))
                     .map { .byName(name: $0) },
                 swiftSettings: settings)
         }

@@ -1,1 +1,34 @@
 #include <curl/curl.h>
+
+// curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call: one function for each kind of value.
+
+static inline CURLcode fg_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode fg_set_string(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode fg_set_buffer(CURL *handle, CURLoption option, char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+// libcurl writes what it has no reader for to standard output: this reads it away.
+static inline size_t fg_discard(char *bytes, size_t size, size_t count, void *context) {
+    (void)bytes;
+    (void)context;
+    return size * count;
+}
+
+static inline CURLcode fg_discard_output(CURL *handle) {
+    return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, fg_discard);
+}
+
+static inline CURLcode fg_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode fg_get_socket(CURL *handle, curl_socket_t *value) {
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+}
