@@ -1,0 +1,23 @@
+import Kernel
+
+/// A request before its body: enough to find out who asks.
+package struct RequestHead: Sendable {
+    package let method: Method
+    /// Percent-decoded; begins with a slash and has no empty, `.` or `..` segments.
+    package let path: String
+    package let segments: [String]
+    package let query: Query
+    package let headers: Headers
+    package let cookies: Cookies
+    /// The client's numeric address: the connection's, or what a trusted proxy says.
+    package let clientAddress: String
+    package let requestID: String
+
+    /// The token of `Authorization: Bearer …` (RFC 6750 section 2.1).
+    package var bearer: String? {
+        guard let value = headers["Authorization"] else { return nil }
+        let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        guard parts.count == 2, isSame(String(parts[0]), "Bearer") else { return nil }
+        return parts[1].trimmed
+    }
+}
