@@ -1,0 +1,129 @@
+import Crypto
+import Glibc
+import Kernel
+
+/// Files by their content: `ab/cd/abcd…` under the folder, named by SHA-256. A blob is written to a temporary file,
+/// synced, and renamed; so a name that exists holds its whole content, and no name comes from outside.
+package struct BlobStore: Sendable {
+    package let folder: String
+
+    /// Opens or creates the folder; what an interrupted write left behind is removed.
+    package init(folder: String) throws {
+        self.folder = folder
+        for path in [folder, "\(folder)/incoming"] { try Self.makeFolder(path) }
+        try removeLeftovers()
+    }
+
+    /// Where the blob is, whether or not it exists.
+    package func path(of digest: Digest) -> String {
+        let name = digest.description
+        return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2).prefix(2))/\(name)"
+    }
+
+    package func contains(_ digest: Digest) -> Bool { access(path(of: digest), F_OK) == 0 }
+
+    /// The size in bytes, or nil where there is no such blob.
+    package func size(of digest: Digest) -> Int64? {
+        var status = stat()
+        return stat(path(of: digest), &status) == 0 ? Int64(status.st_size) : nil
+    }
+
+    /// Stores `bytes` durably.
+    @discardableResult
+    package func put(_ bytes: [UInt8]) throws -> Digest {
+        var writer = try writer()
+        try writer.write(bytes)
+        return try writer.finish()
+    }
+
+    /// Stores a copy of the file durably.
+    package func put(file path: String) throws -> (digest: Digest, sizeBytes: Int64) {
+        let source = open(path, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw BlobFault("open", errno) }
+        defer { close(source) }
+        var writer = try writer()
+        var buffer = [UInt8](repeating: 0, count: 1 << 17)
+        var size: Int64 = 0
+        while true {
+            let count = Glibc.read(source, &buffer, buffer.count)
+            guard count >= 0 else { throw BlobFault("read", errno) }
+            if count == 0 { break }
+            size += Int64(count)
+            try buffer.withUnsafeBytes { try writer.write(UnsafeRawBufferPointer(rebasing: $0.prefix(count))) }
+        }
+        return (try writer.finish(), size)
+    }
+
+    /// The whole blob; for those that are known to be small.
+    package func bytes(of digest: Digest) throws -> [UInt8] {
+        let file = open(path(of: digest), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw BlobFault("open", errno) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw BlobFault("stat", errno) }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(file, $0.baseAddress?.advanced(by: done), $0.count - done)
+            }
+            guard count > 0 else { throw BlobFault("read", errno) }
+            done += count
+        }
+        return bytes
+    }
+
+    /// A new blob that comes in pieces.
+    package func writer() throws -> BlobWriter { try BlobWriter(store: self) }
+
+    /// Makes blobs durable that were finished without a sync; one call for many shares the disk's journal commit.
+    package func sync(_ digests: some Sequence<Digest>) throws {
+        var folders: Set<String> = [folder]
+        for digest in digests {
+            let path = path(of: digest)
+            let file = open(path, O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { throw BlobFault("open", errno) }
+            defer { close(file) }
+            guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) }
+            folders.insert(String(path.dropLast(65)))
+            folders.insert(String(path.dropLast(68)))
+        }
+        for folder in folders { try Self.syncFolder(folder) }
+    }
+
+    private func removeLeftovers() throws {
+        guard let listing = opendir("\(folder)/incoming") else { throw BlobFault("opendir", errno) }
+        defer { closedir(listing) }
+        while let entry = readdir(listing) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { unlink("\(folder)/incoming/\(name)") }
+        }
+    }
+
+    static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw BlobFault("mkdir", errno) }
+    }
+
+    static func syncFolder(_ path: String) throws {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw BlobFault("open", errno) }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw BlobFault("fsync", errno) }
+    }
+}
+
+/// A file operation failed: the step and the system's words.
+package struct BlobFault: Fault, Equatable {
+    package let step: String
+    package let code: Int32
+
+    init(_ step: String, _ code: Int32) {
+        self.step = step
+        self.code = code
+    }
+
+    package var isFull: Bool { code == ENOSPC || code == EDQUOT }
+    package var description: String { "blob store: \(step): \(String(cString: strerror(code)))" }
+}

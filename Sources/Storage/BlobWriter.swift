@@ -1,0 +1,59 @@
+import Crypto
+import Glibc
+import Kernel
+
+/// One blob on its way: bytes go to a temporary file and into the hash. Dropped before `finish`, nothing stays.
+package struct BlobWriter: ~Copyable {
+    private let store: BlobStore
+    private let temporary: String
+    private let file: Int32
+    private var hasher = Hasher256()
+    package private(set) var sizeBytes: Int64 = 0
+    private var isRenamed = false
+
+    init(store: BlobStore) throws {
+        self.store = store
+        temporary = "\(store.folder)/incoming/\(Hexadecimal.encode(randomBytes(12)))"
+        file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw BlobFault("open", errno) }
+    }
+
+    package mutating func write(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes { try write($0) }
+    }
+
+    package mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
+        hasher.update(bytes)
+        sizeBytes += Int64(bytes.count)
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(file, rest.baseAddress, rest.count)
+            guard count >= 0 else { throw BlobFault("write", errno) }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        }
+    }
+
+    /// Syncs the file, gives it its name and syncs the folder. `synced: false` leaves both to `BlobStore.sync()`, for
+    /// many blobs that become durable together.
+    package mutating func finish(synced: Bool = true) throws -> Digest {
+        if synced { guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) } }
+        let digest = hasher.finish()
+        let path = store.path(of: digest)
+        let folder = String(path.dropLast(65))
+        try BlobStore.makeFolder(String(folder.dropLast(3)))
+        try BlobStore.makeFolder(folder)
+        guard rename(temporary, path) == 0 else { throw BlobFault("rename", errno) }
+        isRenamed = true
+        if synced {
+            try BlobStore.syncFolder(folder)
+            try BlobStore.syncFolder(String(folder.dropLast(3)))
+            try BlobStore.syncFolder(store.folder)
+        }
+        return digest
+    }
+
+    deinit {
+        close(file)
+        if !isRenamed { unlink(temporary) }
+    }
+}

@@ -1,0 +1,71 @@
+import Kernel
+import Synchronization
+
+/// The store: one writer with group commit, readers that never wait for it.
+package final class Database: Sendable {
+    private let writer: Writer
+    private let readers: Readers
+    private let board: SignalBoard
+    package let path: String
+
+    /// Opens or creates the file at `path` (SQLite, WAL, synchronous FULL).
+    package init(path: String, readers count: Int = 4) throws {
+        let board = SignalBoard()
+        self.board = board
+        self.path = path
+        writer = try Writer(path: path) { board.raise($0) }
+        readers = try Readers(path: path, count: count)
+    }
+
+    /// Runs `body` as one transaction; on an error nothing of it stays. Returns after the commit is on the disk.
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await writer.write(body)
+    }
+
+    /// Runs `body` on one snapshot.
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await readers.read(body)
+    }
+
+    /// A stream with an element after each commit that signalled `name`; what comes while nobody asks is one element.
+    package func signals(named name: String) -> AsyncStream<Void> { board.stream(named: name) }
+
+    /// Copies the whole database as of now into a new file, without stopping readers or writers for long.
+    package func backup(to path: String) async throws {
+        try await writer.alone { try $0.backup(to: path) }
+    }
+
+    /// Runs `body` on the writer outside any transaction: schema changes.
+    func alone<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await writer.alone(body)
+    }
+}
+
+/// Who waits for which signal.
+final class SignalBoard: Sendable {
+    private struct Listeners {
+        var next = 0
+        var streams: [String: [Int: AsyncStream<Void>.Continuation]] = [:]
+    }
+
+    private let listeners = Mutex(Listeners())
+
+    func raise(_ names: Set<String>) {
+        let continuations = listeners.withLock { all in names.flatMap { all.streams[$0].map { Array($0.values) } ?? [] }
+        }
+        for continuation in continuations { continuation.yield() }
+    }
+
+    func stream(named name: String) -> AsyncStream<Void> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+            let key = listeners.withLock { all in
+                all.next += 1
+                all.streams[name, default: [:]][all.next] = continuation
+                return all.next
+            }
+            continuation.onTermination = { [weak self] _ in
+                self?.listeners.withLock { _ = $0.streams[name]?.removeValue(forKey: key) }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Crypto
+import Kernel
+
+/// A command's key: the asker's word for one intention. The same key with the same body gets the stored answer and
+/// changes nothing; with another body it is refused. The answer is stored in the command's own transaction.
+package struct IdempotencyKey: Sendable {
+    package let key: String
+    /// Method and path.
+    package let command: String
+    package let bodyHash: Digest
+
+    package init(_ key: String, command: String, body: Value) {
+        self.key = key
+        self.command = command
+        bodyHash = Digest(of: body.canonicalBytes)
+    }
+}
+
+package enum Idempotency {
+    /// The answer of `body`, which runs once per key; `isReplay` says that the answer is an earlier one.
+    package static func once(
+        _ key: IdempotencyKey?, tenant: TenantID, at moment: Moment, _ db: Connection, _ body: () throws -> Value
+    ) throws -> (answer: Value, isReplay: Bool) {
+        guard let key else { return (try body(), false) }
+        let stored = try db.row(
+            "SELECT command, body_hash, answer FROM idempotency WHERE tenant_id = \(tenant) AND key = \(key.key)")
+        if let stored {
+            let command: String = try stored["command"]
+            let hash: Digest = try stored["body_hash"]
+            guard command == key.command, hash == key.bodyHash else { throw IdempotencyRefusal.otherBody }
+            return (try stored["answer"], true)
+        }
+        let answer = try body()
+        try db.run(
+            """
+            INSERT INTO idempotency (tenant_id, key, command, body_hash, answer, at)
+            VALUES (\(tenant), \(key.key), \(key.command), \(key.bodyHash), \(answer), \(moment))
+            """)
+        return (answer, false)
+    }
+}
+
+package enum IdempotencyRefusal: Refusal, Equatable {
+    case missing
+    case otherBody
+
+    package var kind: RefusalKind { self == .missing ? .malformed : .invalid }
+    package var code: String { self == .missing ? "idempotency_key_missing" : "idempotency_key_reused" }
+    package var field: String? { "Idempotency-Key" }
+    package var reason: String {
+        switch self {
+        case .missing: "this command needs an Idempotency-Key, so that a repeated request does nothing twice"
+        case .otherBody: "this Idempotency-Key was used for another request; take a new one"
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Dispatch
+
+/// A connection and the one queue on which it is used: blocking SQL never runs on the cooperative pool.
+///
+/// `@unchecked Sendable`: `connection` is touched only by closures on `queue`, which is serial.
+final class Lane: @unchecked Sendable {
+    let queue: DispatchQueue
+    private let connection: Connection
+
+    init(path: String, isWriter: Bool, label: String) throws {
+        queue = DispatchQueue(label: label)
+        connection = try Connection(path: path, isWriter: isWriter)
+    }
+
+    /// Must be called on `queue`.
+    func onQueue<T>(_ body: (Connection) throws -> T) rethrows -> T {
+        dispatchPrecondition(condition: .onQueue(queue))
+        return try body(connection)
+    }
+}

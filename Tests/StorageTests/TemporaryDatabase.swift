@@ -1,0 +1,33 @@
+import Glibc
+import Kernel
+import Storage
+
+/// A folder of its own for one test, removed with the value.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw BlobFaultForTests.noFolder }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit { removeTree(path) }
+
+    private func removeTree(_ path: String) {
+        if let listing = opendir(path) {
+            while let entry = readdir(listing) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name != ".", name != ".." { removeTree("\(path)/\(name)") }
+            }
+            closedir(listing)
+            rmdir(path)
+        } else {
+            unlink(path)
+        }
+    }
+}
+
+enum BlobFaultForTests: Error { case noFolder }
