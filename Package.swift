@@ -18,6 +18,18 @@ let modules: [(name: String, uses: [String])] = [
     ("Wire",           ["Kernel", "CCurl"]),
     ("SMTP",           ["Kernel", "Wire"]),
     ("IMAP",           ["Kernel", "Wire"]),
+    // the desk
+    ("People",         ["Kernel", "Crypto", "Storage", "Web"]),
+    ("Correspondence", ["Kernel", "Crypto", "Storage", "Web", "MIME", "People"]),
+    ("Outbox",         ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "SMTP", "IMAP", "People", "Correspondence"]),
+    ("Inbox",          ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "IMAP", "People", "Correspondence"]),
+    ("Applications",   ["Kernel", "Crypto", "Storage", "Web", "Documents", "People"]),
+    ("Funders",        ["Kernel", "Storage", "Web", "Templates", "MIME", "People", "Applications"]),
+    ("Submissions",    ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence", "Outbox",
+                        "Applications", "Funders"]),
+    ("Deals",          ["Kernel", "Storage", "Web", "Classification", "People", "Submissions"]),
+    ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
+                        "Applications", "Funders", "Submissions"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
