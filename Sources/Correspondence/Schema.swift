@@ -5,7 +5,8 @@ package enum CorrespondenceSchema {
     package static let migrations: [Migration] = [
         Migration(
             "correspondence.1",
-            [account, message, messageIndex, alias, segment, attachment, text, sighting] + Migration.appendOnly("message")
+            [account, message, messageIndex, alias, segment, attachment, text, sighting]
+                + Migration.appendOnly("message")
                 + Migration.appendOnly("message_segment") + Migration.appendOnly("message_text"))
     ]
 
@@ -98,7 +99,7 @@ package enum CorrespondenceSchema {
             content_type  TEXT    NOT NULL,
             disposition   TEXT    NOT NULL,     -- attachment, inline, or empty
             size_bytes    INTEGER NOT NULL,
-            sha256        TEXT    NOT NULL,     -- of the decoded bytes; the blob of that name holds them
+            sha256        TEXT    NOT NULL,     -- of the decoded bytes; they are taken from the raw mail when asked for
             PRIMARY KEY (message_id, ordinal)
         ) STRICT, WITHOUT ROWID
         """
