@@ -85,7 +85,8 @@ extension Scanner {
             try space()
             return .permanentFlags(try flagList())
         case "UIDNEXT": return .uidNext(try afterSpace { scanner throws(GrammarFault) in try scanner.number32() })
-        case "UIDVALIDITY": return .uidValidity(try afterSpace { scanner throws(GrammarFault) in try scanner.nonZero() })
+        case "UIDVALIDITY":
+            return .uidValidity(try afterSpace { scanner throws(GrammarFault) in try scanner.nonZero() })
         case "UNSEEN": return .unseen(try afterSpace { scanner throws(GrammarFault) in try scanner.number32() })
         case "HIGHESTMODSEQ":
             return .highestModSeq(try afterSpace { scanner throws(GrammarFault) in try scanner.number() })

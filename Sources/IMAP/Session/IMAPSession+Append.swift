@@ -39,7 +39,8 @@ extension IMAPSession {
         if let date { line += " \"\(date)\"" }
         // LITERAL+ takes any size unasked, LITERAL- 4,096 octets (RFC 7888 section 5).
         let isUnasked =
-            capabilities.hasLiteralPlus || size <= 4096 && (capabilities.offers("LITERAL-") || capabilities.offers("IMAP4REV2"))
+            capabilities.hasLiteralPlus
+            || size <= 4096 && (capabilities.offers("LITERAL-") || capabilities.offers("IMAP4REV2"))
         line += " {\(size)\(isUnasked ? "+" : "")}\r\n"
         try send(Array(line.utf8), "APPEND", more: isUnasked)
         if !isUnasked { try awaitLeave(tag) }

@@ -99,7 +99,7 @@ extension IMAPSession {
         guard mailbox != nil else { throw .noMailbox }
         precondition(partBytes > 0, "a part has octets")
         do { try sink.begin(info.uid, size: info.size) } catch { throw .sink(uid: info.uid, error) }
-        do {
+        do throws(IMAPFault) {
             var report = try fetchParts(of: info, partBytes, budget, into: &sink, between)
             guard report.failed.isEmpty, report.missing.isEmpty else {
                 sink.abandon(info.uid)

@@ -19,7 +19,9 @@ extension IMAPSession {
         // What came since: behind UIDNEXT, of which `*` alone would name the last message though it is older.
         guard from < UInt64(SequenceSet.last) else { return [] }
         let found = try information("\(from):*", from: first, limit: limit)
-        if let last = found.last?.uid, last < SequenceSet.last { self.mailbox?.uidNext = max(mailbox.uidNext, last + 1) }
+        if let last = found.last?.uid, last < SequenceSet.last {
+            self.mailbox?.uidNext = max(mailbox.uidNext, last + 1)
+        }
         return found
     }
 
