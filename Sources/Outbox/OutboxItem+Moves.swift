@@ -15,9 +15,7 @@ extension OutboxItem {
             UPDATE outbox SET state = \(next), why = \(why), \(part: columns)
              WHERE tenant_id = \(item.tenant) AND id = \(item.id) AND state = \(item.state)
             """)
-        guard moved == 1 else {
-            throw IllegalMove(from: "another than \(item.state)", on: event.rawValue, allowed: [])
-        }
+        guard moved == 1 else { throw StaleMove(record: "outbox item \(item.id)") }
         try History.append(
             HistoryEntry(
                 "outbox", item.id, from: item.state.rawValue, event.rawValue, to: next.rawValue, by: who, at: now,
