@@ -1,0 +1,101 @@
+import Storage
+
+/// An application sent to a funder and what came of it (seed 004, section 3).
+package enum SubmissionsSchema {
+    package static let migrations: [Migration] = [
+        Migration(
+            "submissions.1",
+            [
+                submission, "CREATE INDEX submission_newest ON submission (tenant_id, id)",
+                "CREATE INDEX submission_application ON submission (tenant_id, application_id, funder_id, id)",
+                "CREATE INDEX submission_open ON submission (tenant_id, funder_id, status, id)",
+                event, "CREATE INDEX submission_event_newest ON submission_event (tenant_id, occurred_at)",
+                link, "CREATE INDEX submission_message_of ON submission_message (tenant_id, message_id)", document,
+                guardTable,
+            ]
+                + Migration.appendOnly("submission_event") + Migration.appendOnly("submission_message"))
+    ]
+
+    static let submission = """
+        CREATE TABLE submission (
+            id                 TEXT    NOT NULL PRIMARY KEY,
+            tenant_id          TEXT    NOT NULL,
+            application_id     TEXT    NOT NULL REFERENCES application (id),
+            funder_id          TEXT    NOT NULL REFERENCES funder (id),
+            kind               TEXT    NOT NULL CHECK (kind IN ('new', 'renewal', 'add_on')),
+            channel            TEXT    NOT NULL CHECK (channel = 'email'),
+            account_id         TEXT    NOT NULL REFERENCES mail_account (id),
+            status             TEXT    NOT NULL,   -- derived from the events by one function; see Status
+            submitted_at       INTEGER,            -- the moment of the server's 250
+            decline_code       TEXT    REFERENCES decline_reason (code),
+            decline_text       TEXT    CHECK (length(decline_text) <= 2000),
+            to_addresses       TEXT    NOT NULL,   -- JSON lists: the snapshot of who is written to
+            cc_addresses       TEXT    NOT NULL,
+            rules_snapshot     TEXT    NOT NULL,   -- JSON: the funder's submission rules as used
+            guideline_id       TEXT,               -- the version that the shortlist was made with
+            override_reason    TEXT,               -- why a guard was overruled
+            sent_by            TEXT    NOT NULL,   -- who clicked
+            created_at         INTEGER NOT NULL,
+            updated_at         INTEGER NOT NULL,
+            CHECK (status <> 'declined' OR decline_code IS NOT NULL)
+        ) STRICT
+        """
+
+    static let event = """
+        CREATE TABLE submission_event (
+            submission_id  TEXT    NOT NULL REFERENCES submission (id),
+            seq            INTEGER NOT NULL,       -- 1, 2, 3 … within the submission
+            tenant_id      TEXT    NOT NULL,
+            type           TEXT    NOT NULL,
+            occurred_at    INTEGER NOT NULL,       -- in the world: the server's 250, the reply's arrival
+            recorded_at    INTEGER NOT NULL,
+            who            TEXT    NOT NULL,
+            decline_code   TEXT    REFERENCES decline_reason (code),
+            message_id     TEXT    REFERENCES message (id),
+            undoes         INTEGER,                -- the seq of an event that this one takes back
+            detail         TEXT    NOT NULL,       -- JSON
+            PRIMARY KEY (submission_id, seq)
+        ) STRICT, WITHOUT ROWID
+        """
+
+    static let link = """
+        CREATE TABLE submission_message (          -- which mail belongs to which submission; a later row outweighs an earlier one
+            submission_id  TEXT    NOT NULL REFERENCES submission (id),
+            message_id     TEXT    NOT NULL REFERENCES message (id),
+            seq            INTEGER NOT NULL,
+            tenant_id      TEXT    NOT NULL,
+            grade          TEXT    NOT NULL,       -- how the mail was matched: own, reply_token, message_token, relay_id, …, person
+            is_linked      INTEGER NOT NULL CHECK (is_linked IN (0, 1)),
+            who            TEXT    NOT NULL,
+            at             INTEGER NOT NULL,
+            PRIMARY KEY (submission_id, message_id, seq)
+        ) STRICT, WITHOUT ROWID
+        """
+
+    static let document = """
+        CREATE TABLE submission_document (         -- what the funder wants to see
+            submission_id  TEXT    NOT NULL REFERENCES submission (id),
+            code           TEXT    NOT NULL,
+            tenant_id      TEXT    NOT NULL,
+            label          TEXT    NOT NULL,
+            state          TEXT    NOT NULL CHECK (state IN ('open', 'sent', 'waived')),
+            due_on         TEXT,
+            message_id     TEXT    REFERENCES message (id),   -- the mail that asked for it
+            reason         TEXT,                   -- why it was waived
+            updated_at     INTEGER NOT NULL,
+            PRIMARY KEY (submission_id, code),
+            CHECK (state <> 'waived' OR reason IS NOT NULL)
+        ) STRICT, WITHOUT ROWID
+        """
+
+    static let guardTable = """
+        CREATE TABLE submission_guard (            -- the last time a merchant was sent to a funder: the duplicate guard
+            tenant_id      TEXT    NOT NULL,
+            funder_id      TEXT    NOT NULL,
+            merchant_key   TEXT    NOT NULL,       -- keyed hash of the EIN, or the folded legal name
+            submission_id  TEXT    NOT NULL REFERENCES submission (id),
+            at             INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, funder_id, merchant_key)
+        ) STRICT, WITHOUT ROWID
+        """
+}
