@@ -1,0 +1,92 @@
+/// What kind of machine wrote a mail that no person did. Such a mail is never an answer (RFC 3834).
+package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
+    /// An absence note or another automatic answer.
+    case vacation
+    /// A read receipt (RFC 8098).
+    case mdn
+    /// A complaint report (RFC 5965).
+    case feedback
+    /// A filter that asks the sender to prove itself.
+    case challenge
+    /// A report that a mail arrived.
+    case delivered
+    case list
+    case dmarcReport = "dmarc-report"
+    /// Marked as automatic and none of these.
+    case other
+
+    /// Nil for what a person may have written, and for reports of failure (`DeliveryReport`).
+    package static func read(_ message: ParsedMessage) -> AutomaticMail? {
+        let head = message.head
+        let subject = FoldedText(head.subject ?? "")
+        let types = message.leaves.map(\.contentType)
+        if types.contains("message/feedback-report") { return .feedback }
+        if types.contains("message/disposition-notification") || reportType(head, is: "disposition-notification") {
+            return .mdn
+        }
+        if isDMARCReport(message, subject) { return .dmarcReport }
+        if reportType(head, is: "feedback-report") { return .feedback }
+        if isChallenge(message) { return .challenge }
+        if isDelivered(message) { return .delivered }
+        if let vacation = vacation(message) { return vacation }
+        if head.first("List-Id") != nil || head.first("List-Unsubscribe") != nil || head.first("List-Post") != nil {
+            return .list
+        }
+        let precedence = FoldedText(head.text("Precedence") ?? "")
+        if [AutomaticSigns.list, AutomaticSigns.bulk].contains(where: { precedence.bytes == $0 }) { return .list }
+        return isMarked(head) ? .other : nil
+    }
+
+    static func reportType(_ head: MessageHead, is type: String) -> Bool {
+        let bytes = FoldedText(head.text("Content-Type") ?? "").bytes.filter { $0 != UInt8(ascii: "\"") && $0 != 32 }
+        return bytes.contains(sequence: Array("report-type=\(type)".utf8))
+    }
+
+    private static func isDMARCReport(_ message: ParsedMessage, _ subject: FoldedText) -> Bool {
+        let hasReport = message.leaves.contains { leaf in
+            leaf.name.map { FoldedText($0) }.map {
+                $0.containsAny(AutomaticSigns.dmarcFiles) && $0.contains(Array("!".utf8))
+            } ?? false
+        }
+        return hasReport
+            || subject.containsAny(AutomaticSigns.dmarcSubjects) && subject.contains(Array("submitter".utf8))
+    }
+
+    /// Programs that hold a mail back until its sender answers.
+    static func isChallenge(_ message: ParsedMessage) -> Bool {
+        if message.head.fields.contains(where: { FoldedText($0.name).containsAny(AutomaticSigns.challengeHeaders) }) {
+            return true
+        }
+        return FoldedText(DeliveryReport.words(message).prefix(4000)).containsAny(AutomaticSigns.challengeTexts)
+    }
+
+    private static func isDelivered(_ message: ParsedMessage) -> Bool {
+        let reports = message.leaves.filter { $0.contentType.hasSuffix("delivery-status") }.compactMap(\.report)
+        let actions = reports.flatMap { DeliveryStatus($0).recipients }.compactMap(DeliveryStatus.action)
+        if !actions.isEmpty { return actions.allSatisfy { AutomaticSigns.successes.contains($0) } }
+        return FoldedText(DeliveryReport.words(message).prefix(4000)).containsAny(AutomaticSigns.deliveredTexts)
+    }
+
+    /// `.vacation` for an automatic answer, else nil.
+    static func vacation(_ message: ParsedMessage) -> AutomaticMail? {
+        let head = message.head
+        if DeliveryReport.isDaemon(head) { return nil }
+        let submitted = FoldedText(head.text("Auto-Submitted") ?? "")
+        if submitted.hasPrefix(AutomaticSigns.autoReplied) { return .vacation }
+        if AutomaticSigns.replyHeaders.contains(where: { head.first($0) != nil }) { return .vacation }
+        if FoldedText(head.text("Precedence") ?? "").containsAny(AutomaticSigns.replyPrecedences) { return .vacation }
+        let subject = FoldedText((head.subject ?? "").lowercased())
+        if AutomaticSigns.vacationSubjects.contains(where: { subject.hasPrefix($0) }) { return .vacation }
+        let text = FoldedText(DeliveryReport.words(message).prefix(600))
+        let answers = head.inReplyTo.isEmpty && head.references.isEmpty
+        return answers && text.containsAny(AutomaticSigns.vacationTexts) ? .vacation : nil
+    }
+
+    /// Headers by which programs say that no person wrote (RFC 3834 section 5, MS-OXCMAIL).
+    private static func isMarked(_ head: MessageHead) -> Bool {
+        let submitted = FoldedText(head.text("Auto-Submitted") ?? "no")
+        if submitted.bytes != Array("no".utf8) { return true }
+        if head.first("X-Auto-Response-Suppress") != nil { return true }
+        return head.first("Return-Path").map { $0.raw.filter { !$0.isBlank } == Array("<>".utf8) } ?? false
+    }
+}
