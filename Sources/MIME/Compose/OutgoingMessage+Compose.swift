@@ -29,7 +29,7 @@ extension OutgoingMessage {
     }
 
     private func headers() throws(ComposeRefusal) -> [UInt8] {
-        guard MessageIDs.isWritable(messageID) else { throw .messageID(header: "Message-ID") }
+        guard ReferenceList.isWritable(messageID) else { throw .messageID(header: "Message-ID") }
         var writer = HeaderWriter()
         writer.field("Date", words: [Array(MailDate.written(date).utf8)])
         try writer.field("From", mailboxes: [from])
@@ -38,10 +38,10 @@ extension OutgoingMessage {
         if let replyTo { try writer.field("Reply-To", mailboxes: [replyTo]) }
         try writer.field("Subject", text: subject)
         writer.field("Message-ID", words: [Self.bracketed(messageID)])
-        if let inReplyTo, MessageIDs.isWritable(inReplyTo) {
+        if let inReplyTo, ReferenceList.isWritable(inReplyTo) {
             writer.field("In-Reply-To", words: [Self.bracketed(inReplyTo)])
         }
-        let thread = MessageIDs.cut(references)
+        let thread = ReferenceList.cut(references)
         if !thread.isEmpty { writer.field("References", words: thread.map(Self.bracketed)) }
         for extra in extraHeaders { try writer.field(extra.header.rawValue, text: extra.value) }
         writer.field("MIME-Version", words: [Array("1.0".utf8)])

@@ -80,12 +80,12 @@ struct ComposeTests {
 
     @Test func `B14 a thread of 200 mails keeps its first and its newest nine ids`() throws {
         let ids = (0..<200).map { "mail-\($0)@thread.example" }
-        let cut = MessageIDs.cut(ids)
+        let cut = ReferenceList.cut(ids)
         #expect(cut == [ids[0]] + ids[191...])
         let long = (0..<200).map { String(repeating: "x", count: 200) + "\($0)@thread.example" }
-        let line = MessageIDs.cut(long).map { "<\($0)>" }.joined(separator: " ")
+        let line = ReferenceList.cut(long).map { "<\($0)>" }.joined(separator: " ")
         #expect(line.utf8.count <= 1500 && line.hasPrefix("<\(long[0])>") && line.hasSuffix("<\(long[199])>"))
-        #expect(MessageIDs.cut(["broken", "a@b", "c d@e", "a@b"]) == ["a@b"])
+        #expect(ReferenceList.cut(["broken", "a@b", "c d@e", "a@b"]) == ["a@b"])
         #expect(
             try written(mail(references: ids)).contains("References: <mail-0@thread.example> <mail-191@thread.example>")
         )

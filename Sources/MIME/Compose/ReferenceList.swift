@@ -1,5 +1,5 @@
 /// Message ids as headers carry them, without angle brackets.
-package enum MessageIDs {
+package enum ReferenceList {
     /// `left@right` of printable ASCII without space or angle bracket, at most 250 bytes (RFC 5322 section 3.6.4, loosely).
     package static func isWritable(_ id: String) -> Bool {
         let bytes = id.utf8
