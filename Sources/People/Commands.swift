@@ -1,0 +1,25 @@
+import Kernel
+import Storage
+import Web
+
+extension Request {
+    /// The command's key, where the asker gave one. `body` is what must be the same when the key comes again;
+    /// secrets are left out of it.
+    package func key(for body: Value) -> IdempotencyKey? {
+        idempotencyKey.map { IdempotencyKey($0, command: "\(method.rawValue) \(path)", body: body) }
+    }
+
+    /// The body's fields but for those named: passwords and numbers that no hash of the database may depend on.
+    package func body(without secrets: Set<String>) -> Value {
+        guard case .object(var fields) = value else { return value }
+        for name in secrets { fields[name] = nil }
+        return .object(fields)
+    }
+}
+
+extension Answer {
+    /// The same answer, marked where it is that of an earlier request with the same Idempotency-Key.
+    package func replayed(_ isReplay: Bool) -> Self {
+        isReplay ? adding("Idempotency-Replayed", "true") : self
+    }
+}

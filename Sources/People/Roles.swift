@@ -1,0 +1,41 @@
+import Kernel
+import Web
+
+extension RoleName {
+    package static let admin = Self("admin")
+    package static let broker = Self("broker")
+    package static let reviewer = Self("reviewer")
+    package static let readOnly = Self("read_only")
+}
+
+/// One row of the role table.
+package struct Role: Hashable, Sendable {
+    package let name: RoleName
+    package let label: String
+    /// What somebody with the role can do, in one sentence for the page that gives it.
+    package let canDo: String
+
+    /// All roles there are. Programmes add their rows here.
+    // swift-format-ignore
+    package static let all: [Role] = [
+        Role(name: .admin,    label: "Admin",     canDo: "Everything, and people, keys, funders' rules, mailboxes and settings."),
+        Role(name: .broker,   label: "Broker",    canDo: "Applications, funders, sending to funders, and settling replies."),
+        Role(name: .reviewer, label: "Reviewer",  canDo: "Settling replies that wait for a person; reading everything else."),
+        Role(name: .readOnly, label: "Read only", canDo: "Reading everything on the desk; changing nothing."),
+    ]
+
+    /// The table's row of that name, or nil where there is none.
+    package static func named(_ name: RoleName) -> Role? { all.first { $0.name == name } }
+}
+
+/// Who may do what on the desk, for route tables.
+extension Access {
+    /// Changes of people, keys, rules and settings.
+    package static let admins = Access.anyOf([.admin])
+    /// Work on applications, funders and submissions.
+    package static let brokers = Access.anyOf([.admin, .broker])
+    /// Settling what waits for a person.
+    package static let reviewers = Access.anyOf([.admin, .broker, .reviewer])
+    /// Reading what the desk knows.
+    package static let readers = Access.anyOf([.admin, .broker, .reviewer, .readOnly])
+}
