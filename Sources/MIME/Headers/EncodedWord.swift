@@ -2,6 +2,8 @@
 struct EncodedWord {
     let charset: String
     private(set) var content: [UInt8]
+    /// The word as it stood.
+    private(set) var raw: [UInt8]
     /// The position behind the word.
     private(set) var end: Int
     /// The position of the next `=?`.
@@ -17,6 +19,7 @@ struct EncodedWord {
     /// Nil where no word stands at `start`.
     init?(in bytes: [UInt8], at start: Int) {
         let mark = UInt8(ascii: "?")
+        guard start + 1 < bytes.count, bytes[start + 1] == mark else { return nil }
         var index = start + 2
         while index < bytes.count, bytes[index] != mark, !bytes[index].isBlank, index - start < 80 { index += 1 }
         guard index + 2 < bytes.count, bytes[index] == mark, index > start + 2, bytes[index + 2] == mark else {
@@ -29,11 +32,17 @@ struct EncodedWord {
         let textStart = index + 3
         var textEnd = textStart
         while textEnd + 1 < bytes.count, !(bytes[textEnd] == mark && bytes[textEnd + 1] == UInt8(ascii: "=")) {
-            if bytes[textEnd] == UInt8(ascii: "="), bytes[textEnd + 1] == mark { return nil }
+            // Another word begins; `=?=` is padding before the end.
+            if bytes[textEnd] == UInt8(ascii: "="), bytes[textEnd + 1] == mark, textEnd + 2 < bytes.count,
+                bytes[textEnd + 2] != UInt8(ascii: "=")
+            {
+                return nil
+            }
             textEnd += 1
         }
         guard textEnd + 1 < bytes.count else { return nil }
         end = textEnd + 2
+        raw = Array(bytes[start..<end])
         let text = bytes[textStart..<textEnd]
         content = encoding == UInt8(ascii: "b") ? Base64Text.decode(text) : QuotedText.decode(text)
     }
@@ -47,6 +56,7 @@ struct EncodedWord {
     func joined(with next: EncodedWord) -> EncodedWord {
         var word = self
         word.content += next.content
+        word.raw += next.raw
         word.end = next.end
         return word
     }

@@ -37,7 +37,10 @@ enum EncodedWords {
 
     private static func flush(_ word: inout EncodedWord?, to output: inout String) {
         guard let former = word else { return }
-        output += Charset.decode(former.content, declared: former.charset).text
+        let reading = Charset.decode(former.content, declared: former.charset)
+        // Bytes that no charset explains say less than the word as it stood.
+        let isJunk = reading.defect != nil && reading.text.utf8.contains { $0 < 32 && !$0.isBlank }
+        output += isJunk ? String(decoding: former.raw, as: UTF8.self) : reading.text
         word = nil
     }
 

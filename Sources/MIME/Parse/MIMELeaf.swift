@@ -8,13 +8,25 @@ package struct MIMELeafInfo: Hashable, Sendable {
     package let contentType: String
     /// The charset parameter as written.
     package let charset: String?
-    /// The file's name: RFC 2231 and RFC 2047 decoded, without a path.
+    /// The name as declared, RFC 2231 and RFC 2047 decoded; it may hold a path, `..` among its parts.
     package let name: String?
     /// `attachment`, `inline` or another word, in lower case.
     package let disposition: String?
     /// Without brackets.
     package let contentID: String?
     package let role: MIMELeafRole
+
+    /// The name without its path, control characters and blanks around it: safe to show and to store under.
+    package var fileName: String? {
+        guard let name else { return nil }
+        var bytes = name.utf8.filter { $0 >= 32 && $0 != 127 }
+        if let slash = bytes.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }) {
+            bytes.removeSubrange(...slash)
+        }
+        let last = EncodedWords.unfolded(bytes)
+        if last.isEmpty || last.elementsEqual(".".utf8) || last.elementsEqual("..".utf8) { return nil }
+        return String(decoding: last, as: UTF8.self)
+    }
 }
 
 /// What a leaf is to the reader.
@@ -23,7 +35,9 @@ package enum MIMELeafRole: String, Hashable, Sendable {
     case text
     /// The first text/html of that kind.
     case html
-    /// Any other leaf: files, pictures, reports, embedded messages, further texts.
+    /// A later text of that kind: another form of the body, or what goes on behind an attachment.
+    case further
+    /// Any other leaf: files, pictures, reports, embedded messages.
     case attachment
 }
 

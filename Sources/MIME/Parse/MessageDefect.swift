@@ -1,5 +1,7 @@
 /// What was broken in a message and how it was read all the same: the closed list of words.
 package enum MessageDefect: String, Hashable, Sendable, CaseIterable {
+    /// No header at all: the whole is read as text.
+    case noHeader = "no_header"
     /// Bytes above 127 in a header without encoded words: read as UTF-8, else windows-1252.
     case unencodedHeader = "unencoded_header"
     /// A line of the header without a field name: passed over.

@@ -1,0 +1,82 @@
+/// Chooses and collects the body texts while the leaves go by.
+struct BodyTexts {
+    private static let mostFurther = 50
+
+    private let limits: MessageLimits
+    private var text: String?
+    private var html: String?
+    private var flowed: FlowedText?
+    private var further: [(text: String, isHTML: Bool)] = []
+    private var hasText = false
+    private var hasHTML = false
+
+    init(limits: MessageLimits) { self.limits = limits }
+
+    /// The first text/plain and the first text/html that are neither marked as an attachment nor named are the bodies.
+    mutating func role(of leaf: FoundLeaf) -> MIMELeafRole {
+        guard leaf.isUnnamed else { return .attachment }
+        switch leaf.contentType {
+        case "text/plain":
+            defer { hasText = true }
+            return hasText ? .further : .text
+        case "text/html":
+            defer { hasHTML = true }
+            return hasHTML ? .further : .html
+        case _ where leaf.contentType.hasPrefix("multipart/"):
+            // Without parts, it holds text at best.
+            return .further
+        default:
+            return .attachment
+        }
+    }
+
+    /// Whether a further text goes on where the body ended, rather than being another form of it.
+    func isKept(_ leaf: FoundLeaf) -> Bool { !leaf.isAlternative && further.count < Self.mostFurther }
+
+    /// Decodes a text; answers what was broken in it.
+    mutating func take(_ bytes: [UInt8], of leaf: FoundLeaf, role: MIMELeafRole) -> MessageDefect? {
+        let isHTML = leaf.contentType == "text/html"
+        let declared = leaf.type["charset"] ?? (isHTML ? HTMLCharset.declared(in: bytes) : nil)
+        let reading = Charset.decode(bytes, declared: declared)
+        let lines = LineEnds.unified(reading.text)
+        switch role {
+        case .text:
+            text = lines
+            if leaf.type["format"]?.lowercased() == "flowed" {
+                flowed = FlowedText(deletesSpaces: leaf.type["delsp"]?.lowercased() == "yes")
+            }
+        case .html: html = lines
+        case .further: further.append((lines, isHTML))
+        case .attachment: break
+        }
+        return reading.defect
+    }
+
+    /// Where there is a plain text, it says all that HTML says.
+    var body: MessageBody {
+        let texts = further.compactMap { piece -> String? in
+            let text = piece.isHTML ? (text == nil ? HTMLText.text(fromHTML: Array(piece.text.utf8)) : "") : piece.text
+            return text.utf8.allSatisfy(\.isBlank) ? nil : text
+        }
+        return MessageBody(text: text, html: html, flowed: flowed, further: texts)
+    }
+}
+
+/// Line ends of any kind to a line feed.
+enum LineEnds {
+    static func unified(_ text: String) -> String {
+        guard text.utf8.contains(13) else { return text }
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count)
+        var wasReturn = false
+        for byte in text.utf8 {
+            if byte == 10, wasReturn {
+                wasReturn = false
+                continue
+            }
+            wasReturn = byte == 13
+            output.append(wasReturn ? 10 : byte)
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}

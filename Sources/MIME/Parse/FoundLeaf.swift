@@ -1,0 +1,109 @@
+import CGMime
+import Glibc
+
+/// A leaf of GMime's tree, lent while its message lives: its headers as read by our own decoders.
+struct FoundLeaf {
+    let type: ContentParameters
+    /// `type/subtype` in lower case.
+    let contentType: String
+    let disposition: String?
+    let name: String?
+    let contentID: String?
+    /// Whether it stands in a multipart/alternative, at any depth.
+    let isAlternative: Bool
+    private let object: UnsafeMutablePointer<GMimeObject>
+
+    static let reportTypes: Set<String> = [
+        "message/delivery-status", "message/global-delivery-status", "text/rfc822-headers", "message/global-headers",
+        "message/disposition-notification", "message/global-disposition-notification", "message/feedback-report",
+    ]
+
+    init(_ object: UnsafeMutablePointer<GMimeObject>, isAlternative: Bool) {
+        self.object = object
+        self.isAlternative = isAlternative
+        type = ContentParameters(Self.raw("Content-Type", of: object) ?? [])
+        contentType = Self.contentType(of: object)
+        let disposition = Self.raw("Content-Disposition", of: object).map(ContentParameters.init)
+        self.disposition = disposition.flatMap { $0.value.isEmpty ? nil : $0.value }
+        name =
+            Self.declared(disposition?["filename"] ?? disposition?["name"])
+            ?? Self.declared(type["name"] ?? type["filename"])
+        contentID = Self.raw("Content-ID", of: object).flatMap { MessageIDs.parse($0).first }
+    }
+
+    /// GMime's part of kind message/rfc822; nil for any other.
+    var message: UnsafeMutablePointer<GMimeMessagePart>? {
+        GMimeLibrary.isKind(object, of: g_mime_message_part_get_type()) ? object.cast(to: GMimeMessagePart.self) : nil
+    }
+
+    /// Neither marked as an attachment nor named.
+    var isUnnamed: Bool { disposition != "attachment" && name == nil }
+
+    static func contentType(of object: UnsafeMutablePointer<GMimeObject>) -> String {
+        guard let type = g_mime_object_get_content_type(object), let text = g_mime_content_type_get_mime_type(type)
+        else {
+            return "text/plain"
+        }
+        defer { g_free(text) }
+        return String(cString: text).lowercased()
+    }
+
+    private static func declared(_ name: String?) -> String? {
+        guard let name else { return nil }
+        let bytes = EncodedWords.unfolded(name.utf8)
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func raw(_ name: String, of object: UnsafeMutablePointer<GMimeObject>) -> [UInt8]? {
+        guard let list = g_mime_object_get_header_list(object), let header = g_mime_header_list_get_header(list, name),
+            let raw = g_mime_header_get_raw_value(header)
+        else { return nil }
+        return UnsafeBufferPointer(start: raw, count: strlen(raw)).withMemoryRebound(to: UInt8.self, Array.init)
+    }
+
+    // MARK: Content
+
+    /// Hands the decoded content to `content`, chunk by chunk.
+    func read(into content: LeafContent) {
+        if GMimeLibrary.isKind(object, of: g_mime_part_get_type()) {
+            guard let wrapper = g_mime_part_get_content(object.cast(to: GMimePart.self)) else { return }
+            Self.decode(wrapper, into: content)
+        } else if let message {
+            guard let inner = g_mime_message_part_get_message(message), let stream = ForwardingStream.make(to: content)
+            else { return }
+            g_mime_object_write_to_stream(inner.cast(to: GMimeObject.self), nil, stream.pointer)
+        } else if GMimeLibrary.isKind(object, of: g_mime_multipart_get_type()) {
+            guard let prologue = g_mime_multipart_get_prologue(object.cast(to: GMimeMultipart.self)) else { return }
+            content.take(UnsafeRawBufferPointer(start: prologue, count: strlen(prologue)))
+        }
+    }
+
+    private static func decode(_ wrapper: UnsafeMutablePointer<GMimeDataWrapper>, into content: LeafContent) {
+        let encoding = g_mime_data_wrapper_get_encoding(wrapper)
+        if encoding == GMIME_CONTENT_ENCODING_UUENCODE {
+            // Only GMime's filter looks for the line with which the data begins.
+            if let forwarding = ForwardingStream.make(to: content) {
+                g_mime_data_wrapper_write_to_stream(wrapper, forwarding.pointer)
+            }
+            return
+        }
+        guard let stream = g_mime_data_wrapper_get_stream(wrapper) else { return }
+        var state = GMimeEncoding()
+        g_mime_encoding_init_decode(&state, encoding)
+        let room = 32 * 1024
+        let outputRoom = g_mime_encoding_outlen(&state, room) + 16
+        g_mime_stream_reset(stream)
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: room) { input in
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: outputRoom) { output in
+                while true {
+                    let count = g_mime_stream_read(stream, input.baseAddress, room)
+                    guard count > 0 else { break }
+                    let decoded = g_mime_encoding_step(&state, input.baseAddress, count, output.baseAddress)
+                    content.take(UnsafeRawBufferPointer(start: output.baseAddress, count: decoded))
+                }
+                let rest = g_mime_encoding_flush(&state, input.baseAddress, 0, output.baseAddress)
+                content.take(UnsafeRawBufferPointer(start: output.baseAddress, count: rest))
+            }
+        }
+    }
+}
