@@ -10,9 +10,9 @@ extension MessageHead {
             byName[name, default: []].append(field)
         }
         func addresses(_ name: String) -> [MailAddress] { (byName[name] ?? []).flatMap { AddressList.parse($0.raw) } }
-        func ids(_ name: String) -> [String] { (byName[name] ?? []).flatMap { MessageIDs.parse($0.raw) } }
+        func ids(_ name: String) -> [String] { (byName[name] ?? []).flatMap { MessageIDHeader.parse($0.raw) } }
 
-        messageID = byName["message-id"]?.first.flatMap { MessageIDs.parse($0.raw).first }
+        messageID = byName["message-id"]?.first.flatMap { MessageIDHeader.parse($0.raw).first }
         inReplyTo = ids("in-reply-to")
         references = ids("references")
         subject = byName["subject"]?.first?.text

@@ -28,7 +28,7 @@ struct FoundLeaf {
         name =
             Self.declared(disposition?["filename"] ?? disposition?["name"])
             ?? Self.declared(type["name"] ?? type["filename"])
-        contentID = Self.raw("Content-ID", of: object).flatMap { MessageIDs.parse($0).first }
+        contentID = Self.raw("Content-ID", of: object).flatMap { MessageIDHeader.parse($0).first }
     }
 
     /// GMime's part of kind message/rfc822; nil for any other.

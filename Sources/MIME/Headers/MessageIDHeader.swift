@@ -1,5 +1,5 @@
 /// Reads Message-ID, In-Reply-To and References (RFC 5322 section 3.6.4).
-package enum MessageIDs {
+package enum MessageIDHeader {
     /// The ids of a header value as it stood: brackets and white space stripped, letter case kept. Without brackets,
     /// each word that has an `@` is one, or the only word.
     package static func parse(_ raw: [UInt8]) -> [String] {
