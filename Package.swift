@@ -66,7 +66,7 @@ let package = Package(
                 name: module.name, dependencies: module.uses.map { .byName(name: $0) },
                 swiftSettings: settings)
         }
-        + [.target(name: testServers, path: "Tests/\(testServers)", swiftSettings: settings)]
+        + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
         + modules.map { module in
             .testTarget(
                 name: "\(module.name)Tests",
