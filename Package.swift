@@ -20,7 +20,7 @@ let modules: [(name: String, uses: [String])] = [
     ("IMAP",           ["Kernel", "Wire"]),
     // the desk
     ("People",         ["Kernel", "Crypto", "Storage", "Web", "MIME"]),
-    ("Correspondence", ["Kernel", "Crypto", "Storage", "Web", "MIME", "People"]),
+    ("Correspondence", ["Kernel", "Crypto", "Storage", "MIME", "Wire"]),
     ("Outbox",         ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "SMTP", "IMAP", "People", "Correspondence"]),
     ("Inbox",          ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "IMAP", "People", "Correspondence"]),
     ("Applications",   ["Kernel", "Classification", "Crypto", "Storage", "Web", "Documents", "MIME", "People"]),

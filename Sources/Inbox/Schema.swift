@@ -35,11 +35,12 @@ package enum InboxSchema {
                     stored_at      INTEGER NOT NULL,
                     raw_hash       TEXT    NOT NULL,   -- the blob that holds the exact bytes
                     raw_size       INTEGER NOT NULL,
-                    state          TEXT    NOT NULL CHECK (state IN ('stored', 'filed', 'quarantined', 'dismissed')),
+                    state          TEXT    NOT NULL CHECK (state IN ('stored', 'filed', 'quarantined', 'dismissed', 'wanted')),
                     attempts       INTEGER NOT NULL DEFAULT 0,
                     why            TEXT,               -- quarantined: the reason, without contents
                     message_id     TEXT    REFERENCES message (id),
                     UNIQUE (folder_id, uid_validity, uid),
+                    is_quiet       INTEGER NOT NULL CHECK (is_quiet IN (0, 1)),   -- history before the start: archived without events
                     CHECK ((state = 'filed') = (message_id IS NOT NULL))
                 ) STRICT
                 """,

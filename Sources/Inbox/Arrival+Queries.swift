@@ -1,0 +1,176 @@
+import Correspondence
+import Crypto
+import Kernel
+import Storage
+
+extension Arrival {
+    static let columns: SQL = """
+        arrival.id, arrival.tenant_id, arrival.folder_id, arrival.uid_validity, arrival.uid, arrival.source_name,
+        arrival.arrived_at, arrival.stored_at, arrival.raw_hash, arrival.raw_size, arrival.state, arrival.attempts,
+        arrival.why, arrival.message_id, arrival.is_quiet
+        """
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        tenant = try row["tenant_id"]
+        folder = try row["folder_id"]
+        uidValidity = try row["uid_validity"]
+        uid = try row["uid"]
+        sourceName = try row["source_name"]
+        arrivedAt = try row["arrived_at"]
+        storedAt = try row["stored_at"]
+        rawHash = try row["raw_hash"]
+        rawSize = try row["raw_size"]
+        state = try row["state"]
+        attempts = try row["attempts"]
+        why = try row["why"]
+        message = try row["message_id"]
+        isQuiet = try row["is_quiet"]
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Arrival {
+        let row = try db.row("SELECT \(part: columns) FROM arrival WHERE tenant_id = \(tenant) AND id = \(id)")
+        guard let row else { throw ArrivalRefusal.unknown(id) }
+        return try Arrival(row)
+    }
+
+    /// Writes the rows of a batch and moves the cursor, in one transaction and after the blobs are durable. A mail that
+    /// is there already (another poller, a crash between) is passed over. The cursor never moves back.
+    package static func store(
+        _ batch: [NewArrival], in folder: MailFolder, upTo lastUID: Int64, at now: Moment, _ db: Connection
+    ) throws {
+        for mail in batch {
+            let isQuiet = folder.startFrom.map { mail.arrivedAt < $0 } ?? false
+            try db.run(
+                """
+                INSERT INTO arrival (id, tenant_id, folder_id, uid_validity, uid, source_name, arrived_at, stored_at,
+                                     raw_hash, raw_size, state, why, is_quiet)
+                VALUES (\(ID(at: now)), \(folder.tenant), \(folder.id), \(folder.uidValidity), \(mail.uid),
+                        \(mail.sourceName), \(mail.arrivedAt), \(now), \(mail.rawHash), \(mail.rawSize),
+                        \(mail.problem == nil ? State.stored : .quarantined), \(mail.problem), \(isQuiet))
+                ON CONFLICT DO NOTHING
+                """)
+        }
+        try db.run(
+            """
+            UPDATE mail_folder SET last_uid = \(lastUID)
+             WHERE id = \(folder.id) AND uid_validity = \(folder.uidValidity) AND last_uid < \(lastUID)
+            """)
+        if !batch.isEmpty { db.signal("inbox") }
+    }
+
+    /// What waits to be filed, in the order of arrival.
+    package static func waiting(limit: Int, _ db: Connection) throws -> [Arrival] {
+        try db.rows(
+            "SELECT \(part: columns) FROM arrival WHERE state = 'stored' ORDER BY id LIMIT \(limit)"
+        ).map(Arrival.init)
+    }
+
+    package static func quarantined(tenant: TenantID, after: ID?, limit: Int, _ db: Connection) throws -> [Arrival] {
+        let place: SQL = after.map { "arrival.id < \($0)" } ?? "TRUE"
+        return try db.rows(
+            """
+            SELECT \(part: columns) FROM arrival
+             WHERE tenant_id = \(tenant) AND state = 'quarantined' AND \(part: place)
+             ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map(Arrival.init)
+    }
+
+    /// Moves an arrival by its lifecycle with a history row.
+    package static func move(
+        _ arrival: Arrival, on event: Event, why: String?, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let next = try lifecycle.move(arrival.state, on: event)
+        let moved = try db.changes(
+            """
+            UPDATE arrival SET state = \(next), why = \(why)
+             WHERE tenant_id = \(arrival.tenant) AND id = \(arrival.id) AND state = \(arrival.state)
+            """)
+        guard moved == 1 else { throw StaleMove(record: "received mail \(arrival.id)") }
+        try History.append(
+            HistoryEntry(
+                "arrival", arrival.id, from: arrival.state.rawValue, event.rawValue, to: next.rawValue, by: who,
+                at: now, reason: why), tenant: arrival.tenant, db)
+        db.signal("inbox")
+    }
+
+    /// Another try of a quarantined mail: read again what is stored, or fetch again what never came.
+    package static func retry(_ id: ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
+        let arrival = try find(id, tenant: tenant, db)
+        let event: Event = arrival.rawHash == Digest(of: []) && arrival.rawSize > 0 ? .fetchAgain : .retry
+        try move(arrival, on: event, why: nil, by: who, at: now, db)
+        try db.run("UPDATE arrival SET attempts = 0 WHERE tenant_id = \(tenant) AND id = \(id)")
+    }
+
+    /// Counts a failed try; after the third the mail goes to quarantine.
+    static func fail(_ arrival: Arrival, why: String, isFinal: Bool, at now: Moment, _ db: Connection) throws {
+        try db.run("UPDATE arrival SET attempts = attempts + 1 WHERE id = \(arrival.id)")
+        if isFinal || arrival.attempts >= 2 {
+            try move(arrival, on: .quarantine, why: why, by: .system("filer"), at: now, db)
+        }
+    }
+
+    /// The mail is a record now; an arrival is a sighting of it.
+    static func file(_ arrival: Arrival, as message: Message.ID, at now: Moment, _ db: Connection) throws {
+        try db.run(
+            "UPDATE arrival SET state = 'filed', why = NULL, message_id = \(message) WHERE id = \(arrival.id) AND state = 'stored'"
+        )
+        try db.run(
+            """
+            INSERT INTO message_sighting (tenant_id, arrival_id, message_id, at)
+            VALUES (\(arrival.tenant), \(arrival.id.description), \(message), \(now))
+            """)
+    }
+
+    /// The stored UIDs of a folder: what the daily count compares with the server's.
+    static func storedUIDs(of folder: MailFolder, _ db: Connection) throws -> Set<UInt32> {
+        var uids: Set<UInt32> = []
+        try db.each(
+            """
+            SELECT uid FROM arrival
+             WHERE folder_id = \(folder.id) AND uid_validity = \(folder.uidValidity) AND uid <= \(folder.lastUID)
+            """
+        ) { uids.insert(try $0["uid"]) }
+        return uids
+    }
+}
+
+extension Arrival {
+    /// Mails whose bytes are to be fetched again.
+    static func wanted(in folder: MailFolder, _ db: Connection) throws -> [Arrival] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM arrival
+             WHERE folder_id = \(folder.id) AND uid_validity = \(folder.uidValidity) AND state = 'wanted'
+             ORDER BY uid
+            """
+        ).map(Arrival.init)
+    }
+
+    /// Rows for UIDs that the server has and the archive lacks.
+    static func want(_ uids: [UInt32], in folder: MailFolder, at now: Moment, _ db: Connection) throws {
+        for uid in uids {
+            try db.run(
+                """
+                INSERT INTO arrival (id, tenant_id, folder_id, uid_validity, uid, arrived_at, stored_at, raw_hash,
+                                     raw_size, state, is_quiet)
+                VALUES (\(ID(at: now)), \(folder.tenant), \(folder.id), \(folder.uidValidity), \(uid), \(now), \(now),
+                        \(Digest(of: [])), 0, 'wanted', FALSE)
+                ON CONFLICT DO NOTHING
+                """)
+        }
+    }
+
+    /// The bytes came, or still did not.
+    static func settleWanted(
+        _ arrival: Arrival, hash: Digest?, size: Int64?, problem: String?, at now: Moment, _ db: Connection
+    ) throws {
+        if let hash, let size, problem == nil {
+            try db.run("UPDATE arrival SET raw_hash = \(hash), raw_size = \(size) WHERE id = \(arrival.id)")
+            try move(arrival, on: .arrive, why: nil, by: .system("poller"), at: now, db)
+        } else {
+            try move(arrival, on: .quarantine, why: problem, by: .system("poller"), at: now, db)
+        }
+    }
+}
