@@ -165,3 +165,18 @@ package final class Connection {
         }
     }
 }
+
+extension Connection {
+    /// Runs `body` so that, if it throws, its writes are undone and the transaction goes on.
+    package func attempt<T>(_ body: () throws -> T) throws -> Result<T, any Error> {
+        let formerSignals = signals
+        try execute("SAVEPOINT attempt")
+        let outcome = Result { try body() }
+        if case .failure = outcome {
+            signals = formerSignals
+            try execute("ROLLBACK TO attempt")
+        }
+        try execute("RELEASE attempt")
+        return outcome
+    }
+}

@@ -33,6 +33,13 @@ package struct ComposedMessage: Sendable {
     package func forEachChunk(
         upTo chunkBytes: Int = 256 * 1024, _ take: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
+        try Self.forEachChunk(of: segments, upTo: chunkBytes, take)
+    }
+
+    /// The same for segments that belong to no mail yet.
+    package static func forEachChunk(
+        of segments: [Segment], upTo chunkBytes: Int = 256 * 1024, _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
         for segment in segments {
             switch segment {
             case .bytes(let bytes):
