@@ -16,6 +16,7 @@ extension Scanner {
             parts.append(try bodyStructure())
             skipSpaces()
         }
+        guard !skipNil() else { throw fault("media-type") }
         let name = try astring()
         skipSpaces()
         // A subtype comes next in a single part; in a multipart without parts the extension, or nothing.

@@ -53,13 +53,12 @@ struct BodyFetch<Sink: LiteralSink> {
         section.isWholeMessage && section.origin == origin
     }
 
-    /// A literal begins; true where it is a body that is awaited.
-    mutating func begin(_ beginning: FetchBeginning?, size: Int) -> Bool {
+    /// A literal begins: its octets go to the sink where it is a body that is awaited.
+    mutating func begin(_ beginning: FetchBeginning?, size: Int) {
         guard current == nil, let uid = beginning?.uid, let section = beginning?.section, isWanted(section),
             wanted.contains(uid)
-        else { return false }
+        else { return }
         start(uid, size: size)
-        return true
     }
 
     private mutating func start(_ uid: UInt32, size: Int) {
@@ -107,7 +106,7 @@ struct BodyFetch<Sink: LiteralSink> {
         report.failed.append((uid, reason))
     }
 
-    /// The whole FETCH response around a body; false where it holds none that is awaited.
+    /// The whole FETCH response around a body; false where it holds bodies and none that is awaited.
     mutating func complete(_ message: FetchedMessage) -> Bool {
         let bodies = message.sections.filter { isWanted($0.section) }
         if let current {
@@ -119,7 +118,9 @@ struct BodyFetch<Sink: LiteralSink> {
             finish(current)
             return true
         }
-        guard let uid = message.uid, wanted.contains(uid), let body = bodies.first else { return bodies.isEmpty }
+        guard let uid = message.uid, wanted.contains(uid), let body = bodies.first else {
+            return message.sections.isEmpty
+        }
         guard bodies.count == 1 else {
             fail(uid, .unreadable)
             return true

@@ -67,7 +67,7 @@ extension IMAPSession {
             }
             switch step {
             case .literal(let beginning, let size):
-                if !fetch.begin(beginning, size: size) { unaskedBodies += 1 }
+                fetch.begin(beginning, size: size)
                 deadline = Deadline(after: budget)
             case .response(let bytes, let omitted):
                 guard let response = try parse(bytes, omitted, "UID FETCH") else {

@@ -25,9 +25,10 @@ extension IMAPSession {
         while !changes.isWorthWaking, left > 0, !(wake?.isRaised ?? false) {
             let isIdling = capabilities.hasIdle && isIdleUsable
             let round = min(left, (isIdling ? policy.round : policy.poll).milliseconds)
-            left -= round
             let deadline = Deadline(after: .milliseconds(round))
             if isIdling { try idleOnce(until: deadline, wake) } else { try rest(until: deadline, wake) }
+            // An IDLE that the server would not have took no time; from then on it is asked.
+            if !isIdling || isIdleUsable { left -= round }
             if !changes.isWorthWaking { try run("NOOP") }
         }
         return takeChanges()
