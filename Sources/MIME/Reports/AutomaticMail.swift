@@ -17,6 +17,7 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
 
     /// Nil for what a person may have written, and for reports of failure (`DeliveryReport`).
     package static func read(_ message: ParsedMessage) -> AutomaticMail? {
+        if DeliveryReport.read(message) != nil { return nil }
         let head = message.head
         let subject = FoldedText(head.subject ?? "")
         let types = message.leaves.map(\.contentType)
@@ -28,10 +29,11 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
         if reportType(head, is: "feedback-report") { return .feedback }
         if isChallenge(message) { return .challenge }
         if isDelivered(message) { return .delivered }
-        if let vacation = vacation(message) { return vacation }
+        if isVacation(message) { return .vacation }
         if head.first("List-Id") != nil || head.first("List-Unsubscribe") != nil || head.first("List-Post") != nil {
             return .list
         }
+        if DeliveryReport.hasNoSender(head) { return .vacation }
         let precedence = FoldedText(head.text("Precedence") ?? "")
         if [AutomaticSigns.list, AutomaticSigns.bulk].contains(where: { precedence.bytes == $0 }) { return .list }
         return isMarked(head) ? .other : nil
@@ -67,26 +69,22 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
         return FoldedText(DeliveryReport.words(message).prefix(4000)).containsAny(AutomaticSigns.deliveredTexts)
     }
 
-    /// `.vacation` for an automatic answer, else nil.
-    static func vacation(_ message: ParsedMessage) -> AutomaticMail? {
+    /// An automatic answer that says so.
+    static func isVacation(_ message: ParsedMessage) -> Bool {
         let head = message.head
-        if DeliveryReport.isDaemon(head) { return nil }
-        let submitted = FoldedText(head.text("Auto-Submitted") ?? "")
-        if submitted.hasPrefix(AutomaticSigns.autoReplied) { return .vacation }
-        if AutomaticSigns.replyHeaders.contains(where: { head.first($0) != nil }) { return .vacation }
-        if FoldedText(head.text("Precedence") ?? "").containsAny(AutomaticSigns.replyPrecedences) { return .vacation }
+        if DeliveryReport.isDaemon(head) { return false }
+        if FoldedText(head.text("Auto-Submitted") ?? "").hasPrefix(AutomaticSigns.autoReplied) { return true }
+        if AutomaticSigns.replyHeaders.contains(where: { head.first($0) != nil }) { return true }
+        if FoldedText(head.text("Precedence") ?? "").containsAny(AutomaticSigns.replyPrecedences) { return true }
         let subject = FoldedText((head.subject ?? "").lowercased())
-        if AutomaticSigns.vacationSubjects.contains(where: { subject.hasPrefix($0) }) { return .vacation }
-        let text = FoldedText(DeliveryReport.words(message).prefix(600))
-        let answers = head.inReplyTo.isEmpty && head.references.isEmpty
-        return answers && text.containsAny(AutomaticSigns.vacationTexts) ? .vacation : nil
+        if AutomaticSigns.vacationSubjects.contains(where: { subject.hasPrefix($0) }) { return true }
+        guard head.inReplyTo.isEmpty && head.references.isEmpty else { return false }
+        return FoldedText(DeliveryReport.words(message).prefix(600)).containsAny(AutomaticSigns.vacationTexts)
     }
 
     /// Headers by which programs say that no person wrote (RFC 3834 section 5, MS-OXCMAIL).
     private static func isMarked(_ head: MessageHead) -> Bool {
         let submitted = FoldedText(head.text("Auto-Submitted") ?? "no")
-        if submitted.bytes != Array("no".utf8) { return true }
-        if head.first("X-Auto-Response-Suppress") != nil { return true }
-        return head.first("Return-Path").map { $0.raw.filter { !$0.isBlank } == Array("<>".utf8) } ?? false
+        return submitted.bytes != Array("no".utf8) || head.first("X-Auto-Response-Suppress") != nil
     }
 }

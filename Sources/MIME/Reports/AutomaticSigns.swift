@@ -17,16 +17,12 @@ enum AutomaticSigns {
     static let challengeTexts = phrases(
         """
         you are not on the recipient's guest list
+        add yourself to my boxbe guest list
         spamarrest.com
         confirm that you are a real person
         verify that you are a human
         to have your message delivered, please
-        your message is being held
-        sender verification
-        add yourself to the whitelist
-        not in the whitelist
-        not on the whitelist
-        not whitelisted
+        your server requires confirmation
         """)
 
     static let deliveredTexts = phrases(

@@ -3,6 +3,7 @@ enum BouncePhrases {
     /// In the order of asking: what is said of full, closed or guarded mailboxes is often said together with "unknown".
     static let reasons: [(BounceReason, [[UInt8]])] = [
         (.mailboxFull, mailboxFull), (.tooLarge, tooLarge), (.hasMoved, hasMoved), (.acceptsNoMail, acceptsNoMail),
+        (.userUnknown, surelyUnknown), (.refused, surelyRefused),
         (.disabled, disabled), (.hostUnknown, hostUnknown), (.refused, refused), (.userUnknown, userUnknown),
         (.expired, expired),
         (.network, network),
@@ -20,6 +21,43 @@ enum BouncePhrases {
         (.expired, [".4.7", ".4.1"]),
         (.network, [".4.2", ".4.3", ".4.4", ".4.6"]),
     ]
+
+    static let senderStage = phrases(
+        """
+        remote mail server after mail from
+        in reply to mail from
+        """)
+
+    static let textStage = phrases(
+        """
+        in reply to end of data
+        in reply to data
+        after end of data
+        did not like our final data
+        step: data
+        smtp command data
+        """)
+
+    /// Stands together with words of refusal and means the address all the same.
+    static let surelyUnknown = phrases(
+        """
+        rejected: access denied
+        not listed in domino directory
+        user not listed in public
+        account or domain may not exist
+        badrcptto
+        bad_recipient
+        """)
+
+    /// Stands together with words of unknown addresses and means something else.
+    static let surelyRefused = phrases(
+        """
+        sender verify failed
+        sender verification failed
+        user doesn't have a
+        too many recipients
+        or you may not have permission
+        """)
 
     static let mailboxFull = phrases(
         """
@@ -56,6 +94,7 @@ enum BouncePhrases {
         message is too large
         message too big
         maximum message size
+        max message size
         size of the message
         exceeded maximum inbound message size
         """)
@@ -73,6 +112,7 @@ enum BouncePhrases {
         does not accept any mail
         do not accept mail
         not accepting any mail
+        unexpected name server reply
         null mx
         nullmx
         """)
@@ -103,6 +143,7 @@ enum BouncePhrases {
         host unknown
         unknown host
         host not found
+        dns lookup failure
         domain not found
         no such domain
         bad destination host
@@ -210,8 +251,10 @@ enum BouncePhrases {
         bad address
         bad destination mailbox
         addressee unknown
-        user doesn't have
         unknown account
+        no mailbox found
+        invalid final delivery userid
+        check if address
         undeliverable address
         address error
         not our customer

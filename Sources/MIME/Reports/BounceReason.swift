@@ -1,13 +1,13 @@
 /// Why a mail was not delivered, as coarse as the desk needs it.
 package enum BounceReason: String, Hashable, Sendable, CaseIterable {
     case userUnknown, hostUnknown, hasMoved, acceptsNoMail
-    case mailboxFull, disabled, tooLarge, refused, expired, network, undefined
+    case mailboxFull, filtered, disabled, tooLarge, refused, expired, network, undefined
 
     /// The address or its domain is dead.
     package var isHard: Bool {
         switch self {
         case .userUnknown, .hostUnknown, .hasMoved, .acceptsNoMail: true
-        case .mailboxFull, .disabled, .tooLarge, .refused, .expired, .network, .undefined: false
+        case .mailboxFull, .filtered, .disabled, .tooLarge, .refused, .expired, .network, .undefined: false
         }
     }
 
@@ -21,6 +21,42 @@ package enum BounceReason: String, Hashable, Sendable, CaseIterable {
         }
         if replyCode == 556 || replyCode == 521 { return .acceptsNoMail }
         return .undefined
+    }
+
+    /// What the stage of the refusal adds: who is refused after the text was sent, was known when named; who is refused at
+    /// MAIL FROM is the sender.
+    func at(_ stage: Stage?, status: String?) -> BounceReason {
+        guard isHard else { return self }
+        if stage == .sender { return .refused }
+        guard self == .userUnknown, status?.hasSuffix(".1.1") != true else { return self }
+        return stage == .text || status == "5.2.0" ? .filtered : self
+    }
+
+    /// The SMTP command that was refused, where it matters.
+    enum Stage {
+        case sender, text
+
+        /// Reads the words of Postfix, Exim, qmail and DragonFly, or the first refusal of Sendmail's transcript.
+        init?(_ text: String) {
+            let folded = FoldedText(text)
+            if folded.containsAny(BouncePhrases.senderStage) {
+                self = .sender
+            } else if folded.containsAny(BouncePhrases.textStage) || Self.lastCommand(text)?.starts(with: Array("data".utf8)) == true {
+                self = .text
+            } else {
+                return nil
+            }
+        }
+
+        private static func lastCommand(_ text: String) -> [UInt8]? {
+            var last: [UInt8]?
+            for line in text.utf8.split(separator: 10) {
+                let bytes = FoldedText(Substring(line)).bytes.drop { $0 == 32 }
+                if bytes.starts(with: Array(">>> ".utf8)) { last = Array(bytes.dropFirst(4)) }
+                if bytes.starts(with: Array("<<< 5".utf8)) { return last }
+            }
+            return nil
+        }
     }
 }
 

@@ -5,6 +5,7 @@ enum BounceSigns {
     static let daemons = phrases(
         """
         mailer-daemon
+        post_master
         mail-daemon
         mdaemon
         postmaster
@@ -31,6 +32,7 @@ enum BounceSigns {
 
     static let subjects = phrases(
         """
+        aws notification message
         undelivered mail
         undeliverable
         undelivered
@@ -93,6 +95,8 @@ enum BounceSigns {
     /// What the text of a report says.
     static let texts = phrases(
         """
+        "notificationtype":"bounce"
+        error delivering your mail
         could not be delivered
         couldn't be delivered
         cannot be delivered
@@ -187,7 +191,7 @@ enum BounceSigns {
         ----- message headers follow
         --- mensaje original
         message header for
-        message headers follow
+        message headers follow.
         --- enclosed is a copy
         ---------- forwarded message
         unsent message follows

@@ -13,9 +13,13 @@ struct BounceText {
     init(_ text: String, own: Set<String>) {
         let lines = Self.ownLines(text)
         words = String(decoding: Array(lines.joined(separator: [10])), as: UTF8.self)
-        let leading = Self.findings(lines, own: own, leadingOnly: true)
-        findings = leading.isEmpty ? Self.findings(lines, own: own, leadingOnly: false) : leading
+        var found: [Finding] = []
+        for rule in Rule.allCases where found.isEmpty { found = Self.findings(lines, own: own, rule) }
+        findings = found
     }
+
+    /// Which addresses count, the surest first: those that begin a line, any, a postmaster's that begins a line.
+    private enum Rule: CaseIterable { case leading, anywhere, daemons }
 
     private static func ownLines(_ text: String) -> [ArraySlice<UInt8>] {
         var lines: [ArraySlice<UInt8>] = []
@@ -30,13 +34,13 @@ struct BounceText {
         return lines
     }
 
-    private static func findings(_ lines: [ArraySlice<UInt8>], own: Set<String>, leadingOnly: Bool) -> [Finding] {
+    private static func findings(_ lines: [ArraySlice<UInt8>], own: Set<String>, _ rule: Rule) -> [Finding] {
         var findings: [Finding] = []
         var current: Int?
         for line in lines {
             let bytes = Array(line)
             let found = AddressFinder.addresses(in: bytes).filter {
-                isCandidate($0, in: bytes, own: own, leadingOnly: leadingOnly)
+                isCandidate($0, in: bytes, own: own, rule)
             }
             if let first = found.first {
                 if let known = findings.firstIndex(where: { $0.address.lowercased() == first.address.lowercased() }) {
@@ -54,20 +58,37 @@ struct BounceText {
     }
 
     /// Not the failed one: addresses of postmasters and helpers, of senders, and what stands in a link.
-    private static func isCandidate(_ found: AddressFinder.Found, in line: [UInt8], own: Set<String>, leadingOnly: Bool)
+    private static func isCandidate(_ found: AddressFinder.Found, in line: [UInt8], own: Set<String>, _ rule: Rule)
         -> Bool
     {
         let address = found.address.lowercased()
         let local = Array(address.utf8.prefix { $0 != UInt8(ascii: "@") })
-        if own.contains(address) || BounceSigns.daemons.contains(local) || local == Array("abuse".utf8) { return false }
-        if local == Array("support".utf8) || local == Array("helpdesk".utf8) { return false }
+        if own.contains(address) || helpers.contains(local) { return false }
+        if rule != .daemons, BounceSigns.daemons.contains(local) { return false }
         let before = FoldedText(String(decoding: line[..<found.range.lowerBound], as: UTF8.self))
         let lead = before.bytes.filter {
             $0 != 32 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "*")
                 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "-")
         }
-        if leadingOnly { return lead.isEmpty }
-        let foreign = ["from", "sender", "contact", "mailto:", "http", "write to", "message-id", "reply-to", "behalf"]
-        return !foreign.contains { before.contains(Array($0.utf8)) }
+        if rule != .anywhere { return lead.isEmpty }
+        return !foreign.contains { before.contains($0) }
     }
+
+    private static let helpers = phrases("abuse\nsupport\nhelpdesk")
+    /// What stands before an address that did not fail.
+    private static let foreign = phrases(
+        """
+        mail from
+        message from
+        from:
+        from <
+        sender
+        contact
+        mailto:
+        http
+        write to
+        message-id
+        reply-to
+        behalf
+        """)
 }

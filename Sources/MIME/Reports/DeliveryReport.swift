@@ -13,6 +13,8 @@ package struct DeliveryReport: Hashable, Sendable {
     package struct Recipient: Hashable, Sendable {
         /// `local@domain` as the report writes it.
         package let address: String
+        /// The address as we wrote to it, where the report names it beside the final one (RFC 3464 section 2.3.1).
+        package let originalAddress: String?
         /// `failed` or `delayed` (RFC 3464 section 2.3.3); nil in free forms.
         package let action: String?
         /// Enhanced status code (RFC 3463) such as `5.1.1`.
