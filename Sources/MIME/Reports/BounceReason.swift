@@ -41,7 +41,9 @@ package enum BounceReason: String, Hashable, Sendable, CaseIterable {
             let folded = FoldedText(text)
             if folded.containsAny(BouncePhrases.senderStage) {
                 self = .sender
-            } else if folded.containsAny(BouncePhrases.textStage) || Self.lastCommand(text)?.starts(with: Array("data".utf8)) == true {
+            } else if folded.containsAny(BouncePhrases.textStage)
+                || Self.lastCommand(text)?.starts(with: Array("data".utf8)) == true
+            {
                 self = .text
             } else {
                 return nil

@@ -15,7 +15,9 @@ extension DeliveryReport {
     }
 
     private static func statusGroups(_ leaves: [MIMELeaf]) -> [[String: String]] {
-        leaves.filter { $0.contentType.hasSuffix("delivery-status") }.compactMap(\.report).flatMap { DeliveryStatus($0).recipients }
+        leaves.filter { $0.contentType.hasSuffix("delivery-status") }.compactMap(\.report).flatMap {
+            DeliveryStatus($0).recipients
+        }
     }
 
     /// The ways of naming a recipient without a delivery-status part, the surest first.
@@ -24,7 +26,8 @@ extension DeliveryReport {
     ) -> (recipients: [Recipient], form: Form) {
         let reading = RecipientReading(words: words, message.head)
         let inner = message.embedded.flatMap { statusGroups($0.leaves) }
-        let groups = AmazonNotice.recipients(words) ?? (inner.isEmpty ? DeliveryStatus(Array(words.utf8)).recipients : inner)
+        let groups =
+            AmazonNotice.recipients(words) ?? (inner.isEmpty ? DeliveryStatus(Array(words.utf8)).recipients : inner)
         let stated = groups.compactMap { reading.recipient($0) }
         if !stated.isEmpty { return (stated, .status) }
         let named = (message.head.text("X-Failed-Recipients") ?? "").split(separator: ",").map(\.trimmed)
@@ -51,7 +54,9 @@ extension DeliveryReport {
     /// Two signs of different kinds: who writes, what the subject says, what the text says, what the headers say.
     static func isBounce(_ message: ParsedMessage) -> Bool {
         let head = message.head
-        if head.first("X-Failed-Recipients") != nil || AutomaticMail.reportType(head, is: "delivery-status") { return true }
+        if head.first("X-Failed-Recipients") != nil || AutomaticMail.reportType(head, is: "delivery-status") {
+            return true
+        }
         let subjectSays = FoldedText(head.subject ?? "").containsAny(BounceSigns.subjects)
         let textSays = FoldedText(words(message).prefix(6000)).containsAny(BounceSigns.texts)
         if isDaemon(head) { return subjectSays || textSays }
@@ -70,6 +75,7 @@ extension DeliveryReport {
     /// `Return-Path: <>`, or the daemon's.
     static func hasNoSender(_ head: MessageHead) -> Bool {
         guard let path = head.first("Return-Path")?.raw.filter({ !$0.isBlank }) else { return false }
-        return path == Array("<>".utf8) || FoldedText(String(decoding: path, as: UTF8.self)).contains(Array("mailer-daemon".utf8))
+        return path == Array("<>".utf8)
+            || FoldedText(String(decoding: path, as: UTF8.self)).contains(Array("mailer-daemon".utf8))
     }
 }

@@ -29,7 +29,10 @@ struct RecipientReading {
         }
         guard let address = Self.address(group) else { return nil }
         let diagnostic = group["diagnostic-code"] ?? ""
-        var said = diagnostic.utf8.firstIndex(of: UInt8(ascii: ";")).map { diagnostic[diagnostic.utf8.index(after: $0)...].trimmed } ?? diagnostic
+        var said =
+            diagnostic.utf8.firstIndex(of: UInt8(ascii: ";")).map {
+                diagnostic[diagnostic.utf8.index(after: $0)...].trimmed
+            } ?? diagnostic
         if said.utf8.count < 4 {
             said = text.findings.first { $0.address.lowercased() == address.lowercased() }?.diagnostic ?? said
         }
@@ -38,7 +41,8 @@ struct RecipientReading {
         let reason = BounceReason.read(diagnostic: said, status: status, replyCode: replyCode).at(stage, status: status)
         return DeliveryReport.Recipient(
             address: address, originalAddress: DeliveryStatus.address(group["original-recipient"]), action: action,
-            status: status, replyCode: replyCode, diagnostic: said.isEmpty ? nil : String(said.prefix(1000)), reason: reason,
+            status: status, replyCode: replyCode, diagnostic: said.isEmpty ? nil : String(said.prefix(1000)),
+            reason: reason,
             isPermanent: action != "delayed" && status?.utf8.first != UInt8(ascii: "4"))
     }
 
@@ -48,7 +52,8 @@ struct RecipientReading {
         let original = DeliveryStatus.address(group["original-recipient"])
         guard let final else { return original ?? DeliveryStatus.address(group["x-actual-recipient"]) }
         guard let original, let host = final.split(separator: "@").last else { return final }
-        let isInner = !host.contains(".") || host.contains("_") || host.hasSuffix(".local") || host.hasSuffix(".localdomain")
+        let isInner =
+            !host.contains(".") || host.contains("_") || host.hasSuffix(".local") || host.hasSuffix(".localdomain")
         return isInner ? original : final
     }
 
@@ -71,7 +76,9 @@ struct RecipientReading {
         let reason = BounceReason.read(diagnostic: said, status: status, replyCode: replyCode)
         let first = status?.utf8.first ?? replyCode.map { UInt8(48 + $0 / 100) }
         return DeliveryReport.Recipient(
-            address: address, originalAddress: nil, action: nil, status: status, replyCode: replyCode, diagnostic: String(said.trimmed.prefix(1000)),
-            reason: reason.at(count == 1 ? stage : nil, status: status), isPermanent: !isDelay && first != UInt8(ascii: "4"))
+            address: address, originalAddress: nil, action: nil, status: status, replyCode: replyCode,
+            diagnostic: String(said.trimmed.prefix(1000)),
+            reason: reason.at(count == 1 ? stage : nil, status: status),
+            isPermanent: !isDelay && first != UInt8(ascii: "4"))
     }
 }

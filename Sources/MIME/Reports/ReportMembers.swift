@@ -8,7 +8,8 @@ package enum ReportMembers {
         fields["bounce"] = report.map(bounce) ?? .null
         let automatic = report == nil ? message.flatMap { AutomaticMail.read($0) } : nil
         fields["automatic"] = Value(automatic?.rawValue)
-        fields["authentication"] = .list(message.map { AuthenticationResults.all(in: $0.head) }?.map(authentication) ?? [])
+        fields["authentication"] = .list(
+            message.map { AuthenticationResults.all(in: $0.head) }?.map(authentication) ?? [])
     }
 
     private static func bounce(_ report: DeliveryReport) -> Value {
@@ -31,7 +32,10 @@ package enum ReportMembers {
                 header.results.map { result in
                     var properties = Value.Fields()
                     for property in result.properties { properties[property.name] = Value(property.value) }
-                    return ["method": Value(result.method), "result": Value(result.result), "properties": .object(properties)]
+                    return [
+                        "method": Value(result.method), "result": Value(result.result),
+                        "properties": .object(properties),
+                    ]
                 }),
         ]
     }

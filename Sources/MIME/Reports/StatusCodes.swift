@@ -7,7 +7,8 @@ enum StatusCodes {
         for run in Array(text.utf8).split(whereSeparator: { !isDigit($0) && $0 != UInt8(ascii: ".") }) {
             let digits = run.last == UInt8(ascii: ".") ? run.dropLast() : run
             let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[0].count == 1, parts[0].first == 52 || parts[0].first == 53, parts[1].count == 1,
+            guard parts.count == 3, parts[0].count == 1, parts[0].first == 52 || parts[0].first == 53,
+                parts[1].count == 1,
                 let subject = parts[1].first, subject <= 55, (1...3).contains(parts[2].count)
             else { continue }
             let code = String(decoding: digits, as: UTF8.self)
