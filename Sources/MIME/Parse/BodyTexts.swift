@@ -1,3 +1,5 @@
+import Glibc
+
 /// Chooses and collects the body texts while the leaves go by.
 struct BodyTexts {
     private static let mostFurther = 50
@@ -36,7 +38,7 @@ struct BodyTexts {
     /// Decodes a text; answers what was broken in it.
     mutating func take(_ bytes: [UInt8], of leaf: FoundLeaf, role: MIMELeafRole) -> MessageDefect? {
         let isHTML = leaf.contentType == "text/html"
-        let declared = leaf.type["charset"] ?? (isHTML ? HTMLCharset.declared(in: bytes) : nil)
+        let declared = leaf.type["charset"] ?? (isHTML ? HTMLCharset.wanted(for: bytes) : nil)
         let reading = Charset.decode(bytes, declared: declared)
         let lines = LineEnds.unified(reading.text)
         switch role {
@@ -65,7 +67,10 @@ struct BodyTexts {
 /// Line ends of any kind to a line feed.
 enum LineEnds {
     static func unified(_ text: String) -> String {
-        guard text.utf8.contains(13) else { return text }
+        let hasReturn = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 13, bytes.count) != nil } ?? false
+        }
+        if hasReturn == false { return text }
         var output: [UInt8] = []
         output.reserveCapacity(text.utf8.count)
         var wasReturn = false

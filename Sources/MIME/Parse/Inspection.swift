@@ -72,7 +72,7 @@ extension MessageBody {
         var defects = DefectList()
         if bytes.count > limits.textBytes { defects.add(.cutText) }
         let kept = bytes.prefix(limits.textBytes)
-        let reading = Charset.decode(kept, declared: isHTML ? HTMLCharset.declared(in: Array(kept)) : nil)
+        let reading = Charset.decode(kept, declared: isHTML ? HTMLCharset.wanted(for: Array(kept)) : nil)
         defects.add(reading.defect)
         let text = LineEnds.unified(reading.text)
         return (

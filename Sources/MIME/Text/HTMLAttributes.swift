@@ -28,11 +28,52 @@ struct HTMLAttributes {
         case "class", "id":
             for word in Self.value(of: attribute).map(\.asciiLowercased).split(whereSeparator: \.isBlank) {
                 let word = String(decoding: word, as: UTF8.self)
-                isHistory = isHistory || HTMLElements.historyNames.contains(word)
+                isHistory =
+                    isHistory || HTMLElements.historyNames.contains(word)
+                    || word == "gmail_quote" && Self.isBareGmailQuote(attribute)
                 beginsHistory = beginsHistory || HTMLElements.historyBeginnings.contains(word)
             }
         default: break
         }
+    }
+
+    /// Gmail's wrapper of what is answered, where neither itself nor a child is a `blockquote`, and which is no forward.
+    private static func isBareGmailQuote(_ attribute: xmlAttrPtr) -> Bool {
+        guard let node = attribute.pointee.parent, node.pointee.name.map({ String(cString: $0) }) == "div" else {
+            return false
+        }
+        var child = node.pointee.children
+        while let current = child {
+            if current.pointee.type == XML_ELEMENT_NODE {
+                let name = current.pointee.name.map { String(cString: $0) }
+                if name == "blockquote" || name == "div" && isWrapper(current) { return false }
+            } else if current.pointee.type == XML_TEXT_NODE, startsWithDashes(current) {
+                return false
+            }
+            child = current.pointee.next
+        }
+        return true
+    }
+
+    /// Whether the element is Gmail's line above the quotation, or another wrapper.
+    private static func isWrapper(_ node: xmlNodePtr) -> Bool {
+        var attribute = node.pointee.properties
+        while let current = attribute {
+            if current.pointee.name.map({ String(cString: $0) }) == "class",
+                value(of: current).starts(with: "gmail_".utf8)
+            {
+                return true
+            }
+            attribute = current.pointee.next
+        }
+        return false
+    }
+
+    /// `---------- Forwarded message`
+    private static func startsWithDashes(_ node: xmlNodePtr) -> Bool {
+        guard let content = node.pointee.content else { return false }
+        let bytes = UnsafeBufferPointer(start: content, count: min(Int(xmlStrlen(content)), 100))
+        return bytes.drop(while: \.isBlank).starts(with: "-----".utf8)
     }
 
     /// The first 1,000 bytes of the value.

@@ -1,5 +1,10 @@
 /// The charset that an HTML text declares for itself.
 enum HTMLCharset {
+    /// The declared charset, unless the text is valid UTF-8: many declarations are left over from another program.
+    static func wanted(for bytes: [UInt8]) -> String? {
+        String(validating: bytes, as: UTF8.self) == nil ? declared(in: bytes) : nil
+    }
+
     /// What follows the first `charset=` of the first 1,024 bytes; nil where there is none.
     static func declared(in bytes: [UInt8]) -> String? {
         let head = bytes.prefix(1024).map(\.asciiLowercased)

@@ -8,6 +8,8 @@ struct HTMLTextWriter {
     private var owesSpace = false
     /// Nothing was written yet in the open cell: breaks at its edge are none.
     private var isCellFresh = false
+    /// Nothing was written since the last cell began.
+    private var isCellEmpty = true
     private var quoteDepth = 0
     private var writtenDepth = 0
     private static let deepestQuote = 20
@@ -32,18 +34,22 @@ struct HTMLTextWriter {
         tabs = 0
     }
 
-    mutating func beginCell(isFirst: Bool) {
-        if !isFirst {
+    /// Of a pair, an empty first cell is a margin: no tab tells of it.
+    mutating func beginCell(isFirst: Bool, isPair: Bool = false) {
+        if !isFirst, isPair, isCellEmpty {
+            breaks = max(breaks, 1)
+        } else if !isFirst {
             breaks = 0
             tabs += 1
         }
         owesSpace = false
         isCellFresh = true
+        isCellEmpty = true
     }
 
     /// The breaks at a cell's end part it from nothing: the next cell stands on the same line.
     mutating func endCell() {
-        breaks = 0
+        if !isCellEmpty { breaks = 0 }
         owesSpace = false
         isCellFresh = false
     }
@@ -132,6 +138,7 @@ struct HTMLTextWriter {
         tabs = 0
         owesSpace = false
         isCellFresh = false
+        isCellEmpty = false
     }
 
     private mutating func prefix(_ depth: Int) {

@@ -16,8 +16,8 @@ struct HTMLWalk {
         var struckAt: Int?
         /// Cells so far, of a row; items so far, of a list.
         var count = 0
-        /// Whether a row has several cells: paragraphs in them are lines.
-        var isWide = false
+        /// All cells of a row, counted to three.
+        var cells = 0
     }
 
     mutating func text(of root: xmlNodePtr) -> String {
@@ -68,10 +68,7 @@ struct HTMLWalk {
             open.append(OpenElement(kind: .hidden))
             return false
         }
-        if attributes.beginsHistory, !open.isEmpty {
-            open[open.count - 1].quotes += 1
-            writer.quote(by: 1)
-        }
+        if attributes.beginsHistory { beginHistory(at: node) }
         begin(&element, node)
         if attributes.isHistory {
             element.quotes += 1
@@ -82,6 +79,30 @@ struct HTMLWalk {
             element.struckAt = writer.output.count - Self.struckMark.utf8.count
         }
         open.append(element)
+        return true
+    }
+
+    /// Everything from here to the end of the parent is quoted; where the node comes first in its parent, that is a mere
+    /// wrapper and the parent's parent counts.
+    private mutating func beginHistory(at node: xmlNodePtr) {
+        var first = node
+        var index = open.count - 1
+        while index > 0, Self.isFirst(first), let parent = first.pointee.parent {
+            first = parent
+            index -= 1
+        }
+        guard index >= 0 else { return }
+        open[index].quotes += 1
+        writer.quote(by: 1)
+    }
+
+    /// Whether no element stands before the node in its parent.
+    private static func isFirst(_ node: xmlNodePtr) -> Bool {
+        var former = node.pointee.prev
+        while let current = former {
+            if current.pointee.type == XML_ELEMENT_NODE { return false }
+            former = current.pointee.prev
+        }
         return true
     }
 
@@ -99,10 +120,11 @@ struct HTMLWalk {
             writer.quote(by: 1)
         case .row:
             writer.beginRow()
-            element.isWide = Self.cellCount(of: node) > 1
+            element.cells = Self.cellCount(of: node)
         case .cell:
             let row = open.indices.last { open[$0].kind == .row }
-            writer.beginCell(isFirst: row.map { open[$0].count == 0 } ?? true)
+            writer.beginCell(
+                isFirst: row.map { open[$0].count == 0 } ?? true, isPair: row.map { open[$0].cells == 2 } ?? false)
             if let row { open[row].count += 1 }
         case .listItem: beginItem()
         case .inline, .struck, .hidden: break
@@ -136,13 +158,13 @@ struct HTMLWalk {
         }
     }
 
-    /// Whether the nearest row has several cells.
-    private var isInWideRow: Bool { open.last { $0.kind == .row }?.isWide ?? false }
+    /// Whether the nearest row has several cells: paragraphs in them are lines.
+    private var isInWideRow: Bool { open.last { $0.kind == .row }.map { $0.cells > 1 } ?? false }
 
     private static func cellCount(of row: xmlNodePtr) -> Int {
         var count = 0
         var child = row.pointee.children
-        while let node = child, count < 2 {
+        while let node = child, count < 3 {
             if node.pointee.type == XML_ELEMENT_NODE, kind(of: node) == .cell { count += 1 }
             child = node.pointee.next
         }
