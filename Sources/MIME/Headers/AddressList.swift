@@ -17,8 +17,9 @@ package enum AddressList {
                 segment = AddressSegment()
             case .piece(let piece):
                 if segment.isComplete(before: piece) {
+                    let rest = segment.cutBehindAngle()
                     if let address = segment.address() { addresses.append(address) }
-                    segment = AddressSegment()
+                    segment = rest
                 }
                 segment.append(piece)
             }

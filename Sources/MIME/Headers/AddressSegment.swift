@@ -4,10 +4,19 @@ struct AddressSegment {
 
     mutating func append(_ piece: AddressPiece) { pieces.append(piece) }
 
-    /// Whether an angle address stands already and `piece` begins another mailbox: a comma is missing.
+    /// Whether an angle address stands already and `piece` is another address: a comma is missing.
     func isComplete(before piece: AddressPiece) -> Bool {
         guard pieces.contains(where: { $0.kind == .angle }) else { return false }
-        return piece.kind == .angle || piece.kind == .word || piece.kind == .quoted
+        return piece.kind == .angle || piece.kind == .word && piece.content.contains(UInt8(ascii: "@"))
+    }
+
+    /// Ends this segment with its angle address; what stands behind begins the next.
+    mutating func cutBehindAngle() -> AddressSegment {
+        guard let angle = pieces.firstIndex(where: { $0.kind == .angle }) else { return AddressSegment() }
+        var rest = AddressSegment()
+        for piece in pieces[(angle + 1)...] { rest.append(piece) }
+        pieces.removeSubrange((angle + 1)...)
+        return rest
     }
 
     /// Nil where the pieces are blank or a name alone with nothing that could be an address.
@@ -15,7 +24,7 @@ struct AddressSegment {
         let comment = pieces.last { $0.kind == .comment }.map { Self.text($0.content) }
         if let angle = pieces.firstIndex(where: { $0.kind == .angle }) {
             let address = Self.cleaned(angle: pieces[angle].content)
-            let name = name(pieces[..<angle]) ?? comment
+            let name = name(pieces[..<angle]) ?? name(pieces[(angle + 1)...]) ?? comment
             if address.isEmpty { return nil }
             return MailAddress(name: name?.isEmpty == false ? name : nil, address: address)
         }

@@ -7,7 +7,7 @@ package struct ContentParameters: Sendable {
     package let parameters: [String: String]
 
     package init(_ raw: [UInt8]) {
-        let bytes = EncodedWords.unfolded(raw)
+        let bytes = EncodedWords.unfolded(Self.parted(raw))
         var scanner = ParameterScanner(bytes)
         value = String(decoding: scanner.value().map(\.asciiLowercased), as: UTF8.self)
         var pieces = ParameterPieces()
@@ -16,6 +16,34 @@ package struct ContentParameters: Sendable {
     }
 
     package subscript(name: String) -> String? { parameters[name] }
+
+    /// With a semicolon where a folded line begins another parameter and none parts it from the former.
+    private static func parted(_ raw: [UInt8]) -> [UInt8] {
+        guard raw.contains(10) else { return raw }
+        var output: [UInt8] = []
+        output.reserveCapacity(raw.count + 8)
+        var isQuoted = false
+        var last: UInt8 = UInt8(ascii: ";")
+        for (index, byte) in raw.enumerated() {
+            if byte == UInt8(ascii: "\""), last != UInt8(ascii: "\\") { isQuoted.toggle() }
+            if byte == 10, !isQuoted, last != UInt8(ascii: ";"), beginsParameter(raw[(index + 1)...]) {
+                output.append(UInt8(ascii: ";"))
+            }
+            if !byte.isBlank { last = byte }
+            output.append(byte)
+        }
+        return output
+    }
+
+    /// Whether a line is blanks, a name and `=`.
+    private static func beginsParameter(_ line: ArraySlice<UInt8>) -> Bool {
+        let name = line.drop { $0 == 32 || $0 == 9 }.prefix(60)
+        guard let end = name.firstIndex(where: { $0 == UInt8(ascii: "=") || $0.isBlank || $0 == 34 || $0 == 59 }) else {
+            return false
+        }
+        return end > name.startIndex && name[end] == UInt8(ascii: "=")
+            && (end + 1 >= line.endIndex || line[end + 1] != UInt8(ascii: "?"))
+    }
 }
 
 /// Cuts a content header at its semicolons.
