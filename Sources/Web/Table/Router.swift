@@ -85,7 +85,7 @@ package struct Router: Sendable {
         }
         let rest = segments.dropFirst()
         if let next = node.literals[first], let found = find(methods, rest, in: next, &allowed) { return found }
-        guard let next = node.place.first else { return nil }
+        guard !first.isEmpty, let next = node.place.first else { return nil }
         return find(methods, rest, in: next, &allowed)
     }
 }
