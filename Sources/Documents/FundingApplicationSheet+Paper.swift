@@ -47,8 +47,8 @@ extension FundingApplicationSheet {
 
     private var ownerBlocks: [PaperDocument.Block] {
         let count = owners.count
-        return owners.enumerated().flatMap { index, owner -> [PaperDocument.Block] in
-            [
+        return owners.enumerated().map { index, owner in
+            .together([
                 .heading(count == 1 ? "Owner or principal" : "Owner or principal \(index + 1) of \(count)"),
                 .form([
                     [
@@ -62,7 +62,7 @@ extension FundingApplicationSheet {
                     ],
                     [Field("Phone", owner.phone), Field("Email", owner.email, weight: 2)],
                 ]),
-            ]
+            ])
         }
     }
 
@@ -127,13 +127,16 @@ extension FundingApplicationSheet {
             let list = enclosures.map { "•  \($0)" }.joined(separator: "\n")
             blocks += [.heading("Enclosed documents"), .gap(points: 5), .paragraph(list)]
         }
-        blocks += [.heading("Authorization and signature"), .gap(points: 5)]
-        blocks += authorization.map { .paragraph($0, isSmall: true) }
         let signers = owners.filter(\.signs).map {
             PaperDocument.Signature(name: $0.name, role: $0.title, date: signedOn)
         }
         let unnamed = [PaperDocument.Signature(name: "", role: nil, date: signedOn)]
-        return blocks + [.gap(points: 6), .signatures(signers.isEmpty ? unnamed : signers)]
+        let consent = authorization.map { PaperDocument.Block.paragraph($0, isSmall: true) }
+        return blocks + [
+            .together(
+                [.heading("Authorization and signature"), .gap(points: 5)] + consent
+                    + [.gap(points: 6), .signatures(signers.isEmpty ? unnamed : signers)])
+        ]
     }
 
     // MARK: Words

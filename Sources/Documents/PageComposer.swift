@@ -92,9 +92,20 @@ struct PageComposer: ~Copyable {
         case .table(let columns, let rows): setTable(columns, rows)
         case .paragraph(let words, let isSmall): setParagraph(words, isSmall ? .small : .body)
         case .signatures(let signatures): setSignatures(signatures)
+        case .together(let blocks): setTogether(blocks)
         case .gap(let points): advance(points)
         case .pageBreak: breakPage()
         }
+    }
+
+    /// Tries it here; where that breaks a page, takes it back and begins on the next one.
+    private mutating func setTogether(_ blocks: [PaperDocument.Block]) {
+        let before = (pages: pages, y: y)
+        for block in blocks { set(block) }
+        guard pages.count > before.pages.count, before.y > top else { return }
+        (pages, y) = before
+        breakPage()
+        for block in blocks { set(block) }
     }
 
     /// Stays with at least the first row below it.
@@ -149,7 +160,6 @@ struct PageComposer: ~Copyable {
 
     private mutating func setSignatures(_ signatures: [PaperDocument.Signature]) {
         let height = 46.0
-        need(min(height * Double(signatures.count), bottom - top))
         for signature in signatures {
             need(height)
             let places = shares([4, 3.4, 1.6])

@@ -50,8 +50,9 @@ package struct PaperDocument: Sendable {
         /// Wrapped cells; the titles are repeated on each page.
         case table([Column], rows: [[String]])
         case paragraph(String, isSmall: Bool = false)
-        /// Stand together on one page.
         case signatures([Signature])
+        /// Stand on one page where one can hold them.
+        indirect case together([Block])
         case gap(points: Double)
         case pageBreak
     }

@@ -41,6 +41,20 @@ import Testing
         }
     }
 
+    @Test func `what belongs together stands on one page, and begins a new one where it fits none`() throws {
+        for lines in 30...60 {
+            let filler = Array(repeating: "x", count: lines).joined(separator: "\n")
+            let pages = try Self.render([
+                .paragraph(filler), .together([.paragraph("FIRST"), .gap(points: 60), .paragraph("LAST")]),
+            ])
+            for page in pages { #expect(page.contains("FIRST") == page.contains("LAST")) }
+        }
+        let long = Array(repeating: "y", count: 100).joined(separator: "\n")
+        let pages = try Self.render([.paragraph("x"), .together([.paragraph("FIRST"), .paragraph(long)])])
+        #expect(pages.count == 3)
+        #expect(pages[1].contains("FIRST"))
+    }
+
     @Test func `short rows and unknown lengths are no harm`() throws {
         let pages = try Self.render([
             .table(Self.columns, rows: [[], ["only one"], ["a", "b", "c"]]), .table([], rows: [[]]),
