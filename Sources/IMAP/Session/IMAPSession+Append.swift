@@ -14,7 +14,7 @@ extension IMAPSession {
         file descriptor: Int32, size: Int, to mailbox: MailboxName, flags: [Flag] = [.seen],
         date: InternalDate? = nil
     ) throws(IMAPFault) -> AppendedMessage? {
-        try append(size, to: mailbox, flags, date) { (connection) throws(WireFault) in
+        try append(octetCount: size, to: mailbox, flags: flags, date: date) { (connection) throws(WireFault) in
             try connection.sendFile(
                 descriptor: descriptor, offset: 0, length: size, patience: self.patience, "APPEND")
         }
@@ -24,13 +24,14 @@ extension IMAPSession {
     package func append(
         _ message: [UInt8], to mailbox: MailboxName, flags: [Flag] = [.seen], date: InternalDate? = nil
     ) throws(IMAPFault) -> AppendedMessage? {
-        try append(message.count, to: mailbox, flags, date) { (connection) throws(WireFault) in
+        try append(octetCount: message.count, to: mailbox, flags: flags, date: date) { (connection) throws(WireFault) in
             try connection.send(message, patience: self.patience, "APPEND")
         }
     }
 
-    private func append(
-        _ size: Int, to mailbox: MailboxName, _ flags: [Flag], _ date: InternalDate?,
+    /// Stores the `size` octets that `octets` sends, no more and no fewer, as a message of `mailbox`.
+    package func append(
+        octetCount size: Int, to mailbox: MailboxName, flags: [Flag] = [.seen], date: InternalDate? = nil,
         _ octets: (WireConnection) throws(WireFault) -> Void
     ) throws(IMAPFault) -> AppendedMessage? {
         let tag = nextTag()

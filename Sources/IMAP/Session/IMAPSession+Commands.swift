@@ -16,11 +16,12 @@ extension IMAPSession {
     /// The text of the tagged OK; NO and BAD are thrown.
     @discardableResult
     func awaitTagged(
-        _ tag: String, _ phase: WirePhase, _ untagged: (UntaggedResponse) -> Void = { _ in }
+        _ tag: String, _ phase: WirePhase, within longest: Span? = nil,
+        _ untagged: (UntaggedResponse) -> Void = { _ in }
     ) throws(IMAPFault) -> ResponseText {
         // The deadline begins anew with each response: a mailbox of 100,000 messages answers for long.
         while true {
-            switch try nextResponse(until: Deadline(after: patience), phase) {
+            switch try nextResponse(until: Deadline(after: longest ?? patience), phase) {
             case .untagged(let response): untagged(response)
             case .continuation: break
             case .tagged(let tagged):
@@ -34,7 +35,10 @@ extension IMAPSession {
     }
 
     /// Opens a mailbox for reading (RFC 9051 section 6.3.3): nothing done in it changes a flag.
+    ///
+    /// What came since this session last looked into the same mailbox counts as a change: `idle` tells it at once.
     package func examine(_ name: MailboxName) throws(IMAPFault) -> MailboxState {
+        if let left = mailbox { visited[left.name] = left }
         mailbox = nil
         changes = MailboxChanges()
         var exists: UInt32 = 0
@@ -59,6 +63,9 @@ extension IMAPSession {
         let state = MailboxState(
             name: name, uidValidity: uidValidity, uidNext: uidNext, exists: exists, highestModSeq: highestModSeq)
         mailbox = state
+        if let before = visited[name], before.uidValidity == uidValidity, before.uidNext > 0, uidNext > before.uidNext {
+            changes.exists = exists
+        }
         return state
     }
 
@@ -97,8 +104,13 @@ extension IMAPSession {
     /// Takes leave (RFC 9051 section 6.1.3); the session is closed then, whatever the server says.
     package func logOut() {
         guard !isClosed else { return }
-        // The server answers with BYE, which is a fault anywhere else; nothing depends on its answer.
-        _ = try? run("LOGOUT")
+        let tag = nextTag()
+        do throws(IMAPFault) {
+            try send(Array("\(tag) LOGOUT\r\n".utf8), "LOGOUT")
+            try awaitTagged(tag, "LOGOUT", within: .seconds(2))
+        } catch {
+            // The server answers with BYE, which is a fault anywhere else; nothing depends on its answer.
+        }
         isClosed = true
     }
 

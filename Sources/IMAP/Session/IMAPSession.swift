@@ -19,6 +19,8 @@ package final class IMAPSession {
 
     let connection: WireConnection
     var changes = MailboxChanges()
+    /// The mailboxes that were open before, as they were left.
+    var visited: [MailboxName: MailboxState] = [:]
     var isClosed = false
     var isIdleUsable = true
     private let input: UnsafeMutableRawBufferPointer

@@ -83,6 +83,17 @@ import Wire
         #expect(server.mismatches.isEmpty)
     }
 
+    @Test func `C01 what came while another mailbox was open is told at once`() throws {
+        let again =
+            "* 4 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT 5] next\r\nF0003 OK [READ-ONLY] done\r\n"
+        let server = ScriptedServer(
+            Dialogue.examined(3, Self.idle) + [.expect("F0003 EXAMINE"), .say(again), .silence])
+        let session = try Dialogue.inbox(server)
+        #expect(try session.examine(.inbox).uidNext == 5)
+        #expect(try session.idle(for: .seconds(20)).exists == 4)
+        #expect(server.mismatches.isEmpty)
+    }
+
     @Test func `an IDLE never stands longer than 28 minutes`() {
         #expect(IdlePolicy(round: .hours(2)).round == .minutes(28))
     }
