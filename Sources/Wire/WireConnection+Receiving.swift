@@ -16,6 +16,12 @@ extension WireConnection {
     /// True where bytes were received that nobody has taken yet.
     package var hasUnreadBytes: Bool { !unread.isEmpty }
 
+    /// True where there is something to read now; does not wait.
+    package func hasBytes(_ phase: WirePhase) throws(WireFault) -> Bool {
+        if hasUnreadBytes { return true }
+        return try fill(phase)
+    }
+
     /// Waits for input, the deadline, or `wake`: what IDLE does. Takes nothing from the stream.
     package func waitForBytes(until deadline: Deadline?, wake: WakeUp? = nil, _ phase: WirePhase) throws(WireFault)
         -> Arrival
