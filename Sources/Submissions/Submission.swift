@@ -1,0 +1,105 @@
+import Applications
+import Correspondence
+import Funders
+import Kernel
+import Storage
+
+/// One application sent to one funder.
+package struct Submission: Sendable {
+    package typealias ID = Identifier<Submission>
+
+    /// What kind of deal the funder is asked for (A57).
+    package enum Kind: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case new, renewal
+        case addOn = "add_on"
+    }
+
+    package let id: ID
+    package let tenant: TenantID
+    package let application: Application.ID
+    package let funder: Funder.ID
+    package let kind: Kind
+    package let account: MailAccount.ID
+    package let status: Status
+    /// The moment of the server's 250.
+    package let submittedAt: Moment?
+    package let declineCode: String?
+    package let declineText: String?
+    package let to: [String]
+    package let cc: [String]
+    package let overrideReason: String?
+    package let sentBy: Who
+    package let createdAt: Moment
+    package let updatedAt: Moment
+
+    static let columns: SQL = """
+        submission.id, submission.tenant_id, submission.application_id, submission.funder_id, submission.kind,
+        submission.account_id, submission.status, submission.submitted_at, submission.decline_code,
+        submission.decline_text, submission.to_addresses, submission.cc_addresses, submission.override_reason,
+        submission.sent_by, submission.created_at, submission.updated_at
+        """
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        tenant = try row["tenant_id"]
+        application = try row["application_id"]
+        funder = try row["funder_id"]
+        kind = try row["kind"]
+        account = try row["account_id"]
+        status = try row["status"]
+        submittedAt = try row["submitted_at"]
+        declineCode = try row["decline_code"]
+        declineText = try row["decline_text"]
+        to = try row.get("to_addresses", as: Value.self).list?.compactMap(\.text) ?? []
+        cc = try row.get("cc_addresses", as: Value.self).list?.compactMap(\.text) ?? []
+        overrideReason = try row["override_reason"]
+        sentBy = try row["sent_by"]
+        createdAt = try row["created_at"]
+        updatedAt = try row["updated_at"]
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Submission {
+        let row = try db.row("SELECT \(part: columns) FROM submission WHERE tenant_id = \(tenant) AND id = \(id)")
+        guard let row else { throw SubmissionRefusal.unknown(id) }
+        return try Submission(row)
+    }
+}
+
+package enum SubmissionRefusal: Refusal, Equatable {
+    case unknown(Submission.ID)
+    case noFunders
+    case tooManyFunders
+    case noSuchEvent(Submission.ID, seq: Int)
+    case noSuchDocument(Submission.ID, code: String)
+
+    package var kind: RefusalKind {
+        switch self {
+        case .unknown, .noSuchEvent, .noSuchDocument: .missing
+        case .noFunders, .tooManyFunders: .invalid
+        }
+    }
+    package var code: String {
+        switch self {
+        case .unknown: "unknown_submission"
+        case .noFunders: "no_funders"
+        case .tooManyFunders: "too_many_funders"
+        case .noSuchEvent: "unknown_event"
+        case .noSuchDocument: "unknown_document"
+        }
+    }
+    package var field: String? {
+        switch self {
+        case .noFunders, .tooManyFunders: "funders"
+        default: nil
+        }
+    }
+    package var reason: String {
+        switch self {
+        case .unknown(let id): "there is no submission \(id)"
+        case .noFunders: "choose at least one funder"
+        case .tooManyFunders: "at most 200 funders can be chosen at once"
+        case .noSuchEvent(let id, let seq): "submission \(id) has no event \(seq)"
+        case .noSuchDocument(let id, let code): "submission \(id) has no document \(code) on its list"
+        }
+    }
+}
