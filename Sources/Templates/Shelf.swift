@@ -3,13 +3,19 @@ struct Shelf: Sendable {
     struct Entry: Sendable {
         let template: Template
         let escape: Escape
+        /// The same read as a mail, where the file's ending says so.
+        let mail: MailTemplate?
         let path: String
     }
 
     private(set) var templates: [String: Entry] = [:]
 
-    mutating func add(_ file: TemplateFolder.File, _ template: Template) throws(TemplateError) {
-        let entry = Entry(template: template, escape: file.path.hasSuffix(".html") ? .html : .plain, path: file.path)
+    mutating func add(_ file: TemplateFolder.File, _ source: [UInt8]) throws(TemplateError) {
+        let template = try Template(source, name: file.name)
+        let isMail = file.path.hasSuffix(TemplateFolder.mailEnding)
+        let mail = isMail ? try MailTemplate(String(decoding: source, as: UTF8.self), name: file.name) : nil
+        let escape: Escape = file.path.hasSuffix(".html") ? .html : .plain
+        let entry = Entry(template: template, escape: escape, mail: mail, path: file.path)
         if let former = templates.updateValue(entry, forKey: file.name) {
             throw TemplateError(template: file.path, line: nil, problem: .duplicate(other: former.path))
         }

@@ -17,11 +17,12 @@ package struct Template: Sendable {
         try self.init(Array(source.utf8), name: name)
     }
 
-    init(_ source: [UInt8], name: String) throws(TemplateError) {
+    /// `firstLine` is the source's place in a larger file, for the lines that errors name.
+    init(_ source: [UInt8], name: String, firstLine: Int = 1) throws(TemplateError) {
         guard source.count <= Self.sizeLimitBytes else {
             throw TemplateError(template: name, line: nil, problem: .tooLarge(limitBytes: Self.sizeLimitBytes))
         }
-        var parser = TemplateParser(source, template: name)
+        var parser = TemplateParser(source, template: name, firstLine: firstLine)
         nodes = try parser.parse()
         holes = parser.holes
         inclusions = parser.inclusions

@@ -11,6 +11,8 @@ package struct TemplateError: Refusal, Hashable {
         case unended(String)
         case outsideBlock(parent: String)
         case nestedTooDeep(limit: Int)
+        case noField
+        case noMail
         case notUTF8
         case duplicate(other: String)
         case tooLarge(limitBytes: Int)
@@ -57,6 +59,8 @@ package struct TemplateError: Refusal, Hashable {
         case .outsideBlock(let parent):
             "inside {{<\(parent)}} only blocks are shown; put the tag into {{$block}}…{{/block}}"
         case .nestedTooDeep(let limit): "sections are nested deeper than \(limit); make a partial of the inner ones"
+        case .noField: "a mail begins with lines as Subject: …, then an empty line; write the line so"
+        case .noMail: "it is no mail; give its file the ending .mail"
         case .notUTF8: "it is not UTF-8; save it as such"
         case .duplicate(let other): "\(other) has the same name without its ending; rename one"
         case .tooLarge(let limit): "it is larger than \(limit) bytes; split it"

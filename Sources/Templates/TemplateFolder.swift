@@ -14,7 +14,9 @@ enum TemplateFolder {
     }
 
     /// What is a template; style sheets and pictures stand beside them.
-    private static let endings = [".html", ".txt", ".xml", ".svg"]
+    private static let endings = [".html", ".txt", mailEnding, ".xml", ".svg"]
+    /// Of a `MailTemplate`.
+    static let mailEnding = ".mail"
     private static let depthLimit = 8
 
     /// All template files in the order of their paths. Names that begin with a dot are left out.

@@ -45,6 +45,15 @@ package final class TemplateLibrary: Sendable {
             context, partials: { shelf.find($0, from: $1)?.template }, escape: entry.escape, missing: missing)
     }
 
+    /// The filled mail of a `.mail` file: header values on one line each, no hole empty.
+    package func mail(_ name: String, _ context: Value) throws -> MailTemplate.Filled {
+        let shelf = try fresh()
+        guard let mail = try shelf.entry(name).mail else {
+            throw TemplateError(template: name, line: nil, problem: .noMail)
+        }
+        return try mail.render(context, partials: { shelf.find($0, from: $1)?.template })
+    }
+
     /// The source file's template itself, to be rendered with another escape or other partials.
     package func template(_ name: String) throws -> Template { try fresh().entry(name).template }
 
@@ -70,7 +79,7 @@ package final class TemplateLibrary: Sendable {
         var shelf = Shelf()
         for file in files {
             let source = try TemplateFolder.read(file, under: folder, limitBytes: Template.sizeLimitBytes)
-            try shelf.add(file, Template(source, name: file.name))
+            try shelf.add(file, source)
         }
         try shelf.checkPartials()
         return State(stamp: files, shelf: shelf)

@@ -2,13 +2,18 @@
 struct TemplateLines {
     let source: [UInt8]
     /// The last asked offset and its line; offsets are asked in rising order, so that counting stays linear.
-    private var counted = (offset: 0, line: 1)
+    private var counted: (offset: Int, line: Int)
+    private let first: Int
 
-    init(_ source: [UInt8]) { self.source = source }
+    init(_ source: [UInt8], first: Int) {
+        self.source = source
+        self.first = first
+        counted = (0, first)
+    }
 
-    /// The line of `offset`, counted from 1.
+    /// The line of `offset`, counted from `first`.
     mutating func number(at offset: Int) -> Int {
-        if offset < counted.offset { counted = (0, 1) }
+        if offset < counted.offset { counted = (0, first) }
         let breaks = source[counted.offset..<offset].reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
         counted = (offset, counted.line + breaks)
         return counted.line

@@ -36,9 +36,9 @@ struct TemplateParser {
         }
     }
 
-    init(_ source: [UInt8], template: String) {
+    init(_ source: [UInt8], template: String, firstLine: Int) {
         self.template = template
-        lines = TemplateLines(source)
+        lines = TemplateLines(source, first: firstLine)
         scanner = TagScanner(source)
     }
 
