@@ -17,7 +17,8 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
 
     /// Nil for what a person may have written, and for reports of failure (`DeliveryReport`).
     package static func read(_ message: ParsedMessage) -> AutomaticMail? {
-        if DeliveryReport.read(message) != nil { return nil }
+        let source = ReportSource(message)
+        if DeliveryReport.read(source) != nil { return nil }
         let head = message.head
         let subject = FoldedText(head.subject ?? "")
         let types = message.leaves.map(\.contentType)
@@ -26,10 +27,12 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
             return .mdn
         }
         if isDMARCReport(message, subject) { return .dmarcReport }
-        if reportType(head, is: "feedback-report") { return .feedback }
-        if isChallenge(message) { return .challenge }
-        if isDelivered(message) { return .delivered }
-        if isVacation(message) { return .vacation }
+        if reportType(head, is: "feedback-report") || source.beginning.containsAny(AutomaticSigns.optOutTexts) {
+            return .feedback
+        }
+        if isChallenge(source) { return .challenge }
+        if isDelivered(source) { return .delivered }
+        if isVacation(source) { return .vacation }
         if head.first("List-Id") != nil || head.first("List-Unsubscribe") != nil || head.first("List-Post") != nil {
             return .list
         }
@@ -55,23 +58,22 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Programs that hold a mail back until its sender answers.
-    static func isChallenge(_ message: ParsedMessage) -> Bool {
-        if message.head.fields.contains(where: { FoldedText($0.name).containsAny(AutomaticSigns.challengeHeaders) }) {
+    static func isChallenge(_ source: ReportSource) -> Bool {
+        if source.head.fields.contains(where: { FoldedText($0.name).containsAny(AutomaticSigns.challengeHeaders) }) {
             return true
         }
-        return FoldedText(DeliveryReport.words(message).prefix(4000)).containsAny(AutomaticSigns.challengeTexts)
+        return source.beginning.containsAny(AutomaticSigns.challengeTexts)
     }
 
-    private static func isDelivered(_ message: ParsedMessage) -> Bool {
-        let reports = message.leaves.filter { $0.contentType.hasSuffix("delivery-status") }.compactMap(\.report)
-        let actions = reports.flatMap { DeliveryStatus($0).recipients }.compactMap(DeliveryStatus.action)
+    private static func isDelivered(_ source: ReportSource) -> Bool {
+        let actions = source.statusGroups.compactMap(DeliveryStatus.action)
         if !actions.isEmpty { return actions.allSatisfy { AutomaticSigns.successes.contains($0) } }
-        return FoldedText(DeliveryReport.words(message).prefix(4000)).containsAny(AutomaticSigns.deliveredTexts)
+        return source.beginning.containsAny(AutomaticSigns.deliveredTexts)
     }
 
     /// An automatic answer that says so.
-    static func isVacation(_ message: ParsedMessage) -> Bool {
-        let head = message.head
+    static func isVacation(_ source: ReportSource) -> Bool {
+        let head = source.head
         if DeliveryReport.isDaemon(head) { return false }
         if FoldedText(head.text("Auto-Submitted") ?? "").hasPrefix(AutomaticSigns.autoReplied) { return true }
         if AutomaticSigns.replyHeaders.contains(where: { head.first($0) != nil }) { return true }
@@ -79,7 +81,8 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
         let subject = FoldedText((head.subject ?? "").lowercased())
         if AutomaticSigns.vacationSubjects.contains(where: { subject.hasPrefix($0) }) { return true }
         guard head.inReplyTo.isEmpty && head.references.isEmpty else { return false }
-        return FoldedText(DeliveryReport.words(message).prefix(600)).containsAny(AutomaticSigns.vacationTexts)
+        return FoldedText(String(decoding: source.beginning.bytes.prefix(600), as: UTF8.self)).containsAny(
+            AutomaticSigns.vacationTexts)
     }
 
     /// Headers by which programs say that no person wrote (RFC 3834 section 5, MS-OXCMAIL).

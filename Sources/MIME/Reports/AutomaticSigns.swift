@@ -25,6 +25,9 @@ enum AutomaticSigns {
         your server requires confirmation
         """)
 
+    /// Mail programs that take their reader off a list.
+    static let optOutTexts = phrases("sent this email to unsubscribe")
+
     static let deliveredTexts = phrases(
         """
         "notificationtype":"delivery"

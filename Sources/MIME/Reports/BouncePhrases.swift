@@ -260,6 +260,7 @@ enum BouncePhrases {
         not our customer
         not found in
         could not be found
+        couldn't be found
         wasn't found
         resolver.adr.recipnotfound
         not listed in

@@ -1,36 +1,35 @@
 extension DeliveryReport {
     /// Nil for every mail that is no report of failed or late delivery.
-    package static func read(_ message: ParsedMessage) -> DeliveryReport? {
-        if AutomaticMail.isChallenge(message) { return nil }
-        let words = words(message)
-        let original = OriginalMail.read(message, words: words)
-        let groups = statusGroups(message.leaves)
-        let recipients = groups.compactMap { RecipientReading(words: words, message.head).recipient($0) }
-        if !recipients.isEmpty { return DeliveryReport(recipients: recipients, original: original, form: .status) }
-        let actions = groups.compactMap(DeliveryStatus.action)
-        if !actions.isEmpty, actions.allSatisfy({ AutomaticSigns.successes.contains($0) }) { return nil }
-        guard isBounce(message) else { return nil }
-        let found = freeForm(message, words, original)
+    package static func read(_ message: ParsedMessage) -> DeliveryReport? { read(ReportSource(message)) }
+
+    static func read(_ source: ReportSource) -> DeliveryReport? {
+        if AutomaticMail.isChallenge(source) { return nil }
+        let groups = source.statusGroups
+        if !groups.isEmpty {
+            let reading = RecipientReading(source)
+            let recipients = groups.compactMap { reading.recipient($0) }
+            if !recipients.isEmpty {
+                return DeliveryReport(recipients: recipients, original: .read(source), form: .status)
+            }
+            let actions = groups.compactMap(DeliveryStatus.action)
+            if !actions.isEmpty, actions.allSatisfy({ AutomaticSigns.successes.contains($0) }) { return nil }
+        }
+        guard isBounce(source) else { return nil }
+        let original = OriginalMail.read(source)
+        let found = freeForm(source, original)
         return DeliveryReport(recipients: unique(found.recipients), original: original, form: found.form)
     }
 
-    private static func statusGroups(_ leaves: [MIMELeaf]) -> [[String: String]] {
-        leaves.filter { $0.contentType.hasSuffix("delivery-status") }.compactMap(\.report).flatMap {
-            DeliveryStatus($0).recipients
-        }
-    }
-
     /// The ways of naming a recipient without a delivery-status part, the surest first.
-    private static func freeForm(
-        _ message: ParsedMessage, _ words: String, _ original: OriginalMail?
-    ) -> (recipients: [Recipient], form: Form) {
-        let reading = RecipientReading(words: words, message.head)
-        let inner = message.embedded.flatMap { statusGroups($0.leaves) }
-        let groups =
-            AmazonNotice.recipients(words) ?? (inner.isEmpty ? DeliveryStatus(Array(words.utf8)).recipients : inner)
-        let stated = groups.compactMap { reading.recipient($0) }
+    private static func freeForm(_ source: ReportSource, _ original: OriginalMail?) -> (
+        recipients: [Recipient], form: Form
+    ) {
+        let reading = RecipientReading(source)
+        let inner = source.message.embedded.flatMap { ReportSource.statusGroups($0.leaves) }
+        let written = inner.isEmpty ? DeliveryStatus(Array(source.words.utf8)).recipients : inner
+        let stated = (AmazonNotice.recipients(source.words) ?? written).compactMap { reading.recipient($0) }
         if !stated.isEmpty { return (stated, .status) }
-        let named = (message.head.text("X-Failed-Recipients") ?? "").split(separator: ",").map(\.trimmed)
+        let named = (source.head.text("X-Failed-Recipients") ?? "").split(separator: ",").map(\.trimmed)
         let failed = named.compactMap { AddressFinder.addresses(in: Array($0.utf8)).first?.address }
         if !failed.isEmpty { return (failed.map { reading.recipient($0, among: failed.count) }, .header) }
         var addresses = reading.text.findings.map(\.address)
@@ -43,25 +42,17 @@ extension DeliveryReport {
         return recipients.filter { seen.insert($0.address.lowercased()).inserted }
     }
 
-    /// The mail's words: its text, or its HTML without tags.
-    static func words(_ message: ParsedMessage) -> String {
-        let text = message.body.text ?? ""
-        if !text.utf8.allSatisfy(\.isBlank) { return text }
-        if let html = message.body.html { return PlainWords.of(html) }
-        return message.body.further.joined(separator: "\n")
-    }
-
     /// Two signs of different kinds: who writes, what the subject says, what the text says, what the headers say.
-    static func isBounce(_ message: ParsedMessage) -> Bool {
-        let head = message.head
+    static func isBounce(_ source: ReportSource) -> Bool {
+        let head = source.head
         if head.first("X-Failed-Recipients") != nil || AutomaticMail.reportType(head, is: "delivery-status") {
             return true
         }
         let subjectSays = FoldedText(head.subject ?? "").containsAny(BounceSigns.subjects)
-        let textSays = FoldedText(words(message).prefix(6000)).containsAny(BounceSigns.texts)
+        let textSays = source.beginning.containsAny(BounceSigns.texts)
         if isDaemon(head) { return subjectSays || textSays }
         if subjectSays && textSays { return true }
-        return hasNoSender(head) && (subjectSays || textSays) && !AutomaticMail.isVacation(message)
+        return hasNoSender(head) && (subjectSays || textSays) && !AutomaticMail.isVacation(source)
     }
 
     /// Whether a program that sends reports wrote the mail.

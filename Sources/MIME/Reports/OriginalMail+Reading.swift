@@ -1,6 +1,7 @@
 extension OriginalMail {
     /// From the message/rfc822 or text/rfc822-headers part, else from header lines within the report's text.
-    static func read(_ message: ParsedMessage, words: String) -> OriginalMail? {
+    static func read(_ source: ReportSource) -> OriginalMail? {
+        let message = source.message
         if let embedded = message.embedded.first {
             return OriginalMail(
                 messageID: embedded.head.messageID, to: embedded.head.to.map(\.address),
@@ -11,7 +12,7 @@ extension OriginalMail {
             $0.contentType.hasSuffix("rfc822-headers") || $0.contentType == "message/global-headers"
         }
         if let bytes = headers.compactMap(\.report).first { return OriginalMail(lines: bytes) }
-        return OriginalMail(lines: Array(words.utf8))
+        return OriginalMail(lines: Array(source.words.utf8))
     }
 
     /// Nil where the lines name neither an id nor a recipient.

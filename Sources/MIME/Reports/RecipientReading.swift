@@ -1,17 +1,16 @@
 /// Makes one recipient's report from its status fields or from the report's words.
 struct RecipientReading {
     let text: BounceText
-    private let words: String
     private let stage: BounceReason.Stage?
     private let isDelay: Bool
 
-    init(words: String, _ head: MessageHead) {
-        self.words = words
+    init(_ source: ReportSource) {
+        let head = source.head
         let reporters = (head.from + head.returnPath).map { $0.address.lowercased() }
         let readers = (head.to + head.deliveredTo + head.replyTo).map { $0.address.lowercased() }
-        let strict = BounceText(words, own: Set(reporters + readers))
+        let strict = BounceText(source.words, own: Set(reporters + readers))
         // A mail to oneself comes back to the one whom it did not reach.
-        text = strict.findings.isEmpty ? BounceText(words, own: Set(reporters)) : strict
+        text = strict.findings.isEmpty ? BounceText(source.words, own: Set(reporters)) : strict
         stage = BounceReason.Stage(text.words)
         isDelay = FoldedText(head.subject ?? "").containsAny(Self.delays)
     }
