@@ -66,6 +66,11 @@ let package = Package(
                 name: module.name, dependencies: module.uses.map { .byName(name: $0) },
                 swiftSettings: settings)
         }
+        + [
+            .executableTarget(
+                name: "bench-send", dependencies: ["Kernel", "Wire", "SMTP"], path: "Benchmarks/bench-send",
+                swiftSettings: settings)
+        ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
         + modules.map { module in
             .testTarget(
