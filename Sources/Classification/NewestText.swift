@@ -2,7 +2,7 @@
 package struct NewestText: Hashable, Sendable {
     /// A forwarded block, kept apart.
     package struct Forward: Hashable, Sendable {
-        /// From, Sent, To, Subject as they stand in it, names in lower case.
+        /// From, Sent, To, Subject as they stand in it, names in lower case and English.
         package let headers: [Header]
         /// UTF-8 offsets of the forwarded text in the original.
         package let body: Range<Int>
@@ -24,4 +24,18 @@ package struct NewestText: Hashable, Sendable {
     package let isInline: Bool
     /// Whether the mail has no words of its own.
     package var isEmpty: Bool { text.utf8.allSatisfy { $0 <= 32 } }
+
+    /// Cuts the history of a plain text body (`> ` before quoted lines).
+    package init(of body: String) {
+        var cutter = HistoryCutter(Array(body.utf8))
+        cutter.cut()
+        let lines = cutter.lines
+        text = cutter.joined { $0 == .kept }
+        withSignature = cutter.joined { $0 == .kept || $0 == .signature || $0 == .notice }
+        var ranges: [Range<Int>] = []
+        for line in lines where line.part == .kept { ranges.append(line.start..<line.end) }
+        self.ranges = ranges
+        forwards = cutter.forwards
+        isInline = cutter.isInline
+    }
 }

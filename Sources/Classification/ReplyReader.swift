@@ -1,19 +1,37 @@
+import Kernel
+
 /// Reads a reply: text in, reading out. Deterministic, no input or output, linear in the length of the text.
 package enum ReplyReader {
     /// Raised whenever a rule changes what is read.
     package static let version = "1"
 
+    /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
+    static let mostBytes = 64 * 1024
+
     /// The reading of one reply. What is not understood is left to a person.
     package static func read(_ input: ReplyInput) -> Reading {
+        let bytes = Array(input.body.utf8)
         let newest = NewestText(of: input.body)
-        var reading = Reading(outcome: .unrelated)
-        if input.isDeliveryReport {
-            reading = Reading(outcome: .bounced)
-            reading.disposition = .apply
-            reading.confidence = 990
-        } else {
-            reading.reviewCause = newest.isEmpty ? .empty : .noEvidence
+        var lines: [Range<Int>] = []
+        var size = 0
+        for range in newest.ranges where size < mostBytes {
+            lines.append(range.lowerBound..<min(range.upperBound, range.lowerBound + mostBytes - size))
+            size += range.count + 1
         }
-        return reading
+        let subject = Array(input.subject.utf8)
+        let isDayFirst = input.body.contains("£") || input.senderDomain?.hasSuffix(".uk") == true
+        var passages = [Passage(bytes, lines: lines, place: .body, date: input.date, isDayFirst: isDayFirst)]
+        let subjectPassage = Passage(
+            subject, lines: [0..<subject.count], place: .subject, date: input.date, isDayFirst: isDayFirst)
+        if passages[0].has(.perSubject) { passages.append(subjectPassage) }
+        if let forward = newest.forwards.first, newest.isEmpty || passages[0].has(.pointsBelow) {
+            let inner = NewestText(of: String(decoding: bytes[forward.body], as: UTF8.self))
+            let offset = forward.body.lowerBound
+            let ranges = inner.ranges.prefix(2000).map { $0.lowerBound + offset..<$0.upperBound + offset }
+            passages.append(Passage(bytes, lines: ranges, place: .body, date: input.date, isDayFirst: isDayFirst))
+        }
+        var decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
+        decision.isOversize = size >= mostBytes
+        return decision.made()
     }
 }

@@ -1,0 +1,232 @@
+import Kernel
+
+/// Weighs what the passages say into one reading.
+struct Decision {
+    let input: ReplyInput
+    let newest: NewestText
+    let passages: [Passage]
+    let subject: Passage
+    var isOversize = false
+
+    private let findings: [Findings]
+    private let documents: [DocumentFindings]
+    private let offers: OfferFindings
+
+    init(input: ReplyInput, newest: NewestText, passages: [Passage], subject: Passage) {
+        self.input = input
+        self.newest = newest
+        self.passages = passages
+        self.subject = subject
+        findings = passages.map(Findings.init)
+        documents = passages.map(DocumentFindings.init)
+        offers = OfferFindings(passages, findings)
+    }
+
+    func made() -> Reading {
+        if let early = mechanical() { return early }
+        var found: [Outcome: Evidence] = [:]
+        for outcome in Outcome.allCases {
+            if let evidence = proof(outcome) { found[outcome] = evidence }
+        }
+        let stated = settle(&found)
+        var reading = Reading(outcome: stated.first ?? fallback(&found))
+        reading.also = Array(stated.dropFirst())
+        for outcome in [reading.outcome] + reading.also {
+            if let evidence = found[outcome] { reading.evidence.append(evidence) }
+        }
+        fill(&reading)
+        Confidence(
+            input: input, newest: newest, passages: passages, findings: findings, isOversize: isOversize,
+            isProven: !stated.isEmpty
+        ).judge(&reading)
+        return reading
+    }
+
+    // MARK: mail that no person wrote
+
+    private func mechanical() -> Reading? {
+        let own = Findings(subject)
+        if input.isDeliveryReport || (findings[0].states(.bounced) && isFromMailer) {
+            return alone(.bounced, input.isDeliveryReport ? 990 : 950, "bounce.report")
+        }
+        let away = findings[0].proof[.autoReply] ?? []
+        let isAutomatic = input.automatic == .replied || own.states(.autoReply)
+        if let hit = away.first, isAutomatic || isAwayNote(hit) {
+            var reading = alone(.autoReply, isAutomatic ? 980 : 880, RuleBook.rules[hit.rule].id)
+            reading.evidence = [passages[0].evidence(.outcome(.autoReply), hit)]
+            return reading
+        }
+        if own.states(.autoReply), !findings[0].states(.acknowledged) { return alone(.autoReply, 900, "auto.away") }
+        return nil
+    }
+
+    private var isFromMailer: Bool {
+        let text = input.subject.lowercased()
+        return ["undeliver", "delivery", "returned mail", "failure notice", "mail system"].contains {
+            text.contains($0)
+        }
+    }
+
+    /// A note about the writer's own absence with nothing about the file beside it.
+    private func isAwayNote(_ hit: Passage.Hit) -> Bool {
+        ![.declined, .contractSent, .funded, .commissionNotice].contains { findings[0].states($0) }
+            && offers.drafts.isEmpty
+            && documents[0].wanted.isEmpty && hit.words.count >= 3 && passages[0].sentences.count <= 12
+            && !findings[0].states(.unrelated)
+    }
+
+    private func alone(_ outcome: Outcome, _ confidence: Int, _ rule: String) -> Reading {
+        var reading = Reading(outcome: outcome)
+        reading.confidence = confidence
+        reading.disposition = confidence >= 900 ? .apply : .review
+        if confidence < 900 { reading.reviewCause = .weakEvidence }
+        let length = min(input.subject.utf8.count, 2000)
+        reading.evidence = [Evidence(what: .outcome(outcome), place: .subject, span: 0..<length, rule: rule)]
+        return reading
+    }
+
+    // MARK: outcomes that hold
+
+    private func proof(_ outcome: Outcome) -> Evidence? {
+        for (passage, finding) in zip(passages, findings) {
+            if let hit = finding.proof[outcome]?.first { return passage.evidence(.outcome(outcome), hit) }
+        }
+        return nil
+    }
+
+    /// The outcomes of the mail, the strongest first.
+    private func settle(_ found: inout [Outcome: Evidence]) -> [Outcome] {
+        let body = findings[0]
+        for outcome in [Outcome.bounced, .autoReply, .question] { found[outcome] = nil }
+        if isNews(found) { return [.unrelated] }
+        found[.unrelated] = nil
+        let isWalked = findings.contains(where: \.merchantWalked)
+        if isWalked {
+            for outcome in [Outcome.contractSent, .withdrawn, .acknowledged, .funded] { found[outcome] = nil }
+        }
+        if found[.withdrawn] != nil, !offers.isReplacement(findings) {
+            found[.offered] = nil
+        } else {
+            found[.withdrawn] = nil
+        }
+        if found[.withdrawn] == nil,
+            let evidence = offers.evidence(approved: findings.contains { !$0.approvals.isEmpty })
+        {
+            found[.offered] = evidence
+        }
+        if found[.commissionNotice] != nil, found[.offered] != nil, !subjectNames(.commissionNotice) {
+            found[.commissionNotice] = nil
+        }
+        if found[.funded] != nil, found[.commissionNotice] != nil,
+            subjectNames(.commissionNotice) || !body.states(.funded)
+        {
+            found[.funded] = nil
+        }
+        if found[.funded] != nil {
+            for outcome in [Outcome.contractSent, .offered, .declined] { found[outcome] = nil }
+        }
+        if found[.commissionNotice] != nil { found[.offered] = nil; found[.declined] = nil; found[.contractSent] = nil }
+        settleDecline(&found)
+        if found[.contractSent] != nil, found[.offered] != nil, !offers.isRestated { found[.offered] = nil }
+        settleDocuments(&found)
+        settleQuestion(&found)
+        var stated = Outcome.allCases.filter { $0.combines && found[$0] != nil }
+        if stated.count > 1 { stated.removeAll { $0 == .acknowledged } }
+        return stated
+    }
+
+    private func subjectNames(_ outcome: Outcome) -> Bool { Findings(subject).states(outcome) }
+
+    /// Marketing and circulars: words for many readers, none about one file.
+    private func isNews(_ found: [Outcome: Evidence]) -> Bool {
+        let hits = findings[0].proof[.unrelated] ?? []
+        let kinds = Set(hits.map { $0.words.lowerBound }).count + (input.automatic == .bulk ? 1 : 0)
+        guard kinds >= 2 else { return false }
+        let isAboutFile =
+            [.declined, .contractSent, .funded, .commissionNotice, .withdrawn].contains { found[$0] != nil }
+            || !documents[0].wanted.isEmpty
+        return kinds >= 3 || !isAboutFile
+    }
+
+    private func settleDecline(_ found: inout [Outcome: Evidence]) {
+        guard found[.declined] != nil else { return }
+        if findings.contains(where: { _ in passages[0].has(.overturned) }), found[.offered] != nil {
+            found[.declined] = nil
+        }
+        if found[.withdrawn] != nil, !offers.closesFile(findings) { found[.declined] = nil }
+        if found[.offered] != nil {
+            if offers.isSeparateDecline(findings) { return }
+            found[.declined] = nil
+        }
+        if found[.contractSent] != nil { found[.contractSent] = nil }
+        if found[.declined] != nil { found[.acknowledged] = nil }
+    }
+
+    private func settleDocuments(_ found: inout [Outcome: Evidence]) {
+        let wanted = zip(passages, documents).flatMap { passage, documents in documents.wanted.map { (passage, $0.hit) }
+        }
+        guard let (passage, hit) = wanted.first else { return }
+        if found[.funded] != nil || found[.commissionNotice] != nil { return }
+        let isClosed = found[.declined] != nil || found[.withdrawn] != nil
+        if isClosed, found[.offered] == nil, documents.allSatisfy(\.reopening.isEmpty) { return }
+        found[.requestedDocuments] = passage.evidence(.outcome(.requestedDocuments), hit)
+    }
+
+    private func settleQuestion(_ found: inout [Outcome: Evidence]) {
+        guard found[.declined] == nil, found[.withdrawn] == nil, found[.funded] == nil, found[.commissionNotice] == nil
+        else { return }
+        let questions = QuestionFindings(passages[0])
+        guard let hit = found[.offered] != nil || found[.contractSent] != nil ? questions.urgent : questions.asked
+        else { return }
+        found[.question] = passages[0].evidence(.outcome(.question), hit)
+    }
+
+    /// Where nothing holds: what an approval without an amount or a bare courtesy is.
+    private func fallback(_ found: inout [Outcome: Evidence]) -> Outcome {
+        if let hit = findings[0].approvals.first {
+            let outcome: Outcome = passages[0].has(.callAsked) ? .question : .acknowledged
+            found[outcome] = passages[0].evidence(.outcome(outcome), hit)
+            return outcome
+        }
+        if let hit = findings[0].conditionalDeclines.first {
+            found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
+            return .requestedDocuments
+        }
+        if passages[0].sentences.contains(where: \.isQuestion) { return .question }
+        if !(findings[0].proof[.unrelated] ?? []).isEmpty { return .unrelated }
+        return newest.isEmpty ? .unrelated : .acknowledged
+    }
+
+    // MARK: details
+
+    private func fill(_ reading: inout Reading) {
+        if reading.states(.declined) { fillReasons(&reading) }
+        if reading.states(.offered) { offers.fill(&reading, input) }
+        if reading.states(.requestedDocuments) {
+            let isClosed = reading.states(.declined) || reading.states(.withdrawn)
+            for (passage, findings) in zip(passages, documents) {
+                for (code, hit) in findings.wanted
+                where !isClosed || reading.states(.offered) || findings.reopening.contains(code) {
+                    guard !reading.requestedDocuments.contains(code) else { continue }
+                    reading.requestedDocuments.append(code)
+                    reading.evidence.append(passage.evidence(.document(code), hit))
+                }
+            }
+        }
+        MessageAmounts(passages: passages, offers: offers).fill(&reading)
+    }
+
+    private func fillReasons(_ reading: inout Reading) {
+        if findings.contains(where: \.merchantWalked) {
+            reading.declineReasons = [.merchantDeclined]
+            return
+        }
+        for (passage, finding) in zip(passages, findings) {
+            for (reason, hit) in ReasonFindings(passage, finding).found where !reading.declineReasons.contains(reason) {
+                reading.declineReasons.append(reason)
+                reading.evidence.append(passage.evidence(.declineReason(reason), hit))
+            }
+        }
+        if reading.declineReasons.isEmpty { reading.declineReasons = [.unspecified] }
+    }
+}

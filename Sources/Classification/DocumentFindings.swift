@@ -1,0 +1,88 @@
+/// Which papers are wanted: named with a word that wants them, or in a list under one, and not with a word that has them.
+struct DocumentFindings {
+    private(set) var wanted: [(code: DocumentCode, hit: Passage.Hit)] = []
+    /// Wanted so that a closed file opens again.
+    private(set) var reopening: [DocumentCode] = []
+    private(set) var hasUnnamed = false
+
+    private let passage: Passage
+    private var isListed = false
+
+    init(_ passage: Passage) {
+        self.passage = passage
+        for index in passage.sentences.indices { read(index) }
+    }
+
+    private mutating func read(_ index: Int) {
+        let sentence = passage.sentences[index]
+        let named = named(in: index)
+        let wants = passage.has(.want, in: index)
+        let reopens = passage.has(.reopen, in: index)
+        let isItem =
+            sentence.mark == .bullet || sentence.mark == .tick || sentence.mark == .cross || sentence.words.count <= 9
+        if named.isEmpty {
+            if !isItem || wants { isListed = wants && !sentence.isQuestion }
+            if wants { hasUnnamed = true }
+            return
+        }
+        for hit in named {
+            guard case .document(let code) = hit.signal, isWanted(hit, in: sentence, index, isItem) else { continue }
+            if !wanted.contains(where: { $0.code == code }) { wanted.append((code, hit)) }
+            if reopens, !reopening.contains(code) { reopening.append(code) }
+        }
+        isListed = wants || (isListed && isItem)
+    }
+
+    /// The longest names of papers in a sentence; none lies within another.
+    private func named(in index: Int) -> [Passage.Hit] {
+        var found: [Passage.Hit] = []
+        for hit in passage.hits(in: index) {
+            guard case .document = hit.signal else { continue }
+            if let last = found.last, last.words.overlaps(hit.words) {
+                if hit.words.count > last.words.count { found[found.count - 1] = hit }
+                continue
+            }
+            found.append(hit)
+        }
+        return found
+    }
+
+    private func isWanted(_ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool) -> Bool {
+        if sentence.mark == .tick { return false }
+        if sentence.mark == .cross { return true }
+        var before: (isWant: Bool, end: Int)?
+        var after: (isWant: Bool, start: Int)?
+        for scope in passage.hits(in: index) {
+            let isWant: Bool
+            switch scope.signal {
+            case .scope(.want): isWant = true
+            case .scope(.have): isWant = false
+            default: continue
+            }
+            if scope.words.upperBound <= hit.words.lowerBound
+                || (scope.words.lowerBound < hit.words.lowerBound && scope.words.upperBound <= hit.words.upperBound)
+            {
+                if !isWant, passage.clauses[scope.words.lowerBound] != passage.clauses[hit.words.lowerBound] {
+                    continue
+                }
+                if before.map({ scope.words.upperBound >= $0.end }) ?? true {
+                    before = (isWant, scope.words.upperBound)
+                }
+            } else if scope.words.lowerBound >= hit.words.upperBound, after == nil,
+                scope.words.lowerBound - hit.words.upperBound <= 6
+            {
+                after = (isWant, scope.words.lowerBound)
+            }
+        }
+        if passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 1) { return false }
+        if let after, !after.isWant, after.start - hit.words.upperBound <= 3,
+            before?.isWant != true || !sentence.cells.isEmpty
+        {
+            return false
+        }
+        if let before { return before.isWant }
+        if let after { return after.isWant }
+        if isListed, isItem || sentence.mark == .bullet { return true }
+        return isItem && named(in: index).count >= 2 && !sentence.isQuestion
+    }
+}

@@ -1,0 +1,95 @@
+import Kernel
+
+/// What the rules found, weighed by the clause it stands in: the outcomes that hold and the hits that prove them.
+struct Findings {
+    typealias Hit = Passage.Hit
+
+    let passage: Passage
+    private(set) var proof: [Outcome: [Hit]] = [:]
+    private(set) var approvals: [Hit] = []
+    /// Refusals that hold only unless something comes.
+    private(set) var conditionalDeclines: [Hit] = []
+    private(set) var merchantWalked = false
+    /// Hits that were set aside: negated, conditional, somebody else's.
+    private(set) var voided = 0
+
+    init(_ passage: Passage) {
+        self.passage = passage
+        for hit in passage.hits {
+            switch hit.signal {
+            case .outcome(let outcome): weigh(hit, outcome)
+            case .approval: if isApproval(hit) { approvals.append(hit) } else { voided += 1 }
+            default: break
+            }
+        }
+    }
+
+    func states(_ outcome: Outcome) -> Bool { !(proof[outcome] ?? []).isEmpty }
+
+    private mutating func weigh(_ hit: Hit, _ outcome: Outcome) {
+        let holds =
+            switch outcome {
+            case .declined: isDecline(hit)
+            case .withdrawn: isStated(hit) && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
+            case .contractSent, .funded: isDone(hit)
+            case .commissionNotice: isStated(hit)
+            case .acknowledged: !isNegated(hit) && !isConditional(hit)
+            default: !isNegated(hit)
+            }
+        if holds { proof[outcome, default: []].append(hit) } else { voided += 1 }
+    }
+
+    private func sentence(_ hit: Hit) -> Passage.Sentence { passage.sentences[hit.sentence] }
+
+    private func isNegated(_ hit: Hit) -> Bool {
+        passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 4)
+    }
+
+    /// An `if`, `when`, `whether`, `may` … before it in its clause.
+    private func isConditional(_ hit: Hit) -> Bool {
+        passage.precedes(ScopeWords.conditions, hit.words.lowerBound, within: 8)
+    }
+
+    private func isStated(_ hit: Hit) -> Bool { !isNegated(hit) && !isConditional(hit) && !sentence(hit).isQuestion }
+
+    /// Something that has happened, not something to come.
+    private func isDone(_ hit: Hit) -> Bool {
+        isStated(hit) && !passage.precedes(ScopeWords.later, hit.words.lowerBound, within: 5)
+            && !passage.contains(
+                ScopeWords.later,
+                in: hit.words.dropLast(0).prefix(3).startIndex..<hit.words.lowerBound + min(2, hit.words.count))
+    }
+
+    private func isApproval(_ hit: Hit) -> Bool {
+        let start = hit.words.lowerBound
+        return !isNegated(hit) && !sentence(hit).isQuestion && !isConditional(hit)
+            && !passage.precedes(ScopeWords.others, start, within: 4)
+            && !passage.precedes(ScopeWords.notified, start, within: 6)
+    }
+
+    private mutating func isDecline(_ hit: Hit) -> Bool {
+        let start = hit.words.lowerBound
+        let id = RuleBook.rules[hit.rule].id
+        guard !sentence(hit).isQuestion else { return false }
+        if isNegated(hit) || isConditional(hit) || passage.precedes(ScopeWords.others, start, within: 3) {
+            return false
+        }
+        if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
+        let rest = hit.words.upperBound..<sentence(hit).words.upperBound
+        if id != "merchant.walked", passage.contains(ScopeWords.unless, in: rest) {
+            conditionalDeclines.append(hit)
+            return false
+        }
+        if id == "merchant.walked" { merchantWalked = true }
+        return true
+    }
+
+    /// `an approval, a decline or a request`: one of several things that may come.
+    private func isAlternative(_ hit: Hit) -> Bool {
+        guard
+            passage.follows(ScopeWords.or, hit.words.upperBound, within: 2)
+                || passage.precedes(ScopeWords.or, hit.words.lowerBound, within: 2, anyClause: true)
+        else { return false }
+        return passage.hits(in: hit.sentence).contains { $0.signal == .approval }
+    }
+}

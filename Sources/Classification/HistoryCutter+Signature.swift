@@ -1,0 +1,149 @@
+extension HistoryCutter {
+    /// Marks paragraphs that are legal or technical notices.
+    mutating func cutNotices() {
+        var index = 0
+        while index < lines.count {
+            guard lines[index].part == .kept, !lines[index].isBlank else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < lines.count, lines[end].part == .kept, !lines[end].isBlank { end += 1 }
+            let whole = lines[index].inner.lowerBound..<lines[end - 1].inner.upperBound
+            if text.startsWithAny(HistoryWords.notices, whole), whole.count < 4000 {
+                mark(index..<end, .notice)
+            } else {
+                for line in index..<end where isNotice(lines[line].inner) { text.lines[line].part = .notice }
+            }
+            index = end
+        }
+    }
+
+    /// Marks the signature of each run of kept lines: the run ends where history or quotes begin.
+    mutating func cutSignatures() {
+        var index = 0
+        while index < lines.count {
+            guard lines[index].part == .kept || lines[index].part == .notice else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < lines.count, lines[end].part == .kept || lines[end].part == .notice { end += 1 }
+            cutSignature(of: index..<end)
+            index = end
+        }
+    }
+
+    private mutating func cutSignature(of run: Range<Int>) {
+        let words = run.filter { lines[$0].part == .kept && !lines[$0].isBlank }
+        let isFirst = !lines[..<run.lowerBound].contains { $0.part == .kept && !$0.isBlank }
+        guard words.count > (isFirst ? 1 : 0) else { return }
+        var end = run.upperBound
+        // the standard separator and what programs add cut everything below them
+        for index in words.dropFirst(isFirst ? 1 : 0) where isSeparator(lines[index]) || isDevice(lines[index]) {
+            if isSeparator(lines[index]) || isNearEnd(index, words, within: 6) {
+                mark(index..<end, .signature)
+                end = index
+                break
+            }
+        }
+        let rest = words.filter { $0 < end }
+        guard rest.count > 1 else { return }
+        for index in rest.dropFirst().suffix(9)
+        where isClosing(lines[index]) && below(index, rest).allSatisfy({ lines[$0].inner.count < 60 }) {
+            if below(index, rest).isEmpty { continue }
+            mark(index..<end, .signature)
+            return
+        }
+        if let last = rest.last, isDashedName(lines[last]),
+            !rest.dropLast().contains(where: { text.lower[lines[$0].inner.lowerBound] == 45 })
+        {
+            mark(last..<end, .signature)
+            return
+        }
+        cutContactBlock(rest, end)
+    }
+
+    /// "- roman": a short name behind a dash.
+    private func isDashedName(_ line: MailLine) -> Bool {
+        let bytes = text.lower[line.inner]
+        return bytes.count > 2 && bytes.count < 20 && bytes.first == 45
+            && bytes.dropFirst().allSatisfy { ($0 >= 97 && $0 <= 122) || $0 == 32 || $0 == 46 || $0 >= 128 }
+    }
+
+    /// A last paragraph of short lines with a telephone number or an address, no sentence among them.
+    private mutating func cutContactBlock(_ words: [Int], _ end: Int) {
+        guard let last = words.last else { return }
+        var first = last
+        while first > words[0], lines[first - 1].part == .kept, !lines[first - 1].isBlank { first -= 1 }
+        guard first > words[0], last - first < 9 else { return }
+        let block = first...last
+        guard block.allSatisfy({ lines[$0].inner.count < 75 && !isSentence(lines[$0]) }) else { return }
+        if block.contains(where: { hasContact(lines[$0]) }) { mark(first..<end, .signature) }
+    }
+
+    private func below(_ index: Int, _ words: [Int]) -> ArraySlice<Int> {
+        words[(words.firstIndex(of: index) ?? words.count - 1)...].dropFirst()
+    }
+
+    private func isNearEnd(_ index: Int, _ words: [Int], within count: Int) -> Bool {
+        let rest = below(index, words)
+        return rest.count <= count || rest.prefix(3).allSatisfy { isDevice(lines[$0]) }
+    }
+
+    private func isSeparator(_ line: MailLine) -> Bool {
+        let bytes = text.lower[line.inner]
+        return bytes.elementsEqual([45, 45]) || bytes.elementsEqual([95, 95])
+            || bytes.elementsEqual([0xE2, 0x80, 0x94])
+            || (bytes.count > 4 && bytes.count < 60 && bytes.allSatisfy { $0 == 95 })
+    }
+
+    private func isDevice(_ line: MailLine) -> Bool {
+        var range = line.inner
+        while let first = range.first, [40, 60, 91, 42, 95].contains(text.lower[first]) { range.removeFirst() }
+        return range.count < 110 && text.startsWithAny(HistoryWords.devices, range)
+            && !text.lower[range].contains(44) && spaces(text.lower[range]) < 14
+    }
+
+    private func isClosing(_ line: MailLine) -> Bool {
+        guard line.inner.count < 40 else { return false }
+        for phrase in HistoryWords.closings
+        where text.starts(phrase, at: line.inner.lowerBound, before: line.inner.upperBound) {
+            let next = line.inner.lowerBound + phrase.utf8CodeUnitCount
+            let rest = text.lower[next..<line.inner.upperBound]
+            if rest.allSatisfy({ $0 <= 32 || $0 == 44 || $0 == 46 || $0 == 33 || $0 == 45 }) { return true }
+        }
+        return false
+    }
+
+    private func isSentence(_ line: MailLine) -> Bool {
+        let bytes = text.lower[line.inner]
+        guard let last = bytes.last else { return false }
+        let spaces = bytes.reduce(0) { $0 + ($1 == 32 ? 1 : 0) }
+        return ((last == UInt8(ascii: ".") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")) && spaces > 3)
+            || spaces > 9
+            || text.containsAny([" is ", " are ", " will ", "please ", " at $"], in: line.inner)
+    }
+
+    /// A telephone number, an address of mail or web.
+    private func hasContact(_ line: MailLine) -> Bool {
+        let bytes = text.lower[line.inner]
+        if bytes.contains(UInt8(ascii: "@")) || text.containsAny(["www.", "http"], in: line.inner) {
+            return spaces(bytes) < 6
+        }
+        var digits = 0
+        for byte in bytes {
+            switch byte {
+            case 48...57: digits += 1
+            case 32, 40, 41, 43, 45, 46: continue
+            case UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: ","): return false
+            default:
+                if digits >= 9 { return true }
+                digits = 0
+            }
+        }
+        return digits >= 9
+    }
+
+    private func spaces(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reduce(0) { $0 + ($1 == 32 ? 1 : 0) } }
+}

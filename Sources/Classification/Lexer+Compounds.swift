@@ -1,0 +1,132 @@
+import Kernel
+
+extension Lexer {
+    /// Joins what several words say together: `fifty thousand`, `October 3, 2025`, `12 percent`, `50 grand`, `EUR 40,000`.
+    mutating func join() {
+        var joined: [TextWord] = []
+        joined.reserveCapacity(words.count)
+        var index = 0
+        while index < words.count {
+            if let (word, next) = monthDay(index) ?? spelled(index) {
+                joined.append(word)
+                index = next
+            } else {
+                joined.append(words[index])
+                index += 1
+            }
+            while index < words.count, widen(&joined[joined.count - 1], words[index]) { index += 1 }
+        }
+        for index in joined.indices.dropLast() where joined[index].kind == .word && joined[index + 1].kind == .number {
+            if let currency = RuleBook.currencies[joined[index].number], joined[index + 1].currency == .none,
+                joined[index + 1].isMoney
+            {
+                joined[index + 1].currency = currency
+            }
+        }
+        replaceWords(joined)
+    }
+
+    /// Takes a following `percent`, `grand`, `thousand`, `USD` into the number before it.
+    private func widen(_ word: inout TextWord, _ next: TextWord) -> Bool {
+        guard word.kind == .number, next.kind == .word, next.number != 0, !next.beginsClause else { return false }
+        if RuleBook.percents.contains(next.number), word.suffix == .none, word.currency == .none {
+            word.suffix = .percent
+        } else if RuleBook.thousands.contains(next.number), word.suffix == .none, !word.isGrouped,
+            let value = ExactNumber(word.value.coefficient &* 1000, decimals: word.value.decimals),
+            word.value.coefficient < 1_000_000
+        {
+            word.value = value
+            word.suffix = .thousand
+        } else if RuleBook.millions.contains(next.number), word.suffix == .none, word.value.coefficient < 1_000_000,
+            let value = ExactNumber(word.value.coefficient &* 1_000_000, decimals: word.value.decimals)
+        {
+            word.value = value
+            word.suffix = .million
+        } else if let currency = RuleBook.currencies[next.number], word.currency == .none || word.currency == .dollar {
+            word.currency = currency
+        } else {
+            return false
+        }
+        word.end = next.end
+        return true
+    }
+
+    /// A month's name with a day before or behind it.
+    private func monthDay(_ index: Int) -> (TextWord, Int)? {
+        let first = words[index]
+        func plain(_ index: Int) -> Int? {
+            guard index < words.count else { return nil }
+            let word = words[index]
+            if word.kind == .opaque, word.end - word.start <= 4 {
+                var value = 0
+                for byte in bytes[Int(word.start)..<Int(word.end)] where Self.isDigit(byte) {
+                    value = value * 10 + Int(byte - 48)
+                }
+                return (1...31).contains(value) ? value : nil
+            }
+            guard word.kind == .number, word.currency == .none, word.suffix == .none, !word.isGrouped,
+                let value = word.value.scaled(0)
+            else { return nil }
+            return (1...9999).contains(value) ? Int(value) : nil
+        }
+        func made(_ month: Int, _ day: Int, _ next: Int) -> (TextWord, Int)? {
+            var next = next
+            var inYear = year
+            if let stated = plain(next), (2000...2099).contains(stated) {
+                inYear = stated
+                next += 1
+            }
+            guard let day = Day(year: inYear, month: month, day: day) else { return nil }
+            var word = first
+            word.kind = .day
+            word.number = 0
+            word.value = ExactNumber(whole: day.number)
+            word.end = words[next - 1].end
+            return (word, next)
+        }
+        if first.kind == .word, let month = RuleBook.months[first.number], let day = plain(index + 1), day <= 31 {
+            return made(month, day, index + 2)
+        }
+        if let day = plain(index), day <= 31, index + 1 < words.count, words[index + 1].kind == .word,
+            let month = RuleBook.months[words[index + 1].number], !words[index + 1].beginsClause
+        {
+            return made(month, day, index + 2)
+        }
+        return nil
+    }
+
+    /// Numbers in words up to the millions; `one` alone is no number.
+    private func spelled(_ index: Int) -> (TextWord, Int)? {
+        guard words[index].kind == .word, words[index].number != 0, RuleBook.numerals[words[index].number] != nil else {
+            return nil
+        }
+        var total: Int64 = 0
+        var part: Int64 = 0
+        var next = index
+        while next < words.count, words[next].kind == .word, next == index || !words[next].beginsClause {
+            let word = words[next].number
+            if let value = RuleBook.numerals[word] {
+                part += value
+            } else if word != 0, word == RuleBook.hundred {
+                part = max(part, 1) * 100
+            } else if RuleBook.thousands.contains(word) {
+                total += max(part, 1) * 1000
+                part = 0
+            } else {
+                break
+            }
+            next += 1
+            if next - index > 8 { break }
+        }
+        total += part
+        guard total > 1 || next - index > 1 else { return nil }
+        var word = words[index]
+        if next - index > 1 { word.number = 0 }
+        word.kind = .number
+        word.value = ExactNumber(whole: Int32(clamping: total))
+        word.isSpelled = true
+        word.suffix = total >= 1000 ? .thousand : .none
+        word.end = words[next - 1].end
+        return (word, next)
+    }
+}

@@ -1,0 +1,322 @@
+import Kernel
+
+/// Turns the lines of a text into words, numbers, days and pauses. Struck-through text is passed over.
+struct Lexer {
+    let bytes: [UInt8]
+    let vocabulary: Vocabulary
+    let year: Int
+    /// Whether `7/8` is the seventh of August.
+    let isDayFirst: Bool
+    private(set) var words: [TextWord] = []
+    /// What stood before the next word.
+    private var clause = false
+    private var colon = false
+    private var slash = false
+    private var range = false
+    private var isStruck = false
+
+    init(_ bytes: [UInt8], vocabulary: Vocabulary, date: Day?, isDayFirst: Bool) {
+        self.bytes = bytes
+        self.vocabulary = vocabulary
+        self.isDayFirst = isDayFirst
+        year = date?.civil.year ?? 0
+        words.reserveCapacity(bytes.count / 5)
+    }
+
+    mutating func read(_ lines: [Range<Int>]) {
+        for (index, line) in lines.enumerated() {
+            read(line: line)
+            if index + 1 < lines.count { pauseBetween(line, lines[index + 1]) }
+        }
+        pause(.paragraph, at: lines.last?.upperBound ?? 0)
+    }
+
+    private mutating func pauseBetween(_ line: Range<Int>, _ next: Range<Int>) {
+        if isBlank(next) {
+            pause(.paragraph, at: line.upperBound)
+        } else if !isBlank(line), !isWrapped(line, next) {
+            pause(.line, at: line.upperBound)
+        }
+    }
+
+    private func isBlank(_ line: Range<Int>) -> Bool { bytes[line].allSatisfy { $0 <= 32 } }
+
+    /// A line is wrapped where the first word of the next one would have made it too long.
+    private func isWrapped(_ line: Range<Int>, _ next: Range<Int>) -> Bool {
+        let length = width(line)
+        guard length >= 40, length <= 100, !bytes[line].contains(9), !bytes[next].contains(9) else { return false }
+        guard let first = bytes[next].first(where: { $0 > 32 }) else { return false }
+        if first == UInt8(ascii: "*") || first == UInt8(ascii: "-") || first == 0xE2 { return false }
+        var word = 0
+        for byte in bytes[next].drop(while: { $0 <= 32 }) {
+            if byte <= 32 { break }
+            word += 1
+        }
+        return length + 1 + word > 66
+    }
+
+    /// Characters, not bytes.
+    private func width(_ line: Range<Int>) -> Int { bytes[line].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+
+    private mutating func pause(_ kind: TextWord.Pause, at index: Int) {
+        colon = kind == .cell && colon
+        (clause, slash, range) = (false, false, false)
+        if let last = words.last, last.kind == .pause {
+            if kind == .paragraph || last.pause == .line { words[words.count - 1].pause = kind }
+            return
+        }
+        guard !words.isEmpty || kind == .tick || kind == .cross || kind == .bullet else { return }
+        var word = TextWord(kind: .pause, start: Int32(index), end: Int32(index))
+        word.pause = kind
+        words.append(word)
+    }
+
+    // MARK: one line
+
+    private mutating func read(line: Range<Int>) {
+        var index = skipBullet(line)
+        while index < line.upperBound {
+            let byte = bytes[index]
+            if isStruck {
+                if isStrike(index, line.upperBound) {
+                    isStruck = false
+                    index += 2
+                } else {
+                    index += 1
+                }
+            } else if Self.isLetter(byte) {
+                index = readWord(index, line.upperBound)
+            } else if Self.isDigit(byte) {
+                index = readNumber(index, line.upperBound, .none, from: index)
+            } else if byte >= 0x80 {
+                index = readWide(index, line.upperBound)
+            } else {
+                index = readMark(byte, index, line)
+            }
+        }
+    }
+
+    private func isStrike(_ index: Int, _ end: Int) -> Bool {
+        bytes[index] == UInt8(ascii: "~") && index + 1 < end && bytes[index + 1] == UInt8(ascii: "~")
+    }
+
+    /// Passes over `- `, `* `, `1. `, `2) ` at the start of a line.
+    private mutating func skipBullet(_ line: Range<Int>) -> Int {
+        var index = line.lowerBound
+        while index < line.upperBound, bytes[index] <= 32 { index += 1 }
+        guard index + 1 < line.upperBound else { return index }
+        let byte = bytes[index]
+        if (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "+")), bytes[index + 1] <= 32
+        {
+            pause(.bullet, at: index)
+            return index + 1
+        }
+        var next = index
+        while next < line.upperBound, next < index + 2, Self.isDigit(bytes[next]) { next += 1 }
+        if next > index, next + 1 < line.upperBound, bytes[next] == 46 || bytes[next] == 41, bytes[next + 1] <= 32 {
+            pause(.bullet, at: index)
+            return next + 1
+        }
+        return index
+    }
+
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) >= 97 && (byte | 32) <= 122 }
+    static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+
+    /// Letters, digits, and `'` or `&` between them.
+    private mutating func readWord(_ first: Int, _ end: Int) -> Int {
+        var index = first
+        var hash = Vocabulary.offset
+        while index < end {
+            let byte = bytes[index]
+            if Self.isLetter(byte) || byte == UInt8(ascii: "_") {
+                hash = (hash ^ UInt64(byte | 32)) &* Vocabulary.prime
+            } else if Self.isDigit(byte) {
+                hash = (hash ^ UInt64(byte)) &* Vocabulary.prime
+            } else if byte == 39 || byte == 38, index + 1 < end, Self.isLetter(bytes[index + 1]) {
+                hash = (hash ^ UInt64(byte)) &* Vocabulary.prime
+            } else if isApostrophe(index, end) {
+                hash = (hash ^ 39) &* Vocabulary.prime
+                index += 2
+            } else if byte >= 0xC3, byte <= 0xDF, index + 1 < end {
+                hash = (hash ^ UInt64(byte)) &* Vocabulary.prime
+                hash = (hash ^ UInt64(bytes[index + 1])) &* Vocabulary.prime
+                index += 1
+            } else if byte == UInt8(ascii: "@") || isScheme(index, end) {
+                return skipAddress(first, index, end)
+            } else {
+                break
+            }
+            index += 1
+        }
+        if let prefix = currencyPrefix(first, index, end) {
+            return readNumber(prefix.digits, end, prefix.currency, from: first)
+        }
+        push(
+            TextWord(kind: .word, number: vocabulary[hash] ?? 0, start: Int32(first), end: Int32(index)),
+            isCapital: bytes[first] < 97)
+        // a number behind the hyphen of a word is a name's part
+        if index + 1 < end, bytes[index] == 45, Self.isDigit(bytes[index + 1]) {
+            var last = index + 1
+            while last < end, Self.isDigit(bytes[last]) || bytes[last] == 45 { last += 1 }
+            push(TextWord(kind: .opaque, start: Int32(index + 1), end: Int32(last)))
+            return last
+        }
+        return index
+    }
+
+    private func isApostrophe(_ index: Int, _ end: Int) -> Bool {
+        bytes[index] == 0xE2 && index + 3 < end && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x99
+            && Self.isLetter(bytes[index + 3])
+    }
+
+    private func isScheme(_ index: Int, _ end: Int) -> Bool {
+        bytes[index] == 58 && index + 2 < end && bytes[index + 1] == 47 && bytes[index + 2] == 47
+    }
+
+    private mutating func skipAddress(_ first: Int, _ from: Int, _ end: Int) -> Int {
+        var index = from
+        while index < end, bytes[index] > 32, bytes[index] != 62, bytes[index] != 41 { index += 1 }
+        push(TextWord(kind: .opaque, start: Int32(first), end: Int32(index)))
+        return index
+    }
+
+    /// `US$`, `C$`, `CA$`, `A$` before digits.
+    private func currencyPrefix(_ first: Int, _ index: Int, _ end: Int) -> (currency: TextWord.Currency, digits: Int)? {
+        guard index - first <= 2, index < end, bytes[index] == 36 else { return nil }
+        var digits = index + 1
+        if digits < end, bytes[digits] == 32 { digits += 1 }
+        guard digits < end, Self.isDigit(bytes[digits]) else { return nil }
+        switch bytes[first] | 32 {
+        case UInt8(ascii: "c"): return (.canadianDollar, digits)
+        case UInt8(ascii: "u"): return (.usDollar, digits)
+        case UInt8(ascii: "a"): return (.australianDollar, digits)
+        default: return nil
+        }
+    }
+
+    mutating func push(_ word: TextWord, isCapital: Bool = false) {
+        var word = word
+        word.beginsClause = clause
+        word.followsColon = colon
+        word.followsSlash = slash
+        word.followsRange = range
+        word.isCapital = isCapital
+        (clause, colon, slash, range) = (false, false, false, false)
+        words.append(word)
+    }
+
+    // MARK: marks
+
+    private mutating func readMark(_ byte: UInt8, _ index: Int, _ line: Range<Int>) -> Int {
+        let end = line.upperBound
+        switch byte {
+        case 9: pause(.cell, at: index)
+        case 32: return readSpaces(index, line)
+        case UInt8(ascii: "|"): pause(.cell, at: index)
+        case UInt8(ascii: "."): return readDots(index, line)
+        case UInt8(ascii: "!"), UInt8(ascii: ";"): pause(.sentence, at: index)
+        case UInt8(ascii: "?"): pause(.question, at: index)
+        case UInt8(ascii: ":"):
+            clause = true
+            colon = true
+        case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "="): clause = true
+        case UInt8(ascii: "/"): slash = true
+        case UInt8(ascii: "-"): readDash(index, index + 1, line)
+        case UInt8(ascii: "$"): return readAfterSign(.dollar, index, index + 1, end)
+        case UInt8(ascii: "~"):
+            if isStrike(index, end) {
+                isStruck = true
+                return index + 2
+            }
+        case UInt8(ascii: "#"):
+            if index + 1 < end, Self.isDigit(bytes[index + 1]) { return skipAddress(index, index, end) }
+        case UInt8(ascii: "["):
+            if index + 2 < end, bytes[index + 2] == UInt8(ascii: "]") {
+                pause(bytes[index + 1] | 32 == UInt8(ascii: "x") ? .tick : .cross, at: index)
+                return index + 3
+            }
+            clause = true
+        default: break
+        }
+        return index + 1
+    }
+
+    /// Three spaces between words part two cells.
+    private mutating func readSpaces(_ first: Int, _ line: Range<Int>) -> Int {
+        var index = first
+        while index < line.upperBound, bytes[index] == 32 { index += 1 }
+        if index - first >= 3, first > line.lowerBound, index < line.upperBound { pause(.cell, at: first) }
+        return index
+    }
+
+    /// The end of a sentence, or leaders between a name and its value.
+    private mutating func readDots(_ first: Int, _ line: Range<Int>) -> Int {
+        var index = first
+        while index < line.upperBound, bytes[index] == 46 { index += 1 }
+        if index - first >= 3, index < line.upperBound {
+            var next = index
+            while next < line.upperBound, bytes[next] == 32 { next += 1 }
+            if index - first > 3 {
+                colon = true
+                pause(.cell, at: first)
+            } else {
+                pause(.sentence, at: first)
+            }
+        } else if index == line.upperBound || bytes[index] <= 32 || bytes[index] == 41 || bytes[index] == 34
+            || bytes[index] >= 0x80 || bytes[index] == 42
+        {
+            if !isAbbreviation(before: first) { pause(.sentence, at: first) }
+        }
+        return index
+    }
+
+    /// `Mr.`, `approx.`, `a.m.`: a dot that ends no sentence.
+    private func isAbbreviation(before index: Int) -> Bool {
+        guard let last = words.last, last.kind == .word, Int(last.end) == index else { return false }
+        if last.end - last.start == 1 { return true }
+        return last.number != 0 && RuleBook.abbreviations.contains(last.number)
+    }
+
+    private mutating func readDash(_ first: Int, _ after: Int, _ line: Range<Int>) {
+        let isSpaced = first == line.lowerBound || bytes[first - 1] <= 32
+        if let last = words.last, last.kind == .number || last.kind == .day, after < line.upperBound {
+            let next = bytes[after] == 32 && after + 1 < line.upperBound ? bytes[after + 1] : bytes[after]
+            if Self.isDigit(next) || next == 36 || next == 0xC2 || next == 0xE2 { range = last.kind == .number }
+        }
+        if isSpaced { clause = true }
+    }
+
+    mutating func readAfterSign(_ currency: TextWord.Currency, _ first: Int, _ index: Int, _ end: Int) -> Int {
+        var digits = index
+        if digits < end, bytes[digits] == 32 { digits += 1 }
+        guard digits < end, Self.isDigit(bytes[digits]) else { return index }
+        return readNumber(digits, end, currency, from: first)
+    }
+
+    // MARK: characters beyond ASCII
+
+    private mutating func readWide(_ index: Int, _ end: Int) -> Int {
+        let first = bytes[index]
+        let second = index + 1 < end ? bytes[index + 1] : 0
+        let third = index + 2 < end ? bytes[index + 2] : 0
+        switch (first, second, third) {
+        case (0xC2, 0xA0, _): return index + 2
+        case (0xC2, 0xA3, _): return readAfterSign(.pound, index, index + 2, end)
+        case (0xE2, 0x82, 0xAC): return readAfterSign(.euro, index, index + 3, end)
+        case (0xE2, 0x80, 0x93), (0xE2, 0x80, 0x94), (0xE2, 0x80, 0x92):
+            readDash(index, index + 3, index..<end)
+            clause = clause || !range
+            return index + 3
+        case (0xE2, 0x9C, 0x85), (0xE2, 0x9C, 0x93), (0xE2, 0x9C, 0x94), (0xE2, 0x98, 0x91): pause(.tick, at: index)
+        case (0xE2, 0x9D, 0x8C), (0xE2, 0x9C, 0x97), (0xE2, 0x9C, 0x98), (0xE2, 0x98, 0x90): pause(.cross, at: index)
+        case (0xE2, 0x80, 0xA2), (0xC2, 0xB7, _), (0xE2, 0x96, _): pause(.bullet, at: index)
+        case (0xE2, 0x86, 0x92,): clause = true
+        case (0xC3...0xDF, _, _): return readWord(index, end)
+        default: break
+        }
+        return index + (first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2)
+    }
+
+    mutating func replaceWords(_ new: [TextWord]) { words = new }
+}

@@ -1,0 +1,92 @@
+/// One line of a mail body by offsets, and which part of the mail it belongs to.
+struct MailLine {
+    enum Part: UInt8 { case kept, quoted, history, signature, notice }
+
+    /// Offsets in the body, without the line end.
+    let start: Int
+    let end: Int
+    /// The same without white space at both ends.
+    let inner: Range<Int>
+    let isQuoted: Bool
+    var part = Part.kept
+
+    var isBlank: Bool { inner.isEmpty }
+}
+
+/// The body in lower case (ASCII only) cut into lines; searches stay within a line.
+struct MailLines {
+    let bytes: [UInt8]
+    let lower: [UInt8]
+    var lines: [MailLine]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        lower = bytes.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+        var lines: [MailLine] = []
+        lines.reserveCapacity(bytes.count / 40 + 8)
+        bytes.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for index in 0...bytes.count where index == bytes.count || bytes[index] == 10 {
+                var end = index
+                while end > start, bytes[end - 1] == 13 { end -= 1 }
+                var first = start
+                var last = end
+                while first < last, Self.isSpace(bytes[first]) || Self.isWideSpace(bytes, first) {
+                    first += bytes[first] < 128 ? 1 : 2
+                }
+                while first < last, bytes[last - 1] <= 32 { last -= 1 }
+                let isQuoted = first < last && bytes[first] == UInt8(ascii: ">")
+                lines.append(MailLine(start: start, end: end, inner: min(first, last)..<last, isQuoted: isQuoted))
+                start = index + 1
+            }
+        }
+        self.lines = lines
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte <= 32 }
+
+    /// A no-break space: C2 A0.
+    private static func isWideSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        bytes[index] == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
+    }
+
+    /// Where a phrase (lower case) first stands in a range of the text.
+    func find(_ phrase: StaticString, in range: Range<Int>) -> Int? {
+        let length = phrase.utf8CodeUnitCount
+        guard length > 0, range.count >= length else { return nil }
+        return lower.withUnsafeBufferPointer { text in
+            let wanted = phrase.utf8Start
+            let first = wanted[0]
+            var index = range.lowerBound
+            let last = range.upperBound - length
+            while index <= last {
+                if text[index] == first {
+                    var matched = 1
+                    while matched < length, text[index + matched] == wanted[matched] { matched += 1 }
+                    if matched == length { return index }
+                }
+                index += 1
+            }
+            return nil
+        }
+    }
+
+    func starts(_ phrase: StaticString, at index: Int, before end: Int) -> Bool {
+        let length = phrase.utf8CodeUnitCount
+        guard end - index >= length else { return false }
+        for offset in 0..<length where lower[index + offset] != phrase.utf8Start[offset] { return false }
+        return true
+    }
+
+    func containsAny(_ phrases: [StaticString], in range: Range<Int>) -> Bool {
+        phrases.contains { find($0, in: range) != nil }
+    }
+
+    func startsWithAny(_ phrases: [StaticString], _ range: Range<Int>) -> Bool {
+        phrases.contains { starts($0, at: range.lowerBound, before: range.upperBound) }
+    }
+
+    func isWord(endingAt index: Int, before end: Int) -> Bool {
+        index >= end || !((97...122).contains(lower[index]) || (48...57).contains(lower[index]))
+    }
+}

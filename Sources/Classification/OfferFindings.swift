@@ -1,0 +1,119 @@
+import Kernel
+
+/// The offers of all passages, and whether they stand.
+struct OfferFindings {
+    private(set) var drafts: [(draft: OfferDraft, passage: Passage)] = []
+    let flatCommission: (value: ExactNumber, words: Range<Int>, passage: Passage)?
+    private let passages: [Passage]
+
+    init(_ passages: [Passage], _ findings: [Findings]) {
+        self.passages = passages
+        var flat: (value: ExactNumber, words: Range<Int>, passage: Passage)?
+        for (passage, finding) in zip(passages, findings) {
+            let reader = OfferReader(passage) { Self.isForeign($0, passage, finding) }
+            drafts += reader.drafts.map { ($0, passage) }
+            if flat == nil, let found = reader.flatCommission { flat = (found.value, found.words, passage) }
+        }
+        flatCommission = flat
+        drafts = drafts.filter { $0.draft.hasAmount }
+        // what only names an amount gives way to what states terms
+        let most = drafts.map(\.draft.fieldCount).max() ?? 0
+        if most >= 3 { drafts.removeAll { $0.draft.fieldCount < 2 } }
+    }
+
+    /// A sentence whose numbers are another party's, a request's or only floated.
+    private static func isForeign(_ sentence: Int, _ passage: Passage, _ findings: Findings) -> Bool {
+        if passage.has(.estimate, in: sentence) { return false }
+        let hasApproval = findings.approvals.contains { $0.sentence == sentence }
+        if passage.has(.hypothetical, in: sentence), !hasApproval { return true }
+        let refused = findings.proof[.declined]?.contains { $0.sentence == sentence } ?? false
+        return refused && !hasApproval
+    }
+
+    /// The best proof that an offer stands; nil where only amounts are named.
+    func evidence(approved: Bool) -> Evidence? {
+        for (draft, passage) in drafts {
+            let terms = draft.terms
+            let priced =
+                terms.factorRate != nil || terms.buyRate != nil || terms.interestRatePercent != nil
+                || terms.paybackAmount != nil || terms.paymentAmount != nil
+            guard (approved && draft.fieldCount >= 1) || (priced && draft.fieldCount >= 3),
+                let source = draft.sources.first
+            else { continue }
+            return Evidence(
+                what: .outcome(.offered), place: passage.place, span: passage.span(source.words), rule: "offer.amount")
+        }
+        return nil
+    }
+
+    /// Whether the offer says its own price, not only an amount.
+    var isRestated: Bool {
+        drafts.contains {
+            $0.draft.terms.factorRate != nil || $0.draft.terms.termValue != nil || $0.draft.terms.paymentAmount != nil
+                || $0.draft.terms.interestRatePercent != nil
+        }
+    }
+
+    /// An earlier offer is gone but another one is made.
+    func isReplacement(_ findings: [Findings]) -> Bool {
+        isRestated
+            && findings.contains { finding in
+                finding.approvals.contains { approval in
+                    !(finding.proof[.withdrawn] ?? []).contains { $0.sentence == approval.sentence }
+                        && RuleBook.rules[approval.rule].id == "approval.can-do"
+                }
+            }
+    }
+
+    /// A withdrawal that closes the file too.
+    func closesFile(_ findings: [Findings]) -> Bool {
+        findings.contains { finding in
+            (finding.proof[.declined] ?? []).contains { decline in
+                ["decline.closed", "decline.word"].contains(RuleBook.rules[decline.rule].id)
+                    && !(finding.proof[.withdrawn] ?? []).contains { $0.words.overlaps(decline.words) }
+            }
+        }
+    }
+
+    /// The refusal stands on a line of its own beside a line with the offer: two merchants.
+    func isSeparateDecline(_ findings: [Findings]) -> Bool {
+        for (passage, finding) in zip(passages, findings) {
+            for hit in finding.proof[.declined] ?? [] {
+                let sentence = passage.sentences[hit.sentence]
+                guard let first = sentence.words.first, passage.words[first].isCapital, hit.words.lowerBound > first,
+                    passage.words[hit.words.lowerBound].beginsClause
+                        || passage.words[hit.words.lowerBound - 1].kind == .pause,
+                    first == 0 || passage.words[first - 1].kind == .pause && passage.words[first - 1].pause != .sentence
+                else { continue }
+                return true
+            }
+        }
+        return false
+    }
+
+    func fill(_ reading: inout Reading, _ input: ReplyInput) {
+        let stated =
+            drafts.compactMap(\.draft.currency).first
+            ?? drafts.lazy.compactMap {
+                $0.passage.words.first { $0.currency != .none && $0.currency != .dollar }?.currency
+            }.first
+        for (draft, passage) in drafts {
+            var terms = draft.terms
+            terms.currency = (draft.currency ?? stated ?? .none).code
+            if draft.hasBareDays, terms.paymentFrequency == .daily { terms.termUnit = .businessDays }
+            if terms.prepay != nil {
+                let span = passage.span(draft.prepayWords)
+                terms.prepay = Evidence(what: .outcome(.offered), place: passage.place, span: span, rule: "").quote(
+                    from: input)
+            }
+            let index = reading.offers.count
+            reading.offers.append(terms)
+            for (field, words) in draft.sources where !words.isEmpty {
+                reading.evidence.append(
+                    Evidence(
+                        what: .offer(index, field: field), place: passage.place, span: passage.span(words),
+                        rule: "field.\(field)"))
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import Kernel
+
+/// Tables whose rows or columns are options.
+struct OfferTables {
+    private let passage: Passage
+    private let roles: TermRoles
+    private let taker: TermTaker
+
+    init(_ passage: Passage, _ roles: TermRoles) {
+        self.passage = passage
+        self.roles = roles
+        taker = TermTaker(passage: passage, roles: roles)
+    }
+
+    /// The options of a table that begins at a sentence, and the sentence after it.
+    func table(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? { rows(at: sentence) ?? columns(at: sentence) }
+
+    private func cells(_ sentence: Int) -> [Range<Int>] {
+        let row = passage.sentences[sentence]
+        guard !row.cells.isEmpty else { return [] }
+        var cells: [Range<Int>] = []
+        var start = row.words.lowerBound
+        for next in row.cells {
+            cells.append(start..<max(start, next - 1))
+            start = next
+        }
+        if start < row.words.upperBound { cells.append(start..<row.words.upperBound) }
+        return cells
+    }
+
+    /// The field that a cell names, the longest key of it.
+    private func key(_ cell: Range<Int>, _ sentence: Int) -> Field? {
+        var best: (field: Field, length: Int)?
+        for hit in passage.hits(in: sentence)
+        where cell.lowerBound <= hit.words.lowerBound && hit.words.upperBound <= cell.upperBound {
+            guard case .field(let field) = hit.signal, best.map({ hit.words.count > $0.length }) ?? true else {
+                continue
+            }
+            best = (field, hit.words.count)
+        }
+        return best?.field
+    }
+
+    private func quantities(_ cell: Range<Int>) -> [Int] {
+        cell.filter { passage.words[$0].kind == .number || passage.words[$0].kind == .day }
+    }
+
+    // MARK: options as rows
+
+    private func rows(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? {
+        let header = cells(sentence)
+        guard header.count >= 3, header.allSatisfy({ quantities($0).isEmpty }) else { return nil }
+        let fields = header.map { key($0, sentence) }
+        guard fields.compactMap({ $0 }).count >= 2,
+            fields.contains(where: {
+                $0 == .amount || $0 == .fundedAmount || $0 == .factor || $0 == .buyRate || $0 == .interest
+            })
+        else { return nil }
+        var drafts: [OfferDraft] = []
+        var row = sentence + 1
+        while row < passage.sentences.count {
+            let values = cells(row)
+            guard values.count >= 2, values.count <= header.count + 1, !quantities(passage.sentences[row].words).isEmpty
+            else { break }
+            var draft = OfferDraft()
+            draft.paragraph = passage.sentences[row].paragraph
+            for (column, cell) in values.enumerated() where column < fields.count {
+                take(cell, fields[column], header[column], row, into: &draft)
+            }
+            drafts.append(draft)
+            row += 1
+        }
+        return drafts.contains(where: \.hasAmount) ? (drafts, row) : nil
+    }
+
+    // MARK: options as columns
+
+    private func columns(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? {
+        guard let count = optionCount(sentence) else { return nil }
+        var drafts = [OfferDraft](repeating: OfferDraft(), count: count)
+        var row = sentence
+        while row < passage.sentences.count, optionCount(row) == count {
+            let cells = cells(row)
+            let field = key(cells[0], row)
+            for column in 0..<count {
+                drafts[column].paragraph = passage.sentences[row].paragraph
+                take(cells[column + 1], field, cells[0], row, into: &drafts[column])
+            }
+            row += 1
+        }
+        return row - sentence >= 2 && drafts.contains(where: \.hasAmount) ? (drafts, row) : nil
+    }
+
+    /// The number of options of a row such as `Amount | $20,000 | $30,000`.
+    private func optionCount(_ sentence: Int) -> Int? {
+        let cells = cells(sentence)
+        guard cells.count >= 3, key(cells[0], sentence) != nil, quantities(cells[0]).isEmpty else { return nil }
+        let values = cells.dropFirst()
+        guard
+            values.allSatisfy({ cell in
+                !quantities(cell).isEmpty || cell.contains { TermWords.frequencies[passage.words[$0].number] != nil }
+            })
+        else { return nil }
+        return values.count
+    }
+
+    private func take(
+        _ cell: Range<Int>, _ field: Field?, _ head: Range<Int>, _ sentence: Int, into draft: inout OfferDraft
+    ) {
+        if let index = cell.first(where: {
+            TermWords.frequencies[passage.words[$0].number] != nil && passage.words[$0].kind == .word
+        }),
+            let frequency = TermWords.frequencies[passage.words[index].number]
+        {
+            draft.take(\.paymentFrequency, frequency, "payment_frequency", index..<index + 1)
+        }
+        let quantities = quantities(cell)
+        guard let index = quantities.last(where: { passage.words[$0].followsRange }) ?? quantities.first, let field
+        else { return }
+        let word = passage.words[index]
+        if word.kind == .day {
+            draft.take(
+                \.expiresOn, Day(number: Int32(clamping: word.value.coefficient)), "expires_on", index..<index + 1)
+            return
+        }
+        switch field {
+        case .amount, .fundedAmount:
+            draft.take(\.amount, word.value, "amount", index..<index + 1)
+            draft.currency = word.currency == .none ? nil : word.currency
+        case .term, .frequency:
+            if roles.unit(after: index) != nil {
+                taker.take(index, sentence, into: &draft)
+            } else {
+                takeCount(word, head, index, into: &draft)
+            }
+        case .commission:
+            if word.currency == .none {
+                draft.take(\.commissionPoints, word.value, "commission_points", index..<index + 1)
+            }
+        case .factor: draft.take(\.factorRate, word.value, "factor_rate", index..<index + 1)
+        case .payment:
+            if roles.unit(after: index) != nil {
+                taker.take(index, sentence, into: &draft)
+            } else if word.isMoney || word.value.decimals > 0 || (word.value.scaled(0) ?? 0) > 60 {
+                draft.take(\.paymentAmount, word.value, "payment_amount", index..<index + 1)
+                takeHeadFrequency(head, into: &draft)
+            } else {
+                takeCount(word, head, index, into: &draft)
+            }
+        case .origination, .administration:
+            if word.suffix == .percent {
+                draft.take(\.originationFeePercent, word.value, "origination_fee_percent", index..<index + 1)
+            } else {
+                draft.take(\.originationFeeAmount, word.value, "origination_fee_amount", index..<index + 1)
+            }
+        default: _ = taker.take(word, as: field, index, sentence, into: &draft)
+        }
+    }
+
+    /// A bare count whose unit stands in the heading: `Term (months)`.
+    private func takeCount(_ word: TextWord, _ head: Range<Int>, _ index: Int, into draft: inout OfferDraft) {
+        guard let count = word.value.scaled(0), count > 0, count < 1000 else { return }
+        for position in head {
+            switch TermWords.units[passage.words[position].number] {
+            case .month?: draft.terms.termUnit = .months
+            case .week?: draft.terms.termUnit = .weeks
+            case .day?, .businessDay?: draft.terms.termUnit = .businessDays
+            default: continue
+            }
+            draft.take(\.termValue, Int(count), "term_value", index..<index + 1)
+            return
+        }
+    }
+
+    private func takeHeadFrequency(_ head: Range<Int>, into draft: inout OfferDraft) {
+        for position in head {
+            if let frequency = TermWords.frequencies[passage.words[position].number] {
+                draft.take(\.paymentFrequency, frequency, "payment_frequency", position..<position + 1)
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Kernel
+
+/// The newest text as words, sentences and what the rules found in it.
+struct Passage {
+    /// A sentence, or a line that stands for itself: a heading, a row, an item of a list.
+    struct Sentence {
+        var words: Range<Int>
+        var isQuestion = false
+        /// What stood before it: a bullet, a tick, a cross or nothing.
+        var mark = TextWord.Pause.none
+        var paragraph = 0
+        /// Indices in `hits`.
+        var hits = 0..<0
+        /// The first word of each cell after the first.
+        var cells: [Int] = []
+    }
+
+    struct Hit {
+        let rule: Int
+        let signal: Signal
+        let words: Range<Int>
+        let sentence: Int
+    }
+
+    let place: Evidence.Place
+    private(set) var words: [TextWord] = []
+    private(set) var sentences: [Sentence] = []
+    private(set) var hits: [Hit] = []
+    /// A number for each clause, by word.
+    private(set) var clauses: [Int32] = []
+
+    init(_ bytes: [UInt8], lines: [Range<Int>], place: Evidence.Place, date: Day?, isDayFirst: Bool) {
+        self.place = place
+        var lexer = Lexer(bytes, vocabulary: RuleBook.automaton.vocabulary, date: date, isDayFirst: isDayFirst)
+        lexer.read(lines)
+        lexer.join()
+        words = lexer.words
+        parse()
+        find()
+    }
+
+    private mutating func parse() {
+        var current = Sentence(words: 0..<0)
+        var paragraph = 0
+        var clause: Int32 = 0
+        clauses.reserveCapacity(words.count)
+        for (index, word) in words.enumerated() {
+            if word.kind == .pause {
+                clause += 1
+                clauses.append(clause)
+                if word.pause == .cell {
+                    if index + 1 < words.count { current.cells.append(index + 1) }
+                    continue
+                }
+                current.words = current.words.lowerBound..<index
+                current.isQuestion = word.pause == .question
+                if !current.words.isEmpty { sentences.append(current) }
+                if word.pause == .paragraph { paragraph += 1 }
+                current = Sentence(words: index + 1..<index + 1)
+                current.paragraph = paragraph
+                if word.pause == .bullet || word.pause == .tick || word.pause == .cross { current.mark = word.pause }
+                continue
+            }
+            if word.beginsClause || RuleBook.clauseWords.contains(word.number) { clause += 1 }
+            clauses.append(clause)
+        }
+    }
+
+    private mutating func find() {
+        let matches = RuleBook.automaton.matches(in: words)
+        var sentence = 0
+        hits.reserveCapacity(matches.count)
+        for match in matches {
+            let range = Int(match.start)..<Int(match.end)
+            while sentence < sentences.count, sentences[sentence].words.upperBound <= range.lowerBound {
+                sentences[sentence].hits = sentences[sentence].hits.lowerBound..<hits.count
+                sentence += 1
+                if sentence < sentences.count { sentences[sentence].hits = hits.count..<hits.count }
+            }
+            guard sentence < sentences.count, sentences[sentence].words.contains(range.lowerBound) else { continue }
+            let rule = RuleBook.ruleOfPhrase[Int(match.phrase)]
+            if let last = hits.last, last.rule == rule, last.words == range { continue }
+            hits.append(Hit(rule: rule, signal: RuleBook.rules[rule].signal, words: range, sentence: sentence))
+        }
+        while sentence < sentences.count {
+            sentences[sentence].hits = min(sentences[sentence].hits.lowerBound, hits.count)..<hits.count
+            sentence += 1
+            if sentence < sentences.count { sentences[sentence].hits = hits.count..<hits.count }
+        }
+    }
+
+    // MARK: questions about a place
+
+    func hits(in sentence: Int) -> ArraySlice<Hit> { hits[sentences[sentence].hits] }
+
+    func has(_ scope: Signal.Scope, in sentence: Int) -> Bool {
+        hits(in: sentence).contains { $0.signal == .scope(scope) }
+    }
+
+    func has(_ scope: Signal.Scope) -> Bool { hits.contains { $0.signal == .scope(scope) } }
+
+    /// Whether one of these words stands before a place in its clause, at most so many words away.
+    func precedes(_ set: Set<UInt16>, _ index: Int, within distance: Int, anyClause: Bool = false) -> Bool {
+        var position = index - 1
+        let least = max(0, index - distance)
+        while position >= least {
+            let word = words[position]
+            if word.kind == .pause { return false }
+            if !anyClause, clauses[position] != clauses[index] { return false }
+            if word.number != 0, set.contains(word.number) { return true }
+            position -= 1
+        }
+        return false
+    }
+
+    func follows(_ set: Set<UInt16>, _ index: Int, within distance: Int) -> Bool {
+        var position = index
+        while position < words.count, position < index + distance {
+            if words[position].kind == .pause { return false }
+            if words[position].number != 0, set.contains(words[position].number) { return true }
+            position += 1
+        }
+        return false
+    }
+
+    func contains(_ set: Set<UInt16>, in range: Range<Int>) -> Bool {
+        range.contains { words[$0].number != 0 && set.contains(words[$0].number) }
+    }
+
+    /// UTF-8 offsets of some words in the source.
+    func span(_ range: Range<Int>) -> Range<Int> {
+        guard let first = range.first, let last = range.last else { return 0..<0 }
+        return Int(words[first].start)..<Int(max(words[last].end, words[first].start))
+    }
+
+    func evidence(_ what: Evidence.Subject, _ hit: Hit) -> Evidence {
+        Evidence(what: what, place: place, span: span(hit.words), rule: RuleBook.rules[hit.rule].id)
+    }
+}

@@ -1,0 +1,141 @@
+/// All phrases of the rules as one automaton over words, walked once from each word of a text. The work at a word is bounded
+/// by the longest phrase, so that the whole is linear in the text.
+///
+/// A phrase is words with blanks between them: `a|b` one of several, `word?` may be missing, `#` a number, `$` an amount of
+/// money, `_` any one word, `_3` up to three words of any kind.
+struct PhraseAutomaton {
+    struct Match {
+        let phrase: Int32
+        /// Positions in the text's words: start, and one after the last.
+        let start: Int32
+        let end: Int32
+    }
+
+    private static let anyWord: UInt16 = 65_535
+    private static let anyNumber: UInt16 = 65_534
+    private static let anyMoney: UInt16 = 65_533
+
+    private(set) var vocabulary = Vocabulary()
+    private var edges: [UInt64: Int32] = [:]
+    private var keys: [UInt64] = []
+    private var targets: [Int32] = []
+    private var mask = 0
+    /// The phrases that end at a node.
+    private var ends: [[Int32]] = [[]]
+    /// Whether a node has an edge for any word, number or money.
+    private var isOpen: [UInt8] = [0]
+    private var beginsPhrase: [Bool] = []
+
+    /// Compiles phrases in their order: the number of a match is the phrase's index.
+    init(_ phrases: [String], words: [String] = []) {
+        for word in words { _ = vocabulary.add(word) }
+        for (index, phrase) in phrases.enumerated() { add(phrase, Int32(index)) }
+        freeze()
+    }
+
+    private mutating func add(_ phrase: String, _ index: Int32) {
+        var nodes: Set<Int32> = [0]
+        for part in phrase.split(separator: " ") {
+            nodes = part.first == "_" ? gap(part, from: nodes) : step(part, from: nodes)
+        }
+        precondition(!nodes.contains(0), "a phrase that may be empty: \(phrase)")
+        for node in nodes where !ends[Int(node)].contains(index) { ends[Int(node)].append(index) }
+    }
+
+    private mutating func step(_ part: Substring, from nodes: Set<Int32>) -> Set<Int32> {
+        var next: Set<Int32> = []
+        var words = part
+        if words.last == "?" {
+            words.removeLast()
+            next = nodes
+        }
+        for word in words.split(separator: "|") {
+            let symbol =
+                switch word {
+                case "#": Self.anyNumber
+                case "$": Self.anyMoney
+                default: vocabulary.add(word)
+                }
+            for node in nodes { next.insert(child(of: node, symbol)) }
+        }
+        return next
+    }
+
+    private mutating func gap(_ part: Substring, from nodes: Set<Int32>) -> Set<Int32> {
+        guard let most = Int(part.dropFirst()) else { return Set(nodes.map { child(of: $0, Self.anyWord) }) }
+        var all = nodes
+        var last = nodes
+        for _ in 0..<most {
+            last = Set(last.map { child(of: $0, Self.anyWord) })
+            all.formUnion(last)
+        }
+        return all
+    }
+
+    private mutating func child(of node: Int32, _ symbol: UInt16) -> Int32 {
+        let key = UInt64(UInt32(bitPattern: node)) << 16 | UInt64(symbol)
+        if let known = edges[key] { return known }
+        let new = Int32(ends.count)
+        edges[key] = new
+        ends.append([])
+        isOpen.append(0)
+        if symbol >= Self.anyMoney { isOpen[Int(node)] = 1 }
+        return new
+    }
+
+    /// Puts the edges into one flat table.
+    private mutating func freeze() {
+        var size = 1024
+        while size < edges.count * 3 { size *= 2 }
+        mask = size - 1
+        keys = [UInt64](repeating: .max, count: size)
+        targets = [Int32](repeating: 0, count: size)
+        beginsPhrase = [Bool](repeating: false, count: 65_536)
+        for (key, target) in edges {
+            var slot = Self.slot(key) & mask
+            while keys[slot] != .max { slot = (slot + 1) & mask }
+            keys[slot] = key
+            targets[slot] = target
+            if key >> 16 == 0 { beginsPhrase[Int(key & 0xFFFF)] = true }
+        }
+        edges = [:]
+    }
+
+    private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) }
+
+    private func target(_ node: Int32, _ symbol: UInt16) -> Int32? {
+        let key = UInt64(UInt32(bitPattern: node)) << 16 | UInt64(symbol)
+        var slot = Self.slot(key) & mask
+        while keys[slot] != .max {
+            if keys[slot] == key { return targets[slot] }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// All matches in the order of their starts; none crosses a break.
+    func matches(in words: [TextWord]) -> [Match] {
+        var found: [Match] = []
+        for start in words.indices {
+            let word = words[start]
+            guard word.kind != .pause else { continue }
+            if beginsPhrase[Int(word.number)] || word.kind == .number {
+                walk(0, words, start, start, &found)
+            }
+        }
+        return found
+    }
+
+    private func walk(_ node: Int32, _ words: [TextWord], _ start: Int, _ index: Int, _ found: inout [Match]) {
+        for phrase in ends[Int(node)] { found.append(Match(phrase: phrase, start: Int32(start), end: Int32(index))) }
+        guard index < words.count, words[index].kind != .pause else { return }
+        let word = words[index]
+        if word.number != 0, let next = target(node, word.number) { walk(next, words, start, index + 1, &found) }
+        guard isOpen[Int(node)] != 0 else { return }
+        if word.kind == .number {
+            if let next = target(node, Self.anyNumber) { walk(next, words, start, index + 1, &found) }
+            if word.isMoney, let next = target(node, Self.anyMoney) { walk(next, words, start, index + 1, &found) }
+        }
+        if node != 0, let next = target(node, Self.anyWord) { walk(next, words, start, index + 1, &found) }
+    }
+}

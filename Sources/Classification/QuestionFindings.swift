@@ -1,0 +1,26 @@
+/// What is asked of the broker, courtesies left out.
+struct QuestionFindings {
+    private(set) var asked: Passage.Hit?
+    /// Something that must be settled before an offer goes on.
+    private(set) var urgent: Passage.Hit?
+
+    init(_ passage: Passage) {
+        for index in passage.sentences.indices {
+            let hits = passage.hits(in: index)
+            guard let ask = hits.first(where: { $0.signal == .scope(.ask) }) else { continue }
+            let sentence = passage.sentences[index]
+            let isCourtesy = hits.contains { $0.signal == .scope(.courtesy) }
+            let isImperative = ["tell", "let", "confirm", "explain", "clarify", "need", "please"].contains { word in
+                passage.contains([RuleBook.number(word)], in: ask.words)
+            }
+            let isDocument = hits.contains { if case .document = $0.signal { true } else { false } }
+            guard sentence.isQuestion || isImperative, !isCourtesy || (sentence.isQuestion && sentence.words.count > 9)
+            else { continue }
+            if isDocument, !sentence.isQuestion || passage.has(.want, in: index) { continue }
+            if asked == nil { asked = ask }
+            let isUrgent =
+                hits.contains { $0.signal == .scope(.urgent) } || (index > 0 && passage.has(.urgent, in: index - 1))
+            if isUrgent, urgent == nil { urgent = ask }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// One thing to look for: phrases in the notation of `PhraseAutomaton`, what they say, and a sentence in which they stand.
+struct Rule: Sendable {
+    let id: String
+    let signal: Signal
+    let phrases: [String]
+    let example: String
+}
+
+/// What a phrase says before its sentence is weighed.
+enum Signal: Hashable, Sendable {
+    case outcome(Outcome)
+    /// Approved, without a word about how much.
+    case approval
+    case reason(DeclineReason)
+    case document(DocumentCode)
+    case scope(Scope)
+    case field(Field)
+
+    /// What changes the sense of the words around it.
+    enum Scope: UInt8, Sendable {
+        /// The clause says the contrary.
+        case negation
+        /// What follows in the sentence is not so, or not yet.
+        case condition
+        /// A decline that holds only unless something comes.
+        case unless
+        /// Papers named with it are wanted.
+        case want
+        /// Papers named with it are there, waived or not needed.
+        case have
+        /// Papers named with it would open the file again.
+        case reopen
+        /// A person other than the funder, or other than this file.
+        case otherParty
+        /// An amount that is floated, a maximum of the program, later.
+        case hypothetical
+        /// An estimate that counts as an offer.
+        case estimate
+        /// Something is asked.
+        case ask
+        /// A question that is a courtesy or an invitation to choose.
+        case courtesy
+        /// The broker must settle it before anything goes on.
+        case urgent
+        /// Points to the subject line.
+        case perSubject
+        /// Points to a block below or to an attachment.
+        case pointsBelow
+        case pointsToFile
+        /// An earlier decline no longer stands.
+        case overturned
+        /// The terms are the same as in an earlier mail.
+        case sameAsBefore
+        /// For all the options named.
+        case forAll
+        /// Numbers will follow, or a call is asked.
+        case numbersFollow
+        case callAsked
+        /// The merchant is spoken of, not the file.
+        case instruction
+    }
+}
+
+/// What a number of an offer is, by the words beside it.
+enum Field: UInt8, Sendable {
+    case amount, payback, payment, factor, buyRate, interest, annualRate, term, frequency, origination, administration,
+        otherFee
+    case commission, holdback, net, balance, expiry, requested, revenue, prepay, fundedAmount, other
+}

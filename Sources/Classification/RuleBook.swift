@@ -1,0 +1,68 @@
+/// All rules, compiled once, and the words that the lexer must know.
+enum RuleBook {
+    static let rules: [Rule] =
+        OutcomeRules.all + DeclineRules.all + ReasonRules.all + DocumentRules.all + ScopeRules.all + FieldRules.all
+
+    static let automaton = PhraseAutomaton(rules.flatMap(\.phrases), words: lexerWords)
+
+    /// The rule of each phrase of the automaton.
+    static let ruleOfPhrase: [Int] = rules.indices.flatMap { Array(repeating: $0, count: rules[$0].phrases.count) }
+
+    // MARK: words of the lexer
+
+    private static let abbreviationWords = [
+        "mr", "mrs", "ms", "dr", "st", "no", "inc", "co", "orig", "min", "max", "approx", "avg", "wk", "mo", "pmt",
+        "est", "dba", "vs", "pts",
+        "ref", "dept", "sr", "jr", "attn", "incl", "bal", "mos", "wks",
+    ]
+    private static let currencyWords: [(String, TextWord.Currency)] = [
+        ("usd", .usDollar), ("dollars", .dollar), ("cad", .canadianDollar), ("gbp", .pound), ("pounds", .pound),
+        ("eur", .euro),
+        ("euro", .euro), ("euros", .euro), ("quid", .pound), ("aud", .australianDollar), ("sterling", .pound),
+    ]
+    private static let percentWords = ["percent", "pct"]
+    private static let thousandWords = ["thousand", "grand", "thou"]
+    private static let millionWords = ["million", "mil", "mm"]
+    private static let monthWords: [(String, Int)] = [
+        ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6), ("july", 7),
+        ("august", 8), ("september", 9),
+        ("october", 10), ("november", 11), ("december", 12), ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6),
+        ("jul", 7),
+        ("aug", 8), ("sep", 9), ("sept", 9), ("oct", 10), ("nov", 11), ("dec", 12),
+    ]
+    private static let numeralWords: [(String, Int64)] = [
+        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
+        ("nine", 9), ("ten", 10),
+        ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18), ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60),
+        ("seventy", 70), ("eighty", 80), ("ninety", 90),
+    ]
+
+    private static let lexerWords =
+        abbreviationWords + currencyWords.map(\.0) + percentWords + thousandWords + millionWords + monthWords.map(\.0)
+        + numeralWords.map(\.0) + [
+            "hundred", "to", "and", "but", "however", "though", "although", "because", "for", "with", "by",
+        ]
+        + TermWords.all + ScopeWords.all.split(separator: " ").map(String.init)
+
+    static let abbreviations = Set(abbreviationWords.map(number))
+    static let currencies = Dictionary(uniqueKeysWithValues: currencyWords.map { (number($0.0), $0.1) })
+    static let percents = Set(percentWords.map(number))
+    static let thousands = Set(thousandWords.map(number))
+    static let millions = Set(millionWords.map(number))
+    static let months = Dictionary(uniqueKeysWithValues: monthWords.map { (number($0.0), $0.1) })
+    static let numerals = Dictionary(uniqueKeysWithValues: numeralWords.map { (number($0.0), $0.1) })
+    static let hundred = number("hundred")
+    static let to = number("to")
+    static let and = number("and")
+    static let clauseWords = Set(["but", "however", "though", "although", "because"].map(number))
+
+    /// The number of a word that the rules or the lexer know.
+    static func number(_ word: String) -> UInt16 {
+        guard let number = automaton.vocabulary[Vocabulary.hash(word)] else {
+            preconditionFailure("no rule knows the word \(word)")
+        }
+        return number
+    }
+}

@@ -1,0 +1,248 @@
+import Kernel
+
+/// Puts one number, day or word of a sentence into an offer.
+struct TermTaker {
+    let passage: Passage
+    let roles: TermRoles
+    private var words: [TextWord] { passage.words }
+
+    init(passage: Passage, roles: TermRoles) {
+        self.passage = passage
+        self.roles = roles
+    }
+
+    func take(_ index: Int, _ sentence: Int, into draft: inout OfferDraft) {
+        let word = words[index]
+        let span = index..<index + 1
+        if word.kind == .day {
+            if isExpiry(index, sentence) {
+                draft.take(\.expiresOn, Day(number: Int32(clamping: word.value.coefficient)), "expires_on", span)
+            }
+            return
+        }
+        let role = roles.role(of: index, in: sentence)
+        if let role, take(word, as: role.field, index, sentence, into: &draft) { return }
+        if roles.isRate(index),
+            role == nil || role?.field == .amount || role?.field == .expiry || role?.field == .frequency
+                || role?.field == .payment || role?.field == .term
+                || (role?.field == .commission && role?.isKeyed == false)
+        {
+            takeRate(index, sentence, into: &draft)
+        } else if let unit = roles.unit(after: index) {
+            takeTerm(index, unit, sentence, role, into: &draft)
+        } else if word.suffix == .percent, role == nil, draft.terms.interestRatePercent == nil {
+            return
+        }
+    }
+
+    /// Takes a number whose role is known; false where the role is none of an offer's.
+    func take(_ word: TextWord, as field: Field, _ index: Int, _ sentence: Int, into draft: inout OfferDraft) -> Bool {
+        let span = index..<index + 1
+        let value = word.value
+        switch field {
+        case .payback: draft.take(\.paybackAmount, value, "payback_amount", span)
+        case .payment:
+            guard roles.unit(after: index) == nil, !roles.isRate(index) else { return false }
+            draft.take(\.paymentAmount, value, "payment_amount", span)
+            if let frequency = roles.frequency(after: index) {
+                draft.take(\.paymentFrequency, frequency, "payment_frequency", span)
+            }
+        case .factor:
+            guard isPlainRate(word) else { return false }
+            if passage.has(.hypothetical, in: sentence), draft.terms.factorRate != nil { return true }
+            if words[index].followsRange || isUpper(index) {
+                draft.replace(\.factorRate, value, "factor_rate", span)
+            } else {
+                takeRate(index, sentence, into: &draft)
+            }
+        case .buyRate:
+            guard isPlainRate(word) else { return false }
+            draft.take(\.buyRate, value, "buy_rate", span)
+        case .interest: draft.take(\.interestRatePercent, value, "interest_rate_percent", span)
+        case .annualRate:
+            return true
+        case .origination:
+            if word.suffix == .percent {
+                draft.take(\.originationFeePercent, value, "origination_fee_percent", span)
+            } else {
+                draft.take(\.originationFeeAmount, value, "origination_fee_amount", span)
+            }
+        case .administration:
+            if word.suffix == .percent {
+                draft.take(\.originationFeePercent, value, "origination_fee_percent", span)
+            } else {
+                draft.take(\.originationFeeAmount, value, "origination_fee_amount", span)
+            }
+        case .commission:
+            guard word.currency == .none, !word.isGrouped, word.suffix != .thousand, roles.unit(after: index) == nil,
+                !roles.isRate(index) || word.suffix == .percent, let cents = value.scaled(2) ?? Optional(0),
+                cents <= 2500, cents > 0
+            else { return false }
+            if passage.follows(TermWords.points, index + 1, within: 1) || word.suffix == .percent
+                || roles.role(of: index, in: sentence)?.isKeyed == true
+                || passage.precedes(TermWords.points, index, within: 2)
+            {
+                draft.take(\.commissionPoints, value, "commission_points", span)
+                return true
+            }
+            return false
+        case .holdback: draft.take(\.holdbackPercent, value, "holdback_percent", span)
+        case .term:
+            guard roles.unit(after: index) == nil, let count = value.scaled(0), count > 0, count < 1000 else {
+                return false
+            }
+            return takeKeyedTerm(Int(count), index, sentence, into: &draft)
+        case .otherFee, .net, .balance, .requested, .revenue, .prepay: return !roles.isRate(index) || field == .prepay
+        default: return false
+        }
+        return true
+    }
+
+    private func isPlainRate(_ word: TextWord) -> Bool {
+        guard let scaled = word.value.scaled(9) else { return false }
+        return scaled > 1_000_000_000 && scaled < 2_200_000_000
+    }
+
+    private func isUpper(_ index: Int) -> Bool {
+        index >= 2 && words[index - 1].number != 0 && words[index - 1].number == RuleBook.to && roles.isRate(index - 2)
+    }
+
+    /// `1.36 sell / 1.26 buy`, `buy 1.26`, `1.28`.
+    private func takeRate(_ index: Int, _ sentence: Int, into draft: inout OfferDraft) {
+        let span = index..<index + 1
+        if index + 1 < words.count, words[index + 1].number == TermWords.buy, !words[index + 1].beginsClause {
+            draft.take(\.buyRate, words[index].value, "buy_rate", span)
+        } else if passage.precedes([TermWords.buy], index, within: 2),
+            !passage.precedes([TermWords.sell], index, within: 1)
+        {
+            draft.take(\.buyRate, words[index].value, "buy_rate", span)
+        } else if words[index].followsRange || isUpper(index) {
+            draft.replace(\.factorRate, words[index].value, "factor_rate", span)
+        } else if !isPrepayRate(index, sentence) {
+            draft.take(\.factorRate, words[index].value, "factor_rate", span)
+        }
+    }
+
+    /// `1.18 if paid within 60 days`: a rate for paying early.
+    private func isPrepayRate(_ index: Int, _ sentence: Int) -> Bool {
+        passage.hits(in: sentence).contains {
+            $0.signal == .field(.prepay) && ($0.words.upperBound <= index || $0.words.lowerBound - index <= 2)
+        }
+    }
+
+    private func takeKeyedTerm(_ count: Int, _ index: Int, _ sentence: Int, into draft: inout OfferDraft) -> Bool {
+        for position in passage.sentences[sentence].words where position < index {
+            guard let unit = TermWords.units[words[position].number] else { continue }
+            store(count, unit, nil, index..<index + 1, into: &draft)
+            return true
+        }
+        return false
+    }
+
+    private func takeTerm(
+        _ index: Int, _ unit: (unit: TermWords.Unit, frequency: OfferTerms.Frequency?, end: Int), _ sentence: Int,
+        _ role: TermRoles.Role?, into draft: inout OfferDraft
+    ) {
+        guard let count = words[index].value.scaled(0), count > 0, count < 1000 else { return }
+        if let role, role.field != .term, role.field != .amount, role.field != .payment, role.field != .factor,
+            role.field != .commission, role.field != .interest, role.field != .frequency, role.field != .payback,
+            role.isKeyed || role.field == .other || role.field == .prepay || role.field == .expiry
+                || role.field == .balance
+        {
+            return
+        }
+        if isPrepayRate(index, sentence) || roles.covers(.prepay, index, in: sentence)
+            || roles.covers(.other, index, in: sentence)
+        {
+            return
+        }
+        if words[index].followsRange { draft.terms.termValue = nil }
+        store(Int(count), unit.unit, unit.frequency, index..<unit.end, into: &draft)
+    }
+
+    private func store(
+        _ count: Int, _ unit: TermWords.Unit, _ frequency: OfferTerms.Frequency?, _ span: Range<Int>,
+        into draft: inout OfferDraft
+    ) {
+        if let frequency { draft.take(\.paymentFrequency, frequency, "payment_frequency", span) }
+        guard draft.terms.termValue == nil else { return }
+        let stated: (Int, OfferTerms.TermUnit)? =
+            switch unit {
+            case .day: (count, .calendarDays)
+            case .businessDay: (count, .businessDays)
+            case .calendarDay: (count, .calendarDays)
+            case .week: (count, .weeks)
+            case .month: (count, .months)
+            case .year: (count * 12, .months)
+            case .payment:
+                switch frequency {
+                case .daily: (count, .businessDays)
+                case .weekly: (count, .weeks)
+                case .monthly: (count, .months)
+                case .biweekly, nil: nil
+                }
+            }
+        guard let stated else { return }
+        draft.take(\.termValue, stated.0, "term_value", span)
+        draft.terms.termUnit = stated.1
+        if unit == .day { draft.hasBareDays = true }
+    }
+
+    private func isExpiry(_ index: Int, _ sentence: Int) -> Bool {
+        if let left = roles.left(of: index, in: sentence), left.field == .expiry { return true }
+        return passage.hits(in: sentence).contains {
+            $0.signal == .field(.expiry) && $0.words.upperBound <= index && index - $0.words.upperBound <= 8
+        }
+    }
+
+    /// Daily, weekly … as a word of its own beside terms.
+    func takeFrequency(_ sentence: Int, hasTerms: Bool, into draft: inout OfferDraft) {
+        guard draft.terms.paymentFrequency == nil else { return }
+        let range = passage.sentences[sentence].words
+        let hasTerm =
+            hasTerms || range.contains { roles.isRate($0) || roles.unit(after: $0) != nil && words[$0].kind == .number }
+        let hasKey = passage.hits(in: sentence).contains {
+            $0.signal == .field(.frequency) || $0.signal == .field(.payment) && $0.words.count > 1
+                || $0.signal == .field(.holdback)
+        }
+        guard hasTerm || hasKey else { return }
+        for index in range {
+            guard words[index].kind == .word, let frequency = TermWords.frequencies[words[index].number] else {
+                continue
+            }
+            let isBi = index > 0 && words[index - 1].number != 0 && words[index - 1].number == TermWords.bi
+            draft.take(\.paymentFrequency, isBi ? .biweekly : frequency, "payment_frequency", index..<index + 1)
+            return
+        }
+    }
+
+    /// The sender's words on paying early.
+    func takePrepay(_ sentence: Int, into draft: inout OfferDraft) {
+        guard draft.terms.prepay == nil,
+            let hit = passage.hits(in: sentence).first(where: { $0.signal == .field(.prepay) })
+        else { return }
+        let range = passage.sentences[sentence].words
+        let numbers = range.filter { words[$0].kind == .number }.count
+        var start = range.lowerBound
+        var end = range.upperBound
+        if numbers > 4, !range.contains(where: { words[$0].pause == .cell }) {
+            start = hit.words.lowerBound
+            end = hit.words.upperBound
+            while start > range.lowerBound, passage.clauses[start - 1] == passage.clauses[hit.words.lowerBound] {
+                start -= 1
+            }
+            while end < range.upperBound, passage.clauses[end] == passage.clauses[hit.words.upperBound - 1] { end += 1 }
+        }
+        if let colon = (start..<end).first(where: { words[$0].followsColon && words[$0].kind != .pause }),
+            colon - start < 6
+        {
+            start = colon
+        }
+        if let cell = (start..<end).first(where: { words[$0].pause == .cell }), cell - start < 6, cell + 1 < end {
+            start = cell + 1
+        }
+        guard start < end else { return }
+        draft.prepayWords = start..<end
+        draft.take(\.prepay, "", "prepay", start..<end)
+    }
+}

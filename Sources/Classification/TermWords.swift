@@ -1,0 +1,46 @@
+/// Units and frequencies by their many spellings.
+enum TermWords {
+    enum Unit { case day, businessDay, calendarDay, week, month, year, payment }
+
+    // swift-format-ignore
+    private static let unitWords: [(String, Unit)] = [
+        ("day", .day), ("days", .day), ("dys", .day), ("d", .day), ("week", .week), ("weeks", .week), ("wk", .week), ("wks", .week), ("w", .week),
+        ("month", .month), ("months", .month), ("mo", .month), ("mos", .month), ("mth", .month), ("mths", .month), ("mnths", .month),
+        ("m", .month), ("year", .year), ("years", .year), ("yr", .year), ("yrs", .year),
+        ("payment", .payment), ("payments", .payment), ("pmt", .payment), ("pmts", .payment), ("debits", .payment), ("debit", .payment), ("remittances", .payment),
+        ("remittance", .payment), ("installments", .payment), ("instalments", .payment), ("pulls", .payment), ("ach", .payment), ("achs", .payment), ("repayments", .payment),
+    ]
+
+    // swift-format-ignore
+    private static let frequencyWords: [(String, OfferTerms.Frequency)] = [
+        ("daily", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly),
+    ]
+
+    private static let otherWords = [
+        "business", "banking", "working", "calendar", "a", "per", "every", "each", "the", "of", "at", "bi", "other",
+        "two", "points", "point", "pts", "pt", "draw", "draws", "cal", "biz",
+        "from", "instead", "not", "than", "vs", "was", "over", "under", "net", "first", "second", "third", "two",
+        "option", "it", "bus", "in", "within", "until", "on", "x", "buy", "sell", "day", "days",
+        "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
+    ]
+
+    static let all = unitWords.map(\.0) + frequencyWords.map(\.0) + otherWords
+    static let units = Dictionary(uniqueKeysWithValues: unitWords.map { (RuleBook.number($0.0), $0.1) })
+    static let frequencies = Dictionary(uniqueKeysWithValues: frequencyWords.map { (RuleBook.number($0.0), $0.1) })
+    static let business = Set(["business", "banking", "working", "biz", "bus"].map(RuleBook.number))
+    static let calendar = Set(["calendar", "cal"].map(RuleBook.number))
+    static let every = Set(["a", "per", "every", "each"].map(RuleBook.number))
+    static let points = Set(["points", "point", "pts", "pt"].map(RuleBook.number))
+    static let less = Set(["from", "instead", "not", "than", "vs", "was"].map(RuleBook.number))
+    static let day = Set(["day", "days"].map(RuleBook.number))
+    static let of = RuleBook.number("of")
+    static let at = RuleBook.number("at")
+    static let the = RuleBook.number("the")
+    static let bi = RuleBook.number("bi")
+    static let other = RuleBook.number("other")
+    static let two = RuleBook.number("two")
+    static let draw = Set(["draw", "draws"].map(RuleBook.number))
+    static let cents = Set(["cents", "cent"].map(RuleBook.number))
+    static let buy = RuleBook.number("buy")
+    static let sell = RuleBook.number("sell")
+}
