@@ -35,14 +35,20 @@ extension OutboxItem {
     }
 
     /// The mail will not go out.
-    package static func cancel(_ id: ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
+    package static func cancel(
+        _ id: ID, tenant: TenantID, by who: Who, at now: Moment, effects: SendEffects, _ db: Connection
+    ) throws {
+        let item = try find(id, tenant: tenant, db)
         try move(
-            try find(id, tenant: tenant, db), on: .cancel, why: "cancelled by a person", by: who, at: now,
+            item, on: .cancel, why: "cancelled by a person", by: who, at: now,
             changing: "settled_at = \(now), settled_by = \(who)", db)
+        try tell(.cancelled, item, reply: "cancelled by a person", by: who, at: now, effects, db)
     }
 
     /// Another try at once: of a failed mail, or of one that waits for its next turn.
-    package static func retry(_ id: ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
+    package static func retry(
+        _ id: ID, tenant: TenantID, by who: Who, at now: Moment, effects: SendEffects, _ db: Connection
+    ) throws {
         let item = try find(id, tenant: tenant, db)
         if item.state == .queued {
             try db.run("UPDATE outbox SET next_attempt_at = \(now) WHERE tenant_id = \(tenant) AND id = \(id)")
@@ -58,6 +64,7 @@ extension OutboxItem {
                 UPDATE outbox_recipient SET state = 'waiting', reply = NULL, at = NULL
                  WHERE tenant_id = \(tenant) AND outbox_id = \(id) AND state <> 'accepted'
                 """)
+            try tell(.requeued, item, reply: "tried again by a person", by: who, at: now, effects, db)
         }
         db.signal("outbox")
     }
@@ -65,7 +72,8 @@ extension OutboxItem {
     /// Ends the uncertainty: `evidence` is `sent_folder`, `report`, `reply` or `person:ID`. Lost means that the mail
     /// did not arrive; it is then failed, and sent again only when a person asks.
     package static func settle(
-        _ id: ID, arrived: Bool, evidence: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+        _ id: ID, arrived: Bool, evidence: String, tenant: TenantID, by who: Who, at now: Moment, effects: SendEffects,
+        _ db: Connection
     ) throws {
         let item = try find(id, tenant: tenant, db)
         guard item.state == .uncertain else { throw OutboxRefusal.notUncertain(id) }
@@ -80,6 +88,10 @@ extension OutboxItem {
                  WHERE tenant_id = \(tenant) AND outbox_id = \(id) AND state = 'waiting'
                 """)
         }
+        try tell(
+            arrived ? .settledSent(evidence: evidence) : .settledLost(evidence: evidence), item, reply: evidence,
+            by: who,
+            at: now, effects, db)
     }
 
     /// A delivery report says that the mail came back from this recipient.

@@ -91,6 +91,11 @@ package struct DeliveryResult: Sendable {
         package let address: EnvelopeAddress
         /// The server's reply to this RCPT; nil where none came.
         package let reply: SMTPReply?
+
+        package init(address: EnvelopeAddress, reply: SMTPReply?) {
+            self.address = address
+            self.reply = reply
+        }
     }
 
     package let recipients: [Recipient]
@@ -99,6 +104,15 @@ package struct DeliveryResult: Sendable {
     /// The last phase that was entered.
     package let phase: DeliveryPhase
     package let outcome: DeliveryOutcome
+
+    package init(
+        recipients: [Recipient], finalReply: SMTPReply?, phase: DeliveryPhase, outcome: DeliveryOutcome
+    ) {
+        self.recipients = recipients
+        self.finalReply = finalReply
+        self.phase = phase
+        self.outcome = outcome
+    }
 
     /// The recipients for whom the server took the message.
     package var accepted: [EnvelopeAddress] {

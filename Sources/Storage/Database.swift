@@ -22,6 +22,11 @@ package final class Database: Sendable {
         try await writer.write(body)
     }
 
+    /// The same for a thread of its own that may block, in the middle of a C library's work.
+    package func writeAndWait<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) throws -> T {
+        try writer.writeAndWait(body)
+    }
+
     /// Runs `body` on one snapshot.
     package func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await readers.read(body)
@@ -29,6 +34,9 @@ package final class Database: Sendable {
 
     /// A stream with an element after each commit that signalled `name`; what comes while nobody asks is one element.
     package func signals(named name: String) -> AsyncStream<Void> { board.stream(named: name) }
+
+    /// A bell that rings after each commit that signalled `name`, for as long as it is held.
+    package func bell(named name: String) -> Bell { board.bell(named: name) }
 
     /// Copies the whole database as of now into a new file, without stopping readers or writers for long.
     package func backup(to path: String) async throws {
@@ -46,14 +54,26 @@ final class SignalBoard: Sendable {
     private struct Listeners {
         var next = 0
         var streams: [String: [Int: AsyncStream<Void>.Continuation]] = [:]
+        var bells: [String: [WeakBell]] = [:]
     }
 
     private let listeners = Mutex(Listeners())
 
     func raise(_ names: Set<String>) {
+        let bells = listeners.withLock { all in names.flatMap { all.bells[$0]?.compactMap(\.bell) ?? [] } }
+        for bell in bells { bell.ring() }
         let continuations = listeners.withLock { all in names.flatMap { all.streams[$0].map { Array($0.values) } ?? [] }
         }
         for continuation in continuations { continuation.yield() }
+    }
+
+    func bell(named name: String) -> Bell {
+        let bell = Bell()
+        listeners.withLock { all in
+            all.bells[name, default: []].removeAll { $0.bell == nil }
+            all.bells[name, default: []].append(WeakBell(bell: bell))
+        }
+        return bell
     }
 
     func stream(named name: String) -> AsyncStream<Void> {
@@ -68,4 +88,9 @@ final class SignalBoard: Sendable {
             }
         }
     }
+}
+
+/// A bell that is gone when nobody holds it.
+private struct WeakBell: Sendable {
+    weak let bell: Bell?
 }

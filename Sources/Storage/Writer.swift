@@ -17,12 +17,35 @@ final class Writer: Sendable {
 
     func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            let isFirst = waiting.withLock { jobs in
-                jobs.append(WriteJob(body: body, continuation: continuation))
-                return jobs.count == 1
-            }
-            if isFirst { lane.queue.async { self.drain() } }
+            enqueue(body) { continuation.resume(with: $0) }
         }
+    }
+
+    /// The same for a thread that may block.
+    func writeAndWait<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) throws -> T {
+        dispatchPrecondition(condition: .notOnQueue(lane.queue))
+        let done = DispatchSemaphore(value: 0)
+        let box = Mutex<Result<T, any Error>?>(nil)
+        enqueue(body) { result in
+            box.withLock { $0 = result }
+            done.signal()
+        }
+        done.wait()
+        guard let result = box.withLock({ $0 }) else {
+            preconditionFailure("the semaphore is signalled after the result")
+        }
+        return try result.get()
+    }
+
+    private func enqueue<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> T,
+        complete: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) {
+        let isFirst = waiting.withLock { jobs in
+            jobs.append(WriteJob(body: body, complete: complete))
+            return jobs.count == 1
+        }
+        if isFirst { lane.queue.async { self.drain() } }
     }
 
     /// Runs `body` outside any transaction, after the writes before it: backup, pragmas.
@@ -81,7 +104,7 @@ private protocol Job: Sendable {
 
 private struct WriteJob<T: Sendable>: Job {
     let body: @Sendable (Connection) throws -> T
-    let continuation: CheckedContinuation<T, any Error>
+    let complete: @Sendable (Result<T, any Error>) -> Void
 
     func run(on connection: Connection) throws -> (Result<Void, any Error>) -> Void {
         connection.signals = []
@@ -94,8 +117,8 @@ private struct WriteJob<T: Sendable>: Job {
         try connection.execute("RELEASE job")
         return { commit in
             switch commit {
-            case .success: continuation.resume(with: outcome)
-            case .failure(let error): continuation.resume(throwing: error)
+            case .success: complete(outcome)
+            case .failure(let error): complete(.failure(error))
             }
         }
     }
@@ -103,7 +126,7 @@ private struct WriteJob<T: Sendable>: Job {
     func fail(_ result: Result<Void, any Error>) {
         switch result {
         case .success: preconditionFailure("a job that did not run has a fault to tell")
-        case .failure(let error): continuation.resume(throwing: error)
+        case .failure(let error): complete(.failure(error))
         }
     }
 }
