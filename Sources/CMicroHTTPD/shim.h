@@ -24,3 +24,9 @@ static inline int fg_connection_address(struct MHD_Connection *connection, char 
     socklen_t length = info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
     return getnameinfo(info->client_addr, length, text, size, 0, 0, NI_NUMERICHOST);
 }
+
+// memmem is GNU's and hidden from Swift; it stays linear whatever the bytes are.
+extern void *memmem(const void *bytes, size_t size, const void *part, size_t part_size);
+static inline const void *fg_find(const void *bytes, size_t size, const void *part, size_t part_size) {
+    return memmem(bytes, size, part, part_size);
+}

@@ -48,6 +48,18 @@ final class WireClient {
 
     func hangUp() { shutdown(socket, Int32(SHUT_RDWR)) }
 
+    func endSending() { shutdown(socket, Int32(SHUT_WR)) }
+
+    /// The statuses of all answers up to the end of the connection.
+    func statuses() throws -> [Int] {
+        while try fill() {}
+        var statuses: [Int] = []
+        for line in buffer.split(separator: 10) where line.starts(with: "HTTP/1.1 ".utf8) {
+            statuses.append(Int(String(decoding: line.dropFirst(9).prefix(3), as: UTF8.self)) ?? 0)
+        }
+        return statuses
+    }
+
     /// Reads more into the buffer; false at the end.
     func fill() throws -> Bool {
         var piece = [UInt8](repeating: 0, count: 65536)

@@ -1,4 +1,4 @@
-import Glibc
+import CMicroHTTPD
 import Kernel
 
 /// `multipart/form-data` (RFC 7578) as it comes: parts are told while they arrive, and no more is kept than a boundary
@@ -122,16 +122,10 @@ struct MultipartParser: ~Copyable {
         .malformed("malformed_multipart", "the multipart body \(how)")
     }
 
-    /// Where `needle`, which begins with a carriage return, stands in `bytes` at or after `start`.
+    /// Where `needle` stands in `bytes` at or after `start`.
     private static func find(_ needle: [UInt8], in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
-        var index = start
-        while bytes.count - index >= needle.count {
-            guard let hit = memchr(base + index, 13, bytes.count - index - needle.count + 1) else { return nil }
-            index = UnsafeRawPointer(hit) - base
-            if memcmp(base + index, needle, needle.count) == 0 { return index }
-            index += 1
-        }
-        return nil
+        guard let base = bytes.baseAddress, let hit = fg_find(base + start, bytes.count - start, needle, needle.count)
+        else { return nil }
+        return hit - base
     }
 }

@@ -46,6 +46,8 @@ package final class HTTPServer: Sendable {
     package func stop(grace: Span) async {
         guard let running = running.withLock({ $0.take() }) else { return }
         let listener = running.daemon.quiesce()
+        // New clients are refused at once; the descriptor stays until no event loop can know it.
+        if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
         for exchange in core.links.exchanges where exchange.isStream { exchange.cancel() }
         for exchange in core.links.exchanges where exchange.isStream { exchange.push { $0.finish() } }
         await wait(atMost: .milliseconds(grace.milliseconds)) { self.core.links.exchanges.isEmpty }
