@@ -71,7 +71,7 @@ struct RandomMail {
         let stem = pick([
             "bank statement March", "Kontoauszug Müller", "申請書", "it's \"quoted\"", "100% sure", "a;b=c",
             "=?utf-8?q?x?=", "plain",
-            String(repeating: "long name ü ", count: 16), String(repeating: "n", count: 200), "emoji 🚀 file",
+            String(repeating: "long name ü ", count: 16) + "end", String(repeating: "n", count: 200), "emoji 🚀 file",
             "two  spaces",
         ])
         return stem + pick([".pdf", ".xlsx", ".tar.gz", ""])

@@ -5,16 +5,11 @@ import Testing
 /// Keyed and of 16 bytes; stands for the HMAC that the program passes in.
 private func code(key: UInt64) -> @Sendable ([UInt8]) -> [UInt8] {
     { bytes in
-        var one = SeededGenerator(seed: key)
-        var state = one.next()
-        for byte in bytes {
-            var step = SeededGenerator(seed: state ^ UInt64(byte))
-            state = step.next()
-        }
+        var state = key
+        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 ^ state >> 29 }
         var generator = SeededGenerator(seed: state)
-        return [generator.next(), generator.next()].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
-        }
+        let words = (generator.next(), generator.next())
+        return withUnsafeBytes(of: words) { Array($0) }
     }
 }
 
