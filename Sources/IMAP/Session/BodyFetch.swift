@@ -12,10 +12,12 @@ package struct FetchReport: Equatable, Sendable {
         case noBody
         /// A large body came before the UID it belongs to: to be fetched in parts.
         case unattributed
+        /// OK and no body, though the message is still there.
+        case unanswered
     }
 
     package internal(set) var delivered = 0
-    /// Answered by silence: gone from the mailbox.
+    /// Gone from the mailbox, as a search proved.
     package internal(set) var missing: [UInt32] = []
     package internal(set) var failed: [(uid: UInt32, reason: Reason)] = []
 
@@ -142,9 +144,13 @@ struct BodyFetch<Sink: LiteralSink> {
         for uid in uids { fail(uid, .refused(code: code)) }
     }
 
-    /// All commands were answered: who is still awaited is gone.
-    mutating func conclude() {
-        report.missing = wanted.sorted()
+    /// All commands were answered: what is still awaited was not.
+    var unanswered: [UInt32] { wanted.sorted() }
+
+    /// Tells the unanswered messages apart: those that are `present` failed, the others are gone.
+    mutating func conclude(present: Set<UInt32>) {
+        for uid in unanswered where present.contains(uid) { fail(uid, .unanswered) }
+        report.missing = unanswered
         report.failed.sort { $0.uid < $1.uid }
     }
 }

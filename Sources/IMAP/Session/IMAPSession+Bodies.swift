@@ -31,8 +31,17 @@ extension IMAPSession {
             if tagged.status != .ok { fetch.refused(asked, code: tagged.text.code?.name) }
         }
         if let fault = fetch.sinkFault { throw .sink(uid: fault.uid, fault.error) }
-        fetch.conclude()
+        fetch.conclude(present: try present(fetch.unanswered))
         return fetch.report
+    }
+
+    /// Which of the messages are in the mailbox: silence alone does not prove that one is gone.
+    private func present(_ uids: [UInt32]) throws(IMAPFault) -> Set<UInt32> {
+        var found: Set<UInt32> = []
+        for start in stride(from: 0, to: uids.count, by: 500) {
+            found.formUnion(try search("UID \(SequenceSet(Array(uids[start..<min(start + 500, uids.count)])))"))
+        }
+        return found
     }
 
     /// Sends commands until enough are on their way, in one write.
@@ -132,7 +141,7 @@ extension IMAPSession {
             guard let answer, answer.tag == tag else { throw close(.missing("answer to UID FETCH by its tag")) }
             if answer.status != .ok { fetch.refused([info.uid], code: answer.text.code?.name) }
             if let fault = fetch.sinkFault { throw .sink(uid: fault.uid, fault.error) }
-            fetch.conclude()
+            fetch.conclude(present: try present(fetch.unanswered))
             if fetch.report.failed.first?.reason == .unattributed, partBytes > ResponseFramer.literalLimit / 2 {
                 // The UID comes behind the octets: parts small enough to be kept until then.
                 partBytes = ResponseFramer.literalLimit / 2

@@ -10,6 +10,8 @@ import Testing
         let answer: String
         var delivered: [UInt32: String] = [:]
         var missing: [UInt32] = []
+        /// What the server still has when it is asked about those that did not come.
+        var present: [UInt32] = []
         var failed: [(uid: UInt32, reason: FetchReport.Reason)] = []
         var abandoned: [UInt32] = []
         var unasked = 0
@@ -47,7 +49,8 @@ import Testing
             delivered: [1: "a", 2: "b"], missing: [3]),
         Case(
             name: "a body without a UID belongs to nobody",
-            answer: "* 1 FETCH (BODY[] {1}\r\na)\r\n" + done, missing: [1, 2, 3], unasked: 1),
+            answer: "* 1 FETCH (BODY[] {1}\r\na)\r\n" + done, missing: [2, 3], present: [1],
+            failed: [(1, .unanswered)], unasked: 1),
         Case(
             name: "a UID behind the body is taken as well",
             answer: "* 1 FETCH (BODY[] {1}\r\na UID 1 FLAGS ())\r\n" + done, delivered: [1: "a"], missing: [2, 3]),
@@ -83,7 +86,10 @@ import Testing
 
     @Test(arguments: cases) func `M9 every message is right or not there`(_ row: Case) throws {
         let server = ScriptedServer(
-            Dialogue.examined() + [.expect("F0003 UID FETCH 1:3 (UID BODY.PEEK[])"), .say(row.answer), .silence])
+            Dialogue.examined() + [
+                .expect("F0003 UID FETCH 1:3 (UID BODY.PEEK[])"), .say(row.answer), .expect("F0004 UID SEARCH UID "),
+                .say("* SEARCH \(row.present.map { String($0) }.joined(separator: " "))\r\nF0004 OK done\r\n"),
+            ])
         let session = try Dialogue.inbox(server)
         var basket = Basket()
         let report = try session.fetchBodies([3, 1, 2], into: &basket)

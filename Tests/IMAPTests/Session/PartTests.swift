@@ -48,6 +48,7 @@ import Testing
         let server = ScriptedServer(
             Dialogue.examined(1, uidNext: 6) + [
                 .expect("F0003"), .say(part(0, "abcd", tag: "F0003")), .expect("F0004"), .say("F0004 OK done\r\n"),
+                .expect("F0005 UID SEARCH UID 5"), .say("* SEARCH\r\nF0005 OK done\r\n"),
             ])
         let session = try Dialogue.inbox(server)
         var basket = Basket()
