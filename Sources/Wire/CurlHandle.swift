@@ -70,11 +70,11 @@ struct CurlHandle: ~Copyable {
         }
     }
 
-    /// The last SMTP reply code that the server sent, or nil.
+    /// The code of the refusal with which the server's SMTP replies ended, or nil.
     var replyCode: Int? {
         var code = 0
         fg_get_long(easy, CURLINFO_RESPONSE_CODE, &code)
-        return (200...599).contains(code) ? code : nil
+        return (400...599).contains(code) ? code : nil
     }
 
     var socket: Int32? {

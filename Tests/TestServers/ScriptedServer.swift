@@ -43,24 +43,22 @@ package final class ScriptedServer: Sendable {
     package init(_ scripts: [Step]...) {
         self.scripts = scripts
         (listener, port) = Loopback.listen()
-        let (listener, weakly) = (listener, Weak(self))
+        let listener = listener
         Thread.start {
             while true {
                 let descriptor = accept(listener, nil, nil)
-                guard descriptor >= 0, let server = weakly.value else { return }
-                let number = server.log.withLock { log in
+                guard descriptor >= 0 else { return }
+                let number = self.log.withLock { log in
                     log.connections += 1
                     return log.connections
                 }
-                let script = server.scripts[min(number, server.scripts.count) - 1]
-                Thread.start { server.serve(Peer(descriptor), script) }
+                let script = self.scripts[min(number, self.scripts.count) - 1]
+                Thread.start { self.serve(Peer(descriptor), script) }
             }
         }
     }
 
-    deinit { stop() }
-
-    /// No further connections are taken.
+    /// No further connections are taken. Without it the server lives as long as the process.
     package func stop() {
         let isFirst = log.withLock { log in
             defer { log.isStopped = true }
@@ -116,10 +114,4 @@ package final class ScriptedServer: Sendable {
             }
         }
     }
-}
-
-/// Lets a thread look at an object without keeping it alive.
-private struct Weak: Sendable {
-    weak let value: ScriptedServer?
-    init(_ value: ScriptedServer) { self.value = value }
 }
