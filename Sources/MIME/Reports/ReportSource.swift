@@ -1,7 +1,7 @@
 /// A message with its words taken out once for all the questions that are asked of it.
 struct ReportSource {
     let message: ParsedMessage
-    /// The text, or the HTML's text where there is none.
+    /// The text, or the HTML's text where there is none; at most 64 KB, which no report's own words exceed.
     let words: String
     /// The first 6,000 bytes of the words.
     let beginning: FoldedText
@@ -9,13 +9,15 @@ struct ReportSource {
     init(_ message: ParsedMessage) {
         self.message = message
         let text = message.body.text ?? ""
-        if !text.utf8.allSatisfy(\.isBlank) {
-            words = text
-        } else if let html = message.body.html {
-            words = HTMLText.text(fromHTML: Array(html.utf8))
-        } else {
-            words = message.body.further.joined(separator: "\n")
-        }
+        let whole =
+            if !text.utf8.allSatisfy(\.isBlank) {
+                text
+            } else if let html = message.body.html {
+                HTMLText.text(fromHTML: Array(html.utf8.prefix(1 << 20)))
+            } else {
+                message.body.further.joined(separator: "\n")
+            }
+        words = String(decoding: whole.utf8.prefix(1 << 16), as: UTF8.self)
         beginning = FoldedText(String(decoding: words.utf8.prefix(6000), as: UTF8.self))
     }
 

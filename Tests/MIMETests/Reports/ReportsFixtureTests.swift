@@ -93,6 +93,14 @@ struct ReportsFixtureTests {
         #expect(AuthenticationResults.all(in: read.head).count == 3)
     }
 
+    @Test func `a report of 10 MB in one line is read within its first pages`() throws {
+        let head =
+            "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n<subs@funder.example>: unable to deliver "
+        let read = try MessageParser().parse(
+            Array(head.utf8) + [UInt8](repeating: UInt8(ascii: "@"), count: 10_000_000))
+        #expect(DeliveryReport.read(read)?.recipients.map(\.address) == ["subs@funder.example"])
+    }
+
     @Test func `inspect shows bounce, automatic and authentication`() throws {
         var fields = Value.Fields()
         ReportMembers.add(try message("postfix-unknown"), to: &fields)

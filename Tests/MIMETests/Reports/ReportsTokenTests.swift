@@ -75,7 +75,7 @@ struct ReportsTokenTests {
     }
 
     @Test func `a mail full of forgeries costs a bounded number of codes`() {
-        let forged = String(repeating: signer.text(SignedToken(id: id, kind: .mark)).dropLast() + "! ", count: 100_000)
+        let forged = String(repeating: signer.text(SignedToken(id: id, kind: .mark)).dropLast() + "! ", count: 2000)
         #expect(signer.find(in: [(.text, [forged])]).isEmpty)
         let many = (0..<300).map { _ in "0" + String(repeating: "a", count: 42) }
         #expect(signer.find(in: [(.text, many + [signer.mark(SignedToken(id: id, kind: .mark))])]).isEmpty)
