@@ -1,0 +1,58 @@
+import Classification
+import Kernel
+
+extension Offer.Terms {
+    /// The terms that were read, as scaled integers. Refused where a number has more places than money or rates have:
+    /// nothing is rounded.
+    package init(_ read: OfferTerms) throws(OfferRefusal) {
+        guard let currency = Currency(rawValue: read.currency) else { throw .unusableTerms }
+        self.currency = currency
+        amount = try Self.scale(read.amount, 2).map { Cents($0) }
+        factorRate = try Self.scale(read.factorRate, 4).map { FactorRate(tenThousandths: $0) }
+        buyRate = try Self.scale(read.buyRate, 4).map { FactorRate(tenThousandths: $0) }
+        interestRate = try Self.scale(read.interestRatePercent, 3).map { Percent(thousandths: $0) }
+        payback = try Self.scale(read.paybackAmount, 2).map { Cents($0) }
+        termValue = read.termUnit == nil ? nil : read.termValue
+        termUnit = read.termValue == nil ? nil : read.termUnit
+        frequency = read.paymentFrequency
+        payment = try Self.scale(read.paymentAmount, 2).map { Cents($0) }
+        holdback = try Self.scale(read.holdbackPercent, 3).map { Percent(thousandths: $0) }
+        originationPercent = try Self.scale(read.originationFeePercent, 3).map { Percent(thousandths: $0) }
+        originationAmount = try Self.scale(read.originationFeeAmount, 2).map { Cents($0) }
+        commissionPoints = try Self.scale(read.commissionPoints, 3).map { Percent(thousandths: $0) }
+        prepay = read.prepay
+        expiresOn = read.expiresOn
+        guard amount != nil || factorRate != nil || interestRate != nil else { throw .unusableTerms }
+        guard amount.map({ $0 > .zero && $0 <= .largest }) ?? true else { throw .unusableTerms }
+        guard (holdback?.thousandths ?? 0) <= 100_000 else { throw .unusableTerms }
+    }
+
+    private static func scale(_ number: ExactNumber?, _ places: Int) throws(OfferRefusal) -> Int64? {
+        guard let number else { return nil }
+        guard let scaled = number.scaled(places), scaled >= 0 else { throw .unusableTerms }
+        return scaled
+    }
+
+    /// Every stated term beside its name, as decimal text and as people write it; for pages and JSON alike.
+    package var value: Value {
+        func money(_ cents: Cents?) -> Value { Value(cents.map { "\(currency.symbol)\($0.grouped)" }) }
+        return [
+            "amount": Value(amount?.decimal), "amount_text": money(amount), "currency": .string(currency.rawValue),
+            "factor_rate": Value(factorRate?.decimal), "buy_rate": Value(buyRate?.decimal),
+            "interest_rate_percent": Value(interestRate?.decimal), "payback_amount": Value(payback?.decimal),
+            "payback_text": money(payback), "term_value": Value(termValue), "term_unit": Value(termUnit?.rawValue),
+            "term_text": Value(termText), "payment_frequency": Value(frequency?.rawValue),
+            "payment_amount": Value(payment?.decimal), "payment_text": money(payment),
+            "holdback_percent": Value(holdback?.decimal), "origination_fee_percent": Value(originationPercent?.decimal),
+            "origination_fee_amount": Value(originationAmount?.decimal), "origination_text": money(originationAmount),
+            "commission_points": Value(commissionPoints?.decimal), "prepay": Value(prepay),
+            "expires_on": Value(expiresOn),
+        ]
+    }
+
+    private var termText: String? {
+        guard let termValue, let termUnit else { return nil }
+        let unit = termUnit.rawValue.split(separator: "_").joined(separator: " ")
+        return "\(termValue) \(termValue == 1 ? String(unit.dropLast()) : unit)"
+    }
+}

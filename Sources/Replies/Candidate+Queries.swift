@@ -1,0 +1,74 @@
+import Applications
+import Correspondence
+import Funders
+import Kernel
+import Storage
+import Submissions
+
+extension Candidate {
+    private static let columns: SQL = """
+        submission.id, submission.funder_id, submission.status, submission.created_at, application.legal_name,
+        application.trade_name, application.legal_name_key, application.ein_hash
+        """
+
+    private init(_ row: Row) throws {
+        submission = try row["id"]
+        funder = try row["funder_id"]
+        status = try row["status"]
+        createdAt = try row["created_at"]
+        let legalName: String = try row["legal_name"]
+        let tradeName: String? = try row["trade_name"]
+        merchantNames = [legalName, tradeName].compactMap { $0.map(Folding.company) }
+        merchantLabel = legalName
+        let einHash: String? = try row["ein_hash"]
+        merchantKey = try einHash ?? "name:\(row.get("legal_name_key", as: String.self))"
+    }
+
+    package static func find(_ id: Submission.ID, tenant: TenantID, _ db: Connection) throws -> Candidate? {
+        try db.row(
+            """
+            SELECT \(part: columns)
+              FROM submission JOIN application ON application.id = submission.application_id
+             WHERE submission.tenant_id = \(tenant) AND submission.id = \(id)
+            """
+        ).map(Candidate.init)
+    }
+
+    /// A funder's submissions that an answer may still come to, the newest first.
+    package static func open(of funder: Identifier<FunderTag>, tenant: TenantID, _ db: Connection) throws -> [Candidate]
+    {
+        try db.rows(
+            """
+            SELECT \(part: columns)
+              FROM submission JOIN application ON application.id = submission.application_id
+             WHERE submission.tenant_id = \(tenant) AND submission.funder_id = \(funder)
+               AND submission.status IN \(list: Status.allCases.filter(\.isOpen))
+             ORDER BY submission.id DESC
+             LIMIT 500
+            """
+        ).map(Candidate.init)
+    }
+
+    /// The funder whose address or domain this is.
+    package static func funder(
+        ofSender address: String, tenant: TenantID, _ db: Connection
+    ) throws -> Identifier<FunderTag>? {
+        try Funder.known(by: address, tenant: tenant, db)?.cast(to: FunderTag.self)
+    }
+
+    /// Whether the address is one of the office's own: an account, or a person who signs in.
+    package static func isOwnAddress(_ address: String, tenant: TenantID, _ db: Connection) throws -> Bool {
+        let address = address.lowercased()
+        guard !address.isEmpty else { return false }
+        // A reply to one of our plus addresses is ours as well.
+        let plain = address.split(separator: "@").last.map { domain in
+            "\(address.prefix { $0 != "+" && $0 != "@" })@\(domain)"
+        }
+        return try db.value(
+            """
+            SELECT EXISTS (SELECT 1 FROM mail_account
+                            WHERE tenant_id = \(tenant) AND lower(address) IN \(list: [address, plain ?? address]))
+                OR EXISTS (SELECT 1 FROM person WHERE tenant_id = \(tenant) AND email_key = \(address))
+            """) ?? false
+    }
+}

@@ -1,0 +1,134 @@
+import Applications
+import Correspondence
+import Inbox
+import Kernel
+import MIME
+import Storage
+import Submissions
+
+/// Finds the submission that a received mail answers: the ladder of C13, the surest sign first. Weak signs need a known
+/// sender, and where two submissions are possible a person decides.
+package struct Matcher: Sendable {
+    private let signer: TokenSigner
+
+    package init(signer: TokenSigner) { self.signer = signer }
+
+    package func match(_ mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> Match {
+        let senders = try Self.senders(of: mail, tenant: tenant, db)
+        if senders.isOwn, senders.forwarded == nil, mail.report == nil { return .own }
+        let funder = try Candidate.funder(ofSender: senders.effective, tenant: tenant, db)
+        let text = Folding.fold(mail.parsed.head.subject ?? "") + " " + Folding.fold(String(mail.body.prefix(20_000)))
+        if let match = try strong(mail, funder: funder, text: text, tenant: tenant, db) { return match }
+        guard let funder else { return .stranger }
+        return try weak(mail, funder: funder, text: text, tenant: tenant, db)
+    }
+
+    /// Signs that only we can have made: tokens, and ids of our mails.
+    private func strong(
+        _ mail: ReceivedMail, funder: Identifier<FunderTag>?, text: String, tenant: TenantID, _ db: Connection
+    ) throws -> Match? {
+        let signs = try self.signs(in: mail, tenant: tenant, db)
+        guard let best = signs.map(\.grade).min(by: { Self.rank($0) < Self.rank($1) }) else { return nil }
+        let pointed = Set(signs.filter { $0.grade == best }.map(\.submission))
+        guard pointed.count == 1, let submission = pointed.first else {
+            return .unclear(pointed.sorted().reversed(), cause: .ambiguousMatch)
+        }
+        guard let candidate = try Candidate.find(submission, tenant: tenant, db) else { return nil }
+        let isSenderKnown = funder == candidate.funder
+        if best == .subjectToken, !isSenderKnown { return .unclear([submission], cause: .weakSender) }
+        if mail.report == nil, let other = try otherMerchant(than: candidate, named: text, tenant: tenant, db) {
+            return .unclear([submission] + other, cause: .otherMerchant)
+        }
+        return .submission(submission, grade: best, isSenderKnown: isSenderKnown || mail.report != nil)
+    }
+
+    /// Every genuine sign in the mail with the submission it names.
+    private func signs(
+        in mail: ReceivedMail, tenant: TenantID, _ db: Connection
+    ) throws -> [(submission: Submission.ID, grade: MessageLink.Grade)] {
+        var signs: [(Submission.ID, MessageLink.Grade)] = []
+        for found in signer.find(in: mail.parsed) {
+            switch found.token.kind {
+            case .message:
+                let message = found.token.id.cast(to: Message.self)
+                for submission in try MessageLink.submissions(of: message, tenant: tenant, db) {
+                    signs.append((submission, mail.report == nil ? .messageToken : .report))
+                }
+            case .replyTo:
+                let isHeader = found.place == .deliveredTo || found.place == .to || found.place == .cc
+                signs.append((found.token.id.cast(to: Submission.self), isHeader ? .replyToken : .subjectToken))
+            default: signs.append((found.token.id.cast(to: Submission.self), .subjectToken))
+            }
+        }
+        let head = mail.parsed.head
+        let returned = mail.report?.original?.messageID.map { [$0] } ?? []
+        for known in try Message.known(as: head.inReplyTo + head.references + returned, tenant: tenant, db) {
+            for submission in try MessageLink.submissions(of: known.id, tenant: tenant, db) {
+                signs.append((submission, mail.report == nil ? .relayID : .report))
+            }
+        }
+        return try signs.filter { try Candidate.find($0.0, tenant: tenant, db) != nil }
+    }
+
+    private static func rank(_ grade: MessageLink.Grade) -> Int {
+        MessageLink.Grade.allCases.firstIndex(of: grade) ?? 99
+    }
+
+    /// Open submissions of the same funder for another merchant that the text names while it does not name this one:
+    /// a new matter in an old thread (C17), or several merchants in one mail (C16).
+    private func otherMerchant(
+        than candidate: Candidate, named text: String, tenant: TenantID, _ db: Connection
+    ) throws -> [Submission.ID]? {
+        let others = try Candidate.open(of: candidate.funder, tenant: tenant, db)
+            .filter { $0.merchantKey != candidate.merchantKey && $0.isNamed(in: text) }
+        return others.isEmpty ? nil : others.map(\.submission)
+    }
+
+    /// The funder is known and nothing else: exactly one open submission whose merchant the text names, or a person.
+    private func weak(
+        _ mail: ReceivedMail, funder: Identifier<FunderTag>, text: String, tenant: TenantID, _ db: Connection
+    ) throws -> Match {
+        let open = try Candidate.open(of: funder, tenant: tenant, db)
+        let named = open.filter { $0.isNamed(in: text) }
+        if named.count == 1, let only = named.first {
+            return .submission(only.submission, grade: .merchantName, isSenderKnown: true)
+        }
+        let ranked = named + open.filter { candidate in !named.contains { $0.submission == candidate.submission } }
+        return .unclear(ranked.prefix(20).map(\.submission), cause: open.isEmpty ? .noOpenSubmission : .ambiguousMatch)
+    }
+
+    /// Who wrote: the From address, or for a mail that one of us forwarded the sender of what was forwarded (C19).
+    struct Senders {
+        var isOwn: Bool
+        var forwarded: String?
+        var effective: String
+    }
+
+    static func senders(of mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> Senders {
+        let from = mail.parsed.head.from.first?.address ?? ""
+        let isOwn = try Candidate.isOwnAddress(from, tenant: tenant, db)
+        guard isOwn else { return Senders(isOwn: false, forwarded: nil, effective: from) }
+        let inner = mail.parsed.embedded.first?.head.from.first?.address ?? forwardedSender(in: mail.body)
+        guard let inner, try !Candidate.isOwnAddress(inner, tenant: tenant, db) else {
+            return Senders(isOwn: true, forwarded: nil, effective: from)
+        }
+        return Senders(isOwn: true, forwarded: inner, effective: inner)
+    }
+
+    /// The address in the first `From:` line of a forwarded block in the text.
+    static func forwardedSender(in body: String) -> String? {
+        for line in body.utf8.split(separator: 10) {
+            var bytes = line.drop { $0 == 32 || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "*") }
+            guard bytes.count > 5, String(decoding: bytes.prefix(5), as: UTF8.self).lowercased() == "from:" else {
+                continue
+            }
+            bytes = bytes.dropFirst(5)
+            let separators: Set<UInt8> = [32, 9, 13, 60, 62, 91, 93, 40, 41, 34, 42, 58, 59]
+            for word in bytes.split(whereSeparator: { separators.contains($0) }) where word.contains(UInt8(ascii: "@"))
+            {
+                return String(decoding: word, as: UTF8.self)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,126 @@
+import Classification
+import Correspondence
+import Inbox
+import Kernel
+import MIME
+import Storage
+import Submissions
+
+/// What happens to each new mail: matched, read, linked; then its effects, or a place in the review queue. All in the
+/// transaction that files the mail.
+package struct ReplyDesk: Sendable {
+    private let matcher: Matcher
+    let effects: any ReplyEffects
+
+    package init(matcher: Matcher, effects: any ReplyEffects) {
+        self.matcher = matcher
+        self.effects = effects
+    }
+
+    package func receive(_ mail: ReceivedMail, as message: Message.ID, at now: Moment, _ db: Connection) throws {
+        let tenant = mail.arrival.tenant
+        let match = try matcher.match(mail, tenant: tenant, db)
+        let reading = ReplyReader.read(try input(for: mail, match, tenant: tenant, db))
+        try StoredReading.add(
+            reading, reader: "rules:\(reading.ruleVersion)", message: message, tenant: tenant, at: now, db)
+        let answering = AnsweringMail(
+            message: message, tenant: tenant, datedAt: mail.parsed.head.date ?? mail.arrival.arrivedAt,
+            arrivedAt: mail.arrival.arrivedAt, who: .system("reader"), now: now)
+        switch match {
+        case .own: return
+        case .stranger:
+            guard mail.report == nil, mail.automatic == nil, !Self.isNobodysMatter(reading) else { return }
+            try ReviewItem.open(message, cause: .noMatch, candidates: [], tenant: tenant, at: now, db)
+        case .unclear(let candidates, let cause):
+            guard mail.automatic == nil else { return }
+            try ReviewItem.open(message, cause: cause, candidates: candidates, tenant: tenant, at: now, db)
+        case .submission(let submission, let grade, let isSenderKnown):
+            try MessageLink.set(
+                message, to: submission, grade: grade, tenant: tenant, by: answering.who, at: now, db)
+            try file(mail, reading, answering, on: submission, isSenderKnown: isSenderKnown, db)
+        }
+    }
+
+    /// A matched mail: a report, a machine's answer, or a reply that is applied or reviewed.
+    private func file(
+        _ mail: ReceivedMail, _ reading: Reading, _ answering: AnsweringMail, on submission: Submission.ID,
+        isSenderKnown: Bool, _ db: Connection
+    ) throws {
+        if let report = mail.report { return try effects.bounce(report, on: submission, from: answering, db) }
+        let isAutomatic = mail.automatic != nil || reading.outcome == .autoReply
+        try Submission.record(
+            SubmissionEvent.New(
+                isAutomatic ? .autoReply : .replied, at: answering.arrivedAt, by: answering.who,
+                message: answering.message), on: submission, tenant: answering.tenant, at: answering.now, db)
+        try effects.settleDelivery(of: submission, evidence: "reply", from: answering, db)
+        guard !isAutomatic else { return }
+        let status = try Submission.find(submission, tenant: answering.tenant, db).status
+        if let cause = Self.reviewCause(mail, reading, status, isSenderKnown: isSenderKnown) {
+            try ReviewItem.open(
+                answering.message, cause: cause, candidates: [submission], tenant: answering.tenant, at: answering.now,
+                db)
+            return
+        }
+        // Terms that cannot be stored exactly are for a person; the mail stays linked.
+        let outcome = try db.attempt { try effects.apply(reading, to: submission, from: answering, db) }
+        if case .failure(let error) = outcome {
+            guard error is any Refusal else { throw error }
+            try ReviewItem.open(
+                answering.message, cause: .unusableTerms, candidates: [submission], tenant: answering.tenant,
+                at: answering.now, db)
+        }
+    }
+
+    private static func reviewCause(
+        _ mail: ReceivedMail, _ reading: Reading, _ status: Status, isSenderKnown: Bool
+    ) -> ReviewItem.Cause? {
+        if reading.disposition == .review || reading.outcome == .unrelated { return .lowConfidence }
+        if mail.authentication?.first("dmarc")?.result == "fail", reading.speaksOfMoney { return .authentication }
+        if !isSenderKnown { return .unknownSender }
+        if reading.contradicts(status) { return .settledState }
+        return nil
+    }
+
+    /// Newsletters, receipts and the like from people nobody knows.
+    private static func isNobodysMatter(_ reading: Reading) -> Bool {
+        reading.disposition == .apply && [.unrelated, .autoReply, .bounced].contains(reading.outcome)
+    }
+
+    private func input(for mail: ReceivedMail, _ match: Match, tenant: TenantID, _ db: Connection) throws -> ReplyInput
+    {
+        let head = mail.parsed.head
+        var input = ReplyInput(
+            subject: head.subject ?? "", body: mail.body, date: (head.date ?? mail.arrival.arrivedAt).day)
+        input.senderDomain = head.from.first?.domain
+        input.automatic = mail.automatic.flatMap(Self.automatic)
+        input.isDeliveryReport = mail.report != nil
+        input.attachmentNames = mail.parsed.attachments.compactMap(\.name)
+        input.ownDomains = try Self.ownDomains(tenant: tenant, db)
+        input.merchantNames = try merchantNames(match, tenant: tenant, db)
+        return input
+    }
+
+    private static func automatic(_ kind: AutomaticMail) -> ReplyInput.Automatic? {
+        switch kind {
+        case .vacation: .replied
+        case .list: .bulk
+        default: .generated
+        }
+    }
+
+    private static func ownDomains(tenant: TenantID, _ db: Connection) throws -> [String] {
+        try MailAccount.all(tenant: tenant, db).compactMap {
+            $0.address.split(separator: "@").last.map { $0.lowercased() }
+        }
+    }
+
+    private func merchantNames(_ match: Match, tenant: TenantID, _ db: Connection) throws -> [String] {
+        let submissions: [Submission.ID] =
+            switch match {
+            case .submission(let id, _, _): [id]
+            case .unclear(let ids, _): ids
+            case .own, .stranger: []
+            }
+        return try submissions.compactMap { try Candidate.find($0, tenant: tenant, db)?.merchantLabel }
+    }
+}

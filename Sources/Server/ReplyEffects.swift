@@ -1,0 +1,147 @@
+import Classification
+import Correspondence
+import Deals
+import Kernel
+import MIME
+import Outbox
+import Replies
+import Storage
+import Submissions
+
+/// What a reply sets off in several slices: one table, run in the transaction of the mail.
+///
+///     outcome          event              beside it
+///     acknowledged     acknowledged
+///     question         question
+///     requested_docs   requested_docs     each document on the checklist
+///     offered          offered            an offer per terms; earlier pending ones are superseded
+///     contract_sent    contract_sent
+///     withdrawn        withdrawn          pending offers withdrawn
+///     declined         declined           reason and words; pending offers withdrawn
+///     funded           funded
+///     commission…      commission_notice
+struct ReplyEffectsTable: ReplyEffects {
+    func apply(_ reading: Reading, to id: Submission.ID, from mail: AnsweringMail, _ db: Connection) throws {
+        let submission = try Submission.find(id, tenant: mail.tenant, db)
+        for event in reading.events {
+            try Submission.record(
+                SubmissionEvent.New(
+                    event, at: mail.arrivedAt, by: mail.who,
+                    declineCode: event == .declined ? (reading.declineReasons.first ?? .unspecified).rawValue : nil,
+                    message: mail.message, detail: try detail(of: event, in: reading, mail, db)),
+                on: id, tenant: mail.tenant, at: mail.now, db)
+            switch event {
+            case .offered: try makeOffers(reading, on: submission, mail, db)
+            case .requestedDocs: try requestDocuments(reading, on: id, mail, db)
+            case .withdrawn, .declined:
+                try Offer.withdrawAll(
+                    of: id, tenant: mail.tenant, by: mail.who, at: mail.now, reason: event.rawValue, db)
+            default: break
+            }
+        }
+    }
+
+    private func detail(of event: EventType, in reading: Reading, _ mail: AnsweringMail, _ db: Connection) throws
+        -> Value
+    {
+        switch event {
+        case .declined:
+            return [
+                "reasons": .list(reading.declineReasons.map { .string($0.rawValue) }),
+                "text": Value(try declineText(reading, mail, db)),
+            ]
+        case .funded: return ["amount": Value(reading.fundedAmount?.text(decimals: 2))]
+        case .commissionNotice: return ["amount": Value(reading.commissionAmount?.text(decimals: 2))]
+        case .requestedDocs: return ["documents": .list(reading.requestedDocuments.map { .string($0.rawValue) })]
+        default: return [:]
+        }
+    }
+
+    /// The funder's own words for the first reason, or for the refusal itself (D03).
+    private func declineText(_ reading: Reading, _ mail: AnsweringMail, _ db: Connection) throws -> String? {
+        let message = try Message.find(mail.message, tenant: mail.tenant, db)
+        let input = ReplyInput(
+            subject: message.subject, body: try Message.body(of: mail.message, tenant: mail.tenant, db))
+        let told = reading.evidence.first { evidence in
+            if case .declineReason = evidence.what { true } else { false }
+        }
+        let evidence = told ?? reading.evidence.first { $0.what == .outcome(.declined) }
+        return evidence?.quote(from: input)
+    }
+
+    private func makeOffers(_ reading: Reading, on submission: Submission, _ mail: AnsweringMail, _ db: Connection)
+        throws
+    {
+        // Offers of one mail are options: the largest first, as they were read.
+        for terms in reading.offers {
+            try Offer.make(
+                try Offer.Terms(terms), on: submission, message: mail.message, offeredAt: mail.datedAt,
+                receivedAt: mail.arrivedAt, tenant: mail.tenant, by: mail.who, at: mail.now, db)
+        }
+    }
+
+    private func requestDocuments(_ reading: Reading, on id: Submission.ID, _ mail: AnsweringMail, _ db: Connection)
+        throws
+    {
+        for code in reading.requestedDocuments {
+            try RequestedDocument.request(
+                code: code.rawValue, label: code.label, by: mail.message, on: id, tenant: mail.tenant, at: mail.now, db)
+        }
+    }
+
+    func bounce(_ report: DeliveryReport, on id: Submission.ID, from mail: AnsweringMail, _ db: Connection) throws {
+        let tenant = mail.tenant
+        let ours = try MessageLink.messages(of: id, tenant: tenant, db).first { $0.grade == .own }
+        guard let ours, let item = try OutboxItem.of(message: ours.message.id, tenant: tenant, db) else { return }
+        // A report about a mail of unknown end shows that a server had taken it.
+        try settleDelivery(of: id, evidence: "report", from: mail, db)
+        for recipient in report.recipients where recipient.isPermanent {
+            let status = [recipient.status, recipient.replyCode.map(String.init), recipient.kind.rawValue]
+            try OutboxItem.bounce(
+                item.id, address: recipient.address, status: status.compactMap { $0 }.joined(separator: " "),
+                tenant: tenant,
+                at: mail.now, db)
+        }
+        try Submission.record(
+            SubmissionEvent.New(
+                .bounced, at: mail.arrivedAt, by: mail.who, message: mail.message,
+                detail: [
+                    "recipients": .list(
+                        report.recipients.map {
+                            [
+                                "status": Value($0.status), "kind": .string($0.kind.rawValue),
+                                "permanent": .bool($0.isPermanent),
+                            ]
+                        })
+                ]), on: id, tenant: tenant, at: mail.now, db)
+        // Undeliverable once nobody in To is left whom it reached (C21).
+        let to = try OutboxItem.recipients(of: item.id, tenant: tenant, db).filter { $0.field == .to }
+        if to.allSatisfy({ $0.state == .bounced || $0.state == .refused }) {
+            try Submission.record(
+                SubmissionEvent.New(.undeliverable, at: mail.arrivedAt, by: mail.who, message: mail.message), on: id,
+                tenant: tenant, at: mail.now, db)
+        }
+    }
+
+    func takeBack(_ mail: AnsweringMail, on id: Submission.ID, reason: String, _ db: Connection) throws {
+        let events = try SubmissionEvent.of(id, tenant: mail.tenant, db)
+        let undone = Set(events.compactMap(\.undoes))
+        for event in events.reversed()
+        where event.message == mail.message && event.undoes == nil && !undone.contains(event.seq) {
+            try Submission.takeBack(
+                seq: event.seq, on: id, tenant: mail.tenant, by: mail.who, at: mail.now, reason: reason, db)
+        }
+        try Offer.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
+        try RequestedDocument.withdraw(by: mail.message, on: id, tenant: mail.tenant, db)
+    }
+
+    func settleDelivery(of id: Submission.ID, evidence: String, from mail: AnsweringMail, _ db: Connection) throws {
+        for (message, grade) in try MessageLink.messages(of: id, tenant: mail.tenant, db) where grade == .own {
+            guard let item = try OutboxItem.of(message: message.id, tenant: mail.tenant, db), item.state == .uncertain
+            else { continue }
+            try OutboxItem.settle(
+                item.id, arrived: true, evidence: evidence, tenant: mail.tenant, by: mail.who, at: mail.now,
+                effects: SendEffectsTable.apply, db)
+        }
+    }
+}

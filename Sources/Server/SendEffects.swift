@@ -1,0 +1,36 @@
+import Correspondence
+import Kernel
+import Outbox
+import Storage
+import Submissions
+
+/// What a mail's fate sets off: one table for all slices, run in the transaction that stores the fate.
+enum SendEffectsTable {
+    static func apply(_ news: SendNews, _ db: Connection) throws {
+        let message = try Message.find(news.message, tenant: news.tenant, db)
+        for submission in try MessageLink.submissions(of: news.message, tenant: news.tenant, db) {
+            for event in events(for: news, kind: message.kind) {
+                try Submission.record(event, on: submission, tenant: news.tenant, at: news.at, db)
+            }
+        }
+    }
+
+    /// The submission's own mail moves the submission; any other mail of it leaves a trace only.
+    private static func events(for news: SendNews, kind: Message.Kind) -> [SubmissionEvent.New] {
+        func event(_ type: EventType) -> SubmissionEvent.New {
+            SubmissionEvent.New(
+                type, at: news.at, by: news.who, message: news.message,
+                detail: ["reply": .string(String(news.reply.prefix(500))), "kind": .string(kind.rawValue)])
+        }
+        guard kind == .submission else { return kind == .followUp && news.what == .sent ? [event(.docsSent)] : [] }
+        switch news.what {
+        case .sent, .settledSent:
+            let refused = news.recipients.filter { $0.state == .refused }
+            return [event(.sent)] + (refused.isEmpty ? [] : [event(.bounced)])
+        case .failed, .settledLost: return [event(.sendFailed)]
+        case .uncertain: return [event(.uncertain)]
+        case .cancelled: return [event(.cancelled)]
+        case .requeued: return [event(.resent)]
+        }
+    }
+}
