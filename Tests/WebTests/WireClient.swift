@@ -4,6 +4,7 @@ import Glibc
 final class WireClient {
     private let socket: Int32
     private var buffer: [UInt8] = []
+    private var piece = [UInt8](repeating: 0, count: 16384)
 
     init(_ port: UInt16, timeoutSeconds: Int = 10) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -53,16 +54,22 @@ final class WireClient {
     /// The statuses of all answers up to the end of the connection.
     func statuses() throws -> [Int] {
         while try fill() {}
-        var statuses: [Int] = []
-        for line in buffer.split(separator: 10) where line.starts(with: "HTTP/1.1 ".utf8) {
-            statuses.append(Int(String(decoding: line.dropFirst(9).prefix(3), as: UTF8.self)) ?? 0)
+        return buffer.withUnsafeBytes { bytes in
+            var statuses: [Int] = []
+            var index = 0
+            while let base = bytes.baseAddress, let hit = memchr(base + index, 72, bytes.count - index) {
+                index = UnsafeRawPointer(hit) - base
+                if bytes.count - index >= 12, memcmp(hit, "HTTP/1.1 ", 9) == 0 {
+                    statuses.append(Int(String(decoding: bytes[(index + 9)..<(index + 12)], as: UTF8.self)) ?? 0)
+                }
+                index += 1
+            }
+            return statuses
         }
-        return statuses
     }
 
     /// Reads more into the buffer; false at the end.
     func fill() throws -> Bool {
-        var piece = [UInt8](repeating: 0, count: 65536)
         let count = recv(socket, &piece, piece.count, 0)
         if count < 0, errno == EAGAIN { throw WireFailure.hung }
         guard count > 0 else { return false }

@@ -4,19 +4,20 @@ import Kernel
 
 /// The library's server: event loops that call back into a `ServerCore`.
 ///
-/// @unchecked Sendable: the pointer is a plain word and never changes; the library allows quiescing from any thread, and
-/// `stop` is called once, by `HTTPServer`, whose lock takes the daemon out first.
+/// @unchecked Sendable: the pointer is a plain word and never changes; `quiesce` and `stop` are called once, by `HTTPServer`,
+/// whose lock takes the daemon out first.
 final class Daemon: @unchecked Sendable {
     private let raw: OpaquePointer
     /// Kept alive until `stop` has joined every event loop: the callbacks hold it unretained.
     private let core: ServerCore
+    private let acceptor: Acceptor
 
+    /// Owns `listener` where it does not throw.
     init(core: ServerCore, listener: Int32) throws {
         let settings = core.settings
         let context = Unmanaged.passUnretained(core).toOpaque()
         let patience = (settings.idleTime.milliseconds + 999) / 1000 + 1
         var options = [
-            Self.option(.LISTEN_SOCKET, Int(listener)),
             Self.option(.THREAD_POOL_SIZE, settings.threads),
             Self.option(.CONNECTION_LIMIT, settings.connections),
             Self.option(.PER_IP_CONNECTION_LIMIT, settings.connectionsPerAddress),
@@ -30,7 +31,9 @@ final class Daemon: @unchecked Sendable {
             Self.option(.NOTIFY_CONNECTION, Callbacks.address(Callbacks.connection), context),
             Self.option(.END, 0),
         ]
-        let flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_SUSPEND_RESUME.rawValue
+        let flags =
+            MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_SUSPEND_RESUME.rawValue
+            | MHD_USE_NO_LISTEN_SOCKET.rawValue
         let raw = options.withUnsafeMutableBufferPointer { options -> OpaquePointer? in
             guard let first = options.baseAddress else { return nil }
             let arguments: [any CVarArg] = [Int32(MHD_OPTION.ARRAY.rawValue), first, Int32(MHD_OPTION.END.rawValue)]
@@ -41,12 +44,18 @@ final class Daemon: @unchecked Sendable {
         guard let raw else { throw ServerFault("the event loops did not start") }
         self.raw = raw
         self.core = core
+        do {
+            acceptor = try Acceptor(daemon: raw, listener: listener)
+        } catch {
+            MHD_stop_daemon(raw)
+            throw error
+        }
     }
 
-    /// No new connections; gives back the listening socket.
-    func quiesce() -> Int32 { MHD_quiesce_daemon(raw) }
+    /// No new connections.
+    func quiesce() { acceptor.stop() }
 
-    /// Ends every connection and joins the event loops. No connection may be suspended.
+    /// Ends every connection and joins the event loops, after `quiesce`. No connection may be suspended.
     func stop() { MHD_stop_daemon(raw) }
 
     private static func option(

@@ -17,7 +17,8 @@ extension Exchange {
     func step(_ call: Call, _ core: ServerCore) -> Bool {
         while true {
             switch phase {
-            case .head: open(call, core)
+            // Away, the task may already have ended: only the library's next call may look at what it found.
+            case .head: if open(call, core) { return true }
             case .away: return true
             case .admitted(let plan):
                 enter(.receiving(plan))
@@ -28,6 +29,9 @@ extension Exchange {
                     return isWithinSkip
                 }
                 enter(.complete(plan, isAdmitted: true))
+            case .refused(let reply):
+                enter(.skipping(reply, left: Self.skippable))
+                return true
             case .skipping(let reply, let left):
                 guard call.bytes.isEmpty else {
                     enter(.skipping(reply, left: left - call.bytes.count))
@@ -35,21 +39,21 @@ extension Exchange {
                     return isWithinSkip
                 }
                 enter(.ready(reply))
-            case .complete(let plan, let isAdmitted): work(call.connection, plan, isAdmitted: isAdmitted, core)
+            case .complete(let plan, let isAdmitted):
+                if work(call.connection, plan, isAdmitted: isAdmitted, core) { return true }
             case .ready(let reply):
                 enter(.answered)
                 link.enter(.ours)
                 return core.queue(reply, on: call.connection, for: self)
             case .answered: return true
             }
-            if case .complete(_, isAdmitted: false) = phase { return true }
         }
     }
 
     private var isWithinSkip: Bool { if case .skipping(_, let left) = phase { left >= 0 } else { true } }
 
-    /// The head has come.
-    private func open(_ call: Call, _ core: ServerCore) {
+    /// The head has come. True where the library must call again.
+    private func open(_ call: Call, _ core: ServerCore) -> Bool {
         let line = HeadReader.Line(method: call.method, target: target, version: call.version)
         do throws(Problem) {
             let (head, framing) = try HeadReader(settings: core.settings).read(
@@ -57,16 +61,19 @@ extension Exchange {
             let plan = core.dispatcher.plan(head)
             if case .none = framing {
                 enter(.complete(plan, isAdmitted: false))
-            } else {
-                admit(call.connection, plan, framing, core)
+                return true
             }
+            return admit(call.connection, plan, framing, core)
         } catch {
             enter(.ready(core.dispatcher.guarded(error, requestID: id)))
+            return false
         }
     }
 
     /// A body follows: whether it may come is settled before it does.
-    private func admit(_ connection: Connection, _ plan: Dispatcher.Plan, _ framing: Framing, _ core: ServerCore) {
+    private func admit(_ connection: Connection, _ plan: Dispatcher.Plan, _ framing: Framing, _ core: ServerCore)
+        -> Bool
+    {
         leave(connection) { [self] in
             var plan = plan
             var refusal = await core.dispatcher.admit(&plan)
@@ -92,7 +99,7 @@ extension Exchange {
     private static func refused(_ reply: Reply, _ plan: Dispatcher.Plan, _ framing: Framing) -> Phase {
         var reply = reply
         let isLong = if case .length(let bytes) = framing { bytes > skippable } else { false }
-        guard isLong || plan.head.headers.has("Expect") else { return .skipping(reply, left: skippable) }
+        guard isLong || plan.head.headers.has("Expect") else { return .refused(reply) }
         reply.isLast = true
         return .ready(reply)
     }
@@ -108,7 +115,7 @@ extension Exchange {
     }
 
     /// All has come: the handler's turn.
-    private func work(_ connection: Connection, _ plan: Dispatcher.Plan, isAdmitted: Bool, _ core: ServerCore) {
+    private func work(_ connection: Connection, _ plan: Dispatcher.Plan, isAdmitted: Bool, _ core: ServerCore) -> Bool {
         leave(connection) { [self] in
             var plan = plan
             if !isAdmitted, let refusal = await core.dispatcher.admit(&plan) { return .ready(refusal) }

@@ -10,6 +10,8 @@ final class Exchange: Sendable {
         /// Let in: the body may come.
         case admitted(Dispatcher.Plan)
         case receiving(Dispatcher.Plan)
+        /// Refused before the body, which is small enough to be read and thrown away.
+        case refused(Reply)
         /// Refused, but the rest of a small body is read and thrown away, so that the client reads the refusal.
         case skipping(Reply, left: Int)
         /// Nothing more comes.
@@ -47,13 +49,14 @@ final class Exchange: Sendable {
 
     func enter(_ phase: Phase) { state.withLock { $0.phase = phase } }
 
-    /// Suspends the connection until `work` has found the next phase.
-    func leave(_ connection: Connection, for work: @escaping @Sendable () async -> Phase) {
+    /// Suspends the connection until `work` has found the next phase; the library then calls again. False where the
+    /// server is ending and the phase is the farewell.
+    func leave(_ connection: Connection, for work: @escaping @Sendable () async -> Phase) -> Bool {
         link.enter(.ours)
-        state.withLock { state in
+        return state.withLock { state in
             if let farewell = state.farewell {
                 state.phase = .ready(farewell)
-                return
+                return false
             }
             state.phase = .away
             state.connection = connection
@@ -63,6 +66,7 @@ final class Exchange: Sendable {
                 let next = await work()
                 self.wake { $0.phase = next }
             }
+            return true
         }
     }
 

@@ -45,9 +45,7 @@ package final class HTTPServer: Sendable {
     /// Takes no new connections, lets the requests under way end within `grace`, answers the rest with 503, and stops.
     package func stop(grace: Span) async {
         guard let running = running.withLock({ $0.take() }) else { return }
-        let listener = running.daemon.quiesce()
-        // New clients are refused at once; the descriptor stays until no event loop can know it.
-        if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
+        running.daemon.quiesce()
         for exchange in core.links.exchanges where exchange.isStream { exchange.cancel() }
         for exchange in core.links.exchanges where exchange.isStream { exchange.push { $0.finish() } }
         await wait(atMost: .milliseconds(grace.milliseconds)) { self.core.links.exchanges.isEmpty }
@@ -63,7 +61,6 @@ package final class HTTPServer: Sendable {
                 continuation.resume()
             }
         }
-        if listener >= 0 { close(listener) }
     }
 
     private func wait(atMost limit: Duration, until isDone: @Sendable () -> Bool) async {
