@@ -29,16 +29,15 @@ struct Scene {
                 + steps)
     }
 
-    static var timeouts: SMTPTimeouts {
+    /// Long enough for a busy machine, or short where the test is to run into it.
+    static func timeouts(_ patience: Span = .seconds(10)) -> SMTPTimeouts {
         var timeouts = SMTPTimeouts()
-        (timeouts.command, timeouts.data) = (.milliseconds(150), .milliseconds(150))
-        (timeouts.block, timeouts.final, timeouts.farewell) = (
-            .milliseconds(150), .milliseconds(150), .milliseconds(100)
-        )
+        (timeouts.command, timeouts.data) = (patience, patience)
+        (timeouts.block, timeouts.final, timeouts.farewell) = (patience, patience, patience)
         return timeouts
     }
 
-    func session(_ timeouts: SMTPTimeouts = Self.timeouts) throws -> SMTPSession {
+    func session(_ timeouts: SMTPTimeouts = Self.timeouts()) throws -> SMTPSession {
         try SMTPSession(
             to: Endpoint(
                 .smtp, host: "127.0.0.1", port: server.port, security: .none, localName: "client.test",
@@ -53,8 +52,10 @@ struct Scene {
     }
 
     /// One delivery of the usual message on a new session; the phases that were announced are recorded.
-    func deliver(to recipients: Int = 1) throws -> (result: DeliveryResult, phases: [DeliveryPhase]) {
-        let session = try session()
+    func deliver(to recipients: Int = 1, patience: Span = .seconds(10)) throws -> (
+        result: DeliveryResult, phases: [DeliveryPhase]
+    ) {
+        let session = try session(Self.timeouts(patience))
         var phases: [DeliveryPhase] = []
         let result = session.deliver(try Self.envelope(to: recipients), body: [.bytes(Array(Self.message.utf8))]) {
             phases.append($0)
