@@ -30,3 +30,6 @@ extern void *memmem(const void *bytes, size_t size, const void *part, size_t par
 static inline const void *fg_find(const void *bytes, size_t size, const void *part, size_t part_size) {
     return memmem(bytes, size, part, part_size);
 }
+
+/// Ends a connection, or listening, in both directions. SHUT_RDWR itself is seen from Swift or not, as the build goes.
+static inline void fg_cut(int socket) { shutdown(socket, SHUT_RDWR); }

@@ -30,7 +30,7 @@ final class Acceptor: @unchecked Sendable {
     /// New clients are refused from now on.
     func stop() {
         // Wakes the thread: accepting on a socket that no longer listens fails with EINVAL.
-        shutdown(listener, Int32(SHUT_RDWR))
+        fg_cut(listener)
         pthread_join(thread, nil)
         close(listener)
     }

@@ -1,3 +1,4 @@
+import CMicroHTTPD
 import Glibc
 import Synchronization
 
@@ -58,7 +59,7 @@ final class Link: Sendable {
     func reap(_ settings: ServerSettings, at now: ContinuousClock.Instant) {
         state.withLock { state in
             guard !state.isClosed, state.stage.isOverdue(settings, at: now) else { return }
-            shutdown(socket, Int32(SHUT_RDWR))
+            fg_cut(socket)
         }
     }
 
