@@ -1,13 +1,16 @@
 /// The pieces between two commas, and the mailbox that they spell.
 struct AddressSegment {
     private var pieces: [AddressPiece] = []
+    private var hasAngle = false
 
-    mutating func append(_ piece: AddressPiece) { pieces.append(piece) }
+    mutating func append(_ piece: AddressPiece) {
+        pieces.append(piece)
+        if piece.kind == .angle { hasAngle = true }
+    }
 
     /// Whether an angle address stands already and `piece` is another address: a comma is missing.
     func isComplete(before piece: AddressPiece) -> Bool {
-        guard pieces.contains(where: { $0.kind == .angle }) else { return false }
-        return piece.kind == .angle || piece.kind == .word && piece.content.contains(UInt8(ascii: "@"))
+        hasAngle && (piece.kind == .angle || piece.kind == .word && piece.content.contains(UInt8(ascii: "@")))
     }
 
     /// Ends this segment with its angle address; what stands behind begins the next.

@@ -52,6 +52,8 @@ package enum DateHeader {
             } else if let number = DateHeader.number(word) {
                 if day == nil, word.count <= 2 {
                     day = number
+                } else if month == nil, word.count <= 2, (1...12).contains(number) {
+                    month = number
                 } else if year == nil {
                     year = Self.year(number, digits: word.count)
                 }

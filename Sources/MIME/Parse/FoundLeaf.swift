@@ -69,13 +69,25 @@ struct FoundLeaf {
             guard let wrapper = g_mime_part_get_content(object.cast(to: GMimePart.self)) else { return }
             Self.decode(wrapper, into: content)
         } else if let message {
-            guard let inner = g_mime_message_part_get_message(message), let stream = ForwardingStream.make(to: content)
-            else { return }
-            g_mime_object_write_to_stream(inner.cast(to: GMimeObject.self), nil, stream.pointer)
+            guard let inner = g_mime_message_part_get_message(message) else { return }
+            Self.write(inner.cast(to: GMimeObject.self), to: content)
         } else if GMimeLibrary.isKind(object, of: g_mime_multipart_get_type()) {
             guard let prologue = g_mime_multipart_get_prologue(object.cast(to: GMimeMultipart.self)) else { return }
             content.take(UnsafeRawBufferPointer(start: prologue, count: strlen(prologue)))
         }
+    }
+
+    /// Writes an embedded message with the line ends of its own header, so that its bytes are those that came.
+    private static func write(_ message: UnsafeMutablePointer<GMimeObject>, to content: LeafContent) {
+        guard let stream = ForwardingStream.make(to: content), let format = g_mime_format_options_new() else { return }
+        defer { g_mime_format_options_free(format) }
+        if let headers = g_mime_object_get_header_list(message),
+            let first = g_mime_header_list_get_header_at(headers, 0),
+            let raw = g_mime_header_get_raw_value(first), strstr(raw, "\r\n") != nil
+        {
+            g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS)
+        }
+        g_mime_object_write_to_stream(message, format, stream.pointer)
     }
 
     private static func decode(_ wrapper: UnsafeMutablePointer<GMimeDataWrapper>, into content: LeafContent) {
@@ -99,6 +111,11 @@ struct FoundLeaf {
                     let count = g_mime_stream_read(stream, input.baseAddress, room)
                     guard count > 0 else { break }
                     let decoded = g_mime_encoding_step(&state, input.baseAddress, count, output.baseAddress)
+                    content.take(UnsafeRawBufferPointer(start: output.baseAddress, count: decoded))
+                }
+                if encoding == GMIME_CONTENT_ENCODING_BASE64, state.state == 2 || state.state == 3 {
+                    // The padding is missing: without it GMime drops the last bytes.
+                    let decoded = g_mime_encoding_step(&state, "==", state.state == 2 ? 2 : 1, output.baseAddress)
                     content.take(UnsafeRawBufferPointer(start: output.baseAddress, count: decoded))
                 }
                 let rest = g_mime_encoding_flush(&state, input.baseAddress, 0, output.baseAddress)
