@@ -33,9 +33,9 @@ import Testing
         #expect(found.joined(separator: " | ") == expected)
     }
 
-    @Test func `a header of twenty thousand colons, brackets or quotes is read in linear time`() {
+    @Test func `a header of eight thousand colons, brackets or quotes is read in linear time`() {
         for sign in [":", "<", "(", "\"", "a:<", "=?", "@ ", "a,"] {
-            _ = AddressList.parse(Array(String(repeating: sign, count: 20_000).utf8))
+            _ = AddressList.parse(Array(String(repeating: sign, count: 8_000).utf8))
         }
     }
 

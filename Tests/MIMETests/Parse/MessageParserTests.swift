@@ -106,9 +106,9 @@ import Testing
         }
     }
 
-    @Test func `C24 parts nested ten thousand deep are passed over and the text is kept`() throws {
+    @Test func `C24 parts nested three thousand deep are passed over and the text is kept`() throws {
         var text = "\(Self.head)Content-Type: multipart/mixed; boundary=b0\r\n\r\n--b0\r\n\r\nThe text\r\n"
-        for depth in 1..<10_000 {
+        for depth in 1..<3_000 {
             text += "--b\(depth - 1)\r\nContent-Type: multipart/mixed; boundary=b\(depth)\r\n\r\n"
         }
         let message = try MessageParser().parse(Array(text.utf8))

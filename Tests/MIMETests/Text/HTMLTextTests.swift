@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `C24 nothing is lost below the depth at which the parser gives up`() {
-        for depth in [300, 20_000] {
+        for depth in [300, 5_000] {
             let html =
                 String(repeating: "<div>", count: depth) + "deep" + String(repeating: "</div>", count: depth)
                 + "<p>end &amp; out</p>"
@@ -52,7 +52,7 @@ import Testing
         for piece in [
             "<table><tr><td>", "<blockquote>", "<s>", "&", "<", "<!--", "<p", "<a href=\"", "&#x", "<ol><li>",
         ] {
-            _ = HTMLText.text(fromHTML: Array(String(repeating: piece, count: 20_000).utf8))
+            _ = HTMLText.text(fromHTML: Array(String(repeating: piece, count: 5_000).utf8))
         }
     }
 }
