@@ -52,8 +52,8 @@ package enum RetryLadder {
     /// No attempt is later than this after the first.
     package static let horizon: Span = .hours(48)
 
-    /// The wait after the `attempt`th try (1 is the first): 2 min, 5 min, 15 min, 1 h, then 4 h each; nil where the next
-    /// try would be more than 48 h after the first.
+    /// The wait after the `attempt`th try (1 is the first): 2 min, 5 min, 15 min, 1 h, then 4 h each; nil where the
+    /// next try would be more than 48 h after the first.
     package static func delay(afterAttempt attempt: Int) -> Span? {
         precondition(attempt >= 1, "attempts are counted from 1")
         func step(_ number: Int) -> Span { steps[min(number, steps.count) - 1] }

@@ -5,8 +5,8 @@ extension SMTPSession {
     /// RCPT commands written at once: their replies, some hundred bytes each, find room in any socket.
     private static let batchSize = 100
 
-    /// MAIL, RCPT for each recipient, DATA: in one write where the server offers PIPELINING (RFC 2920), else one by one.
-    /// Each command has its own reply, read in order.
+    /// MAIL, RCPT for each recipient, DATA: in one write where the server offers PIPELINING (RFC 2920), else one by
+    /// one. Each command has its own reply, read in order.
     func sendEnvelope(_ course: inout Course, _ onPhase: (DeliveryPhase) throws -> Void) throws(DeliveryFault)
         -> EnvelopeAnswer
     {

@@ -29,8 +29,8 @@ extension WireConnection {
         try result.get()
     }
 
-    /// Sends `length` bytes of an open file from `offset` on: without TLS by sendfile(2), which copies nothing, with TLS
-    /// through one fixed buffer. A file that ends early is a fault.
+    /// Sends `length` bytes of an open file from `offset` on: without TLS by sendfile(2), which copies nothing, with
+    /// TLS through one fixed buffer. A file that ends early is a fault.
     package func sendFile(descriptor: Int32, offset: Int, length: Int, patience: Span, _ phase: WirePhase)
         throws(WireFault)
     {
