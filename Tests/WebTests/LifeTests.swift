@@ -44,11 +44,13 @@ struct LifeTests {
             try #expect(idle.answer()?.status == 200)
             async let stopped: Void = desk.server.stop(grace: .seconds(5))
             while (try? WireClient(port)) != nil { sched_yield() }
+            idle.send("GET /hello HTTP/1.1\r\nHost: d\r\n\r\n")
+            try #expect(idle.answer()?["connection"] == "close")
+            try #expect(idle.isCut())
             gate.release()
             let answer = try client.answer()
             #expect(answer?.text == "\"through\"")
             try #expect(client.isCut())
-            try #expect(idle.isCut())
             await stopped
             #expect(desk.server.requestCount == 0)
         }

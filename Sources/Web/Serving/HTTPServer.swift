@@ -45,6 +45,7 @@ package final class HTTPServer: Sendable {
     /// Takes no new connections, lets the requests under way end within `grace`, answers the rest with 503, and stops.
     package func stop(grace: Span) async {
         guard let running = running.withLock({ $0.take() }) else { return }
+        core.links.drain()
         running.daemon.quiesce()
         for exchange in core.links.exchanges where exchange.isStream { exchange.cancel() }
         for exchange in core.links.exchanges where exchange.isStream { exchange.push { $0.finish() } }

@@ -4,6 +4,7 @@ import Synchronization
 final class Links: Sendable {
     private struct State {
         var links: [ObjectIdentifier: Link] = [:]
+        var isDraining = false
         var isClosing = false
         var streams = 0
     }
@@ -16,6 +17,11 @@ final class Links: Sendable {
 
     func add(_ link: Link) { state.withLock { $0.links[ObjectIdentifier(link)] = link } }
     func remove(_ link: Link) { state.withLock { _ = $0.links.removeValue(forKey: ObjectIdentifier(link)) } }
+
+    var isDraining: Bool { state.withLock { $0.isDraining } }
+
+    /// From now on every answer is its connection's last.
+    func drain() { state.withLock { $0.isDraining = true } }
 
     /// From now on no request may wait for anything.
     func close() { state.withLock { $0.isClosing = true } }

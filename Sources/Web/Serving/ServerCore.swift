@@ -42,7 +42,7 @@ final class ServerCore: Sendable {
         guard let response = response(reply, connection, exchange) else { return false }
         defer { MHD_destroy_response(response) }
         for (name, value) in reply.headers { MHD_add_response_header(response, name, value) }
-        if reply.isLast || links.isClosing { MHD_add_response_header(response, "Connection", "close") }
+        if reply.isLast || links.isDraining { MHD_add_response_header(response, "Connection", "close") }
         return MHD_queue_response(connection.raw, UInt32(reply.status), response) == .YES
     }
 
