@@ -5,6 +5,7 @@ import Glibc
 /// header values and charsets are read by this module's own decoders, which lose nothing.
 package struct MessageParser: Sendable {
     package let limits: MessageLimits
+    private let digest: @Sendable () -> any ContentDigest
 
     /// Files up to this size are read at once; larger ones stream.
     private static let wholeFileBytes = 1024 * 1024
@@ -13,7 +14,14 @@ package struct MessageParser: Sendable {
     /// More than this is refused: GMime takes about 250 bytes of stack for each.
     private static let hostileColons = 100_000
 
-    package init(limits: MessageLimits = MessageLimits()) { self.limits = limits }
+    /// `digest` makes the SHA-256 of each attachment.
+    package init(
+        limits: MessageLimits = MessageLimits(),
+        digest: @escaping @Sendable () -> any ContentDigest = { PortableDigest() }
+    ) {
+        self.limits = limits
+        self.digest = digest
+    }
 
     /// Reads a message in memory. Throws `MessageParseError`, or what a sink threw. Blocks: not for the cooperative pool.
     package func parse(_ bytes: [UInt8], sinks: AttachmentSinks = { _ in nil }) throws -> ParsedMessage {
@@ -71,7 +79,7 @@ package struct MessageParser: Sendable {
         }
         let root = GReference(owning: message)
         return try withoutActuallyEscaping(sinks) { sinks in
-            var walk = TreeWalk(limits: limits, defects: warnings.defects, sinks: sinks)
+            var walk = TreeWalk(limits: limits, defects: warnings.defects, digest: digest, sinks: sinks)
             return try walk.message(root.pointer, sizeBytes: sizeBytes)
         }
     }

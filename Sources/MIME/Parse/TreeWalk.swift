@@ -5,9 +5,14 @@ struct TreeWalk {
     let limits: MessageLimits
     var defects: DefectList
     let sinks: AttachmentSinks
+    let digest: @Sendable () -> any ContentDigest
     private var leafCount = 0
 
-    init(limits: MessageLimits, defects: DefectList, sinks: @escaping AttachmentSinks) {
+    init(
+        limits: MessageLimits, defects: DefectList, digest: @escaping @Sendable () -> any ContentDigest,
+        sinks: @escaping AttachmentSinks
+    ) {
+        self.digest = digest
         self.limits = limits
         self.defects = defects
         self.sinks = sinks
@@ -93,7 +98,8 @@ struct TreeWalk {
         let isReport = FoundLeaf.reportTypes.contains(found.contentType)
         let isText = role == .further ? body.isKept(found) : role != .attachment
         let content = LeafContent(
-            keepsBytes: isText ? limits.textBytes : isReport ? limits.reportBytes : 0, isHashed: role == .attachment,
+            keepsBytes: isText ? limits.textBytes : isReport ? limits.reportBytes : 0,
+            digest: role == .attachment ? digest() : nil,
             sink: role == .attachment ? try sinks(info) : nil)
         found.read(into: content)
         let (sha256, place) = try content.finish()
