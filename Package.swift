@@ -33,12 +33,12 @@ let modules: [(name: String, uses: [String])] = [
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Classification", "People", "Correspondence", "Outbox", "Inbox", "Applications", "Funders",
-                        "Submissions", "Deals", "Replies"]),
+                        "Submissions", "Deals", "Replies", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
 // swift-format-ignore
-let libraries: [(name: String, pkgConfig: String, package: String)] = [
+let libraries: [(name: String, pkgConfig: String?, package: String)] = [
     ("COpenSSL",    "libcrypto",     "libssl-dev"),
     ("CSQLite",     "sqlite3",       "libsqlite3-dev"),
     ("CPango",      "pangocairo",    "libpango1.0-dev"),
@@ -46,6 +46,7 @@ let libraries: [(name: String, pkgConfig: String, package: String)] = [
     ("CGMime",      "gmime-3.0",     "libgmime-3.0-dev"),
     ("CXML",        "libxml-2.0",    "libxml2-dev"),
     ("CCurl",       "libcurl",       "libcurl4-openssl-dev"),
+    ("CResolver",   nil,             "libc6-dev"),
 ]
 
 /// Servers of the tests' own, and the modules whose tests (or those built on them) talk to such servers.

@@ -7,7 +7,7 @@ package struct Route: Sendable {
     package let pattern: String
     package let access: Access
     package let summary: String
-    package let handler: Handler
+    package private(set) var handler: Handler
     /// Members of the body, or of the query where the method is GET.
     package private(set) var fields: [FieldShape] = []
     package private(set) var answers: [AnswerShape] = []
@@ -62,6 +62,9 @@ extension Route {
 
     /// The same route with a body of up to so many bytes beside its files.
     package func limited(toBody bytes: Int) -> Self { with { $0.bodyBytes = bytes } }
+
+    /// The same route with a handler made of its own: what every page has in common is added around it.
+    package func around(_ change: (@escaping Handler) -> Handler) -> Self { with { $0.handler = change($0.handler) } }
 
     /// The same route as an asset: the same bytes for everybody.
     func asAsset() -> Self { with { $0.isAsset = true } }

@@ -1,0 +1,61 @@
+import Kernel
+import Storage
+
+extension Call {
+    func verify() async throws -> Int32 {
+        let office = try await office()
+        let verification = try await Verification.run(office.database, office.blobs)
+        for line in verification.lines {
+            if wantsJSON {
+                terminal.line(line.value)
+            } else {
+                terminal.line("\(line.isWhole ? "ok   " : "WRONG") \(line.check): \(line.text)")
+            }
+        }
+        return verification.isWhole ? 0 : 1
+    }
+
+    func doctor() async throws -> Int32 {
+        let office = try await office()
+        let accounts = try await office.enroll()
+        let findings = await Doctor(office, accounts: accounts).examine()
+        for finding in findings {
+            if wantsJSON {
+                terminal.line(finding.value)
+            } else {
+                let width = 9
+                let tone = finding.tone.rawValue.uppercased()
+                terminal.line(
+                    tone + String(repeating: " ", count: max(1, width - tone.count))
+                        + "\(finding.check): \(finding.text)")
+            }
+        }
+        return findings.contains { $0.tone == .red } ? 1 : 0
+    }
+
+    func backup() async throws -> Int32 {
+        let office = try await office()
+        let sizeBytes = try await Backup.make(
+            office.configuration, database: office.database, to: absolute(words[0]), withKey: has("--with-key"))
+        terminal.say("\(words[0]): \(Shown.size(sizeBytes))")
+        if !has("--with-key") { terminal.say("the master key is not in it; keep a copy of that elsewhere") }
+        return 0
+    }
+
+    func restore() async throws -> Int32 {
+        let configuration = try configuration()
+        try Backup.restore(absolute(words[0]), into: configuration)
+        guard Keys.isThere(folder: configuration.keysFolder) else {
+            terminal.say("restored; put the master key back at \(configuration.keysFolder)/master.key before the start")
+            return 0
+        }
+        let office = try await Office.open(configuration, log: Log(level: configuration.logLevel))
+        let verification = try await Verification.run(office.database, office.blobs)
+        terminal.say(verification.isWhole ? "restored and verified" : "restored, but `fundgate verify` finds it wrong")
+        return verification.isWhole ? 0 : 1
+    }
+
+    private func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(LocalFile.workingFolder)/\(path)"
+    }
+}

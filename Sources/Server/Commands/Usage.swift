@@ -1,0 +1,54 @@
+/// The table of commands.
+enum Usage {
+    /// Options that every command knows.
+    static let common: [Command.Option] = [
+        Command.Option(name: "--config", value: "FILE", summary: "the configuration (default: fundgate.json5)"),
+        Command.Option(name: "--help", value: nil, summary: "this text"),
+    ]
+
+    private static let json = Command.Option(name: "--json", value: nil, summary: "one JSON object a line")
+    private static let office = Command.Option(
+        name: "--office", value: "NAME", summary: "the office, where there are several")
+
+    // swift-format-ignore
+    static let commands: [Command] = [
+        Command(name: "serve", operands: "", summary: "Serve the pages and do the work until SIGTERM or SIGINT.",
+                options: [], words: 0...0, run: { try await $0.serve() }),
+        Command(name: "init", operands: "", summary: "Make the data folder, the master key, the database, an office and its first admin.",
+                options: [Command.Option(name: "--office", value: "NAME", summary: "the office's name"),
+                          Command.Option(name: "--admin", value: "ADDRESS", summary: "the first admin's address; the password is printed once"),
+                          Command.Option(name: "--name", value: "NAME", summary: "the first admin's name")],
+                words: 0...0, run: { try await $0.initialize() }),
+        Command(name: "migrate", operands: "", summary: "Bring the schema up to date.", options: [json], words: 0...0, run: { try await $0.migrate() }),
+        Command(name: "user add", operands: "ADDRESS", summary: "Add a person; the password is printed once.",
+                options: [Command.Option(name: "--name", value: "NAME", summary: "the person's name"),
+                          Command.Option(name: "--roles", value: "A,B", summary: "admin, broker, reviewer, read_only"), office],
+                words: 1...1, run: { try await $0.addUser() }),
+        Command(name: "key add", operands: "NAME", summary: "Add a program's key; its secret is printed once.",
+                options: [Command.Option(name: "--roles", value: "A,B", summary: "admin, broker, reviewer, read_only"), office],
+                words: 1...1, run: { try await $0.addKey() }),
+        Command(name: "poll", operands: "", summary: "Fetch and file mail; with --once one look, otherwise until stopped.",
+                options: [Command.Option(name: "--once", value: nil, summary: "one look at every folder")], words: 0...0, run: { try await $0.poll() }),
+        Command(name: "read", operands: "FILE…", summary: "What each message says: outcome, offers, reasons, documents, evidence.",
+                options: [json], words: 1...1_000_000, run: { try $0.read() }),
+        Command(name: "inspect", operands: "FILE…", summary: "What the parser sees in each message; folders are walked.",
+                options: [json], words: 1...1_000_000, run: { try $0.inspect() }),
+        Command(name: "verify", operands: "", summary: "Recompute the history's chain and every derived status, and look for every stored mail.",
+                options: [json], words: 0...0, run: { try await $0.verify() }),
+        Command(name: "doctor", operands: "", summary: "Check mailboxes, DNS, clock, disk, chain, queue and fonts; 1 where anything is red.",
+                options: [json], words: 0...0, run: { try await $0.doctor() }),
+        Command(name: "backup", operands: "FILE", summary: "Copy database, blobs and mailbox files into one tar file while the program runs; the key stays out unless asked for.",
+                options: [Command.Option(name: "--with-key", value: nil, summary: "the master key too: whoever has the file can open everything")],
+                words: 1...1, run: { try await $0.backup() }),
+        Command(name: "restore", operands: "FILE", summary: "Unpack a backup into an empty data folder.", options: [], words: 1...1, run: { try await $0.restore() }),
+    ]
+
+    static var text: String {
+        var lines = ["usage: fundgate COMMAND …", ""]
+        for command in commands {
+            let head = "  \(command.name) \(command.operands)"
+            lines.append(head + String(repeating: " ", count: max(1, 22 - head.count)) + command.summary)
+        }
+        return (lines + ["", "fundgate COMMAND --help says more."]).joined(separator: "\n")
+    }
+}

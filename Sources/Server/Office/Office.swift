@@ -1,0 +1,88 @@
+import Correspondence
+import Inbox
+import Kernel
+import MIME
+import Outbox
+import People
+import Storage
+import Templates
+import Web
+
+/// An installation that is open: database, blobs, keys, templates and mail accounts, from which routes, workers and
+/// commands take what they need.
+package struct Office: Sendable {
+    package let configuration: Configuration
+    package let database: Database
+    package let blobs: BlobStore
+    package let keys: Keys
+    package let templates: TemplateLibrary
+    package let clock: any Clock
+    package let log: Log
+    package let passwords: Passwords
+
+    /// Opens what `init` made and brings the schema up to date.
+    package static func open(
+        _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log, passwords: Passwords = Passwords()
+    ) async throws -> Office {
+        let keys = try Keys(folder: configuration.keysFolder)
+        guard LocalFile.exists(configuration.databasePath) else {
+            throw OfficeRefusal.noDatabase(configuration.databasePath)
+        }
+        return try await assemble(configuration, keys: keys, clock: clock, log: log, passwords: passwords)
+    }
+
+    /// Makes folders, key and database; refused where there is an installation already.
+    package static func create(
+        _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log, passwords: Passwords = Passwords()
+    ) async throws -> Office {
+        guard !LocalFile.exists(configuration.databasePath) else {
+            throw OfficeRefusal.exists(configuration.databasePath)
+        }
+        try LocalFile.makeFolder(configuration.dataFolder)
+        try Keys.make(folder: configuration.keysFolder)
+        return try await assemble(
+            configuration, keys: try Keys(folder: configuration.keysFolder), clock: clock, log: log,
+            passwords: passwords)
+    }
+
+    private static func assemble(
+        _ configuration: Configuration, keys: Keys, clock: any Clock, log: Log, passwords: Passwords
+    ) async throws -> Office {
+        let database = try Database(path: configuration.databasePath)
+        let applied = try await database.migrate(JoinedSchema.migrations, at: clock.now())
+        if !applied.isEmpty { log.info("schema: applied \(applied.joined(separator: " "))") }
+        try LocalFile.makeFolder(configuration.uploadFolder)
+        return Office(
+            configuration: configuration, database: database,
+            blobs: try BlobStore(folder: configuration.blobsFolder), keys: keys,
+            templates: try TemplateLibrary(
+                folder: configuration.templatesFolder, reloads: configuration.reloadsTemplates),
+            clock: clock, log: log, passwords: passwords)
+    }
+}
+
+extension Configuration {
+    package var keysFolder: String { "\(dataFolder)/keys" }
+    package var blobsFolder: String { "\(dataFolder)/blobs" }
+    package var uploadFolder: String { "\(dataFolder)/uploads" }
+}
+
+package enum OfficeRefusal: Refusal, Equatable {
+    case noDatabase(String)
+    case exists(String)
+    case noTenant
+    case unknownOffice(file: String)
+    case severalTenants
+
+    package var kind: RefusalKind { .conflict }
+    package var code: String { "installation" }
+    package var reason: String {
+        switch self {
+        case .noDatabase(let path): "there is no database at \(path); run `fundgate init` first"
+        case .exists(let path): "there is a database at \(path) already"
+        case .noTenant: "the database holds no office; run `fundgate init` first"
+        case .unknownOffice(let file): "mailboxes/\(file).json5 names an office that the database does not hold"
+        case .severalTenants: "the database holds several offices; say which one with --office NAME"
+        }
+    }
+}

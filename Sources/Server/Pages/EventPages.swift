@@ -1,0 +1,35 @@
+import Kernel
+import Storage
+import Web
+
+extension DeskRoutes {
+    /// The names of what can change; each is a signal of the store and an event of the stream.
+    static let signals = ["mail", "inbox", "outbox", "review", "alerts"]
+
+    /// Says only that something of a kind changed: the page asks again for what it shows. Several changes within a
+    /// moment are one event.
+    func events(_ request: Request) async throws -> Answer {
+        let database = office.database
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: ServerSentEvent.self, bufferingPolicy: .bufferingNewest(16))
+        let listening = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for name in Self.signals {
+                    group.addTask {
+                        for await _ in database.signals(named: name) {
+                            continuation.yield(ServerSentEvent(name, "changed"))
+                            // Cancelled while waiting: the stream has ended and the loop with it.
+                            try? await Task.sleep(for: .milliseconds(250))
+                        }
+                    }
+                }
+            }
+        }
+        continuation.onTermination = { _ in listening.cancel() }
+        return .events(stream)
+    }
+
+    func openAPI(_ request: Request) async throws -> Answer {
+        .json(Web.openAPI(title: "fundgate", version: Program.version, routes: JoinedRoutes.table(office)))
+    }
+}

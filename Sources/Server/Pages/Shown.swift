@@ -1,0 +1,99 @@
+import Kernel
+
+/// Adds to a tree of values what a person reads: `created_at` gets `created_at_text` and `created_at_ago`, a day
+/// `…_on_text`, a state its label and the tone of its badge, an address of a record stays as it is.
+struct Shown: Sendable {
+    let now: Moment
+
+    func value(_ value: Value) -> Value {
+        switch value {
+        case .list(let list): return .list(list.map(self.value))
+        case .object(let fields):
+            var shown = Value.Fields()
+            for (name, member) in fields.members {
+                shown[name] = self.value(member)
+                add(name, member, fields, to: &shown)
+            }
+            return .object(shown)
+        default: return value
+        }
+    }
+
+    private func add(_ name: String, _ member: Value, _ fields: Value.Fields, to shown: inout Value.Fields) {
+        guard let text = member.text else {
+            if name.hasSuffix("size_bytes"), let bytes = member.integer {
+                shown["\(name)_text"] = Value(Self.size(bytes))
+            }
+            return
+        }
+        if name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) {
+            shown["\(name)_text"] = Value(Self.text(moment))
+            shown["\(name)_ago"] = Value(ago(moment))
+        } else if name.hasSuffix("_on"), let day = Day(text) {
+            shown["\(name)_text"] = Value(Self.text(day))
+        } else if let word = StateWord.all[text], ["state", "status", "outcome", "from", "to", "type"].contains(name) {
+            if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(word.label) }
+            shown["\(name)_tone"] = Value(word.tone)
+        } else if ["state", "status", "outcome"].contains(name) {
+            if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(Self.words(text)) }
+            shown["\(name)_tone"] = "plain"
+        } else if name == "who" {
+            shown["who_text"] = Value(Self.who(text))
+        } else if name == "event" {
+            shown["event_text"] = Value(Self.words(text))
+        }
+    }
+
+    /// `20 Nov 2026, 21:22 UTC`
+    static func text(_ moment: Moment) -> String {
+        let second = moment.secondOfDay
+        let (hour, minute) = (second / 3600, second / 60 % 60)
+        return "\(text(moment.day)), \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute) UTC"
+    }
+
+    static func text(_ day: Day) -> String {
+        let (year, month, number) = day.civil
+        return "\(number) \(months[month - 1]) \(year)"
+    }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    /// `3 min ago`, `in 2 h`; the page's script keeps it current.
+    func ago(_ moment: Moment) -> String {
+        let seconds = (now - moment).milliseconds / 1000
+        let length = seconds.magnitude
+        let words: String
+        switch length {
+        case ..<45: return seconds >= 0 ? "just now" : "in a moment"
+        case ..<3600: words = "\((length + 30) / 60) min"
+        case ..<86_400: words = "\((length + 1800) / 3600) h"
+        default:
+            let days = (length + 43_200) / 86_400
+            words = days == 1 ? "1 day" : "\(days) days"
+        }
+        return seconds >= 0 ? "\(words) ago" : "in \(words)"
+    }
+
+    static func size(_ bytes: Int64) -> String {
+        switch bytes {
+        case ..<1000: "\(bytes) B"
+        case ..<1_000_000: "\((bytes + 500) / 1000) kB"
+        default: "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
+        }
+    }
+
+    /// `docs_requested` as `Docs requested`.
+    static func words(_ code: String) -> String {
+        let text = code.map { $0 == "_" ? " " : $0 }
+        return String(text.prefix(1)).uppercased() + String(text.dropFirst())
+    }
+
+    private static func who(_ text: String) -> String {
+        guard let who = Who(text: text) else { return text }
+        return switch who {
+        case .person: "a person"
+        case .key(let name): "key \(name)"
+        case .system(let part): part
+        }
+    }
+}

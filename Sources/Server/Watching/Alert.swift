@@ -1,0 +1,112 @@
+import Kernel
+import Storage
+
+/// Something that stands still and that a person should know (K12): raised once, cleared once.
+package struct Alert: Sendable {
+    package typealias ID = Identifier<Alert>
+
+    package enum Kind: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        /// No poll of a receiving account came through for ten minutes.
+        case pollSilent = "poll_silent"
+        /// The oldest due mail waits longer than fifteen minutes.
+        case queueSilent = "queue_silent"
+        case diskLow = "disk_low"
+        case sendUncertain = "send_uncertain"
+        case sendFailed = "send_failed"
+        /// A sending domain's SPF, DKIM or DMARC is wrong (B20).
+        case domain
+    }
+
+    /// What is to be said of one thing, as found by a look.
+    package struct Finding: Sendable, Hashable {
+        package let kind: Kind
+        /// A mail account's id, a domain, or empty.
+        package let subject: String
+        package let text: String
+    }
+
+    package let id: ID
+    package let kind: Kind
+    package let subject: String
+    package let text: String
+    package let raisedAt: Moment
+    package let clearedAt: Moment?
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        kind = try row["kind"]
+        subject = try row["subject"]
+        text = try row["text"]
+        raisedAt = try row["raised_at"]
+        clearedAt = try row["cleared_at"]
+    }
+
+    package var value: Value {
+        [
+            "id": Value(id), "kind": Value(kind.rawValue), "text": Value(text), "raised_at": Value(raisedAt),
+            "cleared_at": Value(clearedAt), "is_standing": Value(clearedAt == nil), "path": Value(kind.path),
+        ]
+    }
+}
+
+extension Alert.Kind {
+    /// The page where something can be done about it.
+    var path: String {
+        switch self {
+        case .pollSilent: "/mailboxes"
+        case .queueSilent: "/outbox"
+        case .sendUncertain: "/outbox?state=uncertain"
+        case .sendFailed: "/outbox?state=failed"
+        case .diskLow, .domain: "/doctor"
+        }
+    }
+}
+
+extension Alert {
+    private static let columns: SQL = "id, kind, subject, text, raised_at, cleared_at"
+
+    /// The standing alerts, the oldest first.
+    package static func standing(tenant: TenantID, _ db: Connection) throws -> [Alert] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL ORDER BY id
+            """
+        ).map(Alert.init)
+    }
+
+    /// The newest alerts, standing or cleared.
+    package static func newest(_ count: Int, tenant: TenantID, _ db: Connection) throws -> [Alert] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM alert WHERE tenant_id = \(tenant) ORDER BY id DESC LIMIT \(count)
+            """
+        ).map(Alert.init)
+    }
+
+    /// Brings the standing alerts of `kinds` in line with what was found: a new finding raises one alert, a finding
+    /// that is gone clears it. Says what was raised and cleared.
+    @discardableResult
+    package static func settle(
+        _ findings: [Finding], of kinds: Set<Kind>, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> (raised: [Finding], cleared: [Alert]) {
+        let standing = try standing(tenant: tenant, db).filter { kinds.contains($0.kind) }
+        let raised = findings.filter { finding in
+            !standing.contains { $0.kind == finding.kind && $0.subject == finding.subject }
+        }
+        let cleared = standing.filter { alert in
+            !findings.contains { $0.kind == alert.kind && $0.subject == alert.subject }
+        }
+        for finding in raised {
+            try db.run(
+                """
+                INSERT INTO alert (id, tenant_id, kind, subject, text, raised_at)
+                VALUES (\(ID(at: now)), \(tenant), \(finding.kind), \(finding.subject), \(finding.text), \(now))
+                """)
+        }
+        for alert in cleared {
+            try db.run("UPDATE alert SET cleared_at = \(now) WHERE tenant_id = \(tenant) AND id = \(alert.id)")
+        }
+        if !raised.isEmpty || !cleared.isEmpty { db.signal("alerts") }
+        return (raised, cleared)
+    }
+}

@@ -1,0 +1,113 @@
+import Correspondence
+import Kernel
+import People
+import Storage
+
+/// Looks every half minute whether fetching, sending and the disk are as they should be.
+package struct AlertWatch: Sendable {
+    /// How long nothing may be heard of a receiving account.
+    package static let pollSilence = Span.minutes(10)
+    /// How long a due mail may wait.
+    package static let queueSilence = Span.minutes(15)
+
+    let database: Database
+    let clock: any Clock
+    let log: Log
+    let startedAt: Moment
+    /// Free and whole bytes of the disk that holds the data.
+    let disk: @Sendable () -> DiskSpace?
+
+    package init(
+        database: Database, clock: any Clock, log: Log, disk: @escaping @Sendable () -> DiskSpace?
+    ) {
+        self.database = database
+        self.clock = clock
+        self.log = log
+        self.disk = disk
+        startedAt = clock.now()
+    }
+
+    package func run() async {
+        while !Task.isCancelled {
+            do { try await look() } catch { log.info("the watch over queues failed: \(error)") }
+            // Cancelled while waiting: the loop's condition sees it.
+            try? await Task.sleep(for: .seconds(30))
+        }
+    }
+
+    /// One look at every office.
+    package func look() async throws {
+        let now = clock.now()
+        let space = disk()
+        let (startedAt, log) = (startedAt, log)
+        let changes = try await database.write { db in
+            try Tenant.all(db).flatMap { tenant -> [String] in
+                var findings = try Self.polls(tenant.id, since: startedAt, at: now, db)
+                findings += try Self.queue(tenant.id, since: startedAt, at: now, db)
+                findings += try Self.ends(tenant.id, db)
+                if let space, space.isLow {
+                    findings.append(
+                        Alert.Finding(kind: .diskLow, subject: "", text: "The disk is almost full: \(space.text)."))
+                }
+                let (raised, cleared) = try Alert.settle(
+                    findings, of: Self.kinds, tenant: tenant.id, at: now, db)
+                return raised.map { "alert \($0.kind.rawValue) \($0.subject)" }
+                    + cleared.map { "all clear \($0.kind.rawValue) \($0.subject)" }
+            }
+        }
+        for change in changes { log.info(change) }
+    }
+
+    private static let kinds: Set<Alert.Kind> = [.pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed]
+
+    private static func polls(
+        _ tenant: TenantID, since start: Moment, at now: Moment, _ db: Connection
+    ) throws -> [Alert.Finding] {
+        try MailAccount.all(tenant: tenant, db).filter { $0.canReceive && $0.state != .retired }.compactMap { account in
+            // An office that was switched off over night is silent for no fault of the mailbox.
+            let last = max(account.lastPolledAt ?? account.createdAt, start)
+            guard now - last > pollSilence else { return nil }
+            let fault = account.pollFault.map { ": \($0)" } ?? ""
+            return Alert.Finding(
+                kind: .pollSilent, subject: account.id.description,
+                text: "No mail could be fetched for \(account.name) since \(Shown.text(last))\(fault).")
+        }
+    }
+
+    private static func queue(
+        _ tenant: TenantID, since start: Moment, at now: Moment, _ db: Connection
+    ) throws -> [Alert.Finding] {
+        let oldest: Moment? =
+            try db.value(
+                """
+                SELECT min(next_attempt_at) FROM outbox
+                 WHERE tenant_id = \(tenant) AND state = 'queued' AND next_attempt_at <= \(now)
+                """, as: Moment?.self) ?? nil
+        guard let oldest, now - max(oldest, start) > queueSilence else { return [] }
+        return [
+            Alert.Finding(
+                kind: .queueSilent, subject: "", text: "Mail waits to be sent since \(Shown.text(oldest)).")
+        ]
+    }
+
+    private static func ends(_ tenant: TenantID, _ db: Connection) throws -> [Alert.Finding] {
+        let uncertain = try count("uncertain", tenant, db)
+        let failed = try count("failed", tenant, db)
+        var findings: [Alert.Finding] = []
+        if uncertain > 0 {
+            findings.append(
+                Alert.Finding(
+                    kind: .sendUncertain, subject: "",
+                    text: "It is not known whether some mail arrived; look at it and settle it."))
+        }
+        if failed > 0 {
+            findings.append(
+                Alert.Finding(kind: .sendFailed, subject: "", text: "Some mail could not be sent."))
+        }
+        return findings
+    }
+
+    private static func count(_ state: String, _ tenant: TenantID, _ db: Connection) throws -> Int {
+        try db.value("SELECT count(*) FROM outbox WHERE tenant_id = \(tenant) AND state = \(state)") ?? 0
+    }
+}

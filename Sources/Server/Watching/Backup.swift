@@ -1,0 +1,107 @@
+import Glibc
+import Kernel
+import Storage
+
+/// One tar file with a copy of the database, the blobs and the mail accounts' files.
+package enum Backup {
+    /// Copies while the program runs: the database first, then the blobs, which are only ever added.
+    package static func make(
+        _ configuration: Configuration, database: Database, to path: String, withKey: Bool
+    ) async throws -> Int64 {
+        guard !LocalFile.exists(path) else { throw BackupRefusal.exists(path) }
+        let stage = "\(configuration.dataFolder)/backup-stage"
+        unlink("\(stage)/fundgate.db")
+        try LocalFile.makeFolder(stage)
+        defer {
+            unlink("\(stage)/fundgate.db")
+            rmdir(stage)
+        }
+        try await database.backup(to: "\(stage)/fundgate.db")
+        var parts = ["-C", stage, "fundgate.db", "-C", configuration.dataFolder, "--exclude=blobs/incoming/*", "blobs"]
+        if withKey { parts += ["keys"] }
+        if LocalFile.isFolder(configuration.mailboxesFolder) {
+            let folder = configuration.mailboxesFolder
+            parts += [
+                "-C", LocalFile.parent(of: folder), "--transform=s,^\(lastPart(folder)),mailboxes,", lastPart(folder),
+            ]
+        }
+        let draft = "\(path).new"
+        try run(["--create", "--file", draft] + parts)
+        try sync(draft)
+        guard rename(draft, path) == 0 else { throw LocalFileFault("store", path, errno) }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw LocalFileFault("see", path, errno) }
+        return Int64(status.st_size)
+    }
+
+    /// Unpacks into an empty data folder; the mail accounts' files only where there are none.
+    package static func restore(_ path: String, into configuration: Configuration) throws {
+        guard LocalFile.exists(path) else { throw BackupRefusal.missing(path) }
+        let present = LocalFile.names(in: configuration.dataFolder).filter { $0 != "keys" }
+        guard present.isEmpty, !LocalFile.exists(configuration.databasePath) else {
+            throw BackupRefusal.notEmpty(configuration.dataFolder)
+        }
+        let folder = configuration.dataFolder
+        try LocalFile.makeFolder(folder)
+        try run([
+            "--extract", "--file", path, "-C", folder, "--no-same-owner", "--keep-old-files", "--exclude=mailboxes",
+        ])
+        let unpacked = "\(folder)/fundgate.db"
+        guard LocalFile.exists(unpacked) else { throw BackupRefusal.notOurs(path) }
+        if unpacked != configuration.databasePath, rename(unpacked, configuration.databasePath) != 0 {
+            throw LocalFileFault("place", configuration.databasePath, errno)
+        }
+        let mailboxes = configuration.mailboxesFolder
+        if LocalFile.names(in: mailboxes).isEmpty, lastPart(mailboxes) == "mailboxes" {
+            let parent = LocalFile.parent(of: mailboxes)
+            try LocalFile.makeFolder(parent)
+            // A backup without accounts has no such folder.
+            try? run(["--extract", "--file", path, "-C", parent, "--no-same-owner", "--wildcards", "mailboxes*"])
+        }
+    }
+
+    private static func lastPart(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
+
+    private static func run(_ arguments: [String]) throws {
+        var process = pid_t()
+        var words: [UnsafeMutablePointer<CChar>?] = (["tar"] + arguments).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        guard posix_spawnp(&process, "tar", nil, nil, &words, environ) == 0 else { throw BackupFault(status: -1) }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { throw BackupFault(status: -1) }
+        }
+        guard status == 0 else { throw BackupFault(status: status) }
+    }
+
+    private static func sync(_ path: String) throws {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw LocalFileFault("open", path, errno) }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw LocalFileFault("sync", path, errno) }
+    }
+}
+
+package enum BackupRefusal: Refusal, Equatable {
+    case exists(String)
+    case missing(String)
+    case notEmpty(String)
+    case notOurs(String)
+
+    package var kind: RefusalKind { .conflict }
+    package var code: String { "backup" }
+    package var reason: String {
+        switch self {
+        case .exists(let path): "\(path) exists already; name a new file"
+        case .missing(let path): "there is no file \(path)"
+        case .notEmpty(let folder): "\(folder) is not empty; restore into an empty data folder"
+        case .notOurs(let path): "\(path) is no backup of fundgate"
+        }
+    }
+}
+
+/// The program tar failed; it has said why on standard error.
+package struct BackupFault: Fault, Equatable {
+    package let status: Int32
+    package var description: String { "tar ended with status \(status)" }
+}

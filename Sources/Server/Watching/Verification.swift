@@ -1,0 +1,56 @@
+import Correspondence
+import Crypto
+import Kernel
+import Storage
+
+/// Whether everything stored fits together: the history's chain, derived values, and the files of every mail.
+package struct Verification: Sendable {
+    package struct Line: Sendable, Equatable {
+        package let check: String
+        package let isWhole: Bool
+        package let text: String
+
+        package var value: Value { ["check": Value(check), "ok": Value(isWhole), "text": Value(text)] }
+    }
+
+    package let lines: [Line]
+    package var isWhole: Bool { lines.allSatisfy(\.isWhole) }
+
+    /// Looks at everything. Reads only.
+    package static func run(_ database: Database, _ blobs: BlobStore) async throws -> Verification {
+        let chain: Line = try await database.read { try Self.chain($0) }
+        let missing = try await database.read { try Self.missingBlobs(blobs, $0) }
+        let derived: [Line] = try await database.read { try Self.derived($0) }
+        return Verification(lines: [chain, missing] + derived)
+    }
+
+    private static func chain(_ db: Connection) throws -> Line {
+        switch try History.verify(db) {
+        case .whole(let rows): Line(check: "history", isWhole: true, text: "\(rows) rows, the chain is whole")
+        case .broken(let table, let tenant, let seq):
+            Line(
+                check: "history", isWhole: false,
+                text: "\(table) of tenant \(tenant): the first row that does not fit is \(seq)")
+        }
+    }
+
+    private static func missingBlobs(_ blobs: BlobStore, _ db: Connection) throws -> Line {
+        var (count, missing, first) = (0, 0, "")
+        try db.each(
+            """
+            SELECT DISTINCT raw_hash AS digest FROM arrival WHERE state <> 'wanted' AND raw_size > 0
+            UNION SELECT blob FROM message_segment
+            """
+        ) { row in
+            let digest: Digest = try row["digest"]
+            count += 1
+            guard !blobs.contains(digest), digest != Digest(of: []) else { return }
+            missing += 1
+            if first.isEmpty { first = digest.description }
+        }
+        return Line(
+            check: "blobs", isWhole: missing == 0,
+            text: missing == 0
+                ? "\(count) files of mails are there" : "\(missing) of \(count) are missing, first \(first)")
+    }
+}
