@@ -39,8 +39,8 @@ package enum InboxSchema {
                     attempts       INTEGER NOT NULL DEFAULT 0,
                     why            TEXT,               -- quarantined: the reason, without contents
                     message_id     TEXT    REFERENCES message (id),
-                    UNIQUE (folder_id, uid_validity, uid),
                     is_quiet       INTEGER NOT NULL CHECK (is_quiet IN (0, 1)),   -- history before the start: archived without events
+                    UNIQUE (folder_id, uid_validity, uid),
                     CHECK ((state = 'filed') = (message_id IS NOT NULL))
                 ) STRICT
                 """,
