@@ -39,6 +39,7 @@ struct Confidence {
         if body.has(.instruction) { return .contradiction }
         if !isProven { return .noEvidence }
         if merchantsNamed > 1 { return .severalMerchants }
+        if namesNoMerchant { return .weakEvidence }
         if newest.isInline || passages.count > 1 || !newest.forwards.isEmpty { return .unusualLayout }
         if reading.states(.offered), reading.states(.declined) { return .severalMerchants }
         if contradicts(reading) { return .contradiction }
@@ -64,20 +65,68 @@ struct Confidence {
             let isPriced =
                 offer.factorRate != nil || offer.buyRate != nil || offer.interestRatePercent != nil
                 || offer.paybackAmount != nil
-            return isPriced && offer.termValue != nil && offer.paymentFrequency != nil
+            return isPriced && offer.termValue != nil
         }
+    }
+
+    /// Whether some amount or rate of the text is neither a term that was read nor plainly something else.
+    private func hasLooseNumbers(_ reading: Reading) -> Bool {
+        let body = passages[0]
+        let used = reading.evidence.map(\.span)
+        let roles = TermRoles(passage: body)
+        for sentence in body.sentences.indices {
+            for index in body.sentences[sentence].words where body.words[index].kind == .number {
+                let word = body.words[index]
+                guard word.isMoney || word.suffix == .percent || roles.isRate(index) else { continue }
+                if used.contains(where: { $0.contains(Int(word.start)) }) { continue }
+                switch roles.role(of: index, in: sentence)?.field {
+                case .net, .balance, .otherFee, .prepay, .annualRate: continue
+                default: return true
+                }
+            }
+        }
+        return false
+    }
+
+    private func mentions(_ outcome: Outcome) -> Bool { passages[0].hits.contains { $0.signal == .outcome(outcome) } }
+
+    /// `2 points on the line, 4 on the loan`: points that differ by option in one sentence.
+    private var hasSplitPoints: Bool {
+        let body = passages[0]
+        return body.sentences.contains { sentence in
+            let counts = sentence.words.filter { body.words[$0].kind == .number && !body.words[$0].isMoney }
+            return counts.count > 1 && sentence.cells.isEmpty && body.contains(TermWords.points, in: sentence.words)
+                && !sentence.words.contains { body.words[$0].isMoney }
+        }
+    }
+
+    private var hasReasons: Bool {
+        passages[0].hits.contains { if case .reason = $0.signal { $0.words.count > 1 } else { false } }
+    }
+
+    private var hasDocuments: Bool {
+        passages[0].hits.contains { if case .document = $0.signal { true } else { false } }
     }
 
     private func isWeak(_ reading: Reading) -> Bool {
         let length = passages[0].sentences.count
         switch reading.outcome {
         case .declined:
-            return reading.declineReasons == [.unspecified] && length > 3 || reading.declineReasons.count > 3
-                || !reading.also.isEmpty
-        case .offered: return findings[0].approvals.isEmpty && reading.offers.contains { $0.factorRate == nil }
+            return reading.declineReasons == [.unspecified] && length > 2 || reading.declineReasons.count > 2
+                || !reading.also.isEmpty || length > 8
+        case .offered:
+            return hasLooseNumbers(reading) || reading.states(.question) || mentions(.unrelated) || mentions(.withdrawn)
+                || (reading.offers.count > 1 && hasSplitPoints)
         case .question, .unrelated: return true
-        case .acknowledged: return length > 8
-        default: return false
+        case .acknowledged:
+            return length > 8 || hasReasons || (hasDocuments && input.automatic == nil)
+                || (findings[0].voided > 0 && input.automatic == nil)
+        case .commissionNotice where mentions(.funded): return true
+        case .funded where mentions(.commissionNotice) && !reading.states(.commissionNotice): return true
+        case .funded, .commissionNotice:
+            return reading.fundedAmount == nil && reading.commissionAmount == nil || length > 8
+        case .requestedDocuments: return findings[0].voided > 0 || hasReasons || !findings[0].approvals.isEmpty
+        default: return !reading.offers.isEmpty && (!areComplete(reading.offers) || hasLooseNumbers(reading))
         }
     }
 
@@ -87,6 +136,13 @@ struct Confidence {
         guard bytes.count > 40 else { return false }
         let letters = bytes.reduce(0) { $0 + (($1 | 32) >= 97 && ($1 | 32) <= 122 ? 1 : 0) }
         return letters * 4 < bytes.count || newest.text.unicodeScalars.filter { $0 == "\u{FFFD}" }.count > 3
+    }
+
+    /// A mail that is no answer and names none of the merchants it may be about.
+    private var namesNoMerchant: Bool {
+        guard !input.merchantNames.isEmpty, !input.subject.lowercased().hasPrefix("re:") else { return false }
+        let text = (input.subject + "\n" + newest.text).lowercased()
+        return !input.merchantNames.contains { text.contains($0.lowercased()) }
     }
 
     private var merchantsNamed: Int {

@@ -69,7 +69,7 @@ struct Decision {
 
     /// A note about the writer's own absence with nothing about the file beside it.
     private func isAwayNote(_ hit: Passage.Hit) -> Bool {
-        ![.declined, .contractSent, .funded, .commissionNotice].contains { findings[0].states($0) }
+        ![.contractSent, .funded, .commissionNotice].contains { findings[0].states($0) }
             && offers.drafts.isEmpty
             && documents[0].wanted.isEmpty && hit.words.count >= 3 && passages[0].sentences.count <= 12
             && !findings[0].states(.unrelated)
@@ -96,7 +96,6 @@ struct Decision {
 
     /// The outcomes of the mail, the strongest first.
     private func settle(_ found: inout [Outcome: Evidence]) -> [Outcome] {
-        let body = findings[0]
         for outcome in [Outcome.bounced, .autoReply, .question] { found[outcome] = nil }
         if isNews(found) { return [.unrelated] }
         found[.unrelated] = nil
@@ -117,11 +116,13 @@ struct Decision {
         if found[.commissionNotice] != nil, found[.offered] != nil, !subjectNames(.commissionNotice) {
             found[.commissionNotice] = nil
         }
-        if found[.funded] != nil, found[.commissionNotice] != nil,
-            subjectNames(.commissionNotice) || !body.states(.funded)
+        if found[.commissionNotice] == nil, subjectNames(.commissionNotice),
+            passages[0].hits.contains(where: { $0.signal == .field(.commission) }),
+            let hit = Findings(subject).proof[.commissionNotice]?.first
         {
-            found[.funded] = nil
+            found[.commissionNotice] = subject.evidence(.outcome(.commissionNotice), hit)
         }
+        if found[.funded] != nil, found[.commissionNotice] != nil, isStatement { found[.funded] = nil }
         if found[.funded] != nil {
             for outcome in [Outcome.contractSent, .offered, .declined] { found[outcome] = nil }
         }
@@ -135,7 +136,20 @@ struct Decision {
         return stated
     }
 
-    private func subjectNames(_ outcome: Outcome) -> Bool { Findings(subject).states(outcome) }
+    /// A commission statement that names the funding: its subject says so, or the commission comes first.
+    private var isStatement: Bool {
+        if subjectNames(.commissionNotice) { return !subjectNames(.funded) }
+        guard !subjectNames(.funded), let funded = findings[0].proof[.funded]?.first,
+            let paid = findings[0].proof[.commissionNotice]?.first
+        else { return false }
+        return paid.words.lowerBound < funded.words.lowerBound
+    }
+
+    /// The subject of a new mail; that of an answer is the broker's own.
+    private func subjectNames(_ outcome: Outcome) -> Bool {
+        let start = input.subject.prefix(3).lowercased()
+        return start != "re:" && start != "aw:" && Findings(subject).states(outcome)
+    }
 
     /// Marketing and circulars: words for many readers, none about one file.
     private func isNews(_ found: [Outcome: Evidence]) -> Bool {
@@ -189,6 +203,16 @@ struct Decision {
             return outcome
         }
         if let hit = findings[0].conditionalDeclines.first {
+            found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
+            return .requestedDocuments
+        }
+        if let (reason, hit) = ReasonFindings(passages[0], findings[0]).found.first(where: { $0.hit.words.count > 1 }),
+            reason != .merchantDeclined
+        {
+            found[.declined] = passages[0].evidence(.outcome(.declined), hit)
+            return .declined
+        }
+        if let hit = documents[0].possible.first?.hit {
             found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
             return .requestedDocuments
         }

@@ -3,7 +3,8 @@ struct DocumentFindings {
     private(set) var wanted: [(code: DocumentCode, hit: Passage.Hit)] = []
     /// Wanted so that a closed file opens again.
     private(set) var reopening: [DocumentCode] = []
-    private(set) var hasUnnamed = false
+    /// Named without a word that has them: wanted where nothing else is said.
+    private(set) var possible: [(code: DocumentCode, hit: Passage.Hit)] = []
 
     private let passage: Passage
     private var isListed = false
@@ -11,6 +12,7 @@ struct DocumentFindings {
     init(_ passage: Passage) {
         self.passage = passage
         for index in passage.sentences.indices { read(index) }
+        if wanted.isEmpty { readBareList() }
     }
 
     private mutating func read(_ index: Int) {
@@ -22,15 +24,32 @@ struct DocumentFindings {
             sentence.mark == .bullet || sentence.mark == .tick || sentence.mark == .cross || sentence.words.count <= 9
         if named.isEmpty {
             if !isItem || wants { isListed = wants && !sentence.isQuestion }
-            if wants { hasUnnamed = true }
             return
         }
         for hit in named {
-            guard case .document(let code) = hit.signal, isWanted(hit, in: sentence, index, isItem) else { continue }
+            guard case .document(let code) = hit.signal else { continue }
+            if !passage.has(.have, in: index), !possible.contains(where: { $0.code == code }) {
+                possible.append((code, hit))
+            }
+            guard isWanted(hit, in: sentence, index, isItem) else { continue }
             if !wanted.contains(where: { $0.code == code }) { wanted.append((code, hit)) }
             if reopens, !reopening.contains(code) { reopening.append(code) }
         }
         isListed = wants || (isListed && isItem)
+    }
+
+    /// Three or more papers on lines of their own and nothing that has them: a list without a heading.
+    private mutating func readBareList() {
+        var listed: [(code: DocumentCode, hit: Passage.Hit)] = []
+        for index in passage.sentences.indices where passage.sentences[index].words.count <= 8 {
+            guard let hit = named(in: index).first, case .document(let code) = hit.signal,
+                passage.sentences[index].mark != .tick,
+                !passage.has(.have, in: index),
+                passage.sentences[index].words.first.map({ !passage.words[$0].followsColon }) ?? false
+            else { continue }
+            if !listed.contains(where: { $0.code == code }) { listed.append((code, hit)) }
+        }
+        if listed.count >= 3 { wanted = listed }
     }
 
     /// The longest names of papers in a sentence; none lies within another.
@@ -50,6 +69,10 @@ struct DocumentFindings {
     private func isWanted(_ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool) -> Bool {
         if sentence.mark == .tick { return false }
         if sentence.mark == .cross { return true }
+        if RuleBook.rules[hit.rule].id == "document.broken" {
+            return passage.has(.want, in: index)
+                || (index + 1 < passage.sentences.count && passage.has(.want, in: index + 1))
+        }
         var before: (isWant: Bool, end: Int)?
         var after: (isWant: Bool, start: Int)?
         for scope in passage.hits(in: index) {
@@ -60,12 +83,12 @@ struct DocumentFindings {
             default: continue
             }
             if scope.words.upperBound <= hit.words.lowerBound
-                || (scope.words.lowerBound < hit.words.lowerBound && scope.words.upperBound <= hit.words.upperBound)
+                || (scope.words.lowerBound <= hit.words.lowerBound && scope.words.upperBound <= hit.words.upperBound)
             {
                 if !isWant, passage.clauses[scope.words.lowerBound] != passage.clauses[hit.words.lowerBound] {
                     continue
                 }
-                if before.map({ scope.words.upperBound >= $0.end }) ?? true {
+                if before.map({ scope.words.upperBound > $0.end }) ?? true {
                     before = (isWant, scope.words.upperBound)
                 }
             } else if scope.words.lowerBound >= hit.words.upperBound, after == nil,
@@ -83,6 +106,6 @@ struct DocumentFindings {
         if let before { return before.isWant }
         if let after { return after.isWant }
         if isListed, isItem || sentence.mark == .bullet { return true }
-        return isItem && named(in: index).count >= 2 && !sentence.isQuestion
+        return false
     }
 }

@@ -31,7 +31,8 @@ struct Findings {
             switch outcome {
             case .declined: isDecline(hit)
             case .withdrawn: isStated(hit) && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
-            case .contractSent, .funded: isDone(hit)
+            case .contractSent: isDone(hit)
+            case .funded: isDone(hit) && !passage.contains(ScopeWords.past, in: sentence(hit).words)
             case .commissionNotice: isStated(hit)
             case .acknowledged: !isNegated(hit) && !isConditional(hit)
             default: !isNegated(hit)
@@ -62,7 +63,8 @@ struct Findings {
 
     private func isApproval(_ hit: Hit) -> Bool {
         let start = hit.words.lowerBound
-        return !isNegated(hit) && !sentence(hit).isQuestion && !isConditional(hit)
+        let isCan = RuleBook.rules[hit.rule].id == "approval.can-do"
+        return !isNegated(hit) && !sentence(hit).isQuestion && (isCan || !isConditional(hit))
             && !passage.precedes(ScopeWords.others, start, within: 4)
             && !passage.precedes(ScopeWords.notified, start, within: 6)
     }
@@ -75,13 +77,31 @@ struct Findings {
             return false
         }
         if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
+        if id == "decline.bare", !standsAlone(hit) { return false }
         let rest = hit.words.upperBound..<sentence(hit).words.upperBound
-        if id != "merchant.walked", passage.contains(ScopeWords.unless, in: rest) {
+        if id != "merchant.walked", passage.contains(ScopeWords.unless, in: rest), !isFinal(rest) {
             conditionalDeclines.append(hit)
             return false
         }
         if id == "merchant.walked" { merchantWalked = true }
         return true
+    }
+
+    /// `no go until it is discharged`: time must pass, nothing is asked of the broker.
+    private func isFinal(_ rest: Range<Int>) -> Bool {
+        let hasPaper = passage.hits.contains { hit in
+            if case .document = hit.signal { return rest.contains(hit.words.lowerBound) }
+            return hit.signal == .scope(.unless) && rest.contains(hit.words.lowerBound)
+                && passage.words[hit.words.lowerBound].number == RuleBook.number("unless")
+        }
+        return !hasPaper
+    }
+
+    /// A word that is a clause for itself.
+    private func standsAlone(_ hit: Hit) -> Bool {
+        let (words, start, end) = (passage.words, hit.words.lowerBound, hit.words.upperBound)
+        let begins = start == 0 || words[start].beginsClause || words[start - 1].kind == .pause
+        return begins && (end >= words.count || words[end].beginsClause || words[end].kind == .pause)
     }
 
     /// `an approval, a decline or a request`: one of several things that may come.

@@ -10,7 +10,8 @@ extension HistoryCutter {
             var end = index
             while end < lines.count, lines[end].part == .kept, !lines[end].isBlank { end += 1 }
             let whole = lines[index].inner.lowerBound..<lines[end - 1].inner.upperBound
-            if text.startsWithAny(HistoryWords.notices, whole), whole.count < 4000 {
+            let isBanner = text.startsWithAny(HistoryWords.banners, whole)
+            if !isBanner, text.startsWithAny(HistoryWords.notices, whole), whole.count < 4000 {
                 mark(index..<end, .notice)
             } else {
                 for line in index..<end where isNotice(lines[line].inner) { text.lines[line].part = .notice }
@@ -50,7 +51,7 @@ extension HistoryCutter {
         let rest = words.filter { $0 < end }
         guard rest.count > 1 else { return }
         for index in rest.dropFirst().suffix(9)
-        where isClosing(lines[index]) && below(index, rest).allSatisfy({ lines[$0].inner.count < 60 }) {
+        where isClosing(lines[index]) && below(index, rest).allSatisfy({ isNameLine(lines[$0]) }) {
             if below(index, rest).isEmpty { continue }
             mark(index..<end, .signature)
             return
@@ -80,6 +81,14 @@ extension HistoryCutter {
         let block = first...last
         guard block.allSatisfy({ lines[$0].inner.count < 75 && !isSentence(lines[$0]) }) else { return }
         if block.contains(where: { hasContact(lines[$0]) }) { mark(first..<end, .signature) }
+    }
+
+    /// A short line that is no item of a list and no sentence.
+    private func isNameLine(_ line: MailLine) -> Bool {
+        guard line.inner.count < 60, let first = text.lower[line.inner].first else { return false }
+        let isItem = first == 42 || first == 0xE2 || (first == 45 && !isSeparator(line) && !isDashedName(line))
+        return !isItem && !isSentence(line)
+            && !text.containsAny(["statement", "check", "license", "$"], in: line.inner)
     }
 
     private func below(_ index: Int, _ words: [Int]) -> ArraySlice<Int> {

@@ -2,6 +2,7 @@
 struct HistoryCutter {
     var text: MailLines
     private(set) var forwards: [NewestText.Forward] = []
+    private(set) var history: NewestText.Forward?
     private(set) var isInline = false
 
     var lines: [MailLine] { text.lines }
@@ -136,12 +137,16 @@ struct HistoryCutter {
             } else if let block = headerBlock(at: index) {
                 let above = ruleAbove(index)
                 if hasWords(above: above) || lines[index].isQuoted {
+                    history = forward(of: block)
                     mark(above..<lines.count, .history)
                 } else {
                     forward(from: above, at: block)
                 }
                 return
-            } else if isRuleLine(line), isTicketHeading(after: index), hasWords(above: index) {
+            } else if (isRuleLine(line) && isTicketHeading(after: index)) || isCommentHeading(line),
+                hasWords(above: index),
+                !isFirstComment(index)
+            {
                 mark(index..<lines.count, .history)
                 return
             }
@@ -172,6 +177,29 @@ struct HistoryCutter {
         let bytes = text.lower[lines[next].inner]
         let digits = bytes.reduce(0) { $0 + ($1 >= 48 && $1 <= 57 ? 1 : 0) }
         return digits >= 5 && bytes.contains(UInt8(ascii: ":")) && bytes.contains(UInt8(ascii: ","))
+    }
+
+    private static let zones: [StaticString] = [
+        "edt", "est", "utc", "gmt", "pst", "pdt", "cst", "cdt", "cet", "cest", "bst", "mst", "mdt",
+    ]
+
+    /// "Noor Albright Jul 3, 2025, 15:12 EDT" on a line of its own: the heading of an older comment.
+    private func isCommentHeading(_ line: MailLine) -> Bool {
+        guard line.inner.count > 16, line.inner.count < 90 else { return false }
+        let bytes = text.lower[line.inner]
+        guard
+            Self.zones.contains(where: {
+                text.find($0, in: line.inner.upperBound - min(5, line.inner.count)..<line.inner.upperBound) != nil
+            })
+        else { return false }
+        let digits = bytes.reduce(0) { $0 + ($1 >= 48 && $1 <= 57 ? 1 : 0) }
+        return digits >= 8 && bytes.contains(UInt8(ascii: ":")) && bytes.contains(UInt8(ascii: ","))
+    }
+
+    /// The newest comment of a ticket, under a line or two that the ticket program wrote.
+    private func isFirstComment(_ index: Int) -> Bool {
+        let above = lines[..<index].reduce(0) { $0 + ($1.part == .kept && !isNotice($1.inner) ? $1.inner.count : 0) }
+        return above < 80 && lines[(index + 1)...].contains { isCommentHeading($0) }
     }
 
     private func ruleAbove(_ index: Int) -> Int {
@@ -235,8 +263,14 @@ struct HistoryCutter {
     }
 
     private mutating func forward(from index: Int, at block: Range<Int>?) {
+        forwards.append(forward(of: block ?? index..<index + 1))
+        mark(index..<lines.count, .history)
+    }
+
+    /// The text below a block of headers.
+    private func forward(of block: Range<Int>) -> NewestText.Forward {
         var headers: [NewestText.Forward.Header] = []
-        for line in lines[block ?? index..<index] {
+        for line in lines[block] {
             guard let header = header(line) else { continue }
             var value = header.value
             while let first = value.first, text.bytes[first] <= 32 || text.bytes[first] == UInt8(ascii: "*") {
@@ -245,10 +279,9 @@ struct HistoryCutter {
             headers.append(
                 .init(name: header.meaning.rawValue, value: String(decoding: text.bytes[value], as: UTF8.self)))
         }
-        let first = min(block?.upperBound ?? index + 1, lines.count)
+        let first = min(block.upperBound, lines.count)
         let start = first < lines.count ? lines[first].start : text.bytes.count
-        forwards.append(.init(headers: headers, body: start..<text.bytes.count))
-        mark(index..<lines.count, .history)
+        return .init(headers: headers, body: start..<text.bytes.count)
     }
 
     private mutating func noticeInlineAnswers() {

@@ -108,6 +108,15 @@ enum HistoryWords {
         "you don't often get email", "you do not often get email", "virus-free", "scanned by",
     ]
 
+    /// Notices of one line above the text.
+    static let banners: [StaticString] = [
+        "caution:", "caution -", "*caution", "[external", "external email", "warning: external",
+        "this email originated", "this e-mail originated",
+        "this message originated", "you don't often get email", "you do not often get email", "virus-free",
+        "scanned by", "did you know?",
+        "view this email in", "view in browser", "you receive this", "you received this", "you are receiving this",
+    ]
+
     /// Within a paragraph that is a notice wherever they stand.
     static let noticeParts: [StaticString] = [
         "unsubscribe", "not a commitment to lend", "not a commitment to fund", "sole and absolute discretion",

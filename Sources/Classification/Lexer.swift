@@ -63,11 +63,13 @@ struct Lexer {
         (clause, slash, range) = (false, false, false)
         if let last = words.last, last.kind == .pause {
             if kind == .paragraph || last.pause == .line { words[words.count - 1].pause = kind }
+            if kind == .question { words[words.count - 1].endsQuestion = true }
             return
         }
         guard !words.isEmpty || kind == .tick || kind == .cross || kind == .bullet else { return }
         var word = TextWord(kind: .pause, start: Int32(index), end: Int32(index))
         word.pause = kind
+        word.endsQuestion = kind == .question
         words.append(word)
     }
 
@@ -152,11 +154,12 @@ struct Lexer {
         if let prefix = currencyPrefix(first, index, end) {
             return readNumber(prefix.digits, end, prefix.currency, from: first)
         }
-        push(
-            TextWord(kind: .word, number: vocabulary[hash] ?? 0, start: Int32(first), end: Int32(index)),
-            isCapital: bytes[first] < 97)
         // a number behind the hyphen of a word is a name's part
-        if index + 1 < end, bytes[index] == 45, Self.isDigit(bytes[index + 1]) {
+        let isName = index + 1 < end && bytes[index] == 45 && Self.isDigit(bytes[index + 1])
+        push(
+            TextWord(kind: .word, number: isName ? 0 : vocabulary[hash] ?? 0, start: Int32(first), end: Int32(index)),
+            isCapital: bytes[first] < 97)
+        if isName {
             var last = index + 1
             while last < end, Self.isDigit(bytes[last]) || bytes[last] == 45 { last += 1 }
             push(TextWord(kind: .opaque, start: Int32(index + 1), end: Int32(last)))
@@ -313,9 +316,20 @@ struct Lexer {
         case (0xE2, 0x80, 0xA2), (0xC2, 0xB7, _), (0xE2, 0x96, _): pause(.bullet, at: index)
         case (0xE2, 0x86, 0x92,): clause = true
         case (0xC3...0xDF, _, _): return readWord(index, end)
+        case (0xF0..., _, _): return readSymbol(index, min(index + 4, end))
         default: break
         }
         return index + (first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2)
+    }
+
+    /// A pictograph is a word: rules may name it.
+    private mutating func readSymbol(_ first: Int, _ end: Int) -> Int {
+        var hash = Vocabulary.offset
+        for byte in bytes[first..<end] { hash = (hash ^ UInt64(byte)) &* Vocabulary.prime }
+        if let number = vocabulary[hash] {
+            push(TextWord(kind: .word, number: number, start: Int32(first), end: Int32(end)))
+        }
+        return end
     }
 
     mutating func replaceWords(_ new: [TextWord]) { words = new }

@@ -67,7 +67,8 @@ struct MessageAmounts {
             let keyed = money.filter { $0.role?.field == .commission }
             let total = money.last { $0.role?.field == .net && $0.role?.isKeyed == true }
             let beside = money.filter {
-                sentences.contains($0.sentence) && $0.role?.field != .fundedAmount && $0.role?.field != .balance
+                sentences.contains($0.sentence) && ($0.role?.field != .fundedAmount || $0.role?.isKeyed == false)
+                    && $0.role?.field != .balance
             }
             guard let one = (isNotice ? total : nil) ?? keyed.first ?? (isNotice ? beside.first : nil) else { continue }
             return (

@@ -20,6 +20,8 @@ package struct NewestText: Hashable, Sendable {
     /// Where the lines of `text` stand in the original: UTF-8 offsets, without the line ends.
     package let ranges: [Range<Int>]
     package let forwards: [Forward]
+    /// The first block of history under headers of its own: what the text above may point to.
+    package let history: Forward?
     /// Whether answers stand between quoted lines.
     package let isInline: Bool
     /// Whether the mail has no words of its own.
@@ -36,6 +38,7 @@ package struct NewestText: Hashable, Sendable {
         for line in lines where line.part == .kept { ranges.append(line.start..<line.end) }
         self.ranges = ranges
         forwards = cutter.forwards
+        history = cutter.history
         isInline = cutter.isInline
     }
 }

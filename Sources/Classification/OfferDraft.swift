@@ -7,6 +7,8 @@ struct OfferDraft {
     private(set) var sources: [(field: String, words: Range<Int>)] = []
     /// A term in days that says neither business nor calendar.
     var hasBareDays = false
+    /// `110 payments` before it is known how often they are.
+    var paymentCount: Int?
     var prepayWords = 0..<0
     /// The paragraph of its amount.
     var paragraph = -1

@@ -16,9 +16,6 @@ struct OfferFindings {
         }
         flatCommission = flat
         drafts = drafts.filter { $0.draft.hasAmount }
-        // what only names an amount gives way to what states terms
-        let most = drafts.map(\.draft.fieldCount).max() ?? 0
-        if most >= 3 { drafts.removeAll { $0.draft.fieldCount < 2 } }
     }
 
     /// A sentence whose numbers are another party's, a request's or only floated.
@@ -26,6 +23,14 @@ struct OfferFindings {
         if passage.has(.estimate, in: sentence) { return false }
         let hasApproval = findings.approvals.contains { $0.sentence == sentence }
         if passage.has(.hypothetical, in: sentence), !hasApproval { return true }
+        if passage.sentences[sentence].isQuestion, !hasApproval { return true }
+        if passage.has(.otherParty, in: sentence), !hasApproval,
+            !passage.sentences[sentence].words.contains(where: {
+                passage.words[$0].suffix == .times || passage.words[$0].value.decimals > 1
+            })
+        {
+            return true
+        }
         let refused = findings.proof[.declined]?.contains { $0.sentence == sentence } ?? false
         return refused && !hasApproval
     }
@@ -37,13 +42,23 @@ struct OfferFindings {
             let priced =
                 terms.factorRate != nil || terms.buyRate != nil || terms.interestRatePercent != nil
                 || terms.paybackAmount != nil || terms.paymentAmount != nil
-            guard (approved && draft.fieldCount >= 1) || (priced && draft.fieldCount >= 3),
+            guard
+                (approved && (draft.fieldCount >= 2 || isApproved(draft, passage)))
+                    || (priced && draft.fieldCount >= 3),
                 let source = draft.sources.first
             else { continue }
             return Evidence(
                 what: .outcome(.offered), place: passage.place, span: passage.span(source.words), rule: "offer.amount")
         }
         return nil
+    }
+
+    /// Whether the sentence of the amount itself approves.
+    private func isApproved(_ draft: OfferDraft, _ passage: Passage) -> Bool {
+        guard let amount = draft.sources.first?.words.lowerBound,
+            let sentence = passage.sentences.firstIndex(where: { $0.words.contains(amount) })
+        else { return false }
+        return passage.hits(in: sentence).contains { $0.signal == .approval || $0.signal == .scope(.estimate) }
     }
 
     /// Whether the offer says its own price, not only an amount.
@@ -100,6 +115,14 @@ struct OfferFindings {
         for (draft, passage) in drafts {
             var terms = draft.terms
             terms.currency = (draft.currency ?? stated ?? .none).code
+            if terms.termValue == nil, let count = draft.paymentCount {
+                switch terms.paymentFrequency {
+                case .daily: (terms.termValue, terms.termUnit) = (count, .businessDays)
+                case .weekly: (terms.termValue, terms.termUnit) = (count, .weeks)
+                case .monthly: (terms.termValue, terms.termUnit) = (count, .months)
+                case .biweekly, nil: break
+                }
+            }
             if draft.hasBareDays, terms.paymentFrequency == .daily { terms.termUnit = .businessDays }
             if terms.prepay != nil {
                 let span = passage.span(draft.prepayWords)

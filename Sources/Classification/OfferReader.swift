@@ -28,6 +28,9 @@ struct OfferReader {
                 sentence += 1
             }
         }
+        // what only names an amount gives way to what states terms
+        let most = drafts.map(\.fieldCount).max() ?? 0
+        if most >= 3 { drafts.removeAll { $0.fieldCount < 2 } }
         for index in drafts.indices { drafts[index].fill(from: shared) }
     }
 

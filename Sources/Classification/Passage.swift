@@ -53,7 +53,7 @@ struct Passage {
                     continue
                 }
                 current.words = current.words.lowerBound..<index
-                current.isQuestion = word.pause == .question
+                current.isQuestion = word.endsQuestion
                 if !current.words.isEmpty { sentences.append(current) }
                 if word.pause == .paragraph { paragraph += 1 }
                 current = Sentence(words: index + 1..<index + 1)

@@ -4,6 +4,8 @@ struct QuestionFindings {
     /// Something that must be settled before an offer goes on.
     private(set) var urgent: Passage.Hit?
 
+    private static let tellings = Set(["tell", "explain", "clarify", "who", "why"].map(RuleBook.number))
+
     init(_ passage: Passage) {
         for index in passage.sentences.indices {
             let hits = passage.hits(in: index)
@@ -16,7 +18,8 @@ struct QuestionFindings {
             let isDocument = hits.contains { if case .document = $0.signal { true } else { false } }
             guard sentence.isQuestion || isImperative, !isCourtesy || (sentence.isQuestion && sentence.words.count > 9)
             else { continue }
-            if isDocument, !sentence.isQuestion || passage.has(.want, in: index) { continue }
+            let isTold = passage.contains(Self.tellings, in: ask.words)
+            if isDocument, !isTold, !sentence.isQuestion || passage.has(.want, in: index) { continue }
             if asked == nil { asked = ask }
             let isUrgent =
                 hits.contains { $0.signal == .scope(.urgent) } || (index > 0 && passage.has(.urgent, in: index - 1))

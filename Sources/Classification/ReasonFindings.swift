@@ -15,6 +15,7 @@ struct ReasonFindings {
                 continue
             }
             if passage.precedes(ScopeWords.conditions, hit.words.lowerBound, within: 6) { continue }
+            if passage.clauses[hit.words.lowerBound] != passage.clauses[hit.words.upperBound - 1] { continue }
             if let last = hits.last, last.words.overlaps(hit.words), last.words.count >= hit.words.count { continue }
             if let last = hits.last, last.words.overlaps(hit.words) { hits.removeLast() }
             hits.append(hit)

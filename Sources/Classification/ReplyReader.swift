@@ -24,7 +24,10 @@ package enum ReplyReader {
         let subjectPassage = Passage(
             subject, lines: [0..<subject.count], place: .subject, date: input.date, isDayFirst: isDayFirst)
         if passages[0].has(.perSubject) { passages.append(subjectPassage) }
-        if let forward = newest.forwards.first, newest.isEmpty || passages[0].has(.pointsBelow) {
+        let subjectStart = input.subject.prefix(4).lowercased()
+        let isForward = subjectStart.hasPrefix("fw:") || subjectStart.hasPrefix("fwd")
+        let pointsBelow = newest.isEmpty || passages[0].has(.pointsBelow) || (isForward && newest.text.utf8.count < 200)
+        if pointsBelow, let forward = newest.forwards.first ?? newest.history {
             let inner = NewestText(of: String(decoding: bytes[forward.body], as: UTF8.self))
             let offset = forward.body.lowerBound
             let ranges = inner.ranges.prefix(2000).map { $0.lowerBound + offset..<$0.upperBound + offset }

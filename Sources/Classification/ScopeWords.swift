@@ -5,7 +5,7 @@ enum ScopeWords {
     }
 
     static let all =
-        "tell let confirm explain clarify need please "
+        "already previously last ago ever " + "who why tell let confirm explain clarify need please "
         + "not no never nobody none nothing neither nor without isn't wasn't aren't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot cant dont wont wouldn't "
         + "if unless whether when whenever once in before should may might either assuming provided maybe perhaps possibly potentially until till after for any case would could will to must please shall can i'll we'll going ready pending hopefully than "
         + "other another competing competitor competitor's different he she they merchant owner or soon you notified until every how want wants before"
@@ -16,10 +16,11 @@ enum ScopeWords {
     static let conditions = set(
         "if whether when whenever once before should may might either case unless any every how")
     static let later = set(
-        "will to must please shall can i'll we'll going ready pending hopefully would could for until till after once when before if want wants"
+        "will to must please shall can i'll we'll going ready pending hopefully would could until till once when before if want wants"
     )
     static let unless = set("unless until till")
     static let others = set("other another competing competitor competitor's different")
+    static let past = set("already previously last ago ever")
     static let or = set("or")
     static let may = set("may might")
     static let notified = set("notified")

@@ -20,6 +20,7 @@ struct TermRoles {
             guard case .field = hit.signal, hit.words.upperBound <= index, hit.words.lowerBound < index else {
                 continue
             }
+            if isBareFrequency(hit), !words[index].followsColon { continue }
             if let known = best, hit.words.upperBound < known.words.upperBound { continue }
             if let known = best, hit.words.upperBound == known.words.upperBound, hit.words.count <= known.words.count {
                 continue
@@ -32,7 +33,7 @@ struct TermRoles {
         for position in best.words.upperBound..<index {
             let word = words[position]
             if word.kind == .pause, word.pause == .cell { isKeyed = true } else { gap += 1 }
-            if word.kind == .number, !isAside(position) { return nil }
+            if word.kind == .number, !isAside(position), !isDouble(position, index) { return nil }
             if word.kind == .day { return nil }
         }
         if words[index].followsColon { isKeyed = true }
@@ -42,6 +43,20 @@ struct TermRoles {
 
     /// `Factor (6 months) 1.28`: a number of another kind between key and value does not part them.
     private func isAside(_ position: Int) -> Bool { words[position].isSpelled }
+
+    /// `weekly` alone is the key of what stands before it, not behind it.
+    private func isBareFrequency(_ hit: Passage.Hit) -> Bool {
+        guard hit.signal == .field(.payment), hit.words.count == 1 else { return false }
+        let word = words[hit.words.lowerBound].number
+        return TermWords.frequencies[word] != nil || (TermWords.units[word] != nil && TermWords.units[word] != .payment)
+    }
+
+    /// `2.50% ($3,750)`: one value said in two ways.
+    private func isDouble(_ first: Int, _ second: Int) -> Bool {
+        second == first + 1 && words[second].beginsClause
+            && (words[first].suffix == .percent) != (words[second].suffix == .percent)
+            && (words[first].isMoney || words[second].isMoney)
+    }
 
     /// The key behind a number.
     func right(of index: Int, in sentence: Int) -> (field: Field, distance: Int)? {
@@ -59,7 +74,7 @@ struct TermRoles {
         guard let best, case .field(let field) = best.signal else { return nil }
         for position in (index + 1)..<best.words.lowerBound
         where words[position].kind != .word || (words[position].beginsClause && position > index + 1) { return nil }
-        if words[best.words.lowerBound].beginsClause, best.words.lowerBound > index + 1 { return nil }
+        if words[best.words.lowerBound].beginsClause { return nil }
         if words[best.words.lowerBound].followsColon { return nil }
         return (field, best.words.lowerBound - index)
     }
@@ -99,7 +114,9 @@ struct TermRoles {
             } else if TermWords.calendar.contains(word.number) {
                 kind = .calendarDay
             } else if let unit = TermWords.units[word.number] {
-                if unit == .payment, frequency == nil, kind == nil { return nil }
+                if unit == .payment, frequency == nil, words[index].isMoney || words[index].value.decimals > 0 {
+                    return nil
+                }
                 return (unit == .day ? kind ?? .day : unit, frequency, position + 1)
             } else {
                 return nil
@@ -132,24 +149,21 @@ struct TermRoles {
 
     // MARK: roles
 
+    private static let notTerms: Set<Field> = [.balance, .net, .requested, .revenue, .otherFee]
+
     /// What the words beside it say that a number is; nil for a bare number without a key.
     func role(of index: Int, in sentence: Int) -> Role? {
         let word = words[index]
         let left = left(of: index, in: sentence)
         let right = right(of: index, in: sentence)
-        if let left, left.isKeyed, left.field != .other {
+        let isFee = right?.field == .origination || right?.field == .otherFee || right?.field == .administration
+        if let left, left.isKeyed, left.field != .other, !(left.field == .otherFee && isFee) {
             return fits(left.field, word) ? left : keyedOther(left, right)
         }
-        if let right, right.distance == 1 || word.suffix == .percent || !word.isMoney, right.field != .amount,
-            right.field != .expiry, right.field != .frequency, right.field != .term, fits(right.field, word)
-        {
-            if let left,
-                left.field == .payment || left.field == .payback || left.field == .balance || left.field == .net
-                    || left.field == .origination || left.field == .otherFee,
-                right.distance > 1 || right.field == .factor || right.field == .origination || right.field == .otherFee
-            {
-                return left
-            }
+        if let right, isRole(right, word) {
+            if right.field == .payment, word.suffix == .thousand { return Role(field: .revenue, isKeyed: false) }
+            if let left, Self.notTerms.contains(left.field) || left.field == .payback, !isFee { return left }
+            if let left, left.field == .payment || left.field == .origination, right.distance > 1 { return left }
             return Role(field: right.field, isKeyed: false)
         }
         if let left, fits(left.field, word) { return left }
@@ -157,6 +171,16 @@ struct TermRoles {
             return Role(field: right.field, isKeyed: false)
         }
         return nil
+    }
+
+    private func isRole(_ right: (field: Field, distance: Int), _ word: TextWord) -> Bool {
+        guard right.distance == 1 || word.suffix == .percent || !word.isMoney, fits(right.field, word) else {
+            return false
+        }
+        switch right.field {
+        case .amount, .expiry, .frequency, .term: return false
+        default: return true
+        }
     }
 
     private func keyedOther(_ left: Role, _ right: (field: Field, distance: Int)?) -> Role? {
@@ -167,7 +191,8 @@ struct TermRoles {
     private func fits(_ field: Field, _ word: TextWord) -> Bool {
         switch field {
         case .interest, .annualRate, .holdback: word.suffix == .percent
-        case .factor, .buyRate: word.suffix != .percent && !word.isMoney
+        case .factor, .buyRate:
+            word.suffix != .percent && !word.isMoney && (word.value.decimals > 0 || word.suffix == .times)
         case .amount, .payback, .payment, .net, .balance, .requested, .fundedAmount:
             word.suffix != .percent && word.suffix != .times
         case .term: !word.isMoney && word.suffix == .none

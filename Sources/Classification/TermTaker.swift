@@ -43,6 +43,10 @@ struct TermTaker {
         case .payback: draft.take(\.paybackAmount, value, "payback_amount", span)
         case .payment:
             guard roles.unit(after: index) == nil, !roles.isRate(index) else { return false }
+            if let count = value.scaled(0), count < 400, !word.isMoney, let frequency = roles.frequency(after: index) {
+                store(Int(count), .payment, frequency, span, into: &draft)
+                return true
+            }
             draft.take(\.paymentAmount, value, "payment_amount", span)
             if let frequency = roles.frequency(after: index) {
                 draft.take(\.paymentFrequency, frequency, "payment_frequency", span)
@@ -147,7 +151,6 @@ struct TermTaker {
         if let role, role.field != .term, role.field != .amount, role.field != .payment, role.field != .factor,
             role.field != .commission, role.field != .interest, role.field != .frequency, role.field != .payback,
             role.isKeyed || role.field == .other || role.field == .prepay || role.field == .expiry
-                || role.field == .balance
         {
             return
         }
@@ -182,6 +185,7 @@ struct TermTaker {
                 case .biweekly, nil: nil
                 }
             }
+        if unit == .payment, frequency == nil, count > 3 { draft.paymentCount = draft.paymentCount ?? count }
         guard let stated else { return }
         draft.take(\.termValue, stated.0, "term_value", span)
         draft.terms.termUnit = stated.1

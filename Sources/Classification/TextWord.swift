@@ -53,6 +53,8 @@ struct TextWord {
     var followsRange = false
     var isCapital = false
     var pause = Pause.none
+    /// A pause that ends a question, whatever else ends with it.
+    var endsQuestion = false
 
     /// An amount by its looks: a sign of currency, thousands, or a whole number with separators.
     var isMoney: Bool {

@@ -14,10 +14,11 @@ enum DeclineRules {
                 "pass from us|me",
             ], "We're going to have to pass on this one."
         ),
+        ("decline.bare", .declined, ["pass|passing|killed|dead|nope|dq|dqd|reject|nogo"], "Zinnia Floral - pass."),
         (
             "decline.unable", .declined,
             [
-                "unable|not able to extend|offer|approve|fund|move|proceed|assist|help|finance|provide|consider|support|make|get|do|present|accommodate|lend|issue|go|advance|continue|service",
+                "unable to extend|offer|approve|fund|move|proceed|assist|help|finance|provide|consider|support|make|get|do|present|accommodate|lend|issue|go|advance|continue|service", "not able to extend|offer|approve|fund|move|proceed|assist|help|finance|provide|consider|support|make|get|do|present|accommodate|lend|issue|go|advance|continue|service", "unable at this|the time|moment",
                 "not in a position to _3 offer|fund|approve|proceed|lend|help|assist|extend",
             ], "We are unable to extend an offer at this time."
         ),
@@ -40,8 +41,8 @@ enum DeclineRules {
                 "outside|out of? our|the|of credit? guidelines|guideline|box|parameters|appetite|wheelhouse|policy|criteria|program|programs",
                 "no from us|me|uw|credit", "it's|its|is|that's|thats a|hard|an|still|firm? no", "nah", "negative on this", "not interested in this|the|funding|pursuing _2",
                 "not|won't|aren't be? moving|proceeding|going|pursuing|continuing|able|proceed forward|ahead|with", "not approved", "did not get approved",
-                "not _2 a deal|file we|i|for", "no appetite", "no deal", "we're|i'm|am|are|we out on this|it", "dead deal|file|in|on", "is dead", "stay away", "staying away",
-                "doa",
+                "not _2 a deal|file we|i|for", "no appetite", "no deal", "we're|i'm out on this|it", "dead deal|file|in|on", "is dead", "stay away", "staying away",
+                "doa", "sit|sitting this|it|that one? out", "back|backing|bow|bowing|opt|opting out of? this|it|here?", "not|isn't|ain't gonna|going to? happen|happening|fly|work", "thanks but no", "not|isn't|un fundable|financeable|workable|doable|eligible", "unfundable|ineligible|disqualified|disqualifies|toast|knockout|👎", "kicked it|this|him? out|back", "not|won't|cannot|can't be|get considered|approved|funded|supported|pursued|proceeding|moving|continuing|offering|issuing", "decided|elected|chosen|opted|choosing|deciding not|against to?", "not|isn't|too comfortable|uncomfortable with|here|getting|on|for|risky", "has|have|got|going to? be a no|pass|decline|denial", "rip|dead|cooked", "not a good|our|my time|thing|type|cup|deal|file|credit", "no interest in", "not meeting|met|enough our|the", "out of luck", "above|over|beyond our|my risk|tolerance|appetite|comfort|pay", "pulled|pulling the plug", "won't|wouldn't|don't like|love|want this|it|to|the|him", "isn't|not there for", "stopping|stop here", "we'll|will have to let this one? go", "no go", "we|i'm|we're out", "not this one", "no thanks|thank", "too rich|deep|risky|rough|far|heavy|new|much|many|messy|thin for|of", "until it|he|she|they is|it's|has|have discharged|cleared|released",
             ], "Not a fit for us."
         ),
         (
@@ -52,7 +53,7 @@ enum DeclineRules {
         (
             "decline.closed", .declined,
             [
-                "close|closed|closing this|the|it|your|that file|deal|request|submission|application|one|out|case|ticket", "close|closed|closing it|this? out", "file|deal|submission|application|request|account|case has|have|is|was|been? been? closed|cancelled|canceled|archived",
+                "close|closed|closing this|the|it|your|our|that|my file|deal|request|submission|application|one|out|case|ticket|books", "close|closed|closing it|this? out", "file|deal|submission|application|request|account|case has|have|is|was|been? been? closed|cancelled|canceled|archived",
                 "marked|marking|mark as? it? dead|closed|declined|lost",
             ], "I have closed the file."
         ),
@@ -67,11 +68,11 @@ enum DeclineRules {
             "withdrawn.offer", .withdrawn,
             [
                 "offer|approval|offers|approvals|terms|commitment _5 rescinded|withdrawn|lapsed|pulled|revoked|voided|retracted|cancelled|canceled",
-                "offer|approval|terms|commitment has|have|had|is|are|was|been|already? now? expired", "expired offer|approval", "offer|approval|terms|commitment _12 no longer available|valid|stands|stand|good|open",
+                "offer|approval|terms|commitment has|have|had|is|are|was|been|already? now? expired", "expired offer|approval", "reached|passed its|their|the expiration|expiry date?", "no longer available|valid|stands|honored", "has|have lapsed|expired", "offer|approval|terms|commitment _12 no longer available|valid|stands|stand|good|open",
                 "rescind|rescinding|rescinded|withdraw|withdrawing|withdrew|pulling|pulled|pull|revoking|revoked|retracting|voiding|cancelling|canceling our|the|this|my|that|prior|previous|earlier|his|her? conditional|prior|earlier? offer|approval|terms|commitment",
                 "offer|approval|deal is|are|was off|pulled|gone|dead|void", "offer|approval off the table", "have|has|had? to? pull|rescind|withdraw|withdrawing|rescinding|pulling|pulled the|our|this|my|that _2 offer|approval",
                 "taking _3 offer|approval off the table", "offer|approval _3 is _2 withdrawn|rescinded|expired",
-                "pulling|withdrawing|rescinding|pull|rescind|withdraw it|this|the number|what i",
+                "pulling|withdrawing|rescinding|pull|pulled|yanking|yanked|yank|rescind|withdraw|withdrew|retract|retracting|revoke|cancelling|voiding _3 offer|offers|approval|number|terms|commitment|quote", "no longer|can't|cannot|won't|not honor|stand|hold|keep _4 offer|approval|terms|number|quote|pricing", "walk|take|taking|walking _4 offer|approval|number back", "offer|approval|terms|number|quote _3 gone|void|null|dead|pulled|stale", "consider _3 offer|approval|terms withdrawn|void|cancelled|rescinded|dead", "pulling|withdrawing|rescinding it|this|the number|what i",
             ], "The approval has been rescinded."
         ),
         (
@@ -79,7 +80,7 @@ enum DeclineRules {
             [
                 "merchant|he|she|they|owner|client|customer|borrower|guy _2 no longer|not interested|wants|needs|moving|proceeding", "merchant|he|she|they|owner|client|customer|borrower _3 went|going|gone elsewhere|with another|with a|with somebody|with someone|another",
                 "merchant|he|she|they|owner|client|customer|borrower _2 declined|rejected|refused|turned|passed the|our|this|on|your|it|down?", "merchant|owner|client|customer|borrower declined|withdrew|backed|cancelled|canceled|walked|passed",
-                "merchant|he|she|they|owner|client _2 decided|chose not|against|to pass|to go", "merchant|he|she|they|owner|client _4 changed|change his|her|their mind", "no longer interested in the|this|our|an|moving|proceeding|funding|it|any",
+                "merchant|he|she|they|owner|client _2 decided|chose|elected|opted not|against|to not|pass|go|wait|stay|hold|use|take?", "going|go|went|gone with his|her|their|a|another|somebody|someone own|local|different? bank|lender|funder|union|credit|company|else|competitor", "merchant|he|she|they|owner|client _4 changed|change his|her|their mind", "no longer interested in the|this|our|an|moving|proceeding|funding|it|any",
                 "merchant withdrew|backed|walked|cancelled", "he|she|they|merchant|owner took _3 from|with _4 instead|bank|union|competitor|else", "withdraw|withdrew|withdrawn|pulled his|her|their|the application|request",
             ], "The merchant is no longer interested in the advance."
         ),

@@ -1,0 +1,81 @@
+import Classification
+import Kernel
+
+/// Replies with their labels as blocks of one text file: `=== name`, headers, body, `---`, label lines.
+struct OwnCase {
+    let name: String
+    let input: ReplyInput
+    let label: Reading
+
+    static let all: [OwnCase] = {
+        let text = String(decoding: Fixtures.bytes(Fixtures.folder + "/readings/cases.txt"), as: UTF8.self)
+        return blocks(text).compactMap(OwnCase.init)
+    }()
+
+    private static func blocks(_ text: String) -> [[String]] {
+        var blocks: [[String]] = []
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+            if line.hasPrefix("=== ") {
+                blocks.append([String(line.dropFirst(4))])
+            } else if !blocks.isEmpty {
+                blocks[blocks.count - 1].append(line)
+            }
+        }
+        return blocks
+    }
+
+    private init?(_ lines: [String]) {
+        guard let mark = lines.lastIndex(of: "---"), let blank = lines.firstIndex(of: ""), blank < mark else {
+            return nil
+        }
+        name = lines[0]
+        let subject = lines[1..<blank].first { $0.hasPrefix("Subject: ") }.map { String($0.dropFirst(9)) } ?? ""
+        input = ReplyInput(
+            subject: subject, body: lines[(blank + 1)..<mark].joined(separator: "\n"), date: Day("2026-02-10"))
+        var fields = Value.Fields()
+        var offers: [Value] = []
+        for line in lines[(mark + 1)...] {
+            let pair = line.split(separator: ":", maxSplits: 1).map { $0.trimmingSpaces }
+            guard pair.count == 2 else { continue }
+            let words = pair[1].split(separator: " ").map { Value(String($0)) }
+            switch pair[0] {
+            case "outcome": fields["outcome"] = Value(pair[1])
+            case "also": fields["also"] = .list(words)
+            case "reasons": fields["decline_reasons"] = .list(words)
+            case "docs": fields["requested_docs"] = .list(words)
+            case "funded": fields["funded_amount"] = Value(pair[1])
+            case "commission": fields["commission_amount"] = Value(pair[1])
+            case "offer": offers.append(Self.offer(pair[1].split(separator: " ").map(String.init)))
+            default: return nil
+            }
+        }
+        fields["offers"] = .list(offers)
+        guard let label = try? Reading(value: .object(fields)) else { return nil }  // a wrong line is found by the count
+        self.label = label
+    }
+
+    private static let keys = [
+        "amount": "amount", "currency": "currency", "factor": "factor_rate", "buy": "buy_rate",
+        "interest": "interest_rate_percent",
+        "payback": "payback_amount", "holdback": "holdback_percent", "frequency": "payment_frequency",
+        "payment": "payment_amount",
+        "orig%": "origination_fee_percent", "orig$": "origination_fee_amount", "points": "commission_points",
+        "expires": "expires_on",
+    ]
+
+    private static func offer(_ words: [String]) -> Value {
+        var fields = Value.Fields()
+        var index = 0
+        while index + 1 < words.count {
+            if words[index] == "term", index + 2 < words.count {
+                fields["term_value"] = Value(words[index + 1])
+                fields["term_unit"] = Value(words[index + 2])
+                index += 3
+            } else {
+                if let key = keys[words[index]] { fields[key] = Value(words[index + 1]) }
+                index += 2
+            }
+        }
+        return .object(fields)
+    }
+}

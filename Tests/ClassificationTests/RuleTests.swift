@@ -1,0 +1,18 @@
+import Testing
+
+@testable import Classification
+
+@Suite struct RuleTests {
+    @Test func `each rule finds its own example`() {
+        for (index, rule) in RuleBook.rules.enumerated() {
+            let bytes = Array(rule.example.utf8)
+            let passage = Passage(bytes, lines: [0..<bytes.count], place: .body, date: nil, isDayFirst: false)
+            #expect(passage.hits.contains { $0.rule == index }, "\(rule.id)")
+        }
+    }
+
+    @Test func `no two rules share an id`() {
+        let ids = RuleBook.rules.map(\.id)
+        #expect(Set(ids).count == ids.count)
+    }
+}
