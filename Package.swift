@@ -27,7 +27,8 @@ let modules: [(name: String, uses: [String])] = [
     ("Funders",        ["Kernel", "Classification", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Applications"]),
     ("Submissions",    ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence", "Outbox",
                         "Applications", "Funders"]),
-    ("Deals",          ["Kernel", "Storage", "Web", "Classification", "People", "Submissions"]),
+    ("Deals",          ["Kernel", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
+                        "Submissions"]),
     ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
                         "Applications", "Funders", "Submissions"]),
     // what a reply sets off, workers, pages, commands
@@ -75,9 +76,10 @@ let package = Package(
             .executableTarget(name: "fundgate", dependencies: ["Server"], swiftSettings: settings),
             .executableTarget(
                 name: "bench-send", dependencies: ["Kernel", "Wire", "SMTP"], path: "Benchmarks/bench-send",
-                swiftSettings: settings)
+                swiftSettings: settings),
         ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
+        + [.testTarget(name: "TidyTests", swiftSettings: settings)]
         + modules.map { module in
             .testTarget(
                 name: "\(module.name)Tests",

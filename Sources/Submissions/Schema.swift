@@ -98,4 +98,15 @@ package enum SubmissionsSchema {
             PRIMARY KEY (tenant_id, funder_id, merchant_key)
         ) STRICT, WITHOUT ROWID
         """
+
+    static let encoding = """
+        CREATE TABLE attachment_encoding (         -- a file in base64, made once for all mails that carry it
+            tenant_id      TEXT    NOT NULL,
+            sha256         TEXT    NOT NULL,       -- of the file
+            blob           TEXT    NOT NULL,       -- of its base64 lines
+            encoded_bytes  INTEGER NOT NULL,
+            decoded_bytes  INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, sha256)
+        ) STRICT, WITHOUT ROWID
+        """
 }

@@ -1,0 +1,82 @@
+import Applications
+import Crypto
+import Dispatch
+import Glibc
+import Kernel
+import MIME
+import Storage
+
+/// An application's file in base64 in the blob store: encoded once, however many funders get it.
+struct EncodedFile: Sendable {
+    let file: ApplicationFile
+    let blob: Digest
+    let encodedBytes: Int64
+
+    /// The encoded forms of `files`; what is not there yet is made now.
+    static func all(
+        _ files: [ApplicationFile], tenant: TenantID, database: Database, blobs: BlobStore
+    ) async throws -> [EncodedFile] {
+        var encoded: [EncodedFile] = []
+        for file in files {
+            guard file.sizeBytes > 0, blobs.size(of: file.digest) == file.sizeBytes else {
+                throw FileRefusal.unusable(file.id, name: file.document.label)
+            }
+            let known = try await database.read { try find(file, tenant: tenant, $0) }
+            if let known, blobs.contains(known.blob) {
+                encoded.append(known)
+            } else {
+                encoded.append(try await make(file, tenant: tenant, database: database, blobs: blobs))
+            }
+        }
+        return encoded
+    }
+
+    private static func find(_ file: ApplicationFile, tenant: TenantID, _ db: Connection) throws -> EncodedFile? {
+        try db.row(
+            """
+            SELECT blob, encoded_bytes FROM attachment_encoding
+             WHERE tenant_id = \(tenant) AND sha256 = \(file.digest)
+            """
+        ).map { EncodedFile(file: file, blob: try $0["blob"], encodedBytes: try $0["encoded_bytes"]) }
+    }
+
+    private static func make(
+        _ file: ApplicationFile, tenant: TenantID, database: Database, blobs: BlobStore
+    ) async throws -> EncodedFile {
+        let (blob, encoding) = try await onThread {
+            let scratch = "\(blobs.folder)/incoming/\(Hexadecimal.encode(randomBytes(12)))"
+            defer { unlink(scratch) }
+            let encoding = try AttachmentEncoder().encode(blobs.path(of: file.digest), into: scratch)
+            return (try blobs.put(file: scratch).digest, encoding)
+        }
+        try await database.write { db in
+            try db.run(
+                """
+                INSERT INTO attachment_encoding (tenant_id, sha256, blob, encoded_bytes, decoded_bytes)
+                VALUES (\(tenant), \(file.digest), \(blob), \(encoding.encodedBytes), \(encoding.decodedBytes))
+                ON CONFLICT (tenant_id, sha256) DO UPDATE SET blob = excluded.blob
+                """)
+        }
+        return EncodedFile(file: file, blob: blob, encodedBytes: encoding.encodedBytes)
+    }
+}
+
+/// Runs blocking work away from the cooperative pool.
+func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+    }
+}
+
+/// A file of the application cannot go out.
+package enum FileRefusal: Refusal, Equatable {
+    case unusable(ApplicationFile.ID, name: String)
+
+    package var kind: RefusalKind { .conflict }
+    package var code: String { "unusable_file" }
+    package var reason: String {
+        switch self {
+        case .unusable(let id, let name): "file \(id) (\(name)) is missing or damaged; upload it again before sending"
+        }
+    }
+}

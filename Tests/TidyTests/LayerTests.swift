@@ -1,0 +1,46 @@
+import Testing
+
+@Suite struct LayerTests {
+    /// The rows of the table in Package.swift: a module and what it stands on.
+    static func table() throws -> [String: Set<String>] {
+        var table: [String: Set<String>] = [:]
+        var row = ""
+        for line in try Tree.lines("Package.swift") {
+            let line = String(line.drop { $0 == " " })
+            if line.hasPrefix("(\"") { row = line } else if line.hasPrefix("\"") { row += line } else { continue }
+            guard row.hasSuffix("]),") else { continue }
+            let words = row.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+            if let name = words.first { table[name] = Set(words.dropFirst()) }
+        }
+        return table
+    }
+
+    @Test func `a module imports only what stands in its row of Package.swift`() throws {
+        let table = try Self.table()
+        #expect(table.count > 15)
+        let platform: Set<String> = ["Glibc", "Dispatch", "Synchronization", "FoundationEssentials"]
+        for (module, allowed) in table {
+            for path in try Tree.files(under: "Sources/\(module)", ending: ".swift") {
+                for line in try Tree.lines(path)
+                where line.hasPrefix("import ") || line.hasPrefix("@preconcurrency import ") {
+                    let name = String(line.split(separator: " ").last ?? "")
+                    #expect(allowed.contains(name) || platform.contains(name), "\(path) imports \(name)")
+                }
+            }
+        }
+    }
+
+    @Test func `the table's rows stand from bottom to top: no row names a later one`() throws {
+        var seen: Set<String> = []
+        let names = Set(try Self.table().keys)
+        for line in try Tree.text("Package.swift").split(separator: "\n    (\"").dropFirst() {
+            let words = line.split(separator: "\"").map(String.init)
+            guard let name = words.first, names.contains(name) else { continue }
+            for used in try Self.table()[name] ?? [] where names.contains(used) {
+                #expect(seen.contains(used), "\(name) stands on \(used), which comes later")
+            }
+            seen.insert(name)
+        }
+        #expect(seen == names)
+    }
+}
