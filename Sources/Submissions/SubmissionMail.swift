@@ -60,7 +60,7 @@ struct SubmissionMail: Sendable {
                     encoded: EncodedAttachment(
                         path: blobs.path(of: encoded.blob), encodedBytes: encoded.encodedBytes,
                         decodedBytes: encoded.file.sizeBytes))
-            }, boundary: "fg-\(message)"
+            }, boundary: "fundgate\(message)"
         ).compose()
     }
 
