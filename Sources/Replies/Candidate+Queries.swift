@@ -49,11 +49,11 @@ extension Candidate {
         ).map(Candidate.init)
     }
 
-    /// The funder whose address or domain this is.
-    package static func funder(
+    /// The funders that write from this address or its domain; more than one where they share an address.
+    package static func funders(
         ofSender address: String, tenant: TenantID, _ db: Connection
-    ) throws -> Identifier<FunderTag>? {
-        try Funder.known(by: address, tenant: tenant, db)?.cast(to: FunderTag.self)
+    ) throws -> [Identifier<FunderTag>] {
+        try Funder.writing(from: address, tenant: tenant, db).map { $0.cast(to: FunderTag.self) }
     }
 
     /// Whether the address is one of the office's own: an account, or a person who signs in.

@@ -16,16 +16,16 @@ package struct Matcher: Sendable {
     package func match(_ mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> Match {
         let senders = try Self.senders(of: mail, tenant: tenant, db)
         if senders.isOwn, senders.forwarded == nil, mail.report == nil { return .own }
-        let funder = try Candidate.funder(ofSender: senders.effective, tenant: tenant, db)
+        let funders = try Candidate.funders(ofSender: senders.effective, tenant: tenant, db)
         let text = Folding.fold(mail.parsed.head.subject ?? "") + " " + Folding.fold(String(mail.body.prefix(20_000)))
-        if let match = try strong(mail, funder: funder, text: text, tenant: tenant, db) { return match }
-        guard let funder else { return .stranger }
-        return try weak(mail, funder: funder, text: text, tenant: tenant, db)
+        if let match = try strong(mail, funders: funders, text: text, tenant: tenant, db) { return match }
+        guard !funders.isEmpty else { return .stranger }
+        return try weak(funders, text: text, tenant: tenant, db)
     }
 
     /// Signs that only we can have made: tokens, and ids of our mails.
     private func strong(
-        _ mail: ReceivedMail, funder: Identifier<FunderTag>?, text: String, tenant: TenantID, _ db: Connection
+        _ mail: ReceivedMail, funders: [Identifier<FunderTag>], text: String, tenant: TenantID, _ db: Connection
     ) throws -> Match? {
         let signs = try self.signs(in: mail, tenant: tenant, db)
         guard let best = signs.map(\.grade).min(by: { Self.rank($0) < Self.rank($1) }) else { return nil }
@@ -34,7 +34,7 @@ package struct Matcher: Sendable {
             return .unclear(pointed.sorted().reversed(), cause: .ambiguousMatch)
         }
         guard let candidate = try Candidate.find(submission, tenant: tenant, db) else { return nil }
-        let isSenderKnown = funder == candidate.funder
+        let isSenderKnown = funders.contains(candidate.funder)
         if best == .subjectToken, !isSenderKnown { return .unclear([submission], cause: .weakSender) }
         if mail.report == nil, let other = try otherMerchant(than: candidate, named: text, tenant: tenant, db) {
             return .unclear([submission] + other, cause: .otherMerchant)
@@ -86,9 +86,9 @@ package struct Matcher: Sendable {
 
     /// The funder is known and nothing else: exactly one open submission whose merchant the text names, or a person.
     private func weak(
-        _ mail: ReceivedMail, funder: Identifier<FunderTag>, text: String, tenant: TenantID, _ db: Connection
+        _ funders: [Identifier<FunderTag>], text: String, tenant: TenantID, _ db: Connection
     ) throws -> Match {
-        let open = try Candidate.open(of: funder, tenant: tenant, db)
+        let open = try funders.flatMap { try Candidate.open(of: $0, tenant: tenant, db) }
         let named = open.filter { $0.isNamed(in: text) }
         if named.count == 1, let only = named.first {
             return .submission(only.submission, grade: .merchantName, isSenderKnown: true)

@@ -71,12 +71,14 @@ func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async thr
 /// A file of the application cannot go out.
 package enum FileRefusal: Refusal, Equatable {
     case unusable(ApplicationFile.ID, name: String)
+    case none(Application.ID)
 
     package var kind: RefusalKind { .conflict }
-    package var code: String { "unusable_file" }
+    package var code: String { if case .none = self { "no_files" } else { "unusable_file" } }
     package var reason: String {
         switch self {
         case .unusable(let id, let name): "file \(id) (\(name)) is missing or damaged; upload it again before sending"
+        case .none(let id): "application \(id) has none of the chosen files; add its documents before sending"
         }
     }
 }

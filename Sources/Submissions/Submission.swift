@@ -71,11 +71,13 @@ package enum SubmissionRefusal: Refusal, Equatable {
     case tooManyFunders
     case noSuchEvent(Submission.ID, seq: Int)
     case noSuchDocument(Submission.ID, code: String)
+    case archived(Application.ID)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown, .noSuchEvent, .noSuchDocument: .missing
         case .noFunders, .tooManyFunders: .invalid
+        case .archived: .conflict
         }
     }
     package var code: String {
@@ -85,6 +87,7 @@ package enum SubmissionRefusal: Refusal, Equatable {
         case .tooManyFunders: "too_many_funders"
         case .noSuchEvent: "unknown_event"
         case .noSuchDocument: "unknown_document"
+        case .archived: "archived_application"
         }
     }
     package var field: String? {
@@ -100,6 +103,7 @@ package enum SubmissionRefusal: Refusal, Equatable {
         case .tooManyFunders: "at most 200 funders can be chosen at once"
         case .noSuchEvent(let id, let seq): "submission \(id) has no event \(seq)"
         case .noSuchDocument(let id, let code): "submission \(id) has no document \(code) on its list"
+        case .archived(let id): "application \(id) is archived; bring it back before sending"
         }
     }
 }

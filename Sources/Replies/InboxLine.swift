@@ -1,0 +1,50 @@
+import Classification
+import Correspondence
+import Kernel
+import Storage
+import Submissions
+import Web
+
+/// One line of the inbox.
+struct InboxLine: Sendable {
+    let id: Message.ID
+    let value: Value
+
+    /// Received mails, the newest first, each with its newest reading and whether it waits for a person.
+    static func list(_ page: PageRequest, tenant: TenantID, _ db: Connection) throws -> Page<InboxLine> {
+        let place: SQL = page.after?.value.text.flatMap { Message.ID($0) }.map { "message.id < \($0)" } ?? "TRUE"
+        let rows = try db.rows(
+            """
+            SELECT message.id, message.subject, message.from_name, message.from_address, message.recorded_at,
+                   message.automatic, message.is_report, reading.outcome, reading.disposition, reading.reader,
+                   review_item.id AS review_id, review_item.state AS review_state
+              FROM message
+              LEFT JOIN reading ON reading.message_id = message.id
+                   AND reading.seq = (SELECT max(seq) FROM reading WHERE message_id = message.id)
+              LEFT JOIN review_item ON review_item.message_id = message.id
+             WHERE message.tenant_id = \(tenant) AND message.direction = 'in' AND \(part: place)
+             ORDER BY message.id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        let lines = try rows.map { row in try InboxLine(row, tenant: tenant, db) }
+        return Page(rows: lines, of: page) { Value($0.id) }
+    }
+
+    private init(_ row: Row, tenant: TenantID, _ db: Connection) throws {
+        id = try row["id"]
+        let outcome = try row.get("outcome", as: String?.self).flatMap { Outcome(rawValue: $0) }
+        let submission = try MessageLink.submissions(of: id, tenant: tenant, db).first
+        let line = try submission.map { try Submission.line($0, tenant: tenant, db) }
+        let name: String? = try row["from_name"]
+        let state: String? = try row["review_state"]
+        value = [
+            "id": Value(id), "subject": .string(try row["subject"]),
+            "from": .string(try name ?? row["from_address"]), "from_address": .string(try row["from_address"]),
+            "recorded_at": Value(try row.get("recorded_at", as: Moment.self)),
+            "automatic": Value(try row.get("automatic", as: String?.self)), "is_report": .bool(try row["is_report"]),
+            "outcome": Value(outcome?.rawValue), "outcome_label": Value(outcome?.label),
+            "review": Value(try row.get("review_id", as: ReviewItem.ID?.self)), "waits": .bool(state == "open"),
+            "submission": Value(submission), "merchant": Value(line?.merchant), "funder_name": Value(line?.funderName),
+        ]
+    }
+}

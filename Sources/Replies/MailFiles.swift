@@ -1,0 +1,61 @@
+import Correspondence
+import Crypto
+import Dispatch
+import Inbox
+import Kernel
+import Storage
+import Web
+
+/// Mails and their files for saving. Both are hostile: they are never shown inside a page (K15).
+extension ReplyRoutes {
+    func source(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Message.self)
+        let (message, segments) = try await database.read { db in
+            (
+                try Message.find(id, tenant: caller.tenant, db),
+                try Message.segments(of: id, tenant: caller.tenant, db)
+            )
+        }
+        let blobs = blobs
+        let path = try await offPool {
+            if message.direction == .outgoing, !blobs.contains(message.rawHash) {
+                try Self.assemble(segments, as: message.rawHash, in: blobs)
+            }
+            return blobs.path(of: message.rawHash)
+        }
+        return .file(FileAnswer(path: path, type: "message/rfc822", name: "\(id).eml"))
+    }
+
+    /// Puts a sent mail's bytes together as one blob; they must be what was recorded when it was sent (A45).
+    private static func assemble(_ segments: [MessageSegment], as hash: Digest, in blobs: BlobStore) throws {
+        var writer = try blobs.writer()
+        try StoredMail.forEachChunk(of: segments, in: blobs) { try writer.write($0) }
+        guard try writer.finish() == hash else { throw StoredMailFault.missingBlob(hash) }
+    }
+
+    func attachment(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Message.self)
+        guard let ordinal = Int(request.parameter("ordinal")) else { throw MessageRefusal.noAttachment(id, 0) }
+        let (message, attachment) = try await database.read { db in
+            let message = try Message.find(id, tenant: caller.tenant, db)
+            let all = try Message.attachments(of: id, tenant: caller.tenant, db)
+            guard let attachment = all.first(where: { $0.ordinal == ordinal }) else {
+                throw MessageRefusal.noAttachment(id, ordinal)
+            }
+            return (message, attachment)
+        }
+        let reader = AttachmentReader(blobs: blobs)
+        let path = try await offPool { try reader.path(of: attachment, in: message) }
+        let name = attachment.name.map { String($0.split(separator: "/").last ?? "attachment") }
+        return .file(FileAnswer(path: path, type: attachment.contentType, name: name ?? "attachment-\(ordinal)"))
+    }
+}
+
+/// Runs blocking work away from the cooperative pool.
+func offPool<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+    }
+}

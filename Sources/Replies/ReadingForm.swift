@@ -1,0 +1,41 @@
+import Classification
+import Kernel
+import Web
+
+/// A correction as a page's form gives it: one field per member of the reading.
+enum ReadingForm {
+    /// Nil where the form says that the machine read rightly (no outcome is given).
+    static func read(_ reader: inout FieldReader) throws -> Reading? {
+        let outcome = reader.optionalText("outcome", max: 40)
+        var label = Value.Fields()
+        label["also"] = .list(reader.texts("also", max: 40).map(Value.string))
+        label["decline_reasons"] = .list(reader.texts("decline_reasons", max: 40).map(Value.string))
+        label["requested_docs"] = .list(reader.texts("requested_docs", max: 40).map(Value.string))
+        label["funded_amount"] = Value(reader.optionalText("funded_amount", max: 30))
+        label["commission_amount"] = Value(reader.optionalText("commission_amount", max: 30))
+        let offer = offer(&reader)
+        guard let outcome else { return nil }
+        label["outcome"] = .string(outcome)
+        label["offers"] = .list(offer.map { [.object($0)] } ?? [])
+        return try Reading(value: .object(label))
+    }
+
+    private static let texts = [
+        "amount", "factor_rate", "buy_rate", "interest_rate_percent", "payback_amount", "term_unit",
+        "payment_frequency",
+        "payment_amount", "holdback_percent", "origination_fee_percent", "origination_fee_amount", "commission_points",
+        "prepay", "expires_on",
+    ]
+
+    private static func offer(_ reader: inout FieldReader) -> Value.Fields? {
+        var offer = Value.Fields()
+        for name in texts {
+            if let text = reader.optionalText("offer_\(name)", max: 200) { offer[name] = .string(text) }
+        }
+        if let term = reader.optionalInteger("offer_term_value", in: 1...10_000) { offer["term_value"] = Value(term) }
+        let currency = reader.optionalText("offer_currency", max: 3)
+        guard !offer.isEmpty else { return nil }
+        offer["currency"] = .string(currency ?? "USD")
+        return offer
+    }
+}

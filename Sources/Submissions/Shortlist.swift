@@ -1,0 +1,140 @@
+import Applications
+import Funders
+import Kernel
+import Storage
+
+/// Every funder of the office beside one application: how it fits, why or why not, what is missing, and what stands in
+/// the way of sending (A34, A36, A51). Nothing is hidden: an unfit funder says which rule excludes it.
+package struct Shortlist: Sendable {
+    package struct Line: Sendable {
+        package let dossier: FunderDossier
+        package let assessment: Assessment?
+        package let block: (any Refusal)?
+        /// The last time this merchant went to the funder.
+        package let last: (submission: Submission.ID, status: Status, at: Moment)?
+        package let recipients: Recipients?
+
+        /// Whether it can be chosen: not blocked, or blocked only by a guard that a reason overrules.
+        package var isSelectable: Bool {
+            switch block {
+            case nil: true
+            case let duplicate as DuplicateRefusal: duplicate.code == "sent_today"
+            default: false
+            }
+        }
+    }
+
+    package let application: Application
+    package let lines: [Line]
+
+    package static func make(
+        _ id: Application.ID, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> Shortlist {
+        let application = try Application.find(id, tenant: tenant, db)
+        let profile = try MerchantProfile.of(id, tenant: tenant, today: now.day, db)
+        let sent = try sentInWeek(tenant: tenant, at: now, db)
+        let last = try lastSubmissions(of: application, tenant: tenant, db)
+        let lines = try FunderDossier.all(tenant: tenant, db).map { dossier in
+            var block: (any Refusal)? = dossier.block(sentInWeek: sent[dossier.funder.id] ?? 0, at: now)
+            var recipients: Recipients?
+            // Why there are none is in the block.
+            do { recipients = try dossier.recipients() } catch {}
+            if application.archivedAt != nil { block = SubmissionRefusal.archived(id) }
+            if block == nil, last[dossier.funder.id] != nil {
+                block = try DuplicateGuard.refusal(
+                    merchantKey: application.merchantKey, funder: dossier.funder.id, override: nil, tenant: tenant,
+                    at: now, db)
+            }
+            return Line(
+                dossier: dossier, assessment: dossier.guideline?.assess(profile), block: block,
+                last: last[dossier.funder.id],
+                recipients: recipients)
+        }
+        return Shortlist(application: application, lines: lines.sorted(by: isBefore))
+    }
+
+    /// What can be sent first, then by verdict, score, turnaround and name.
+    private static func isBefore(_ left: Line, _ right: Line) -> Bool {
+        if left.isSelectable != right.isSelectable { return left.isSelectable }
+        let (a, b) = (rank(left.assessment?.verdict), rank(right.assessment?.verdict))
+        if a != b { return a < b }
+        let (x, y) = (left.assessment?.score ?? 0, right.assessment?.score ?? 0)
+        if x != y { return x > y }
+        return left.dossier.funder.name < right.dossier.funder.name
+    }
+
+    private static func rank(_ verdict: Assessment.Verdict?) -> Int {
+        switch verdict {
+        case .green: 0
+        case .grey, nil: 1
+        case .red: 2
+        }
+    }
+
+    private static func sentInWeek(tenant: TenantID, at now: Moment, _ db: Connection) throws -> [Funder.ID: Int] {
+        let rows = try db.rows(
+            """
+            SELECT funder_id, count(*) AS number FROM submission
+             WHERE tenant_id = \(tenant) AND created_at > \(now - Funder.capCounts) AND status NOT IN ('cancelled', 'failed')
+             GROUP BY funder_id ORDER BY funder_id
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["funder_id"], try $0["number"]) })
+    }
+
+    private static func lastSubmissions(
+        of application: Application, tenant: TenantID, _ db: Connection
+    ) throws -> [Funder.ID: (submission: Submission.ID, status: Status, at: Moment)] {
+        var last: [Funder.ID: (submission: Submission.ID, status: Status, at: Moment)] = [:]
+        let rows = try db.rows(
+            """
+            SELECT submission_guard.funder_id, submission.id, submission.status, submission_guard.at
+              FROM submission_guard JOIN submission ON submission.id = submission_guard.submission_id
+             WHERE submission_guard.tenant_id = \(tenant) AND submission_guard.merchant_key = \(application.merchantKey)
+             ORDER BY submission_guard.funder_id
+            """)
+        for row in rows { last[try row["funder_id"]] = (try row["id"], try row["status"], try row["at"]) }
+        return last
+    }
+
+    /// As pages and programs see it.
+    package var value: Value {
+        [
+            "application": Value(application.id), "reference": .string(application.reference),
+            "merchant": .string(application.fields.legalName), "funders": .list(lines.map(\.value)),
+            "green": Value(lines.count { $0.assessment?.verdict == .green && $0.isSelectable }),
+        ]
+    }
+}
+
+extension Shortlist.Line {
+    package var value: Value {
+        let funder = dossier.funder
+        var all = assessment?.value.fields ?? Value.Fields()
+        all["id"] = Value(funder.id)
+        all["name"] = .string(funder.name)
+        all["status"] = .string(funder.status.rawValue)
+        all["status_label"] = .string(funder.status.label)
+        if assessment == nil {
+            all["verdict"] = "grey"
+            all["verdict_label"] = "No guidelines"
+        }
+        all["verdict_is_green"] = .bool(assessment?.verdict == .green)
+        all["failed"] = .list((assessment?.findings ?? []).filter { $0.verdict == .red }.map(\.value))
+        all["unknown"] = .list((assessment?.findings ?? []).filter { $0.verdict == .grey }.map(\.value))
+        all["turnaround_hours"] = Value(dossier.guideline?.criteria.turnaroundHours)
+        all["email"] = Value(dossier.contact?.email)
+        all["to"] = .list((recipients?.to ?? []).map(Value.string))
+        all["cc"] = .list((recipients?.cc ?? []).map(Value.string))
+        all["is_selectable"] = .bool(isSelectable)
+        all["needs_reason"] = .bool(isSelectable && block != nil)
+        all["block"] = block.map { ["code": .string($0.code), "reason": .string($0.reason)] } ?? .null
+        all["last"] =
+            last.map {
+                [
+                    "submission": Value($0.submission), "status": .string($0.status.rawValue),
+                    "status_label": .string($0.status.label), "at": Value($0.at),
+                ]
+            } ?? .null
+        return .object(all)
+    }
+}

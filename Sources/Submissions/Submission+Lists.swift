@@ -1,0 +1,95 @@
+import Applications
+import Funders
+import Kernel
+import Storage
+import Web
+
+/// One line of a list of submissions.
+package struct SubmissionLine: Sendable {
+    package let submission: Submission
+    package let merchant: String
+    package let reference: String
+    package let funderName: String
+
+    init(_ row: Row) throws {
+        submission = try Submission(row)
+        merchant = try row["legal_name"]
+        reference = Application.reference(try row["number"])
+        funderName = try row["funder_name"]
+    }
+
+    package var value: Value {
+        var all = submission.value.fields ?? Value.Fields()
+        all["merchant"] = .string(merchant)
+        all["reference"] = .string(reference)
+        all["funder_name"] = .string(funderName)
+        return .object(all)
+    }
+}
+
+extension Submission {
+    /// What a list is narrowed to.
+    package struct Filter: Sendable {
+        package var status: Status?
+        package var funder: Funder.ID?
+        package var application: Application.ID?
+        package var isOpen = false
+
+        package init() {}
+    }
+
+    private static let lines: SQL = """
+        SELECT \(part: columns), application.legal_name, application.number, funder.name AS funder_name
+          FROM submission
+          JOIN application ON application.id = submission.application_id
+          JOIN funder ON funder.id = submission.funder_id
+        """
+
+    /// The newest first.
+    package static func list(
+        _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
+    ) throws -> Page<SubmissionLine> {
+        var conditions: [SQL] = ["submission.tenant_id = \(tenant)"]
+        if let status = filter.status { conditions.append("submission.status = \(status)") }
+        if let funder = filter.funder { conditions.append("submission.funder_id = \(funder)") }
+        if let application = filter.application { conditions.append("submission.application_id = \(application)") }
+        if filter.isOpen { conditions.append("submission.status IN \(list: Status.allCases.filter(\.isOpen))") }
+        if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("submission.id < \(after)") }
+        let rows = try db.rows(
+            lines + " WHERE \(part: .all(conditions)) ORDER BY submission.id DESC LIMIT \(page.limit + 1)")
+        return Page(rows: try rows.map(SubmissionLine.init), of: page) { Value($0.submission.id) }
+    }
+
+    /// One submission with the names beside it.
+    package static func line(_ id: ID, tenant: TenantID, _ db: Connection) throws -> SubmissionLine {
+        let row = try db.row(lines + " WHERE submission.tenant_id = \(tenant) AND submission.id = \(id)")
+        guard let row else { throw SubmissionRefusal.unknown(id) }
+        return try SubmissionLine(row)
+    }
+
+    /// Open submissions whose funder promised a first answer by now and has not given one (A05), the longest overdue first.
+    package static func overdue(tenant: TenantID, at now: Moment, limit: Int, _ db: Connection) throws
+        -> [SubmissionLine]
+    {
+        try db.rows(
+            lines + """
+                 WHERE submission.tenant_id = \(tenant) AND submission.status = 'sent'
+                   AND funder.first_response_hours IS NOT NULL
+                   AND submission.submitted_at + funder.first_response_hours * 3600000 < \(now)
+                 ORDER BY submission.submitted_at
+                 LIMIT \(limit)
+                """
+        ).map(SubmissionLine.init)
+    }
+
+    package var value: Value {
+        [
+            "id": Value(id), "application": Value(application), "funder": Value(funder), "kind": .string(kind.rawValue),
+            "status": .string(status.rawValue), "status_label": .string(status.label), "is_open": .bool(status.isOpen),
+            "submitted_at": Value(submittedAt), "decline_reason": Value(declineCode),
+            "decline_text": Value(declineText),
+            "to": .list(to.map(Value.string)), "cc": .list(cc.map(Value.string)),
+            "override_reason": Value(overrideReason), "created_at": Value(createdAt), "updated_at": Value(updatedAt),
+        ]
+    }
+}

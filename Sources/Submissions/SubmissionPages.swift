@@ -1,0 +1,152 @@
+import Applications
+import Correspondence
+import Funders
+import Kernel
+import People
+import Storage
+import Web
+
+extension SubmissionRoutes {
+    func submitToFunders(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let (now, page) = (clock.now(), try request.query.page(limit: 20))
+        let chosen = try request.query.id("application", Application.self)
+        let value = try await database.read { db -> Value in
+            var value = Value.Fields()
+            if let chosen {
+                value["shortlist"] = try Shortlist.make(chosen, tenant: caller.tenant, at: now, db).value
+                value["application"] = try Application.find(chosen, tenant: caller.tenant, db).summary(today: now.day)
+            } else {
+                let recent = try Application.list(page, tenant: caller.tenant, db)
+                value["applications"] = recent.value { $0.summary(today: now.day) }
+            }
+            value["kinds"] = .list(
+                Submission.Kind.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
+            return .object(value)
+        }
+        return .view("submissions/submit", value, title: "Submit to funders")
+    }
+
+    func shortlist(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        guard let id = try request.query.id("application", Application.self) else {
+            throw PlainRefusal(.invalid, code: "required", field: "application", "name the application")
+        }
+        let now = clock.now()
+        let value = try await database.read { try Shortlist.make(id, tenant: caller.tenant, at: now, $0).value }
+        return .view("submissions/shortlist", value, title: "Shortlist")
+    }
+
+    func rehearse(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let order = try Self.order(request)
+        let rehearsals = try await desk.rehearse(order, tenant: caller.tenant, by: caller.who)
+        let value: Value = [
+            "application": Value(order.application), "mails": .list(rehearsals.map(\.value)),
+            "kind": .string(order.kind.rawValue), "override_reason": Value(order.overrideReason),
+        ]
+        return .view("submissions/rehearsal", value, title: "Rehearsal")
+    }
+
+    func send(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let order = try Self.order(request)
+        guard let key = request.key(for: request.value) else { throw IdempotencyRefusal.missing }
+        let (answer, isReplay) = try await desk.send(order, key: key, tenant: caller.tenant, by: caller.who)
+        let lines = answer["lines"]?.list ?? []
+        // A page says what became of each; one that was sent as a whole goes on to the list.
+        if lines.contains(where: { $0["state"]?.text == "blocked" }), request.wantsHTML {
+            let value: Value = ["application": Value(order.application), "lines": .list(lines)]
+            return .view("submissions/sent", value, title: "Sent").replayed(isReplay)
+        }
+        return Answer.done(redirect: "/submissions?application=\(order.application)", answer).replayed(isReplay)
+    }
+
+    private static func order(_ request: Request) throws -> SendingDesk.Order {
+        try request.read { reader in
+            var order = SendingDesk.Order(
+                application: reader.id("application", Application.self),
+                funders: reader.ids("funders", Funder.self, count: 1000))
+            order.kind = reader.optionalChoice("kind", Submission.Kind.self) ?? .new
+            order.overrideReason = reader.optionalText("override_reason", max: 500)
+            order.account = reader.optionalID("account", MailAccount.self)
+            return order
+        }
+    }
+
+    func list(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let page = try request.query.page()
+        var filter = Submission.Filter()
+        filter.status = try request.query.choice("status", Status.self)
+        filter.funder = try request.query.id("funder", Funder.self)
+        filter.application = try request.query.id("application", Application.self)
+        filter.isOpen = request.query.flag("open")
+        let found = try await database.read { [filter] in
+            try Submission.list(filter, page: page, tenant: caller.tenant, $0)
+        }
+        var value = found.value { $0.value }.fields ?? Value.Fields()
+        value["status"] = Value(filter.status?.rawValue)
+        value["application"] = Value(filter.application)
+        value["funder"] = Value(filter.funder)
+        value["open"] = .bool(filter.isOpen)
+        value["statuses"] = .list(Status.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
+        return .view("submissions/index", .object(value), title: "Submissions")
+    }
+
+    func show(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Submission.self)
+        let value = try await database.read { [additions] db -> Value in
+            let line = try Submission.line(id, tenant: caller.tenant, db)
+            var value = line.value.fields ?? Value.Fields()
+            let events = try SubmissionEvent.of(id, tenant: caller.tenant, db)
+            let undone = Set(events.compactMap(\.undoes))
+            value["events"] = .list(events.map { $0.value(isUndone: undone.contains($0.seq)) })
+            value["messages"] = .list(
+                try MessageLink.messages(of: id, tenant: caller.tenant, db).map { message, grade in
+                    try message.summary(grade: grade, db)
+                })
+            value["documents"] = .list(try RequestedDocument.of(id, tenant: caller.tenant, db).map(\.value))
+            for addition in try additions(id, caller.tenant, db) { value[addition.name] = addition.value }
+            return .object(value)
+        }
+        return .view("submissions/show", value, title: value["merchant"]?.text)
+    }
+
+    func waive(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        return try await move(request, .waive, reason: reason)
+    }
+
+    func dispatch(_ request: Request) async throws -> Answer { try await move(request, .send, reason: nil) }
+    func reopen(_ request: Request) async throws -> Answer { try await move(request, .reopen, reason: nil) }
+
+    private func move(_ request: Request, _ event: RequestedDocument.Event, reason: String?) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Submission.self)
+        let (code, now) = (request.parameter("code"), clock.now())
+        try await database.write { db in
+            _ = try Submission.find(id, tenant: caller.tenant, db)
+            try RequestedDocument.move(
+                code: code, on: id, event: event, reason: reason, tenant: caller.tenant, by: caller.who, at: now, db)
+        }
+        return .done(redirect: "/submissions/\(id)", ["submission": Value(id), "document": .string(code)])
+    }
+
+    func withdraw(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Submission.self)
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let now = clock.now()
+        try await database.write { db in
+            let status = try Submission.find(id, tenant: caller.tenant, db).status
+            _ = try Status.lifecycle.move(status, on: .merchantWithdrawn)
+            try Submission.record(
+                SubmissionEvent.New(.merchantWithdrawn, at: now, by: caller.who, detail: ["reason": .string(reason)]),
+                on: id,
+                tenant: caller.tenant, at: now, db)
+        }
+        return .done(redirect: "/submissions/\(id)", ["submission": Value(id)])
+    }
+}

@@ -1,0 +1,54 @@
+import Applications
+import Correspondence
+import Funders
+import Kernel
+import People
+import Storage
+import Web
+
+/// The routes of the main job: shortlist, rehearse, send, and follow what comes of it.
+package struct SubmissionRoutes: Sendable {
+    let database: Database
+    let clock: any Clock
+    let desk: SendingDesk
+    /// What the slices above add to a submission's page: its offers.
+    let additions: @Sendable (Submission.ID, TenantID, Connection) throws -> [(name: String, value: Value)]
+
+    package static func routes(
+        database: Database, clock: any Clock, desk: SendingDesk,
+        additions: @escaping @Sendable (Submission.ID, TenantID, Connection) throws -> [(name: String, value: Value)]
+    ) -> [Route] {
+        let pages = Self(database: database, clock: clock, desk: desk, additions: additions)
+        return pages.sendingRoutes + pages.recordRoutes
+    }
+
+    // swift-format-ignore
+    private var sendingRoutes: [Route] {
+        [
+            .get ("/submit-to-funders",       for: .brokers, "Pick an application, see which funders fit, send", submitToFunders)
+                .taking(.optional("application", .id), .optional("after", .text(max: 600))),
+            .get ("/shortlist",               for: .readers, "Every funder with its verdict, reasons, missing documents and blocks", shortlist)
+                .taking(.required("application", .id)),
+            .post("/submissions/rehearsal",   for: .brokers, "The exact mail for each funder; nothing is sent", rehearse)
+                .taking(.required("application", .id), .required("funders", .list), .optional("kind", .choice(Submission.Kind.allCases.map(\.rawValue))), .optional("override_reason", .text(max: 500)), .optional("account", .id)),
+            .post("/submissions",             for: .brokers, "Send an application to funders; needs an Idempotency-Key", send)
+                .taking(.required("application", .id), .required("funders", .list), .optional("kind", .choice(Submission.Kind.allCases.map(\.rawValue))), .optional("override_reason", .text(max: 500)), .optional("account", .id))
+                .answering(AnswerShape(200, "a line per funder: queued, or blocked with the reason")),
+        ]
+    }
+
+    // swift-format-ignore
+    private var recordRoutes: [Route] {
+        [
+            .get ("/submissions",                              for: .readers, "Submissions, the newest first", list)
+                .taking(.optional("status", .choice(Status.allCases.map(\.rawValue))), .optional("funder", .id), .optional("application", .id), .optional("open", .flag), .optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .get ("/submissions/{id}",                         for: .readers, "A submission's timeline with every mail, offer and document", show),
+            .post("/submissions/{id}/documents/{code}/waiver",   for: .brokers, "The document is not needed; says why", waive)
+                .taking(.required("reason", .text(max: 500))),
+            .post("/submissions/{id}/documents/{code}/dispatch", for: .brokers, "The document was sent", dispatch),
+            .post("/submissions/{id}/documents/{code}/reopening", for: .brokers, "The document is wanted again", reopen),
+            .post("/submissions/{id}/withdrawal",               for: .brokers, "The merchant went elsewhere, or we take it back", withdraw)
+                .taking(.required("reason", .text(max: 500))),
+        ]
+    }
+}
