@@ -51,8 +51,8 @@ extension Call {
         }
         let now = office.clock.now()
         let tenant = try await office.database.write { try Tenant.add(name: name, by: .system("init"), at: now, $0) }
-        let password = try await office.addPerson(
-            address, name: option("--name") ?? "Admin", roles: [.admin], tenant: tenant)
+        let password = try await office.add(
+            NewPerson(address: address, name: option("--name") ?? "Admin", roles: [.admin], tenant: tenant))
         terminal.say("made \(configuration.dataFolder) with the office \(name)")
         terminal.say(
             "keep a copy of \(configuration.keysFolder)/master.key in a safe place: without it nothing sealed opens")
@@ -79,8 +79,8 @@ extension Call {
         let roles = try self.roles(default: [.broker])
         let office = try await office()
         let tenant = try await office.tenant(named: option("--office"))
-        let password = try await office.addPerson(
-            words[0], name: option("--name") ?? words[0], roles: roles, tenant: tenant)
+        let password = try await office.add(
+            NewPerson(address: words[0], name: option("--name") ?? words[0], roles: roles, tenant: tenant))
         terminal.line("\(words[0]) \(password)")
         return 0
     }
@@ -107,17 +107,26 @@ extension Call {
     }
 }
 
+/// A person to be added from the command line. One value, because an async function whose `Identifier` argument no
+/// longer fits the registers returns to a wrong address (Swift 6.3 on x86-64: the 16-byte argument shifts the stack).
+struct NewPerson: Sendable {
+    var address: String
+    var name: String
+    var roles: Set<RoleName>
+    var tenant: TenantID
+    /// Nil: one is made.
+    var password: String?
+}
+
 extension Office {
     /// Adds a person and says the password, which stands nowhere else.
-    func addPerson(
-        _ address: String, name: String, roles: Set<RoleName>, tenant: TenantID, password given: String? = nil
-    ) async throws -> String {
-        let draft = try Person.Draft(email: address, name: name, roles: roles)
-        let password = given ?? Passwords.random()
+    func add(_ new: NewPerson) async throws -> String {
+        let draft = try Person.Draft(email: new.address, name: new.name, roles: new.roles)
+        let password = new.password ?? Passwords.random()
         let hash = await passwords.hash(password)
         let now = clock.now()
         _ = try await database.write { db in
-            try Person.add(draft, password: hash, tenant: tenant, by: .system("command"), at: now, db)
+            try Person.add(draft, password: hash, tenant: new.tenant, by: .system("command"), at: now, db)
         }
         return password
     }

@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import People
 import Web
@@ -10,6 +11,9 @@ package enum JoinedRoutes {
             PeopleRoutes.routes(
                 database: office.database, clock: office.clock, passwords: office.passwords,
                 isBehindTLS: office.configuration.isBehindTLS)
+            + ApplicationRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                intake: FileIntake(blobs: office.blobs))
             + DeskRoutes.routes(office)
         let waiting = WaitingCounts(database: office.database, clock: office.clock)
         return slices.map { $0.around { handler in waiting.around(handler) } }

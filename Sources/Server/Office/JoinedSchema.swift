@@ -1,3 +1,4 @@
+import Applications
 import Correspondence
 import Inbox
 import Outbox
@@ -12,5 +13,6 @@ package enum JoinedSchema {
         + CorrespondenceSchema.migrations
         + OutboxSchema.migrations
         + InboxSchema.migrations
+        + ApplicationsSchema.migrations
         + ServerSchema.migrations
 }
