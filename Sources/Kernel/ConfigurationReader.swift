@@ -8,12 +8,15 @@ package struct ConfigurationReader {
     package init(_ value: Value, path: String) {
         self.path = path
         fields = value.fields ?? Value.Fields()
-        if value.fields == nil { problems.append("\(path.isEmpty ? "the file" : path) must be an object") }
+        if value.fields == nil {
+            problems.append("\(path.isEmpty ? "the file" : "\(path.dropLast())") must be an object")
+        }
     }
 
     private mutating func take(_ name: String) -> Value? {
         known.insert(name)
-        return fields[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = fields[name], !value.isNull else { return nil }
+        return value
     }
 
     package mutating func text(_ name: String, optional: Bool = false) -> String? {

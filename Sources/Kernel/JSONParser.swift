@@ -207,6 +207,7 @@ private struct JSONParser {
         case UInt8(ascii: "b"): text.append(8)
         case UInt8(ascii: "f"): text.append(12)
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+        case UInt8(ascii: "'") where notation == .json5: text.append(byte)
         case UInt8(ascii: "u"): text.append(contentsOf: String(try unicodeEscape()).utf8)
         default: throw fail("a known escape")
         }

@@ -40,7 +40,8 @@ extension Moment: CustomStringConvertible {
     /// Reads `2026-11-20T21:22:00Z`, with an optional fraction of a second and an offset such as `+01:00`.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), let day = Day(text.prefix(10)),
+        guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes[16] == UInt8(ascii: ":"), let day = Day(text.prefix(10)),
             let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
             hour < 24, minute < 60, second < 61
         else { return nil }
@@ -59,7 +60,9 @@ extension Moment: CustomStringConvertible {
 
     private static func offset(_ bytes: [UInt8]) -> Int64? {
         if bytes == [UInt8(ascii: "Z")] { return 0 }
-        guard bytes.count == 6, let hours = number(bytes[1..<3]), let minutes = number(bytes[4..<6]) else { return nil }
+        guard bytes.count == 6, bytes[3] == UInt8(ascii: ":"), let hours = number(bytes[1..<3]),
+            let minutes = number(bytes[4..<6]), hours < 24, minutes < 60
+        else { return nil }
         let seconds = Int64(hours * 3600 + minutes * 60)
         switch bytes[0] {
         case UInt8(ascii: "+"): return seconds
