@@ -29,7 +29,9 @@ extension SubmissionRoutes {
 
     func shortlist(_ request: Request) async throws -> Answer {
         let caller = try request.caller
-        guard let id = try request.query.id("application", Application.self) else {
+        // `/funders?for=APPLICATION` is the same question (J23).
+        let asked = try request.query.id("for", Application.self)
+        guard let id = try asked ?? request.query.id("application", Application.self) else {
             throw PlainRefusal(.invalid, code: "required", field: "application", "name the application")
         }
         let now = clock.now()

@@ -22,6 +22,11 @@ package struct SubmissionRoutes: Sendable {
         return pages.sendingRoutes + pages.recordRoutes
     }
 
+    /// Answers `/funders?for=APPLICATION`, whose route stands in the slice below.
+    package static func shortlistHandler(database: Database, clock: any Clock, desk: SendingDesk) -> Route.Handler {
+        Self(database: database, clock: clock, desk: desk, additions: { _, _, _ in [] }).shortlist
+    }
+
     // swift-format-ignore
     private var sendingRoutes: [Route] {
         [

@@ -1,11 +1,16 @@
 import Inbox
 import Outbox
+import Replies
 import Storage
 
 extension Office {
     /// What a mail's fate on its way out sets off in the slices above.
-    package var sendEffects: SendEffects { { _, _ in } }
+    package var sendEffects: SendEffects { SendEffectsTable.apply }
 
-    /// What a received mail sets off.
-    package var mailEffects: Filer.Effects { { _, _, _ in } }
+    /// What a received mail sets off: it is matched, read and applied, or waits for a person.
+    package var mailEffects: Filer.Effects {
+        let desk = ReplyDesk(matcher: Matcher(signer: keys.tokens), effects: ReplyEffectsTable())
+        let clock = clock
+        return { mail, message, db in try desk.receive(mail, as: message, at: clock.now(), db) }
+    }
 }

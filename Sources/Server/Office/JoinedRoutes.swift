@@ -1,6 +1,10 @@
 import Applications
+import Deals
+import Funders
 import Kernel
 import People
+import Replies
+import Submissions
 import Web
 
 /// Every slice's routes and the desk's own, each page with what all pages show.
@@ -14,6 +18,17 @@ package enum JoinedRoutes {
             + ApplicationRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
+            + FunderRoutes.routes(
+                database: office.database, clock: office.clock,
+                shortlist: SubmissionRoutes.shortlistHandler(
+                    database: office.database, clock: office.clock, desk: office.sendingDesk))
+            + SubmissionRoutes.routes(database: office.database, clock: office.clock, desk: office.sendingDesk) {
+                [(name: "offers", value: try OfferRoutes.value(of: $0, tenant: $1, $2))]
+            }
+            + OfferRoutes.routes(database: office.database, clock: office.clock)
+            + ReplyRoutes.routes(
+                database: office.database, blobs: office.blobs, clock: office.clock,
+                desk: ReviewDesk(effects: ReplyEffectsTable()))
             + DeskRoutes.routes(office)
         let waiting = WaitingCounts(database: office.database, clock: office.clock)
         return slices.map { $0.around { handler in waiting.around(handler) } }
@@ -22,5 +37,15 @@ package enum JoinedRoutes {
     /// What can be asked for without being signed in comes from the same table: style, script, pictures.
     package static func assets(_ office: Office) -> StaticFiles {
         StaticFiles(folder: "\(office.configuration.templatesFolder)/admin/assets", at: "/assets")
+    }
+}
+
+extension Office {
+    /// Sends applications to funders.
+    package var sendingDesk: SendingDesk {
+        SendingDesk(
+            database: database, blobs: blobs, signer: keys.tokens, templates: templates,
+            sheets: SheetFiling(database: database, keys: keys.personal, intake: FileIntake(blobs: blobs)), clock: clock,
+            undo: .seconds(Int64(configuration.undoSeconds)))
     }
 }

@@ -1,9 +1,13 @@
 import Applications
 import Correspondence
+import Deals
+import Funders
 import Inbox
 import Outbox
 import People
+import Replies
 import Storage
+import Submissions
 
 /// Every slice's tables, in the order in which they refer to each other.
 package enum JoinedSchema {
@@ -14,5 +18,9 @@ package enum JoinedSchema {
         + OutboxSchema.migrations
         + InboxSchema.migrations
         + ApplicationsSchema.migrations
+        + FundersSchema.migrations
+        + SubmissionsSchema.migrations
+        + DealsSchema.migrations
+        + RepliesSchema.migrations
         + ServerSchema.migrations
 }
