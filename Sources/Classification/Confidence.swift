@@ -88,6 +88,12 @@ struct Confidence {
         return false
     }
 
+    /// Mail that can be unsubscribed from goes to many.
+    private var isMailing: Bool {
+        input.automatic == .bulk
+            || newest.withSignature.utf8.count < 20_000 && newest.withSignature.lowercased().contains("unsubscribe")
+    }
+
     private func mentions(_ outcome: Outcome) -> Bool { passages[0].hits.contains { $0.signal == .outcome(outcome) } }
 
     /// `2 points on the line, 4 on the loan`: points that differ by option in one sentence.
@@ -116,16 +122,19 @@ struct Confidence {
                 || !reading.also.isEmpty || length > 8
         case .offered:
             return hasLooseNumbers(reading) || reading.states(.question) || mentions(.unrelated) || mentions(.withdrawn)
+                || mentions(.declined)
+                || hasReasons || (reading.offers.count > 1 && isMailing)
                 || (reading.offers.count > 1 && hasSplitPoints)
         case .question, .unrelated: return true
         case .acknowledged:
             return length > 8 || hasReasons || (hasDocuments && input.automatic == nil)
                 || (findings[0].voided > 0 && input.automatic == nil)
-        case .commissionNotice where mentions(.funded): return true
+        case .commissionNotice where mentions(.funded) || !input.subject.lowercased().contains("comm"): return true
         case .funded where mentions(.commissionNotice) && !reading.states(.commissionNotice): return true
         case .funded, .commissionNotice:
             return reading.fundedAmount == nil && reading.commissionAmount == nil || length > 8
         case .requestedDocuments: return findings[0].voided > 0 || hasReasons || !findings[0].approvals.isEmpty
+        case .withdrawn: return hasReasons || length > 6
         default: return !reading.offers.isEmpty && (!areComplete(reading.offers) || hasLooseNumbers(reading))
         }
     }

@@ -9,6 +9,7 @@ struct Decision {
     var isOversize = false
 
     private let findings: [Findings]
+    private let subjectFindings: Findings
     private let documents: [DocumentFindings]
     private let offers: OfferFindings
 
@@ -18,6 +19,7 @@ struct Decision {
         self.passages = passages
         self.subject = subject
         findings = passages.map(Findings.init)
+        subjectFindings = Findings(subject)
         documents = passages.map(DocumentFindings.init)
         offers = OfferFindings(passages, findings)
     }
@@ -45,7 +47,7 @@ struct Decision {
     // MARK: mail that no person wrote
 
     private func mechanical() -> Reading? {
-        let own = Findings(subject)
+        let own = subjectFindings
         if input.isDeliveryReport || (findings[0].states(.bounced) && isFromMailer) {
             return alone(.bounced, input.isDeliveryReport ? 990 : 950, "bounce.report")
         }
@@ -118,7 +120,7 @@ struct Decision {
         }
         if found[.commissionNotice] == nil, subjectNames(.commissionNotice),
             passages[0].hits.contains(where: { $0.signal == .field(.commission) }),
-            let hit = Findings(subject).proof[.commissionNotice]?.first
+            let hit = subjectFindings.proof[.commissionNotice]?.first
         {
             found[.commissionNotice] = subject.evidence(.outcome(.commissionNotice), hit)
         }
@@ -148,7 +150,7 @@ struct Decision {
     /// The subject of a new mail; that of an answer is the broker's own.
     private func subjectNames(_ outcome: Outcome) -> Bool {
         let start = input.subject.prefix(3).lowercased()
-        return start != "re:" && start != "aw:" && Findings(subject).states(outcome)
+        return start != "re:" && start != "aw:" && subjectFindings.states(outcome)
     }
 
     /// Marketing and circulars: words for many readers, none about one file.
@@ -206,10 +208,8 @@ struct Decision {
             found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
             return .requestedDocuments
         }
-        if let (reason, hit) = ReasonFindings(passages[0], findings[0]).found.first(where: { $0.hit.words.count > 1 }),
-            reason != .merchantDeclined
-        {
-            found[.declined] = passages[0].evidence(.outcome(.declined), hit)
+        if let (passage, hit) = unspokenDecline {
+            found[.declined] = passage.evidence(.outcome(.declined), hit)
             return .declined
         }
         if let hit = documents[0].possible.first?.hit {
@@ -219,6 +219,20 @@ struct Decision {
         if passages[0].sentences.contains(where: \.isQuestion) { return .question }
         if !(findings[0].proof[.unrelated] ?? []).isEmpty { return .unrelated }
         return newest.isEmpty ? .unrelated : .acknowledged
+    }
+
+    /// A reason without a refusal, or a short "no" of any kind.
+    private var unspokenDecline: (Passage, Passage.Hit)? {
+        for (passage, finding) in zip(passages, findings) {
+            let isShort = passage.words.count < 50
+            let reasons = ReasonFindings(passage, finding).found.filter { $0.reason != .merchantDeclined }
+            if let hit = reasons.first(where: { $0.hit.words.count > 1 || isShort })?.hit { return (passage, hit) }
+        }
+        guard documents[0].possible.isEmpty, passages[0].words.count < 50,
+            !passages[0].sentences.contains(where: \.isQuestion),
+            let hit = passages[0].hits.first(where: { $0.signal == .scope(.negation) })
+        else { return nil }
+        return (passages[0], hit)
     }
 
     // MARK: details

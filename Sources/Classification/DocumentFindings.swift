@@ -28,7 +28,7 @@ struct DocumentFindings {
         }
         for hit in named {
             guard case .document(let code) = hit.signal else { continue }
-            if !passage.has(.have, in: index), !possible.contains(where: { $0.code == code }) {
+            if !isHad(hit, index), !possible.contains(where: { $0.code == code }) {
                 possible.append((code, hit))
             }
             guard isWanted(hit, in: sentence, index, isItem) else { continue }
@@ -50,6 +50,13 @@ struct DocumentFindings {
             if !listed.contains(where: { $0.code == code }) { listed.append((code, hit)) }
         }
         if listed.count >= 3 { wanted = listed }
+    }
+
+    /// Whether its clause says that it is there.
+    private func isHad(_ hit: Passage.Hit, _ index: Int) -> Bool {
+        passage.hits(in: index).contains {
+            $0.signal == .scope(.have) && passage.clauses[$0.words.lowerBound] == passage.clauses[hit.words.lowerBound]
+        }
     }
 
     /// The longest names of papers in a sentence; none lies within another.

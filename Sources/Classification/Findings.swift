@@ -32,12 +32,21 @@ struct Findings {
             case .declined: isDecline(hit)
             case .withdrawn: isStated(hit) && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
             case .contractSent: isDone(hit)
-            case .funded: isDone(hit) && !passage.contains(ScopeWords.past, in: sentence(hit).words)
+            case .funded:
+                isDone(hit) && !isAmountName(hit) && !passage.contains(ScopeWords.past, in: sentence(hit).words)
             case .commissionNotice: isStated(hit)
             case .acknowledged: !isNegated(hit) && !isConditional(hit)
             default: !isNegated(hit)
             }
         if holds { proof[outcome, default: []].append(hit) } else { voided += 1 }
+    }
+
+    /// `Funded amount`: the name of a number, not an event.
+    private func isAmountName(_ hit: Hit) -> Bool {
+        let next = hit.words.upperBound
+        guard hit.words.count == 1, next < passage.words.count else { return false }
+        return passage.words[next].kind == .number || passage.words[next].number == RuleBook.number("amount")
+            || passage.words[next].pause == .cell || passage.words[next].followsColon
     }
 
     private func sentence(_ hit: Hit) -> Passage.Sentence { passage.sentences[hit.sentence] }

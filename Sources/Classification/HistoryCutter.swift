@@ -1,8 +1,8 @@
 /// Decides for each line of a mail whether the sender wrote it now.
 struct HistoryCutter {
     var text: MailLines
-    private(set) var forwards: [NewestText.Forward] = []
-    private(set) var history: NewestText.Forward?
+    var forwards: [NewestText.Forward] = []
+    var history: NewestText.Forward?
     private(set) var isInline = false
 
     var lines: [MailLine] { text.lines }
@@ -155,7 +155,7 @@ struct HistoryCutter {
     }
 
     /// A line of dashes around words of a table, or the words alone on a short line with a colon.
-    private func isDivider(_ line: MailLine, _ words: [StaticString]) -> Bool {
+    private func isDivider(_ line: MailLine, _ words: PhraseList) -> Bool {
         guard line.inner.count < 120 else { return false }
         let first = text.lower[line.inner.lowerBound]
         let last = text.lower[line.inner.upperBound - 1]
@@ -210,78 +210,6 @@ struct HistoryCutter {
 
     private func hasWords(above index: Int) -> Bool {
         lines[..<index].contains { $0.part == .kept && !$0.isBlank && !isNotice($0.inner) }
-    }
-
-    // MARK: header blocks
-
-    /// The lines of "From: … Sent: … To: … Subject: …" that begins here: From and at least one other within seven lines.
-    private func headerBlock(at index: Int) -> Range<Int>? {
-        guard let first = header(lines[index]), first.meaning == .from || first.meaning == .date else { return nil }
-        var found: Set<HistoryWords.Header> = [first.meaning]
-        var last = index
-        var next = index + 1
-        while next < lines.count, next < index + 9 {
-            if let header = header(lines[next]) {
-                found.insert(header.meaning)
-                last = next
-            } else if lines[next].isBlank && found.count > 2 {
-                break
-            }
-            next += 1
-        }
-        guard found.contains(.from),
-            found.count >= 3 || (found.count == 2 && found.contains(.date) && hasAddress(lines[index]))
-        else { return nil }
-        return index..<last + 1
-    }
-
-    private func hasAddress(_ line: MailLine) -> Bool { text.lower[line.inner].contains(UInt8(ascii: "@")) }
-
-    private func headerBlock(after index: Int) -> Range<Int>? {
-        for next in (index + 1)..<min(index + 5, lines.count) where next > index {
-            if let block = headerBlock(at: next) { return block }
-        }
-        return nil
-    }
-
-    private func header(_ line: MailLine) -> (meaning: HistoryWords.Header, value: Range<Int>)? {
-        var start = line.inner.lowerBound
-        while start < line.inner.upperBound,
-            text.lower[start] == UInt8(ascii: "*") || text.lower[start] == UInt8(ascii: ">") || text.lower[start] == 32
-        { start += 1 }
-        for (name, meaning) in HistoryWords.headers where text.starts(name, at: start, before: line.inner.upperBound) {
-            var next = start + name.utf8CodeUnitCount
-            while next < line.inner.upperBound,
-                text.lower[next] == UInt8(ascii: "*") || text.lower[next] == 32 || text.lower[next] == 0xA0
-                    || text.lower[next] == 0xC2
-            { next += 1 }
-            let isWide = next + 2 < line.inner.upperBound && text.lower[next] == 0xEF && text.lower[next + 1] == 0xBC
-            guard next < line.inner.upperBound, text.lower[next] == UInt8(ascii: ":") || isWide else { continue }
-            return (meaning, next + (isWide ? 3 : 1)..<line.inner.upperBound)
-        }
-        return nil
-    }
-
-    private mutating func forward(from index: Int, at block: Range<Int>?) {
-        forwards.append(forward(of: block ?? index..<index + 1))
-        mark(index..<lines.count, .history)
-    }
-
-    /// The text below a block of headers.
-    private func forward(of block: Range<Int>) -> NewestText.Forward {
-        var headers: [NewestText.Forward.Header] = []
-        for line in lines[block] {
-            guard let header = header(line) else { continue }
-            var value = header.value
-            while let first = value.first, text.bytes[first] <= 32 || text.bytes[first] == UInt8(ascii: "*") {
-                value.removeFirst()
-            }
-            headers.append(
-                .init(name: header.meaning.rawValue, value: String(decoding: text.bytes[value], as: UTF8.self)))
-        }
-        let first = min(block.upperBound, lines.count)
-        let start = first < lines.count ? lines[first].start : text.bytes.count
-        return .init(headers: headers, body: start..<text.bytes.count)
     }
 
     private mutating func noticeInlineAnswers() {

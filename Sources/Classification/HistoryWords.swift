@@ -1,7 +1,7 @@
 /// The words by which mail programs of many languages mark history, signatures and notices: lower case.
 enum HistoryWords {
     /// The verb of "On … X wrote:".
-    static let wrote: [StaticString] = [
+    static let wrote: PhraseList = [
         "wrote", "writes", "a écrit", "a ecrit", "schrieb", "escribió", "escribio", "ha scritto", "escreveu", "napisał",
         "napisal", "skrev", "schreef", "kirjoitti", "написал", "пишет", "писал", "пише", "đã viết", "yazdı", "yazmış",
         "napsal", "írta", "a scris", "写道", "寫道", "さんは書きました", "geschreven", "geschrieben", "verzond", "έγραψε",
@@ -16,7 +16,7 @@ enum HistoryWords {
     ]
 
     /// Inside a line of dashes.
-    static let dividers: [StaticString] = [
+    static let dividers: PhraseList = [
         "original message", "ursprüngliche nachricht", "message d'origine", "message d’origine", "message original",
         "mensaje original", "mensagem original", "messaggio originale", "antwort nachricht", "reply message",
         "oprindelig meddelelse", "opprinnelig melding", "ursprungligt meddelande", "oorspronkelijk bericht",
@@ -26,7 +26,7 @@ enum HistoryWords {
         "reply below", "original appointment", "message du :", "original message processed",
     ]
 
-    static let forwardDividers: [StaticString] = [
+    static let forwardDividers: PhraseList = [
         "forwarded message", "forwarded by", "begin forwarded message", "weitergeleitete nachricht",
         "message transféré",
         "mensaje reenviado", "mensagem encaminhada", "messaggio inoltrato", "doorgestuurd bericht", "videresendt",
@@ -53,7 +53,7 @@ enum HistoryWords {
 
     enum Header: String { case from, date, to, copy, subject }
 
-    static let replyAbove: [StaticString] = [
+    static let replyAbove: PhraseList = [
         "reply above this line", "type your reply above", "write your reply above", "respond above this line",
         "reply above this ", "please reply above", "antworten sie oberhalb", "répondre au-dessus de cette ligne",
     ]
@@ -118,7 +118,7 @@ enum HistoryWords {
     ]
 
     /// Within a paragraph that is a notice wherever they stand.
-    static let noticeParts: [StaticString] = [
+    static let noticeParts: PhraseList = [
         "unsubscribe", "not a commitment to lend", "not a commitment to fund", "sole and absolute discretion",
         "sole discretion",
         "intended recipient", "manage your preferences", "manage preferences", "view in your browser",

@@ -9,10 +9,10 @@ struct Lexer {
     let isDayFirst: Bool
     private(set) var words: [TextWord] = []
     /// What stood before the next word.
-    private var clause = false
-    private var colon = false
-    private var slash = false
-    private var range = false
+    var clause = false
+    var colon = false
+    var slash = false
+    var range = false
     private var isStruck = false
 
     init(_ bytes: [UInt8], vocabulary: Vocabulary, date: Day?, isDayFirst: Bool) {
@@ -58,7 +58,7 @@ struct Lexer {
     /// Characters, not bytes.
     private func width(_ line: Range<Int>) -> Int { bytes[line].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
 
-    private mutating func pause(_ kind: TextWord.Pause, at index: Int) {
+    mutating func pause(_ kind: TextWord.Pause, at index: Int) {
         colon = kind == .cell && colon
         (clause, slash, range) = (false, false, false)
         if let last = words.last, last.kind == .pause {
@@ -126,7 +126,7 @@ struct Lexer {
     static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 
     /// Letters, digits, and `'` or `&` between them.
-    private mutating func readWord(_ first: Int, _ end: Int) -> Int {
+    mutating func readWord(_ first: Int, _ end: Int) -> Int {
         var index = first
         var hash = Vocabulary.offset
         while index < end {
@@ -274,14 +274,7 @@ struct Lexer {
         return index
     }
 
-    /// `Mr.`, `approx.`, `a.m.`: a dot that ends no sentence.
-    private func isAbbreviation(before index: Int) -> Bool {
-        guard let last = words.last, last.kind == .word, Int(last.end) == index else { return false }
-        if last.end - last.start == 1 { return true }
-        return last.number != 0 && RuleBook.abbreviations.contains(last.number)
-    }
-
-    private mutating func readDash(_ first: Int, _ after: Int, _ line: Range<Int>) {
+    mutating func readDash(_ first: Int, _ after: Int, _ line: Range<Int>) {
         let isSpaced = first == line.lowerBound || bytes[first - 1] <= 32
         if let last = words.last, last.kind == .number || last.kind == .day, after < line.upperBound {
             let next = bytes[after] == 32 && after + 1 < line.upperBound ? bytes[after + 1] : bytes[after]
@@ -295,41 +288,6 @@ struct Lexer {
         if digits < end, bytes[digits] == 32 { digits += 1 }
         guard digits < end, Self.isDigit(bytes[digits]) else { return index }
         return readNumber(digits, end, currency, from: first)
-    }
-
-    // MARK: characters beyond ASCII
-
-    private mutating func readWide(_ index: Int, _ end: Int) -> Int {
-        let first = bytes[index]
-        let second = index + 1 < end ? bytes[index + 1] : 0
-        let third = index + 2 < end ? bytes[index + 2] : 0
-        switch (first, second, third) {
-        case (0xC2, 0xA0, _): return index + 2
-        case (0xC2, 0xA3, _): return readAfterSign(.pound, index, index + 2, end)
-        case (0xE2, 0x82, 0xAC): return readAfterSign(.euro, index, index + 3, end)
-        case (0xE2, 0x80, 0x93), (0xE2, 0x80, 0x94), (0xE2, 0x80, 0x92):
-            readDash(index, index + 3, index..<end)
-            clause = clause || !range
-            return index + 3
-        case (0xE2, 0x9C, 0x85), (0xE2, 0x9C, 0x93), (0xE2, 0x9C, 0x94), (0xE2, 0x98, 0x91): pause(.tick, at: index)
-        case (0xE2, 0x9D, 0x8C), (0xE2, 0x9C, 0x97), (0xE2, 0x9C, 0x98), (0xE2, 0x98, 0x90): pause(.cross, at: index)
-        case (0xE2, 0x80, 0xA2), (0xC2, 0xB7, _), (0xE2, 0x96, _): pause(.bullet, at: index)
-        case (0xE2, 0x86, 0x92,): clause = true
-        case (0xC3...0xDF, _, _): return readWord(index, end)
-        case (0xF0..., _, _): return readSymbol(index, min(index + 4, end))
-        default: break
-        }
-        return index + (first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2)
-    }
-
-    /// A pictograph is a word: rules may name it.
-    private mutating func readSymbol(_ first: Int, _ end: Int) -> Int {
-        var hash = Vocabulary.offset
-        for byte in bytes[first..<end] { hash = (hash ^ UInt64(byte)) &* Vocabulary.prime }
-        if let number = vocabulary[hash] {
-            push(TextWord(kind: .word, number: number, start: Int32(first), end: Int32(end)))
-        }
-        return end
     }
 
     mutating func replaceWords(_ new: [TextWord]) { words = new }

@@ -82,11 +82,40 @@ struct MailLines {
         phrases.contains { find($0, in: range) != nil }
     }
 
+    /// One pass over the range for all phrases of a list.
+    func containsAny(_ list: PhraseList, in range: Range<Int>) -> Bool {
+        lower.withUnsafeBufferPointer { text in
+            for index in range where list.begins[Int(text[index])] {
+                for phrase in list.phrases where text[index] == phrase.utf8Start[0] {
+                    let length = phrase.utf8CodeUnitCount
+                    guard index + length <= range.upperBound else { continue }
+                    var matched = 1
+                    while matched < length, text[index + matched] == phrase.utf8Start[matched] { matched += 1 }
+                    if matched == length { return true }
+                }
+            }
+            return false
+        }
+    }
+
     func startsWithAny(_ phrases: [StaticString], _ range: Range<Int>) -> Bool {
         phrases.contains { starts($0, at: range.lowerBound, before: range.upperBound) }
     }
 
     func isWord(endingAt index: Int, before end: Int) -> Bool {
         index >= end || !((97...122).contains(lower[index]) || (48...57).contains(lower[index]))
+    }
+}
+
+/// Phrases in lower case with a table of their first bytes.
+struct PhraseList: ExpressibleByArrayLiteral {
+    let phrases: [StaticString]
+    let begins: [Bool]
+
+    init(arrayLiteral phrases: StaticString...) {
+        self.phrases = phrases
+        var begins = [Bool](repeating: false, count: 256)
+        for phrase in phrases { begins[Int(phrase.utf8Start[0])] = true }
+        self.begins = begins
     }
 }

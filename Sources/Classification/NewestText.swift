@@ -27,9 +27,12 @@ package struct NewestText: Hashable, Sendable {
     /// Whether the mail has no words of its own.
     package var isEmpty: Bool { text.utf8.allSatisfy { $0 <= 32 } }
 
+    /// What stands below so much text is history, whatever it looks like.
+    package static let mostBytes = 128 * 1024
+
     /// Cuts the history of a plain text body (`> ` before quoted lines).
     package init(of body: String) {
-        var cutter = HistoryCutter(Array(body.utf8))
+        var cutter = HistoryCutter(Array(body.utf8.prefix(Self.mostBytes)))
         cutter.cut()
         let lines = cutter.lines
         text = cutter.joined { $0 == .kept }

@@ -100,7 +100,7 @@ struct Passage {
     func has(_ scope: Signal.Scope) -> Bool { hits.contains { $0.signal == .scope(scope) } }
 
     /// Whether one of these words stands before a place in its clause, at most so many words away.
-    func precedes(_ set: Set<UInt16>, _ index: Int, within distance: Int, anyClause: Bool = false) -> Bool {
+    func precedes(_ set: WordSet, _ index: Int, within distance: Int, anyClause: Bool = false) -> Bool {
         var position = index - 1
         let least = max(0, index - distance)
         while position >= least {
@@ -113,7 +113,7 @@ struct Passage {
         return false
     }
 
-    func follows(_ set: Set<UInt16>, _ index: Int, within distance: Int) -> Bool {
+    func follows(_ set: WordSet, _ index: Int, within distance: Int) -> Bool {
         var position = index
         while position < words.count, position < index + distance {
             if words[position].kind == .pause { return false }
@@ -123,7 +123,7 @@ struct Passage {
         return false
     }
 
-    func contains(_ set: Set<UInt16>, in range: Range<Int>) -> Bool {
+    func contains(_ set: WordSet, in range: Range<Int>) -> Bool {
         range.contains { words[$0].number != 0 && set.contains(words[$0].number) }
     }
 

@@ -16,89 +16,99 @@ struct PhraseAutomaton {
     private static let anyMoney: UInt16 = 65_533
 
     private(set) var vocabulary = Vocabulary()
-    private var edges: [UInt64: Int32] = [:]
-    private var keys: [UInt64] = []
-    private var targets: [Int32] = []
-    private var mask = 0
+    /// The edges as one open table: node and symbol to node.
+    private var keys: [UInt64]
+    private var targets: [Int32]
+    private var mask = 65_535
     /// The phrases that end at a node.
     private var ends: [[Int32]] = [[]]
     /// Whether a node has an edge for any word, number or money.
     private var isOpen: [UInt8] = [0]
-    private var beginsPhrase: [Bool] = []
+    private var beginsPhrase = [Bool](repeating: false, count: 65_536)
 
     /// Compiles phrases in their order: the number of a match is the phrase's index.
     init(_ phrases: [String], words: [String] = []) {
+        keys = [UInt64](repeating: .max, count: mask + 1)
+        targets = [Int32](repeating: 0, count: mask + 1)
         for word in words { _ = vocabulary.add(word) }
         for (index, phrase) in phrases.enumerated() { add(phrase, Int32(index)) }
-        freeze()
     }
 
     private mutating func add(_ phrase: String, _ index: Int32) {
-        var nodes: Set<Int32> = [0]
+        var nodes: [Int32] = [0]
         for part in phrase.split(separator: " ") {
             nodes = part.first == "_" ? gap(part, from: nodes) : step(part, from: nodes)
         }
         precondition(!nodes.contains(0), "a phrase that may be empty: \(phrase)")
-        for node in nodes where !ends[Int(node)].contains(index) { ends[Int(node)].append(index) }
+        for node in nodes where ends[Int(node)].last != index { ends[Int(node)].append(index) }
     }
 
-    private mutating func step(_ part: Substring, from nodes: Set<Int32>) -> Set<Int32> {
-        var next: Set<Int32> = []
+    private mutating func step(_ part: Substring, from nodes: [Int32]) -> [Int32] {
         var words = part
-        if words.last == "?" {
-            words.removeLast()
-            next = nodes
+        let isOptional = words.last == "?"
+        if isOptional { words.removeLast() }
+        let symbols = words.split(separator: "|").map { word in
+            switch word {
+            case "#": Self.anyNumber
+            case "$": Self.anyMoney
+            default: vocabulary.add(word)
+            }
         }
-        for word in words.split(separator: "|") {
-            let symbol =
-                switch word {
-                case "#": Self.anyNumber
-                case "$": Self.anyMoney
-                default: vocabulary.add(word)
-                }
-            for node in nodes { next.insert(child(of: node, symbol)) }
-        }
-        return next
+        var next = isOptional ? nodes : []
+        next.reserveCapacity(next.count + nodes.count * symbols.count)
+        for symbol in symbols { for node in nodes { next.append(child(of: node, symbol)) } }
+        return Self.unique(next)
     }
 
-    private mutating func gap(_ part: Substring, from nodes: Set<Int32>) -> Set<Int32> {
-        guard let most = Int(part.dropFirst()) else { return Set(nodes.map { child(of: $0, Self.anyWord) }) }
+    private mutating func gap(_ part: Substring, from nodes: [Int32]) -> [Int32] {
+        guard let most = Int(part.dropFirst()) else { return nodes.map { child(of: $0, Self.anyWord) } }
         var all = nodes
         var last = nodes
         for _ in 0..<most {
-            last = Set(last.map { child(of: $0, Self.anyWord) })
-            all.formUnion(last)
+            last = last.map { child(of: $0, Self.anyWord) }
+            all += last
         }
-        return all
+        return Self.unique(all)
+    }
+
+    private static func unique(_ nodes: [Int32]) -> [Int32] {
+        let sorted = nodes.sorted()
+        var unique: [Int32] = []
+        unique.reserveCapacity(sorted.count)
+        for node in sorted where unique.last != node { unique.append(node) }
+        return unique
     }
 
     private mutating func child(of node: Int32, _ symbol: UInt16) -> Int32 {
         let key = UInt64(UInt32(bitPattern: node)) << 16 | UInt64(symbol)
-        if let known = edges[key] { return known }
+        var slot = Self.slot(key) & mask
+        while keys[slot] != .max {
+            if keys[slot] == key { return targets[slot] }
+            slot = (slot + 1) & mask
+        }
         let new = Int32(ends.count)
-        edges[key] = new
+        keys[slot] = key
+        targets[slot] = new
         ends.append([])
         isOpen.append(0)
         if symbol >= Self.anyMoney { isOpen[Int(node)] = 1 }
+        if node == 0 { beginsPhrase[Int(symbol)] = true }
+        if ends.count * 2 > mask { grow() }
         return new
     }
 
-    /// Puts the edges into one flat table.
-    private mutating func freeze() {
-        var size = 1024
-        while size < edges.count * 3 { size *= 2 }
-        mask = size - 1
-        keys = [UInt64](repeating: .max, count: size)
-        targets = [Int32](repeating: 0, count: size)
-        beginsPhrase = [Bool](repeating: false, count: 65_536)
-        for (key, target) in edges {
+    /// Twice the room for edges.
+    private mutating func grow() {
+        let (oldKeys, oldTargets) = (keys, targets)
+        mask = mask * 2 + 1
+        keys = [UInt64](repeating: .max, count: mask + 1)
+        targets = [Int32](repeating: 0, count: mask + 1)
+        for (key, target) in zip(oldKeys, oldTargets) where key != .max {
             var slot = Self.slot(key) & mask
             while keys[slot] != .max { slot = (slot + 1) & mask }
             keys[slot] = key
             targets[slot] = target
-            if key >> 16 == 0 { beginsPhrase[Int(key & 0xFFFF)] = true }
         }
-        edges = [:]
     }
 
     private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) }

@@ -4,7 +4,9 @@ struct QuestionFindings {
     /// Something that must be settled before an offer goes on.
     private(set) var urgent: Passage.Hit?
 
-    private static let tellings = Set(["tell", "explain", "clarify", "who", "why"].map(RuleBook.number))
+    private static let imperatives = WordSet(
+        ["tell", "let", "confirm", "explain", "clarify", "need", "please"].map(RuleBook.number))
+    private static let tellings = WordSet(["tell", "explain", "clarify", "who", "why"].map(RuleBook.number))
 
     init(_ passage: Passage) {
         for index in passage.sentences.indices {
@@ -12,9 +14,7 @@ struct QuestionFindings {
             guard let ask = hits.first(where: { $0.signal == .scope(.ask) }) else { continue }
             let sentence = passage.sentences[index]
             let isCourtesy = hits.contains { $0.signal == .scope(.courtesy) }
-            let isImperative = ["tell", "let", "confirm", "explain", "clarify", "need", "please"].contains { word in
-                passage.contains([RuleBook.number(word)], in: ask.words)
-            }
+            let isImperative = passage.contains(Self.imperatives, in: ask.words)
             let isDocument = hits.contains { if case .document = $0.signal { true } else { false } }
             guard sentence.isQuestion || isImperative, !isCourtesy || (sentence.isQuestion && sentence.words.count > 9)
             else { continue }

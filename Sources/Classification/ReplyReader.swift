@@ -6,7 +6,7 @@ package enum ReplyReader {
     package static let version = "1"
 
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
-    static let mostBytes = 64 * 1024
+    static let mostBytes = 16 * 1024
 
     /// The reading of one reply. What is not understood is left to a person.
     package static func read(_ input: ReplyInput) -> Reading {
@@ -19,7 +19,7 @@ package enum ReplyReader {
             size += range.count + 1
         }
         let subject = Array(input.subject.utf8)
-        let isDayFirst = input.body.contains("£") || input.senderDomain?.hasSuffix(".uk") == true
+        let isDayFirst = lines.contains { bytes[$0].contains(0xA3) } || input.senderDomain?.hasSuffix(".uk") == true
         var passages = [Passage(bytes, lines: lines, place: .body, date: input.date, isDayFirst: isDayFirst)]
         let subjectPassage = Passage(
             subject, lines: [0..<subject.count], place: .subject, date: input.date, isDayFirst: isDayFirst)

@@ -46,17 +46,17 @@ enum RuleBook {
         ]
         + TermWords.all + ScopeWords.all.split(separator: " ").map(String.init)
 
-    static let abbreviations = Set(abbreviationWords.map(number))
-    static let currencies = Dictionary(uniqueKeysWithValues: currencyWords.map { (number($0.0), $0.1) })
-    static let percents = Set(percentWords.map(number))
-    static let thousands = Set(thousandWords.map(number))
-    static let millions = Set(millionWords.map(number))
-    static let months = Dictionary(uniqueKeysWithValues: monthWords.map { (number($0.0), $0.1) })
-    static let numerals = Dictionary(uniqueKeysWithValues: numeralWords.map { (number($0.0), $0.1) })
+    static let abbreviations = WordSet(abbreviationWords.map(RuleBook.number))
+    static let currencies = WordMap(currencyWords.map { (RuleBook.number($0.0), $0.1) })
+    static let percents = WordSet(percentWords.map(RuleBook.number))
+    static let thousands = WordSet(thousandWords.map(RuleBook.number))
+    static let millions = WordSet(millionWords.map(RuleBook.number))
+    static let months = WordMap(monthWords.map { (RuleBook.number($0.0), $0.1) })
+    static let numerals = WordMap(numeralWords.map { (RuleBook.number($0.0), $0.1) })
     static let hundred = number("hundred")
     static let to = number("to")
     static let and = number("and")
-    static let clauseWords = Set(["but", "however", "though", "although", "because"].map(number))
+    static let clauseWords = WordSet(["but", "however", "though", "although", "because"].map(RuleBook.number))
 
     /// The number of a word that the rules or the lexer know.
     static func number(_ word: String) -> UInt16 {

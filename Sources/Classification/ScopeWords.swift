@@ -1,7 +1,7 @@
 /// Single words that turn or suspend what stands behind them.
 enum ScopeWords {
-    private static func set(_ words: String) -> Set<UInt16> {
-        Set(words.split(separator: " ").map { RuleBook.number(String($0)) })
+    private static func set(_ words: String) -> WordSet {
+        WordSet(words.split(separator: " ").map { RuleBook.number(String($0)) })
     }
 
     static let all =

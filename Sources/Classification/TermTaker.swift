@@ -116,8 +116,8 @@ struct TermTaker {
         let span = index..<index + 1
         if index + 1 < words.count, words[index + 1].number == TermWords.buy, !words[index + 1].beginsClause {
             draft.take(\.buyRate, words[index].value, "buy_rate", span)
-        } else if passage.precedes([TermWords.buy], index, within: 2),
-            !passage.precedes([TermWords.sell], index, within: 1)
+        } else if passage.precedes(TermWords.buys, index, within: 2),
+            !passage.precedes(TermWords.sells, index, within: 1)
         {
             draft.take(\.buyRate, words[index].value, "buy_rate", span)
         } else if words[index].followsRange || isUpper(index) {

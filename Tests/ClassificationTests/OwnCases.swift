@@ -50,7 +50,8 @@ struct OwnCase {
             }
         }
         fields["offers"] = .list(offers)
-        guard let label = try? Reading(value: .object(fields)) else { return nil }  // a wrong line is found by the count
+        // a wrong line is found by the count of the cases
+        guard let label = try? Reading(value: .object(fields)) else { return nil }
         self.label = label
     }
 
