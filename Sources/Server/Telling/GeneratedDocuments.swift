@@ -1,0 +1,75 @@
+import Classification
+import Correspondence
+import Deals
+import Funders
+import Inbox
+import Kernel
+import Outbox
+import People
+import Replies
+import Storage
+import Submissions
+import Web
+
+/// The pages of docs/generated: written from the tables that the program runs by, and compared with them by a test.
+package enum GeneratedDocuments {
+    /// Name of the file and its text.
+    package static func all(routes: [Route]) -> [(name: String, text: String)] {
+        [
+            (
+                "routes.md",
+                "# Routes\n\nWho may use what; what is not listed does not exist.\n\n" + routesMarkdown(routes)
+            ),
+            ("openapi.json", openAPI(title: "fundgate", version: "1", routes: routes).json + "\n"),
+            ("schema.md", schema()),
+            ("lifecycles.md", lifecycles()),
+            ("roles.md", roles()),
+            ("decline-reasons.md", declineReasons()),
+        ]
+    }
+
+    /// Every migration's statements, as they are run.
+    private static func schema() -> String {
+        var text = "# Schema\n\nEvery table as its migration makes it, in order.\n"
+        for migration in JoinedSchema.migrations {
+            text += "\n## \(migration.name)\n\n```sql\n"
+            text += migration.statements.map { $0 + ";" }.joined(separator: "\n\n")
+            text += "\n```\n"
+        }
+        return text
+    }
+
+    private static func lifecycles() -> String {
+        var text = "# Lifecycles\n\nFrom state to state by event; any other move is refused.\n"
+        text += table("Account of mail (`Sources/Correspondence/MailAccount.swift`)", MailAccount.lifecycle)
+        text += table("Mail on its way out (`Sources/Outbox/OutboxItem.swift`)", OutboxItem.lifecycle)
+        text += table("Mail that arrived (`Sources/Inbox/Arrival.swift`)", Arrival.lifecycle)
+        text += table("Submission (`Sources/Submissions/Status.swift`)", Status.lifecycle)
+        text += table("Requested document (`Sources/Submissions/RequestedDocument.swift`)", RequestedDocument.lifecycle)
+        text += table("Offer (`Sources/Deals/Offer.swift`)", Offer.lifecycle)
+        text += table("Review item (`Sources/Replies/ReviewItem.swift`)", ReviewItem.lifecycle)
+        text += table("Funder's status (`Sources/Funders/FunderStatus.swift`)", FunderStatus.lifecycle)
+        text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
+        return text
+    }
+
+    private static func table<State, Event>(_ title: String, _ lifecycle: Lifecycle<State, Event>) -> String {
+        var text = "\n## \(title)\n\n| from | on | to |\n|---|---|---|\n"
+        for move in lifecycle.moves { text += "| \(move.from) | \(move.on) | \(move.to) |\n" }
+        return text
+    }
+
+    private static func roles() -> String {
+        var text = "# Roles\n\n| role | name | may |\n|---|---|---|\n"
+        for role in Role.all { text += "| `\(role.name.rawValue)` | \(role.label) | \(role.canDo) |\n" }
+        return text
+    }
+
+    private static func declineReasons() -> String {
+        var text = "# Decline reasons\n\n| code | label | category |\n|---|---|---|\n"
+        for reason in DeclineReason.allCases {
+            text += "| `\(reason.rawValue)` | \(reason.label) | \(reason.category.rawValue) |\n"
+        }
+        return text
+    }
+}
