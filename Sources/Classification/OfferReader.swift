@@ -28,10 +28,22 @@ struct OfferReader {
                 sentence += 1
             }
         }
+        // what is paid off is no offer: of a consolidation the total stands
+        let payoffs = passage.hits.filter { $0.signal == .field(.balance) }.count
+        if payoffs >= 2, drafts.count > 1, drafts.filter({ $0.terms.factorRate != nil }).count < 2,
+            let total = drafts.max(by: { Self.isLess($0, $1) })
+        {
+            for draft in drafts where draft.terms.amount != total.terms.amount { shared.fill(from: draft) }
+            drafts = [total]
+        }
         // what only names an amount gives way to what states terms
         let most = drafts.map(\.fieldCount).max() ?? 0
         if most >= 3 { drafts.removeAll { $0.fieldCount < 2 } }
         for index in drafts.indices { drafts[index].fill(from: shared) }
+    }
+
+    private static func isLess(_ left: OfferDraft, _ right: OfferDraft) -> Bool {
+        (left.terms.amount?.scaled(2) ?? 0) < (right.terms.amount?.scaled(2) ?? 0)
     }
 
     // MARK: one sentence

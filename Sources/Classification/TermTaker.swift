@@ -63,23 +63,19 @@ struct TermTaker {
             guard isPlainRate(word) else { return false }
             draft.take(\.buyRate, value, "buy_rate", span)
         case .interest: draft.take(\.interestRatePercent, value, "interest_rate_percent", span)
-        case .annualRate:
-            return true
-        case .origination:
-            if word.suffix == .percent {
-                draft.take(\.originationFeePercent, value, "origination_fee_percent", span)
+        case .annualRate: return true
+        case .origination, .administration:
+            let path = word.suffix == .percent ? \OfferTerms.originationFeePercent : \OfferTerms.originationFeeAmount
+            let name = word.suffix == .percent ? "origination_fee_percent" : "origination_fee_amount"
+            // what is called origination goes before what only stands for it
+            if field == .origination {
+                draft.replace(path, value, name, span)
             } else {
-                draft.take(\.originationFeeAmount, value, "origination_fee_amount", span)
-            }
-        case .administration:
-            if word.suffix == .percent {
-                draft.take(\.originationFeePercent, value, "origination_fee_percent", span)
-            } else {
-                draft.take(\.originationFeeAmount, value, "origination_fee_amount", span)
+                draft.take(path, value, name, span)
             }
         case .commission:
             guard word.currency == .none, !word.isGrouped, word.suffix != .thousand, roles.unit(after: index) == nil,
-                !roles.isRate(index) || word.suffix == .percent, let cents = value.scaled(2) ?? Optional(0),
+                !roles.isRate(index) || word.suffix == .percent, let cents = value.scaled(2),
                 cents <= 2500, cents > 0
             else { return false }
             if passage.follows(TermWords.points, index + 1, within: 1) || word.suffix == .percent
@@ -211,7 +207,8 @@ struct TermTaker {
         }
         guard hasTerm || hasKey else { return }
         for index in range {
-            guard words[index].kind == .word, let frequency = TermWords.frequencies[words[index].number] else {
+            let each = TermWords.every.contains(words[index].number) ? roles.frequency(after: index - 1) : nil
+            guard words[index].kind == .word, let frequency = TermWords.frequencies[words[index].number] ?? each else {
                 continue
             }
             let isBi = index > 0 && words[index - 1].number != 0 && words[index - 1].number == TermWords.bi

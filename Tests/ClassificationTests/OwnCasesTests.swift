@@ -6,8 +6,8 @@ import Testing
         #expect(OwnCase.all.count >= 50)
         var score = Score()
         for one in OwnCase.all { score.add(one.name, ReplyReader.read(one.input), one.label) }
-        #expect(score.outcomePercent >= 98, "\(score.misread)")
-        #expect(score.wronglyApplied.count <= 1, "\(score.wronglyApplied)")
+        #expect(score.outcomePercent >= 99, "\(score.misread)")
+        #expect(score.wronglyApplied.isEmpty, "\(score.wronglyApplied)")
         #expect(score.fieldPercent >= 95)
         #expect(score.invented.isEmpty, "\(score.invented)")
     }
