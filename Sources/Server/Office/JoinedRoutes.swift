@@ -1,7 +1,9 @@
 import Applications
 import Deals
 import Funders
+import Inbox
 import Kernel
+import Outbox
 import People
 import Replies
 import Submissions
@@ -29,12 +31,14 @@ package enum JoinedRoutes {
             + ReplyRoutes.routes(
                 database: office.database, blobs: office.blobs, clock: office.clock,
                 desk: ReviewDesk(effects: ReplyEffectsTable()))
+            + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
+            + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)
             + DeskRoutes.routes(office)
         let waiting = WaitingCounts(database: office.database, clock: office.clock)
         return slices.map { $0.around { handler in waiting.around(handler) } }
     }
 
-    /// What can be asked for without being signed in comes from the same table: style, script, pictures.
+    /// Style, script and pictures.
     package static func assets(_ office: Office) -> StaticFiles {
         StaticFiles(folder: "\(office.configuration.templatesFolder)/admin/assets", at: "/assets")
     }

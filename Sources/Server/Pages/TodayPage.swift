@@ -2,21 +2,23 @@ import Correspondence
 import Kernel
 import People
 import Storage
+import Submissions
 import Web
 
 extension DeskRoutes {
     func today(_ request: Request) async throws -> Answer {
         let caller = try request.caller
+        let now = office.clock.now()
         let value = try await office.database.read { db -> Value in
-            let waiting = try WaitingCounts.queues(tenant: caller.tenant, db)
+            let waiting = try WaitingCounts.queues(tenant: caller.tenant, at: now, db)
             let alerts = try Alert.standing(tenant: caller.tenant, db)
             return [
-                "waiting": try WaitingCounts.value(tenant: caller.tenant, db),
+                "waiting": try WaitingCounts.value(tenant: caller.tenant, at: now, db),
                 "cards": .list(waiting.compactMap(Self.card)),
                 "is_calm": Value(waiting.allSatisfy { $0.queue.count == 0 || $0.name == "queued" }),
                 "alerts": .list(alerts.map(\.value)),
                 "replies": try Self.newestReplies(tenant: caller.tenant, db),
-                "submissions": [],
+                "submissions": try Self.newestSubmissions(tenant: caller.tenant, db),
             ]
         }
         return .view("desk/today", value, title: "Today")
@@ -32,21 +34,37 @@ extension DeskRoutes {
         ]
     }
 
+    /// The last submissions with merchant and funder.
+    private static func newestSubmissions(tenant: TenantID, _ db: Connection) throws -> Value {
+        let page = PageRequest(limit: 8, after: nil)
+        return .list(try Submission.list(Submission.Filter(), page: page, tenant: tenant, db).items.map(\.value))
+    }
+
+    /// The newest mails with what was read in them.
     private static func newestReplies(tenant: TenantID, _ db: Connection) throws -> Value {
         let rows = try db.rows(
             """
-            SELECT \(part: Message.columns) FROM message
-             WHERE tenant_id = \(tenant) AND direction = 'in'
-             ORDER BY id DESC LIMIT 8
-            """
-        ).map(Message.init)
+            SELECT message.id, message.subject, coalesce(message.from_name, message.from_address) AS sender,
+                   message.recorded_at, message.automatic, message.is_report, reading.outcome,
+                   review_item.state AS review_state
+              FROM message
+              LEFT JOIN reading ON reading.message_id = message.id
+                   AND reading.seq = (SELECT max(seq) FROM reading WHERE message_id = message.id)
+              LEFT JOIN review_item ON review_item.message_id = message.id
+             WHERE message.tenant_id = \(tenant) AND message.direction = 'in'
+             ORDER BY message.id DESC LIMIT 8
+            """)
         return .list(
-            rows.map { mail in
-                [
-                    "id": Value(mail.id), "subject": Value(mail.subject.isEmpty ? "(no subject)" : mail.subject),
-                    "from": Value(mail.from.name ?? mail.from.address), "from_address": Value(mail.from.address),
-                    "recorded_at": Value(mail.recordedAt), "automatic": Value(mail.automatic),
-                    "is_report": Value(mail.isReport),
+            try rows.map { row in
+                let subject: String = try row["subject"]
+                let review: String? = try row["review_state"]
+                return [
+                    "id": .string(try row["id"]), "subject": Value(subject.isEmpty ? "(no subject)" : subject),
+                    "from": .string(try row["sender"]),
+                    "recorded_at": Value(try row.get("recorded_at", as: Moment.self)),
+                    "automatic": Value(try row.get("automatic", as: String?.self)),
+                    "is_report": .bool(try row["is_report"]),
+                    "outcome": Value(try row.get("outcome", as: String?.self)), "waits": .bool(review == "open"),
                 ]
             })
     }
@@ -62,11 +80,11 @@ struct QueueCard: Sendable {
 
     // swift-format-ignore
     static let all: [QueueCard] = [
-        QueueCard(name: "reviews",    label: "Replies to review", text: "wait for your word",           path: "/reviews",                  tone: "note"),
+        QueueCard(name: "reviews",    label: "Replies to review", text: "wait for your word",           path: "/review",                   tone: "note"),
         QueueCard(name: "quarantine", label: "Quarantine",        text: "could not be read",            path: "/quarantine",               tone: "bad"),
         QueueCard(name: "uncertain",  label: "Uncertain sends",   text: "may or may not have arrived",  path: "/outbox?state=uncertain",   tone: "bad"),
         QueueCard(name: "failed",     label: "Failed sends",      text: "did not go out",               path: "/outbox?state=failed",      tone: "bad"),
-        QueueCard(name: "overdue",    label: "Overdue funders",   text: "have not answered in time",    path: "/submissions?overdue=1",    tone: "note"),
+        QueueCard(name: "overdue",    label: "Overdue funders",   text: "have not answered in time",    path: "/submissions?status=sent",    tone: "note"),
         QueueCard(name: "queued",     label: "On their way",      text: "in the outbox",                path: "/outbox",                   tone: "wait"),
     ]
 }

@@ -26,7 +26,8 @@ package struct WaitingCounts: Sendable {
         { request in
             let answer = try await handler(request)
             guard request.wantsHTML, let tenant = request.principal?.tenant else { return answer }
-            let counts = try await database.read { try Self.value(tenant: tenant, $0) }
+            let now = clock.now()
+            let counts = try await database.read { try Self.value(tenant: tenant, at: now, $0) }
             return Self.adding(counts, to: answer)
         }
     }
@@ -43,45 +44,36 @@ package struct WaitingCounts: Sendable {
     }
 
     /// Every queue by name.
-    package static func value(tenant: TenantID, _ db: Connection) throws -> Value {
+    package static func value(tenant: TenantID, at now: Moment, _ db: Connection) throws -> Value {
         var fields = Value.Fields()
-        for (name, queue) in try queues(tenant: tenant, db) { fields[name] = queue.value }
+        for (name, queue) in try queues(tenant: tenant, at: now, db) { fields[name] = queue.value }
         return .object(fields)
     }
 
-    package static func queues(tenant: TenantID, _ db: Connection) throws -> [(name: String, queue: Queue)] {
-        try [
-            (
-                "quarantine",
-                queue(
-                    "SELECT count(*) AS number, min(stored_at) AS oldest FROM arrival WHERE tenant_id = \(tenant) AND state = 'quarantined'",
-                    db)
-            ),
-            (
-                "uncertain",
-                queue(
-                    "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state = 'uncertain'",
-                    db)
-            ),
-            (
-                "failed",
-                queue(
-                    "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state = 'failed'",
-                    db)
-            ),
-            (
-                "queued",
-                queue(
-                    "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending')",
-                    db)
-            ),
-            (
-                "alerts",
-                queue(
-                    "SELECT count(*) AS number, min(raised_at) AS oldest FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL",
-                    db)
-            ),
+    package static func queues(tenant: TenantID, at now: Moment, _ db: Connection) throws -> [(
+        name: String, queue: Queue
+    )] {
+        // swift-format-ignore
+        let rows: [(String, SQL)] = [
+            ("reviews",    "SELECT count(*) AS number, min(opened_at) AS oldest FROM review_item WHERE tenant_id = \(tenant) AND state = 'open'"),
+            ("quarantine", "SELECT count(*) AS number, min(stored_at) AS oldest FROM arrival WHERE tenant_id = \(tenant) AND state = 'quarantined'"),
+            ("uncertain",  "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state = 'uncertain'"),
+            ("failed",     "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state = 'failed'"),
+            ("overdue",    overdue(tenant, at: now)),
+            ("queued",     "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending')"),
+            ("alerts",     "SELECT count(*) AS number, min(raised_at) AS oldest FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),
         ]
+        return try rows.map { ($0, try queue($1, db)) }
+    }
+
+    /// Submissions whose funder promised a first answer by now and has not given one.
+    private static func overdue(_ tenant: TenantID, at now: Moment) -> SQL {
+        """
+        SELECT count(*) AS number, min(submission.submitted_at) AS oldest
+          FROM submission JOIN funder ON funder.id = submission.funder_id
+         WHERE submission.tenant_id = \(tenant) AND submission.status = 'sent'
+           AND submission.submitted_at + funder.first_response_hours * 3600000 < \(now)
+        """
     }
 
     private static func queue(_ sql: SQL, _ db: Connection) throws -> Queue {
