@@ -1,9 +1,17 @@
 /// The identity of one record of kind `Record`: 48 bits of milliseconds and 80 random bits, so that ids sort
 /// by age and cannot be guessed. Written as 26 lower-case letters and digits (Crockford's base 32, as in ULID).
 package struct Identifier<Record>: Hashable, Sendable {
-    package let bits: UInt128
+    /// Two halves, because async functions of Swift 6.3 on x86-64 lose their way back when an argument of type
+    /// UInt128 does not fit into registers.
+    private let high: UInt64
+    private let low: UInt64
 
-    package init(bits: UInt128) { self.bits = bits }
+    package var bits: UInt128 { UInt128(high) << 64 | UInt128(low) }
+
+    package init(bits: UInt128) {
+        high = UInt64(truncatingIfNeeded: bits >> 64)
+        low = UInt64(truncatingIfNeeded: bits)
+    }
 
     /// A new identity made at `moment`.
     package init(at moment: Moment) {
@@ -16,7 +24,7 @@ package struct Identifier<Record>: Hashable, Sendable {
         let milliseconds = UInt128(UInt64(max(0, moment.milliseconds)) & 0xFFFF_FFFF_FFFF)
         let high = UInt128(generator.next() as UInt64)
         let low = UInt128(generator.next() as UInt64) & 0xFFFF
-        bits = milliseconds << 80 | high << 16 | low
+        self.init(bits: milliseconds << 80 | high << 16 | low)
     }
 
     /// Reads the 26 characters of `description`; anything else is nil.
@@ -28,7 +36,7 @@ package struct Identifier<Record>: Hashable, Sendable {
             guard let digit = Crockford.value(of: byte) else { return nil }
             bits = bits << 5 | UInt128(digit)
         }
-        self.bits = bits
+        self.init(bits: bits)
     }
 
     /// The same identity for a record of another kind: where a generic table names records of every kind.
