@@ -108,8 +108,8 @@ import Web
         let id = try #require(Application.ID(path.dropFirst("/applications/".count)))
         let (tenant, keys, today) = (desk.broker.tenant, desk.keys, desk.today)
         let sheet = try await desk.database.read { db in
-            try ApplicationSheet(id, keys: keys, tenant: tenant, today: today, db).sheet
-        }
+            try ApplicationSheet(id, keys: keys, tenant: tenant, today: today, db)
+        }.sheet
         #expect(sheet.business.federalTaxID == "12-3456789")
         #expect(sheet.owners.first?.socialSecurityNumber == "123-45-6789")
         #expect(sheet.owners.first?.dateOfBirth == "05/17/1980" && sheet.business.timeInBusiness != nil)
@@ -121,6 +121,27 @@ import Web
         let shown = try await desk.caller.call(.get, path, as: desk.reader).value.json
         for text in [String(decoding: bytes, as: UTF8.self), shown] {
             for secret in ["123456789", "12-3456789", "123-45-6789", "1980-05-17"] { #expect(!text.contains(secret)) }
+        }
+    }
+
+    @Test func `K04 after a change of keys everything opens with the new key alone`() async throws {
+        let (desk, path) = try await desk()
+        let id = try #require(Application.ID(path.dropFirst("/applications/".count)))
+        let (tenant, today, hashing) = (desk.broker.tenant, desk.today, [UInt8](repeating: 9, count: 32))
+        let (old, new) = ([UInt8](repeating: 7, count: 32), [UInt8](repeating: 8, count: 32))
+        let both = PersonalKeys(sealing: SealingKeys([1: old, 2: new]), hashing: hashing)
+        #expect(try await desk.database.write { try Resealing.run(keys: both, $0) } == 3)
+        #expect(try await desk.database.write { try Resealing.run(keys: both, $0) } == 0)
+        let sole = PersonalKeys(sealing: SealingKeys([2: new]), hashing: hashing)
+        let sheet = try await desk.database.read {
+            try ApplicationSheet(id, keys: sole, tenant: tenant, today: today, $0)
+        }.sheet
+        #expect(sheet.owners.first?.socialSecurityNumber == "123-45-6789")
+        let oldKeys = desk.keys
+        await #expect(throws: SealedFieldFault.self) {
+            try await desk.database.read {
+                _ = try ApplicationSheet(id, keys: oldKeys, tenant: tenant, today: today, $0)
+            }
         }
     }
 }
