@@ -11,7 +11,7 @@ package enum SubmissionsSchema {
                 "CREATE INDEX submission_open ON submission (tenant_id, funder_id, status, id)",
                 event, "CREATE INDEX submission_event_newest ON submission_event (tenant_id, occurred_at)",
                 link, "CREATE INDEX submission_message_of ON submission_message (tenant_id, message_id)", document,
-                guardTable,
+                guardTable, encoding,
             ]
                 + Migration.appendOnly("submission_event") + Migration.appendOnly("submission_message"))
     ]
