@@ -100,4 +100,45 @@ import Testing
             }
         }
     }
+
+    @Test func `the page of the house names every module and every state machine`() throws {
+        let page = try Tree.text("ARCHITECTURE.md")
+        for module in try LayerTests.table().keys { #expect(page.contains("| `\(module)` |"), "no row for \(module)") }
+        for path in try Tree.files(under: "Sources", ending: ".swift")
+        where try Tree.text(path).contains("static let lifecycle = Lifecycle<") {
+            #expect(page.contains("| `\(path)` |"), "no row for the lifecycle in \(path)")
+        }
+    }
+
+    /// What stands in quotes right after one of `beginnings`.
+    static func quoted(after beginnings: [String], in path: String) throws -> Set<String> {
+        var names: Set<String> = []
+        let text = try Tree.text(path)
+        for beginning in beginnings {
+            for piece in text.components(separatedBy: beginning + "\"").dropFirst() {
+                names.insert(String(piece.prefix { $0 != "\"" }))
+            }
+        }
+        return names
+    }
+
+    @Test func `the page of operations names every setting, command and alert`() throws {
+        let page = try Tree.text("docs/operations.md")
+        let readers = ["text(", "texts(", "integer(", "flag(", "day(", "choice(", "section("]
+        let settings = try Self.quoted(after: readers, in: "Sources/Server/Settings/Configuration.swift")
+            .union(Self.quoted(after: readers, in: "Sources/Correspondence/MailAccountFile.swift"))
+        #expect(settings.count > 25)
+        for name in settings {
+            #expect(page.contains("| `\(name)` |") || page.contains("`\(name)`:"), "no row for the setting \(name)")
+        }
+        let commands = try Self.quoted(after: ["Command(name: "], in: "Sources/Server/Commands/Usage.swift")
+        #expect(commands.count > 10)
+        for name in commands {
+            #expect(page.contains("`\(name)`") || page.contains("`\(name) "), "no row for the command \(name)")
+        }
+        for name in try Self.quoted(after: [" = "], in: "Sources/Server/Watching/Alert.swift") where !name.contains(" ")
+        {
+            #expect(page.contains("| `\(name)` |"), "no row for the alert \(name)")
+        }
+    }
 }
