@@ -14,6 +14,10 @@ enum Usage {
     static let commands: [Command] = [
         Command(name: "serve", operands: "", summary: "Serve the pages and do the work until SIGTERM or SIGINT.",
                 options: [], words: 0...0, run: { try await $0.serve() }),
+        Command(name: "demo", operands: "", summary: "A sample office with local mailboxes and simulated funders that answer; serves the pages.",
+                options: [Command.Option(name: "--port", value: "N", summary: "the port on 127.0.0.1 (default: 8025)"),
+                          Command.Option(name: "--data", value: "FOLDER", summary: "where the sample lies (default: data/demo)")],
+                words: 0...0, run: { try await $0.demo() }),
         Command(name: "init", operands: "", summary: "Make the data folder, the master key, the database, an office and its first admin.",
                 options: [Command.Option(name: "--office", value: "NAME", summary: "the office's name"),
                           Command.Option(name: "--admin", value: "ADDRESS", summary: "the first admin's address; the password is printed once"),

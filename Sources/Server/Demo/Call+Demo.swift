@@ -1,0 +1,35 @@
+import Kernel
+
+extension Call {
+    /// The sample office at work: the second start goes on where the first one ended.
+    func demo() async throws -> Int32 {
+        let place = DemoPlace(folder: demoFolder)
+        var port: UInt16?
+        if let text = option("--port") {
+            guard let number = UInt16(text) else { throw UsageError("--port must be a port number", line.command) }
+            port = number
+        }
+        let configuration = try place.configuration(
+            port: port, environment: environment, base: LocalFile.workingFolder)
+        let stop = StopSignal()
+        let isNew = !LocalFile.exists(configuration.databasePath)
+        if isNew { terminal.say("making a sample office in \(place.folder) …") }
+        let demo = try await DemoOffice.open(place, configuration, log: Log(level: configuration.logLevel))
+        let accounts = try await demo.office.enroll()
+        let (say, password) = (terminal.say, demo.password)
+        let shown = configuration.publicURL
+        try await Desk(demo.office, accounts: accounts).run(
+            until: stop,
+            started: { port in
+                say("")
+                say("\(DemoOffice.name) is open: \(shown)  (port \(port); Ctrl-C ends it)")
+                for person in DemoOffice.people { say("  sign in as \(person.address)  password \(password)") }
+            })
+        return 0
+    }
+
+    private var demoFolder: String {
+        let folder = option("--data") ?? "data/demo"
+        return folder.hasPrefix("/") ? folder : "\(LocalFile.workingFolder)/\(folder)"
+    }
+}

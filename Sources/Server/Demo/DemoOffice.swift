@@ -1,0 +1,64 @@
+import Kernel
+import People
+import Web
+
+/// The sample office: opened, or made where it is missing. Each part is looked for before it is made, so that a start
+/// that was broken off is completed by the next.
+struct DemoOffice: Sendable {
+    static let name = "Harbour Street Capital"
+    static let address = "deals@harbourstreet.example"
+
+    // swift-format-ignore
+    static let people: [(address: String, name: String, roles: Set<RoleName>)] = [
+        ("admin@demo.example",    "Ada Whitcombe", [.admin]),
+        ("reviewer@demo.example", "Rufus Okafor",  [.reviewer]),
+    ]
+
+    let place: DemoPlace
+    let office: Office
+    let tenant: TenantID
+    let password: String
+
+    static let who = Who.system("demo")
+
+    /// Opens the office with people, account, funders and applications; what is there already stays as it is.
+    static func open(
+        _ place: DemoPlace, _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log,
+        passwords: Passwords = Passwords()
+    ) async throws -> DemoOffice {
+        for folder in [place.folder, place.mailboxes, place.outgoing, place.drafts] {
+            try LocalFile.makeFolder(folder)
+        }
+        for part in ["tmp", "new", "cur"] { try LocalFile.makeFolder("\(place.incoming)/\(part)") }
+        let account = "\(place.mailboxes)/deals.json5"
+        if !LocalFile.exists(account) { try LocalFile.write(Array(place.accountFile.utf8), to: account) }
+        let isThere = LocalFile.exists(configuration.databasePath)
+        let office =
+            try await isThere
+            ? Office.open(configuration, clock: clock, log: log, passwords: passwords)
+            : Office.create(configuration, clock: clock, log: log, passwords: passwords)
+        let demo = DemoOffice(
+            place: place, office: office, tenant: try await tenant(office),
+            password: try place.password { Passwords.random() })
+        try await demo.addPeople()
+        return demo
+    }
+
+    private static func tenant(_ office: Office) async throws -> TenantID {
+        let now = office.clock.now()
+        return try await office.database.write { db in
+            try Tenant.all(db).first?.id ?? Tenant.add(name: name, by: who, at: now, db)
+        }
+    }
+
+    private func addPeople() async throws {
+        for person in Self.people {
+            let known = try await office.database.read { try Person.find(email: person.address, $0) }
+            guard known == nil else { continue }
+            _ = try await office.add(
+                NewPerson(
+                    address: person.address, name: person.name, roles: person.roles, tenant: tenant, password: password)
+            )
+        }
+    }
+}
