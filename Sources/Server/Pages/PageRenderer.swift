@@ -26,7 +26,7 @@ package struct PageRenderer: Sendable {
         context = Shown(now: now).value(context)
         context = context.adding("page", page(view, request, waiting: waiting, stamp: stamp, now: now))
         let bytes = try templates.render("admin/\(view.template)", context, missing: missing)
-        return Self.numberKeys(bytes, stamp: Array(stamp.utf8))
+        return Choices.mark(Self.numberKeys(bytes, stamp: Array(stamp.utf8)))
     }
 
     private func page(_ view: View, _ request: Request, waiting: Value?, stamp: String, now: Moment) -> Value {

@@ -1,7 +1,7 @@
 import Kernel
 
 /// Adds to a tree of values what a person reads: `created_at` gets `created_at_text` and `created_at_ago`, a day
-/// `…_on_text`, a state its label and the tone of its badge, an address of a record stays as it is.
+/// `…_on_text`, a list that is not empty its `…_count`, a state its label and the tone of its badge, an address of a record stays as it is.
 struct Shown: Sendable {
     let now: Moment
 
@@ -21,6 +21,7 @@ struct Shown: Sendable {
 
     private func add(_ name: String, _ member: Value, _ fields: Value.Fields, to shown: inout Value.Fields) {
         guard let text = member.text else {
+            if case .list(let list) = member, !list.isEmpty { shown["\(name)_count"] = Value(list.count) }
             if name.hasSuffix("size_bytes"), let bytes = member.integer {
                 shown["\(name)_text"] = Value(Self.size(bytes))
             }
@@ -31,10 +32,10 @@ struct Shown: Sendable {
             shown["\(name)_ago"] = Value(ago(moment))
         } else if name.hasSuffix("_on"), let day = Day(text) {
             shown["\(name)_text"] = Value(Self.text(day))
-        } else if let word = StateWord.all[text], ["state", "status", "outcome", "from", "to", "type"].contains(name) {
+        } else if let word = StateWord.all[text], ["state", "status", "outcome", "verdict", "from", "to", "type"].contains(name) {
             if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(word.label) }
             shown["\(name)_tone"] = Value(word.tone)
-        } else if ["state", "status", "outcome"].contains(name) {
+        } else if ["state", "status", "outcome", "verdict"].contains(name) {
             if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(Self.words(text)) }
             shown["\(name)_tone"] = "plain"
         } else if name == "who" {
