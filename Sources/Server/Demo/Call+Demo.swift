@@ -16,6 +16,9 @@ extension Call {
         if isNew { terminal.say("making a sample office in \(place.folder) …") }
         let demo = try await DemoOffice.open(place, configuration, log: Log(level: configuration.logLevel))
         let accounts = try await demo.office.enroll()
+        try await demo.sendFirst()
+        let log = demo.office.log
+        let funders = SimulatedFunders(place: place, clock: demo.office.clock, log: { log.info($0) })
         let (say, password) = (terminal.say, demo.password)
         let shown = configuration.publicURL
         try await Desk(demo.office, accounts: accounts).run(
@@ -24,7 +27,7 @@ extension Call {
                 say("")
                 say("\(DemoOffice.name) is open: \(shown)  (port \(port); Ctrl-C ends it)")
                 for person in DemoOffice.people { say("  sign in as \(person.address)  password \(password)") }
-            })
+            }, beside: { await funders.run() })
         return 0
     }
 

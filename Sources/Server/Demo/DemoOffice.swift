@@ -41,6 +41,8 @@ struct DemoOffice: Sendable {
             place: place, office: office, tenant: try await tenant(office),
             password: try place.password { Passwords.random() })
         try await demo.addPeople()
+        try await demo.addFunders()
+        try await demo.addApplications()
         return demo
     }
 
