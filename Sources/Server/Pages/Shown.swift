@@ -19,9 +19,13 @@ struct Shown: Sendable {
         }
     }
 
+    /// Lists that a form shows and takes as JSON.
+    private static let written: Set<String> = ["required_docs", "rules", "incentives"]
+
     private func add(_ name: String, _ member: Value, _ fields: Value.Fields, to shown: inout Value.Fields) {
         guard let text = member.text else {
             if case .list(let list) = member, !list.isEmpty { shown["\(name)_count"] = Value(list.count) }
+            if Self.written.contains(name), case .list = member { shown["\(name)_json"] = Value(member.json) }
             if name.hasSuffix("size_bytes"), let bytes = member.integer {
                 shown["\(name)_text"] = Value(Self.size(bytes))
             }
