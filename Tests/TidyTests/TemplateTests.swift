@@ -47,4 +47,15 @@ import Testing
                 "templates/admin/\(name).html is shown nowhere")
         }
     }
+
+    @Test func `every view that a page names has its template`() throws {
+        let names = Set(try Self.names())
+        for path in try Tree.files(under: "Sources", ending: ".swift") {
+            for piece in try Tree.text(path).components(separatedBy: ".view(\"").dropFirst() {
+                let view = String(piece.prefix { $0 != "\"" })
+                guard !view.isEmpty, !view.contains("\\") else { continue }
+                #expect(names.contains(view), "\(path) shows \(view), which has no template")
+            }
+        }
+    }
 }
