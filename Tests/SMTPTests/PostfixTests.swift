@@ -49,8 +49,8 @@ import Wire
         let text = ".one\r\n..two\r\n.\r\nthree\n.four\r\n"
         let mended = ".one\r\n..two\r\n.\r\nthree\r\n.four\r\n"
         for (user, port, security) in [
-            ("funder1", lab.submissionPort, Endpoint.Security.startTLS), ("funder2", lab.smtpsPort, .implicitTLS),
-            ("funder3", lab.relayPort, .none),
+            ("smtp1", lab.submissionPort, Endpoint.Security.startTLS), ("smtp2", lab.smtpsPort, .implicitTLS),
+            ("smtp3", lab.relayPort, .none),
         ] {
             let session = try session(port, security)
             let head = "Subject: for \(user)\r\n\r\n"
@@ -78,18 +78,18 @@ import Wire
         let session = try session(lab.submissionPort, .startTLS)
         defer { session.quit() }
         let body = [BodySegment.bytes(Array("Subject: three\r\n\r\nHello\r\n".utf8))]
-        let result = session.deliver(try envelope(["funder4", "nobody", "funder5"], 30), body: body)
+        let result = session.deliver(try envelope(["smtp4", "nobody", "smtp5"], 30), body: body)
         #expect(result.recipients.map(\.reply?.code) == [250, 550, 250])
         #expect(result.accepted.count == 2)
         #expect(
-            lab.messages(of: "funder4", awaiting: 1).count == 1 && lab.messages(of: "funder5", awaiting: 1).count == 1)
+            lab.messages(of: "smtp4", awaiting: 1).count == 1 && lab.messages(of: "smtp5", awaiting: 1).count == 1)
         let none = session.deliver(try envelope(["nobody"], 30), body: body)
         guard case .refused(let reply) = none.outcome else {
             Issue.record("\(none.outcome)")
             return
         }
         #expect(RetryClass.classify(reply) == .permanent && reply.enhanced == EnhancedCode(5, 1, 1))
-        let after = session.deliver(try envelope(["funder4"], 30), body: body)
+        let after = session.deliver(try envelope(["smtp4"], 30), body: body)
         #expect(after.accepted.count == 1)
     }
 

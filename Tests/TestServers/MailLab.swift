@@ -32,8 +32,12 @@ package final class MailLab: Sendable {
                 .allSatisfy { (path: String) in access(path, X_OK) == 0 }
     }
 
+    /// Tests run side by side on one lab: those of SMTP and of IMAP have mailboxes of their own.
+    package static let users =
+        ["broker"] + (1...20).map { "funder\($0)" } + (1...5).map { "smtp\($0)" } + (1...5).map { "imap\($0)" }
+
     /// Starts the servers and waits until their ports are open, about a second; nil where they do not start.
-    package init?(users: [String] = ["broker"] + (1...20).map { "funder\($0)" }) {
+    package init?(users: [String] = MailLab.users) {
         var template = Array("/tmp/fg-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { return nil }
         folder = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }

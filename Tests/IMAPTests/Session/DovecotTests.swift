@@ -62,7 +62,7 @@ import Wire
     }
 
     @Test func `C06 flags before are flags after for 1,000 fetched mails`() throws {
-        let user = "funder1"
+        let user = "imap1"
         let suffixes = ["", "S", "F", "RS", "T"]
         for number in 1...1000 {
             let suffix = suffixes[number % suffixes.count]
@@ -89,7 +89,7 @@ import Wire
     }
 
     @Test func `C01 a delivery ends the IDLE within five seconds`() throws {
-        let user = "funder2"
+        let user = "imap2"
         let session = try inbox(user)
         let (lab, message) = (lab, mail(1))
         let deadline = Deadline(after: .seconds(5))
@@ -100,7 +100,7 @@ import Wire
     }
 
     @Test func `C10 a mail of 120 MB streams in little memory and the next one does not wait for it`() throws {
-        let user = "funder3"
+        let user = "imap3"
         let line = Array("The quick brown fox jumps over the lazy dog 0123456789 ABCDEFGHIJKLMN\r\n".utf8)
         let large = Array("Subject: large\r\n\r\n".utf8) + (0..<15_000).flatMap { _ in line }
         let path = "\(lab.maildir(of: user))/tmp/large"
@@ -131,7 +131,7 @@ import Wire
     }
 
     @Test func `B08 a stored copy is found by its Message-ID and nothing else is`() throws {
-        let user = "funder4"
+        let user = "imap4"
         let session = try IMAPSession(to: endpoint(user))
         let sent = MailboxName("Sent")
         var uids: [UInt32] = []
@@ -153,7 +153,7 @@ import Wire
     }
 
     @Test func `R09 messages that others remove shift nothing`() throws {
-        let user = "funder5"
+        let user = "imap5"
         let names = (1...5).map { lab.deliver(mail($0), to: user) }
         let session = try inbox(user)
         let infos = try session.sizes(from: 1, limit: 10)
