@@ -24,7 +24,7 @@ extension ReceivedMail {
     /// Reads the stored bytes of an arrival. Throws `MessageParseError` or a fault of the blob store. Blocks.
     package init(_ arrival: Arrival, account: MailAccount.ID, authenticationServer: String?, blobs: BlobStore) throws {
         let path = blobs.path(of: arrival.rawHash)
-        let parsed = try MessageParser().parse(path: path)
+        let parsed = try MessageParser(digest: { AttachmentDigest() }).parse(path: path)
         self.arrival = arrival
         self.parsed = parsed
         body = Self.cut(parsed.body.readable ?? "")
@@ -63,7 +63,7 @@ extension ReceivedMail {
         draft.deliveredTo = head.deliveredTo.map(\.address)
         draft.datedAt = head.date
         draft.defects = parsed.defects.map(\.rawValue)
-        draft.attachments = parsed.leaves.filter { $0.role == .attachment }.map { leaf in
+        draft.attachments = parsed.attachments.map { leaf in
             MessageAttachment(
                 ordinal: leaf.index, name: leaf.name, contentType: leaf.contentType,
                 disposition: leaf.disposition ?? "",

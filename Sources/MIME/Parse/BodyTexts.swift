@@ -9,6 +9,8 @@ struct BodyTexts {
     private var html: String?
     private var flowed: FlowedText?
     private var further: [(text: String, isHTML: Bool)] = []
+    /// The body that stands in a winmail.dat, the first that has one.
+    private var enclosed: (text: String?, html: String?)?
     private var hasText = false
     private var hasHTML = false
 
@@ -54,8 +56,22 @@ struct BodyTexts {
         return reading.defect
     }
 
+    /// Keeps a body that stands in a file, for a message without any text of its own.
+    mutating func offer(text: String?, html: String?) {
+        if enclosed == nil, text != nil || html != nil {
+            enclosed = (text.map(LineEnds.unified), html.map(LineEnds.unified))
+        }
+    }
+
+    private var isBlank: Bool {
+        ([text, html] + further.map(\.text)).allSatisfy { $0?.utf8.allSatisfy(\.isBlank) ?? true }
+    }
+
     /// Where there is a plain text, it says all that HTML says.
     var body: MessageBody {
+        if let enclosed, isBlank {
+            return MessageBody(text: enclosed.text, html: enclosed.html, flowed: nil, further: [])
+        }
         let texts = further.compactMap { piece -> String? in
             let text = piece.isHTML ? (text == nil ? HTMLText.text(fromHTML: Array(piece.text.utf8)) : "") : piece.text
             return text.utf8.allSatisfy(\.isBlank) ? nil : text

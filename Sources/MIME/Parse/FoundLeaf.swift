@@ -36,6 +36,15 @@ struct FoundLeaf {
         GMimeLibrary.isKind(object, of: g_mime_message_part_get_type()) ? object.cast(to: GMimeMessagePart.self) : nil
     }
 
+    /// Whether it is declared as Outlook's winmail.dat.
+    var isTNEF: Bool { Self.tnefTypes.contains(contentType) }
+
+    /// Whether it bears that file's name under another type.
+    var isNamedTNEF: Bool { name.map { Self.tnefNames.contains($0.lowercased()) } ?? false }
+
+    private static let tnefTypes: Set<String> = ["application/ms-tnef", "application/vnd.ms-tnef"]
+    private static let tnefNames: Set<String> = ["winmail.dat", "win.dat"]
+
     /// Neither marked as an attachment nor named.
     var isUnnamed: Bool { disposition != "attachment" && name == nil }
 

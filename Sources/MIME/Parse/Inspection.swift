@@ -48,7 +48,11 @@ package struct Inspection: Sendable {
         fields["text"] = Value(body?.text)
         fields["html"] = Value(body?.html)
         fields["part_types"] = Value((message?.leaves ?? []).map { Value($0.contentType) })
-        fields["attachments"] = Value((message?.attachments ?? []).map(Self.attachment))
+        let files = (message?.leaves ?? []).filter { $0.role == .attachment }
+        fields["attachments"] = Value(files.map(Self.attachment))
+        if let unpacked = message?.unpacked, !unpacked.isEmpty {
+            fields["unpacked"] = Value(unpacked.map(Self.attachment))
+        }
         return fields
     }
 

@@ -1,9 +1,11 @@
 /// What the headers of a leaf say, known before its content is read.
 package struct MIMELeafInfo: Hashable, Sendable {
-    /// The leaf's number among all leaves of its message, from 0.
+    /// The leaf's number among all leaves of its message, from 0; files taken out of a leaf are numbered behind them.
     package let index: Int
     /// The number of the `message/rfc822` leaf that this leaf stands in; nil for the message's own leaves.
     package let embeddedIn: Int?
+    /// The number of the winmail.dat leaf (TNEF) that this file was taken out of; nil for the parts of the message itself.
+    package let unpackedFrom: Int?
     /// `type/subtype` in lower case.
     package let contentType: String
     /// The charset parameter as written.

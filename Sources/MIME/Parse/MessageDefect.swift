@@ -38,6 +38,10 @@ package enum MessageDefect: String, Hashable, Sendable, CaseIterable {
     case tooDeep = "too_deep"
     /// More parts than the limit: the rest was passed over.
     case tooManyParts = "too_many_parts"
+    /// A winmail.dat that is none, ends early or contradicts its sums: what could be read stands beside the file itself.
+    case brokenTNEF = "broken_tnef"
+    /// A winmail.dat larger than the limit: the file itself stands alone.
+    case cutTNEF = "cut_tnef"
     /// An address header with so many colons that reading it took a deep stack.
     case hostileAddresses = "hostile_addresses"
 }

@@ -7,6 +7,8 @@ package struct ParsedMessage: Sendable {
     package let body: MessageBody
     /// In the order of the message; a `message/rfc822` part is one leaf, its inner leaves stand in `embedded`.
     package let leaves: [MIMELeaf]
+    /// The files taken out of the leaves that are winmail.dat (TNEF), in order; `unpackedFrom` names the leaf.
+    package let unpacked: [MIMELeaf]
     /// The messages within the message, one level deep: forwards and returned mail.
     package let embedded: [EmbeddedMessage]
     /// Each word once, in the order of finding.
@@ -20,8 +22,12 @@ package struct ParsedMessage: Sendable {
     package var text: String? { body.text }
     /// The text/html body; nil where there is none.
     package var html: String? { body.html }
-    /// The leaves that are no body.
-    package var attachments: [MIMELeaf] { leaves.filter { $0.role == .attachment } }
+    /// The leaves that are no body, behind each the files taken out of it.
+    package var attachments: [MIMELeaf] {
+        leaves.filter { $0.role == .attachment }.flatMap { leaf in
+            [leaf] + unpacked.filter { $0.unpackedFrom == leaf.index }
+        }
+    }
 }
 
 /// The texts of a message.
@@ -42,6 +48,8 @@ package struct EmbeddedMessage: Sendable {
     package let head: MessageHead
     package let body: MessageBody
     package let leaves: [MIMELeaf]
+    /// As those of `ParsedMessage`.
+    package let unpacked: [MIMELeaf]
 
     package subscript<Property>(dynamicMember path: KeyPath<MessageHead, Property>) -> Property { head[keyPath: path] }
 }

@@ -6,7 +6,8 @@ struct TreeWalk {
     var defects: DefectList
     let sinks: AttachmentSinks
     let digest: @Sendable () -> any ContentDigest
-    private var leafCount = 0
+    /// Leaves of the whole message and files taken out of them.
+    var leafCount = 0
 
     init(
         limits: MessageLimits, defects: DefectList, digest: @escaping @Sendable () -> any ContentDigest,
@@ -21,20 +22,19 @@ struct TreeWalk {
     /// The whole message. Throws what a sink threw.
     mutating func message(_ message: UnsafeMutablePointer<GMimeMessage>, sizeBytes: Int) throws -> ParsedMessage {
         let head = MessageHead(headerFields(of: message), &defects)
-        var body = BodyTexts(limits: limits)
-        var leaves: [MIMELeaf] = []
+        let objects = objects(of: message)
+        var parts = MessageParts(count: objects.count, embeddedIn: nil, limits: limits)
         var embedded: [EmbeddedMessage] = []
-        for found in objects(of: message) {
-            let leaf = try read(found, index: leaves.count, embeddedIn: nil, &body)
-            leaves.append(leaf)
+        for (index, found) in objects.enumerated() {
+            try read(found, &parts)
             if let inner = found.message, let message = g_mime_message_part_get_message(inner) {
-                embedded.append(try innerMessage(message, leaf: leaf.index))
+                embedded.append(try innerMessage(message, leaf: index))
             }
         }
-        if head.first("content-type") == nil, leaves.isEmpty { defects.add(.malformed) }
+        if head.first("content-type") == nil, parts.leaves.isEmpty { defects.add(.malformed) }
         return ParsedMessage(
-            head: head, body: body.body, leaves: leaves, embedded: embedded, defects: defects.words,
-            sizeBytes: sizeBytes)
+            head: head, body: parts.body.body, leaves: parts.leaves, unpacked: parts.unpacked, embedded: embedded,
+            defects: defects.words, sizeBytes: sizeBytes)
     }
 
     private mutating func innerMessage(_ message: UnsafeMutablePointer<GMimeMessage>, leaf: Int) throws
@@ -44,12 +44,11 @@ struct TreeWalk {
         let known = defects
         defer { defects = known }
         let head = MessageHead(headerFields(of: message), &defects)
-        var body = BodyTexts(limits: limits)
-        var leaves: [MIMELeaf] = []
-        for found in objects(of: message) {
-            leaves.append(try read(found, index: leaves.count, embeddedIn: leaf, &body))
-        }
-        return EmbeddedMessage(leaf: leaf, head: head, body: body.body, leaves: leaves)
+        let objects = objects(of: message)
+        var parts = MessageParts(count: objects.count, embeddedIn: leaf, limits: limits)
+        for found in objects { try read(found, &parts) }
+        return EmbeddedMessage(
+            leaf: leaf, head: head, body: parts.body.body, leaves: parts.leaves, unpacked: parts.unpacked)
     }
 
     // MARK: Leaves
@@ -88,28 +87,30 @@ struct TreeWalk {
         return found
     }
 
-    private mutating func read(
-        _ found: FoundLeaf, index: Int, embeddedIn: Int?, _ body: inout BodyTexts
-    ) throws -> MIMELeaf {
-        let role = body.role(of: found)
+    private mutating func read(_ found: FoundLeaf, _ parts: inout MessageParts) throws {
+        let role = parts.body.role(of: found)
         let info = MIMELeafInfo(
-            index: index, embeddedIn: embeddedIn, contentType: found.contentType, charset: found.type["charset"],
-            name: found.name, disposition: found.disposition, contentID: found.contentID, role: role)
+            index: parts.leaves.count, embeddedIn: parts.embeddedIn, unpackedFrom: nil, contentType: found.contentType,
+            charset: found.type["charset"], name: found.name, disposition: found.disposition,
+            contentID: found.contentID, role: role)
         let isReport = FoundLeaf.reportTypes.contains(found.contentType)
-        let isText = role == .further ? body.isKept(found) : role != .attachment
+        let isText = role == .further ? parts.body.isKept(found) : role != .attachment
+        let bytesToOpen = role == .attachment ? bytesToOpen(found) : 0
         let content = LeafContent(
-            keepsBytes: isText ? limits.textBytes : isReport ? limits.reportBytes : 0,
+            keepsBytes: isText ? limits.textBytes : isReport ? limits.reportBytes : bytesToOpen,
             digest: role == .attachment ? digest() : nil,
             sink: role == .attachment ? try sinks(info) : nil)
         found.read(into: content)
         let (sha256, place) = try content.finish()
         if isText {
             if content.isCut { defects.add(.cutText) }
-            defects.add(body.take(content.kept, of: found, role: role))
+            defects.add(parts.body.take(content.kept, of: found, role: role))
         }
-        return MIMELeaf(
-            info: info, sizeBytes: content.sizeBytes, sha256: sha256, place: place,
-            report: isReport ? content.kept : nil)
+        if bytesToOpen > 0 { try unpack(found, content, &parts) }
+        parts.leaves.append(
+            MIMELeaf(
+                info: info, sizeBytes: content.sizeBytes, sha256: sha256, place: place,
+                report: isReport ? content.kept : nil))
     }
 
     // MARK: Headers
