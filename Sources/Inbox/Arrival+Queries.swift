@@ -66,6 +66,20 @@ extension Arrival {
         ).map(Arrival.init)
     }
 
+    /// Of all offices, the first sighting of each mail that is a record, in the order of arrival.
+    package static func filed(after: ID?, limit: Int, _ db: Connection) throws -> [Arrival] {
+        let place: SQL = after.map { "arrival.id > \($0)" } ?? "TRUE"
+        return try db.rows(
+            """
+            SELECT \(part: columns) FROM arrival
+             WHERE state = 'filed' AND \(part: place)
+               AND NOT EXISTS (SELECT 1 FROM arrival AS earlier
+                                WHERE earlier.message_id = arrival.message_id AND earlier.id < arrival.id)
+             ORDER BY id LIMIT \(limit)
+            """
+        ).map(Arrival.init)
+    }
+
     package static func quarantined(tenant: TenantID, after: ID?, limit: Int, _ db: Connection) throws -> [Arrival] {
         let place: SQL = after.map { "arrival.id < \($0)" } ?? "TRUE"
         return try db.rows(

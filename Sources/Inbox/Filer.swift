@@ -113,7 +113,8 @@ package actor Filer {
 }
 
 extension MailFolder {
-    static func account(of id: ID, _ db: Connection) throws -> MailAccount.ID {
+    /// The account that the folder belongs to.
+    package static func account(of id: ID, _ db: Connection) throws -> MailAccount.ID {
         guard let account: MailAccount.ID = try db.value("SELECT account_id FROM mail_folder WHERE id = \(id)") else {
             preconditionFailure("an arrival's folder exists: a foreign key says so")
         }

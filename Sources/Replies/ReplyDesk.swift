@@ -41,6 +41,12 @@ package struct ReplyDesk: Sendable {
         }
     }
 
+    /// What the present rules read in a mail that was filed before; nothing is stored.
+    package func reread(_ mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> Reading {
+        let match = try matcher.match(mail, tenant: tenant, db)
+        return ReplyReader.read(try input(for: mail, match, tenant: tenant, db))
+    }
+
     /// A matched mail: a report, a machine's answer, or a reply that is applied or reviewed.
     private func file(
         _ mail: ReceivedMail, _ reading: Reading, _ answering: AnsweringMail, on submission: Submission.ID,

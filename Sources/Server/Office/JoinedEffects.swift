@@ -9,8 +9,13 @@ extension Office {
 
     /// What a received mail sets off: it is matched, read and applied, or waits for a person.
     package var mailEffects: Filer.Effects {
-        let desk = ReplyDesk(matcher: Matcher(signer: keys.tokens), effects: ReplyEffectsTable())
+        let desk = replyDesk
         let clock = clock
         return { mail, message, db in try desk.receive(mail, as: message, at: clock.now(), db) }
+    }
+
+    /// Matches, reads and applies received mails.
+    package var replyDesk: ReplyDesk {
+        ReplyDesk(matcher: Matcher(signer: keys.tokens), effects: ReplyEffectsTable())
     }
 }

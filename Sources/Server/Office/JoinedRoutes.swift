@@ -49,7 +49,8 @@ extension Office {
     package var sendingDesk: SendingDesk {
         SendingDesk(
             database: database, blobs: blobs, signer: keys.tokens, templates: templates,
-            sheets: SheetFiling(database: database, keys: keys.personal, intake: FileIntake(blobs: blobs)), clock: clock,
+            sheets: SheetFiling(database: database, keys: keys.personal, intake: FileIntake(blobs: blobs)),
+            clock: clock,
             undo: .seconds(Int64(configuration.undoSeconds)))
     }
 }

@@ -36,7 +36,9 @@ struct Shown: Sendable {
             shown["\(name)_ago"] = Value(ago(moment))
         } else if name.hasSuffix("_on"), let day = Day(text) {
             shown["\(name)_text"] = Value(Self.text(day))
-        } else if let word = StateWord.all[text], ["state", "status", "outcome", "verdict", "from", "to", "type"].contains(name) {
+        } else if let word = StateWord.all[text],
+            ["state", "status", "outcome", "verdict", "from", "to", "type"].contains(name)
+        {
             if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(word.label) }
             shown["\(name)_tone"] = Value(word.tone)
         } else if ["state", "status", "outcome", "verdict"].contains(name) {
