@@ -41,8 +41,9 @@ enum FunderLetter: String, Sendable, CaseIterable {
             """
         case .conditional:
             """
-            {merchant} is approved for {amount} at a {factor} factor rate, payback {payback}, {payments} daily payments of
-            {payment}.
+            {merchant} is approved, subject to the stips below. Our offer:
+
+            {table}
 
             Stips to close:
             - month to date transactions
@@ -85,7 +86,11 @@ enum FunderLetter: String, Sendable, CaseIterable {
             """
         case .otherMerchant:
             """
-            Approved {merchant} for {amount}, factor rate {factor}, {payments} daily payments of {payment}.
+            Hi,
+
+            {merchant} is approved. Our offer:
+
+            {table}
             """
         case .contract:
             """

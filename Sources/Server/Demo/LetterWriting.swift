@@ -50,14 +50,7 @@ struct LetterWriting: Sendable {
     private var offers: [DemoTerms] { DemoTerms.of(answer.letter, asked: mail.asked) }
 
     private func filled(_ text: String) -> String {
-        var holes = ["merchant": merchant, "subject": mail.subject]
-        if let first = offers.first {
-            holes["amount"] = "$\(first.amount.grouped)"
-            holes["factor"] = FixedPoint.short(first.factor, places: 4)
-            holes["payback"] = "$\(first.payback.grouped)"
-            holes["payments"] = "\(first.payments)"
-            holes["payment"] = "$\(first.payment.grouped)"
-        }
+        let holes = ["merchant": merchant, "subject": mail.subject]
         var out = ""
         var rest = Substring(text)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

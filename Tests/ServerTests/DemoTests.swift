@@ -1,0 +1,92 @@
+import Glibc
+import Kernel
+import Testing
+
+@testable import Server
+
+@Suite struct DemoTests {
+    /// One merchant to every funder of the table, over folders alone: what the office knows when all have answered.
+    @Test func `every style of the simulated funders ends as its row says`() async throws {
+        let demo = try await TemporaryDemo()
+        let refused = try await demo.send("marisol", to: DemoFunder.all.map(\.name))
+        #expect(refused == ["Westering Funding": "funder_needs_call_first", "Hazel Point Capital": "funder_paused"])
+        try await demo.exchange()
+        let table = """
+            Bright Anchor Finance | contract_sent | 1 | 1 | 0 | -
+            Candlewick Advance | sent | 0 | 0 | 0 | -
+            Dunlin Business Credit | offered | 1 | 1 | 0 | -
+            Foxglove Working Capital | offered | 1 | 2 | 0 | -
+            Granite Step Funding | declined | 0 | 0 | 0 | -
+            Ironbark Advance | offered_with_stips | 1 | 1 | 2 | -
+            Lanternfish Capital | offered | 2 | 2 | 0 | -
+            Marrow Lane Capital | offered | 1 | 1 | 0 | -
+            Old Quarry Funding | undeliverable | 0 | 0 | 0 | -
+            Pelican Row Finance | sent | 0 | 0 | 0 | low_confidence
+            Silver Heron Funding | sent | 0 | 0 | 0 | low_confidence
+            Sugar Maple Credit | docs_requested | 0 | 0 | 3 | -
+            Two Bridges Merchant Funding | offered | 1 | 1 | 0 | -
+            """
+        #expect(try await demo.lines(of: "marisol").joined(separator: "\n") == table)
+        let verification = try await Verification.run(demo.demo.office.database, demo.demo.office.blobs)
+        #expect(verification.isWhole)
+    }
+
+    @Test func `a funder that mixes up two merchants leaves its answer to a person`() async throws {
+        let demo = try await TemporaryDemo()
+        _ = try await demo.send("marisol", to: ["Marrow Lane Capital"])
+        try await demo.exchange()
+        _ = try await demo.send("fennimore", to: ["Marrow Lane Capital"])
+        try await demo.exchange()
+        #expect(
+            try await demo.lines(of: "marisol") + demo.lines(of: "fennimore") == [
+                "Marrow Lane Capital | offered | 1 | 1 | 0 | -",
+                "Marrow Lane Capital | sent | 0 | 0 | 0 | other_merchant",
+            ])
+    }
+
+    /// An application without a PDF goes out with one made from its fields.
+    @Test func `what the first start sends is answered, and a second start goes on with the same data`() async throws {
+        let demo = try await TemporaryDemo()
+        let tables = ["person", "funder", "application", "application_file", "submission"]
+        try await demo.demo.sendFirst()
+        var before: [Int] = []
+        for table in tables { before.append(try await demo.count(table)) }
+        #expect(before == [2, 15, 8, 15, 12])
+        let again = try await TemporaryDemo.open(demo.place, demo.clock)
+        try await again.sendFirst()
+        #expect(again.password == demo.demo.password)
+        var after: [Int] = []
+        for table in tables { after.append(try await demo.count(table)) }
+        #expect(after == before)
+        try await demo.exchange()
+        let left = try await demo.lines(of: "saltbox") + demo.lines(of: "redgable")
+        #expect(left.count == 12 && !left.contains { $0.contains("queued") })
+        _ = try await demo.send("copperline", to: ["Lanternfish Capital"])
+        #expect(try await demo.count("application_file") == 16)
+    }
+
+    @Test func `the password's file is the user's alone`() async throws {
+        let demo = try await TemporaryDemo()
+        var status = stat()
+        #expect(stat(demo.place.passwordFile, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o600)
+        #expect(demo.demo.password.utf8.count >= 12)
+    }
+
+    @Test func `a first answer comes after two to eight seconds, the same each time`() {
+        for funder in DemoFunder.all {
+            for merchant in DemoMerchant.all {
+                let delay = SimulatedFunders.delay(funder.name, merchant.key)
+                #expect(delay >= .seconds(2) && delay <= .milliseconds(8000))
+                #expect(delay == SimulatedFunders.delay(funder.name, merchant.key))
+            }
+        }
+    }
+
+    @Test func `every style has an answer, and every funder a style of the table`() {
+        let answered = Set(FunderAnswer.table.map(\.style))
+        #expect(answered == Set(FunderStyle.allCases))
+        #expect(Set(DemoFunder.all.map(\.style)).union([.receipt]) == answered)
+        #expect(Set(DemoFunder.all.map(\.domain)).count == DemoFunder.all.count)
+    }
+}
