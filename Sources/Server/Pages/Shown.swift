@@ -22,8 +22,16 @@ struct Shown: Sendable {
     /// Lists that a form shows and takes as JSON.
     private static let written: Set<String> = ["required_docs", "rules", "incentives"]
 
+    /// Amounts of a reading: decimal text beside their currency.
+    private static let amounts: Set<String> = [
+        "amount", "payback_amount", "payment_amount", "origination_fee_amount", "funded_amount", "commission_amount",
+    ]
+
     private func add(_ name: String, _ member: Value, _ fields: Value.Fields, to shown: inout Value.Fields) {
         guard let text = member.text else {
+            if name == "confidence", let number = member.integer, number > 0 {
+                shown["confidence_text"] = Value("\(number / 10) %")
+            }
             if case .list(let list) = member, !list.isEmpty { shown["\(name)_count"] = Value(list.count) }
             if Self.written.contains(name), case .list = member { shown["\(name)_json"] = Value(member.json) }
             if name.hasSuffix("size_bytes"), let bytes = member.integer {
@@ -31,7 +39,12 @@ struct Shown: Sendable {
             }
             return
         }
-        if name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) {
+        if Self.amounts.contains(name), let cents = Cents(decimal: text) {
+            let currency = fields["currency"]?.text.flatMap { Currency(rawValue: $0) } ?? .usd
+            shown["\(name)_shown"] = Value("\(currency.symbol)\(cents.grouped)")
+        } else if name == "term_unit" || name == "payment_frequency" {
+            shown["\(name)_text"] = Value(text.split(separator: "_").joined(separator: " "))
+        } else if name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) {
             shown["\(name)_text"] = Value(Self.text(moment))
             shown["\(name)_ago"] = Value(ago(moment))
         } else if name.hasSuffix("_on"), let day = Day(text) {
