@@ -52,7 +52,7 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
 
 /// Servers of the tests' own, and the modules whose tests (or those built on them) talk to such servers.
 let testServers = "TestServers"
-let talking: Set<String> = ["Wire", "SMTP", "IMAP"]
+let talking: Set<String> = ["Wire", "SMTP", "IMAP", "Outbox", "Inbox"]
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -77,6 +77,9 @@ let package = Package(
             .executableTarget(
                 name: "bench-send", dependencies: ["Kernel", "Wire", "SMTP"], path: "Benchmarks/bench-send",
                 swiftSettings: settings),
+            .executableTarget(
+                name: "bench-ingest", dependencies: ["Kernel", "Storage", "Correspondence", "Inbox"],
+                path: "Benchmarks/bench-ingest", swiftSettings: settings),
         ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
         + [.testTarget(name: "TidyTests", swiftSettings: settings)]

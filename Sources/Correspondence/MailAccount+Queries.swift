@@ -59,7 +59,7 @@ extension MailAccount {
         return try MailAccount(row)
     }
 
-    /// Brings the row of a file up to date; a new file makes a new row.
+    /// Brings the row of a file up to date; a new file makes a new row, and one that came back restores its account.
     package static func enroll(
         _ file: MailAccountFile, tenant: TenantID, at now: Moment, _ db: Connection
     ) throws -> MailAccount {
@@ -70,22 +70,23 @@ extension MailAccount {
                     \(file.send != nil), \(file.receive != nil), 'active', \(now))
             ON CONFLICT (tenant_id, name) DO UPDATE
                SET address = excluded.address, display_name = excluded.display_name, can_send = excluded.can_send,
-                   can_receive = excluded.can_receive,
-                   state = CASE mail_account.state WHEN 'retired' THEN 'active' ELSE mail_account.state END
+                   can_receive = excluded.can_receive
             """)
         guard let account = try named(file.name, tenant: tenant, db) else {
             preconditionFailure("the row was just written")
         }
-        return account
+        guard account.state == .retired else { return account }
+        try move(account.id, on: .restore, tenant: tenant, by: .system("mailboxes"), at: now, db)
+        return try find(account.id, tenant: tenant, db)
     }
 
     /// Accounts whose file is gone send and receive nothing; their mail stays.
-    package static func retire(allBut names: [String], tenant: TenantID, _ db: Connection) throws {
-        try db.run(
-            """
-            UPDATE mail_account SET state = 'retired'
-             WHERE tenant_id = \(tenant) AND NOT (name IN \(list: names + [""]))
-            """)
+    package static func retire(allBut names: [String], tenant: TenantID, at now: Moment, _ db: Connection) throws {
+        for account in try all(tenant: tenant, db) where account.state != .retired && !names.contains(account.name) {
+            try move(
+                account.id, on: .retire, reason: "its file is gone", tenant: tenant, by: .system("mailboxes"), at: now,
+                db)
+        }
     }
 
     /// Moves the account by its lifecycle; pausing tells until when and why.
@@ -108,18 +109,22 @@ extension MailAccount {
                 reason: reason), tenant: tenant, db)
     }
 
-    /// Notes how a connection for sending went; a success clears the fault and an ended pause.
-    package static func noteSending(_ id: ID, fault: String?, at now: Moment, _ db: Connection) throws {
+    /// Notes how a connection for sending went; one that worked clears the fault and a pause that is over.
+    package static func noteSending(
+        _ id: ID, fault: String?, hasSent: Bool = true, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws {
         if let fault {
-            try db.run("UPDATE mail_account SET send_fault = \(fault) WHERE id = \(id)")
-        } else {
-            try db.run(
-                """
-                UPDATE mail_account
-                   SET last_sent_at = \(now), send_fault = NULL,
-                       state = CASE WHEN state = 'paused' AND paused_until <= \(now) THEN 'active' ELSE state END
-                 WHERE id = \(id)
-                """)
+            return try db.run(
+                "UPDATE mail_account SET send_fault = \(fault) WHERE id = \(id) AND send_fault IS NOT \(fault)")
+        }
+        try db.run(
+            """
+            UPDATE mail_account SET send_fault = NULL, last_sent_at = coalesce(\(hasSent ? now : nil), last_sent_at)
+             WHERE id = \(id)
+            """)
+        let account = try find(id, tenant: tenant, db)
+        if account.state == .paused, let end = account.pausedUntil, end <= now {
+            try move(id, on: .resume, reason: "the pause is over", tenant: tenant, by: .system("sender"), at: now, db)
         }
     }
 

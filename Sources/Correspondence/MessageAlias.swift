@@ -24,9 +24,10 @@ extension Message {
             """)
     }
 
-    /// Our mails that go by one of these ids.
+    /// Our mails that go by one of these ids. Amazon SES names an id's left part only when it takes a mail.
     package static func known(as keys: [String], tenant: TenantID, _ db: Connection) throws -> [(key: String, id: ID)] {
-        let keys = keys.compactMap(normalKey)
+        let normal = keys.compactMap(normalKey)
+        let keys = normal + normal.filter { $0.hasSuffix(".amazonses.com") }.map { String($0.prefix { $0 != "@" }) }
         guard !keys.isEmpty else { return [] }
         return try db.rows(
             """

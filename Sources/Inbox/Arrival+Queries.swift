@@ -5,12 +5,13 @@ import Storage
 
 extension Arrival {
     static let columns: SQL = """
-        arrival.id, arrival.tenant_id, arrival.folder_id, arrival.uid_validity, arrival.uid, arrival.source_name,
+        arrival.seq, arrival.id, arrival.tenant_id, arrival.folder_id, arrival.uid_validity, arrival.uid, arrival.source_name,
         arrival.arrived_at, arrival.stored_at, arrival.raw_hash, arrival.raw_size, arrival.state, arrival.attempts,
         arrival.why, arrival.message_id, arrival.is_quiet
         """
 
     init(_ row: Row) throws {
+        sequence = try row["seq"]
         id = try row["id"]
         tenant = try row["tenant_id"]
         folder = try row["folder_id"]
@@ -39,18 +40,8 @@ extension Arrival {
     package static func store(
         _ batch: [NewArrival], in folder: MailFolder, upTo lastUID: Int64, at now: Moment, _ db: Connection
     ) throws {
-        for mail in batch {
-            let isQuiet = folder.startFrom.map { mail.arrivedAt < $0 } ?? false
-            try db.run(
-                """
-                INSERT INTO arrival (id, tenant_id, folder_id, uid_validity, uid, source_name, arrived_at, stored_at,
-                                     raw_hash, raw_size, state, why, is_quiet)
-                VALUES (\(ID(at: now)), \(folder.tenant), \(folder.id), \(folder.uidValidity), \(mail.uid),
-                        \(mail.sourceName), \(mail.arrivedAt), \(now), \(mail.rawHash), \(mail.rawSize),
-                        \(mail.problem == nil ? State.stored : .quarantined), \(mail.problem), \(isQuiet))
-                ON CONFLICT DO NOTHING
-                """)
-        }
+        var ids = RisingIdentifiers<Arrival>()
+        for mail in batch { try insert(mail, uid: mail.uid, id: ids.next(at: now), in: folder, at: now, db) }
         try db.run(
             """
             UPDATE mail_folder SET last_uid = \(lastUID)
@@ -59,10 +50,42 @@ extension Arrival {
         if !batch.isEmpty { db.signal("inbox") }
     }
 
+    /// The same for files, which have no UIDs: each new one gets the folder's next.
+    static func storeFiles(_ batch: [NewArrival], in folder: MailFolder, at now: Moment, _ db: Connection) throws {
+        var last: Int64 = try db.value("SELECT last_uid FROM mail_folder WHERE id = \(folder.id)") ?? 0
+        var ids = RisingIdentifiers<Arrival>()
+        for mail in batch {
+            let isNew = try insert(mail, uid: last + 1, id: ids.next(at: now), in: folder, at: now, db)
+            if isNew { last += 1 }
+        }
+        try db.run("UPDATE mail_folder SET last_uid = \(last) WHERE id = \(folder.id)")
+        if !batch.isEmpty { db.signal("inbox") }
+    }
+
+    @discardableResult
+    private static func insert(
+        _ mail: NewArrival, uid: Int64, id: ID, in folder: MailFolder, at now: Moment, _ db: Connection
+    ) throws -> Bool {
+        let state: State = mail.isWanted ? .wanted : mail.problem == nil ? .stored : .quarantined
+        return try db.changes(
+            """
+            INSERT INTO arrival (id, tenant_id, folder_id, uid_validity, uid, source_name, arrived_at, stored_at,
+                                 raw_hash, raw_size, state, why, is_quiet)
+            VALUES (\(id), \(folder.tenant), \(folder.id), \(folder.uidValidity), \(uid),
+                    \(mail.sourceName), \(mail.arrivedAt), \(now), \(mail.rawHash), \(mail.rawSize), \(state),
+                    \(mail.problem), \(folder.isHistory(mail.arrivedAt)))
+            ON CONFLICT DO NOTHING
+            """) == 1
+    }
+
     /// What waits to be filed, in the order of arrival.
-    package static func waiting(limit: Int, _ db: Connection) throws -> [Arrival] {
+    package static func waiting(after sequence: Int64 = 0, limit: Int, _ db: Connection) throws -> [Arrival] {
         try db.rows(
-            "SELECT \(part: columns) FROM arrival WHERE state = 'stored' ORDER BY id LIMIT \(limit)"
+            """
+            SELECT \(part: columns) FROM arrival
+             WHERE state = 'stored' AND seq > \(sequence)
+             ORDER BY seq LIMIT \(limit)
+            """
         ).map(Arrival.init)
     }
 
@@ -80,6 +103,7 @@ extension Arrival {
         ).map(Arrival.init)
     }
 
+    /// Mails that could not be read, filed or fetched, the newest first.
     package static func quarantined(tenant: TenantID, after: ID?, limit: Int, _ db: Connection) throws -> [Arrival] {
         let place: SQL = after.map { "arrival.id < \($0)" } ?? "TRUE"
         return try db.rows(
@@ -112,9 +136,17 @@ extension Arrival {
     /// Another try of a quarantined mail: read again what is stored, or fetch again what never came.
     package static func retry(_ id: ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
         let arrival = try find(id, tenant: tenant, db)
-        let event: Event = arrival.rawHash == Digest(of: []) && arrival.rawSize > 0 ? .fetchAgain : .retry
+        let event: Event = arrival.rawHash == Digest(of: []) ? .fetchAgain : .retry
         try move(arrival, on: event, why: nil, by: who, at: now, db)
         try db.run("UPDATE arrival SET attempts = 0 WHERE tenant_id = \(tenant) AND id = \(id)")
+    }
+
+    /// A person puts a quarantined mail away; `restore` brings it back.
+    package static func dismiss(
+        _ id: ID, reason: String?, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let arrival = try find(id, tenant: tenant, db)
+        try move(arrival, on: .dismiss, why: reason ?? arrival.why, by: who, at: now, db)
     }
 
     /// Counts a failed try; after the third the mail goes to quarantine.
@@ -127,9 +159,12 @@ extension Arrival {
 
     /// The mail is a record now; an arrival is a sighting of it.
     static func file(_ arrival: Arrival, as message: Message.ID, at now: Moment, _ db: Connection) throws {
-        try db.run(
-            "UPDATE arrival SET state = 'filed', why = NULL, message_id = \(message) WHERE id = \(arrival.id) AND state = 'stored'"
-        )
+        let filed = try db.changes(
+            """
+            UPDATE arrival SET state = 'filed', why = NULL, message_id = \(message)
+             WHERE id = \(arrival.id) AND state = 'stored'
+            """)
+        guard filed == 1 else { throw StaleMove(record: "received mail \(arrival.id)") }
         try db.run(
             """
             INSERT INTO message_sighting (tenant_id, arrival_id, message_id, at)
@@ -164,27 +199,54 @@ extension Arrival {
 
     /// Rows for UIDs that the server has and the archive lacks.
     static func want(_ uids: [UInt32], in folder: MailFolder, at now: Moment, _ db: Connection) throws {
+        var ids = RisingIdentifiers<Arrival>()
         for uid in uids {
-            try db.run(
-                """
-                INSERT INTO arrival (id, tenant_id, folder_id, uid_validity, uid, arrived_at, stored_at, raw_hash,
-                                     raw_size, state, is_quiet)
-                VALUES (\(ID(at: now)), \(folder.tenant), \(folder.id), \(folder.uidValidity), \(uid), \(now), \(now),
-                        \(Digest(of: [])), 0, 'wanted', FALSE)
-                ON CONFLICT DO NOTHING
-                """)
+            var mail = NewArrival(uid: Int64(uid), arrivedAt: now, rawHash: Digest(of: []), rawSize: 0)
+            mail.isWanted = true
+            try insert(mail, uid: mail.uid, id: ids.next(at: now), in: folder, at: now, db)
         }
     }
 
-    /// The bytes came, or still did not.
+    /// The bytes came, or never will.
     static func settleWanted(
-        _ arrival: Arrival, hash: Digest?, size: Int64?, problem: String?, at now: Moment, _ db: Connection
+        _ arrival: Arrival, _ came: NewArrival?, problem: String?, at now: Moment, _ db: Connection
     ) throws {
-        if let hash, let size, problem == nil {
-            try db.run("UPDATE arrival SET raw_hash = \(hash), raw_size = \(size) WHERE id = \(arrival.id)")
-            try move(arrival, on: .arrive, why: nil, by: .system("poller"), at: now, db)
-        } else {
-            try move(arrival, on: .quarantine, why: problem, by: .system("poller"), at: now, db)
+        guard let came else {
+            return try move(arrival, on: .quarantine, why: problem, by: .system("poller"), at: now, db)
+        }
+        try db.run(
+            """
+            UPDATE arrival SET raw_hash = \(came.rawHash), raw_size = \(came.rawSize), arrived_at = \(came.arrivedAt),
+                               attempts = 0,
+                               is_quiet = (SELECT coalesce(\(came.arrivedAt) < start_from, FALSE)
+                                             FROM mail_folder WHERE mail_folder.id = arrival.folder_id)
+             WHERE id = \(arrival.id)
+            """)
+        try move(arrival, on: .arrive, why: nil, by: .system("poller"), at: now, db)
+    }
+
+    /// The connection failed in this mail; after the third time it goes to quarantine.
+    static func failWanted(_ arrival: Arrival, why: String, at now: Moment, _ db: Connection) throws {
+        try db.run("UPDATE arrival SET attempts = attempts + 1 WHERE id = \(arrival.id)")
+        if arrival.attempts >= 2 {
+            try move(arrival, on: .quarantine, why: why, by: .system("poller"), at: now, db)
         }
     }
+
+    /// The message that a mail without an id of its own was filed as before the folder was made anew: its key names the
+    /// UID, which is another one now, and only its bytes tell that it is the same.
+    static func twin(of arrival: Arrival, _ db: Connection) throws -> Message.ID? {
+        try db.value(
+            """
+            SELECT message_id FROM arrival
+             WHERE raw_hash = \(arrival.rawHash) AND folder_id = \(arrival.folder)
+               AND uid_validity <> \(arrival.uidValidity) AND message_id IS NOT NULL
+             ORDER BY seq LIMIT 1
+            """)
+    }
+}
+
+extension MailFolder {
+    /// Mail from before the start is archived without events.
+    func isHistory(_ arrivedAt: Moment) -> Bool { startFrom.map { arrivedAt < $0 } ?? false }
 }

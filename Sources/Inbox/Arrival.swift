@@ -34,9 +34,12 @@ package struct Arrival: Sendable {
         (.quarantined,   .dismiss,      .dismissed),
         (.wanted,        .arrive,       .stored),
         (.wanted,        .quarantine,   .quarantined),
+        (.wanted,        .dismiss,      .dismissed),
         (.dismissed,     .restore,      .quarantined),
     ])
 
+    /// The order of arrival in this store.
+    package let sequence: Int64
     package let id: ID
     package let tenant: TenantID
     package let folder: MailFolder.ID
@@ -63,6 +66,8 @@ package struct NewArrival: Sendable {
     package var rawSize: Int64
     /// Why it goes to quarantine at once: too large, or the server would not give it.
     package var problem: String?
+    /// Its bytes are to be fetched after all others.
+    package var isWanted = false
 
     package init(
         uid: Int64, sourceName: String? = nil, arrivedAt: Moment, rawHash: Digest, rawSize: Int64,

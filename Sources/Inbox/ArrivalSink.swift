@@ -20,6 +20,7 @@ struct ArrivalSink: LiteralSink {
         current = nil
         let (hash, size) = try blob.finish()
         arrived.append((uid, hash, size))
+        FaultPoint.reach(.bodyReceived)
     }
 
     mutating func abandon(_ uid: UInt32) { current = nil }

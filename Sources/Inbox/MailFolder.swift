@@ -12,7 +12,7 @@ package struct MailFolder: Sendable {
     package let account: MailAccount.ID
     package let name: String
     package let uidValidity: Int64
-    package let lastUID: Int64
+    package internal(set) var lastUID: Int64
     package let startFrom: Moment?
     package let countedAt: Moment?
     package let serverCount: Int64?
@@ -45,10 +45,15 @@ package struct MailFolder: Sendable {
             VALUES (\(ID(at: now)), \(account.tenant), \(account.id), \(name), 0, 0, \(startFrom))
             ON CONFLICT (account_id, name) DO UPDATE SET start_from = excluded.start_from
             """)
-        let row = try db.row(
-            "SELECT \(part: columns) FROM mail_folder WHERE account_id = \(account.id) AND name = \(name)")
-        guard let row else { preconditionFailure("the folder was just written") }
-        return try MailFolder(row)
+        guard let folder = try named(name, account: account.id, db) else {
+            preconditionFailure("the folder was just written")
+        }
+        return folder
+    }
+
+    static func named(_ name: String, account: MailAccount.ID, _ db: Connection) throws -> MailFolder? {
+        try db.row("SELECT \(part: columns) FROM mail_folder WHERE account_id = \(account) AND name = \(name)")
+            .map(MailFolder.init)
     }
 
     package static func all(tenant: TenantID, _ db: Connection) throws -> [MailFolder] {
@@ -65,6 +70,13 @@ package struct MailFolder: Sendable {
             """) == 1
     }
 
+    /// A poller that is gone is known after this; a living one renews its lease with each batch.
+    static let leaseLength = Span.minutes(2)
+
+    static func renew(_ id: ID, owner: String, until: Moment, _ db: Connection) throws {
+        try db.run("UPDATE mail_folder SET lease_until = \(until) WHERE id = \(id) AND lease_owner = \(owner)")
+    }
+
     static func giveBack(_ id: ID, owner: String, _ db: Connection) throws {
         try db.run(
             "UPDATE mail_folder SET lease_owner = NULL, lease_until = NULL WHERE id = \(id) AND lease_owner = \(owner)")
@@ -75,6 +87,18 @@ package struct MailFolder: Sendable {
         let former: Int64? = try db.value("SELECT uid_validity FROM mail_folder WHERE id = \(id)")
         try db.run("UPDATE mail_folder SET uid_validity = \(uidValidity), last_uid = 0 WHERE id = \(id)")
         guard let former, former != 0 else { return }
+        // Nobody can ask for a UID of the former folder any more.
+        let lost = try db.rows(
+            """
+            SELECT \(part: Arrival.columns) FROM arrival
+             WHERE folder_id = \(id) AND uid_validity = \(former) AND state = 'wanted'
+            """
+        ).map(Arrival.init)
+        for arrival in lost {
+            try Arrival.move(
+                arrival, on: .quarantine, why: "the folder was made anew before the mail came", by: .system("poller"),
+                at: now, db)
+        }
         try History.append(
             HistoryEntry(
                 "mail_folder", id, "uidvalidity_changed", by: .system("poller"), at: now,

@@ -18,9 +18,11 @@ package actor Poller {
     let clock: any Clock
     let owner: String
     private let wake = WakeUp()
-    private let log: @Sendable (String) -> Void
+    let log: @Sendable (String) -> Void
     /// How often a message was cut off, by folder and UID: after three times it goes to quarantine.
     var cuts: [String: Int] = [:]
+    /// Folders whose mails are asked for one by one, after a failure that named none.
+    var careful: Set<MailFolder.ID> = []
     /// A Maildir's files that are stored, read from the database once.
     var knownFiles: Set<String>?
 
@@ -48,8 +50,10 @@ package actor Poller {
                     try await session { backoff.succeeded() }
                 } catch {
                     guard !Task.isCancelled else { return }
-                    await note(fault: "\(error)")
-                    let pause = backoff.failed(chance: .random(in: .min ... .max))
+                    await note(fault: Self.words(for: error))
+                    var pause = backoff.failed(chance: .random(in: .min ... .max))
+                    // A refused login may lock the account; for anything else a minute is long enough.
+                    if !Self.isRefusedLogin(error) { pause = min(pause, .minutes(1)) }
                     // Cancelled while waiting: the loop's condition sees it.
                     try? await Task.sleep(for: .milliseconds(pause.milliseconds))
                 }
@@ -59,19 +63,20 @@ package actor Poller {
         }
     }
 
-    /// One look at every folder, then the end: `fundgate poll --once`. Says how many mails came.
+    /// One look at every folder, then the end: `fundgate poll --once`. Says how many mails came. A folder that cannot be
+    /// opened is noted and the others are read.
     package func once() async throws -> Int {
         switch receiving.source {
         case .maildir(let folder):
             let count = try await catchUp(maildir: folder)
-            await noteSuccess()
+            await noteSuccess(but: nil)
             return count
         case .imap(let server):
             let session = try IMAPSession(to: try server.endpoint(.imap), stop: wake)
             defer { session.logOut() }
-            let count = try await lookAround(session)
-            await noteSuccess()
-            return count
+            let round = try await lookAround(session)
+            await noteSuccess(but: round.trouble)
+            return round.count
         }
     }
 
@@ -80,7 +85,7 @@ package actor Poller {
         case .maildir(let folder):
             while !Task.isCancelled {
                 _ = try await catchUp(maildir: folder)
-                await noteSuccess()
+                await noteSuccess(but: nil)
                 succeeded()
                 try await Task.sleep(for: .milliseconds(min(receiving.pollSeconds * 1000, 500)))
             }
@@ -88,25 +93,70 @@ package actor Poller {
             let session = try IMAPSession(to: try server.endpoint(.imap), stop: wake)
             defer { session.logOut() }
             while !Task.isCancelled {
-                _ = try await lookAround(session)
-                await noteSuccess()
+                let round = try await lookAround(session)
+                await noteSuccess(but: round.trouble)
                 succeeded()
-                try await countIfDue(session)
+                for name in round.readable { try await countIfDue(name, session) }
+                if round.hasMore { continue }
                 // The first folder stays open: IDLE tells of its news at once, the others are looked at each round.
-                _ = try session.examine(MailboxName(receiving.folders[0]))
+                guard let first = round.readable.first else { throw NoFolder(trouble: round.trouble ?? "") }
+                _ = try session.examine(MailboxName(first))
                 _ = try session.idle(for: .seconds(Int64(receiving.pollSeconds)), wake: wake)
             }
         }
     }
 
-    private func lookAround(_ session: IMAPSession) async throws -> Int {
+    private struct Round {
         var count = 0
-        for name in receiving.folders.reversed() { count += try await catchUp(name, session) }
-        return count
+        var readable: [String] = []
+        var trouble: String?
+        /// Something came: there may be more already.
+        var hasMore: Bool { count > 0 }
     }
 
+    /// Every folder once. One that the server does not open stands in nobody's way (R17).
+    private func lookAround(_ session: IMAPSession) async throws -> Round {
+        var round = Round()
+        for name in receiving.folders.reversed() {
+            do {
+                round.count += try await catchUp(name, session)
+                round.readable.insert(name, at: 0)
+            } catch let fault as IMAPFault {
+                switch fault {
+                case .refused, .missing, .unsendable, .noMailbox: round.trouble = "folder \(name): \(fault)"
+                default: throw fault
+                }
+            }
+        }
+        return round
+    }
+
+    func takeLease(of folder: MailFolder) async throws -> Bool {
+        let (id, owner, now) = (folder.id, owner, clock.now())
+        return try await database.write {
+            try MailFolder.lease(id, owner: owner, until: now + MailFolder.leaseLength, at: now, $0)
+        }
+    }
+
+    func giveBack(_ folder: MailFolder) async {
+        let owner = owner
+        // Another poller waits until the lease ends where even this cannot be written.
+        await write { try MailFolder.giveBack(folder.id, owner: owner, $1) }
+    }
+
+    func restart(_ folder: MailFolder, uidValidity: Int64) async throws -> MailFolder {
+        let (id, tenant, now) = (folder.id, folder.tenant, clock.now())
+        try await database.write {
+            try MailFolder.restart(id, uidValidity: uidValidity, tenant: tenant, at: now, $0)
+        }
+        return try await open(folder.name)
+    }
+
+    /// The folder's row as it is now; made at the first look.
     func open(_ name: String) async throws -> MailFolder {
         let (account, startFrom, now) = (account, receiving.startFrom?.start, clock.now())
+        let known = try await database.read { try MailFolder.named(name, account: account.id, $0) }
+        if let known, known.startFrom == startFrom { return known }
         return try await database.write {
             try MailFolder.open(name, account: account, startFrom: startFrom, at: now, $0)
         }
@@ -114,12 +164,28 @@ package actor Poller {
 
     private var lastNoted: Moment?
 
-    private func noteSuccess() async {
+    private func noteSuccess(but trouble: String?) async {
         let now = clock.now()
         // Once in ten seconds is enough for people and alerts.
         if let lastNoted, now - lastNoted < .seconds(10) { return }
         lastNoted = now
-        await write { try MailAccount.notePoll($0, fault: nil, at: now, $1) }
+        if let trouble { log("poll of account \(account.name): \(trouble)") }
+        await write { id, db in
+            try MailAccount.notePoll(id, fault: nil, at: now, db)
+            if let trouble { try MailAccount.notePoll(id, fault: trouble, at: now, db) }
+        }
+    }
+
+    private static func words(for error: any Error) -> String {
+        if case .sink(let uid, let cause)? = error as? IMAPFault {
+            return "message \(uid) could not be stored: \(cause)"
+        }
+        return "\(error)"
+    }
+
+    private static func isRefusedLogin(_ error: any Error) -> Bool {
+        if case .wire(.loginRefused)? = error as? IMAPFault { return true }
+        return error is SecretFault
     }
 
     private func note(fault: String) async {
@@ -134,4 +200,10 @@ package actor Poller {
         let id = account.id
         do { try await database.write { try body(id, $0) } } catch { log("account \(account.name): \(error)") }
     }
+}
+
+/// Not one of the account's folders can be opened.
+struct NoFolder: Fault {
+    let trouble: String
+    var description: String { "no folder can be read: \(trouble)" }
 }

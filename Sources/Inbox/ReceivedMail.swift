@@ -21,10 +21,18 @@ extension ReceivedMail {
     /// Texts beyond this are cut for reading and for the page; the raw mail keeps everything.
     static let bodyLimit = 512 * 1024
 
+    /// Mails up to this size are read from the disk once; larger ones stream.
+    private static let wholeBytes: Int64 = 1 << 20
+
+    private static let parser: MessageParser = {
+        var limits = MessageLimits()
+        limits.textBytes = 2 << 20
+        return MessageParser(limits: limits, digest: { AttachmentDigest() })
+    }()
+
     /// Reads the stored bytes of an arrival. Throws `MessageParseError` or a fault of the blob store. Blocks.
     package init(_ arrival: Arrival, account: MailAccount.ID, authenticationServer: String?, blobs: BlobStore) throws {
-        let path = blobs.path(of: arrival.rawHash)
-        let parsed = try MessageParser(digest: { AttachmentDigest() }).parse(path: path)
+        let (parsed, bodyHash) = try Self.read(arrival, blobs)
         self.arrival = arrival
         self.parsed = parsed
         body = Self.cut(parsed.body.readable ?? "")
@@ -37,8 +45,7 @@ extension ReceivedMail {
             rawHash: arrival.rawHash, rawSize: arrival.rawSize, body: body)
         Self.fill(&draft, parsed, arrival)
         draft.contentHash = Message.contentHash(
-            from: draft.from.address, date: draft.datedAt, subject: draft.subject,
-            bodyHash: try Self.bodyHash(path, size: arrival.rawSize))
+            from: draft.from.address, date: draft.datedAt, subject: draft.subject, bodyHash: bodyHash)
         draft.automatic = automatic.map { $0.rawValue }
         draft.isReport = report != nil
         draft.authentication = Self.value(authentication)
@@ -76,17 +83,27 @@ extension ReceivedMail {
         return String(decoding: text.utf8.prefix(bodyLimit), as: UTF8.self)
     }
 
-    /// The hash of what follows the header: the same in every copy, whatever headers a server put before it.
-    private static func bodyHash(_ path: String, size: Int64) throws -> Digest {
+    /// The mail and the hash of what follows its header: the same in every copy, whatever headers a server put before.
+    private static func read(_ arrival: Arrival, _ blobs: BlobStore) throws -> (ParsedMessage, Digest) {
+        let path = blobs.path(of: arrival.rawHash)
         var finder = HeaderEnd()
         var hasher = Hasher256()
-        let whole = [ComposedMessage.Segment.file(path: path, offset: 0, length: size)]
-        try ComposedMessage.forEachChunk(of: whole) { chunk in
-            if let start = finder.bodyStart(in: chunk) {
-                hasher.update(UnsafeRawBufferPointer(rebasing: chunk[start...]))
-            }
+        func feed(_ chunk: UnsafeRawBufferPointer) {
+            guard let start = finder.bodyStart(in: chunk) else { return }
+            hasher.update(UnsafeRawBufferPointer(rebasing: chunk[start...]))
         }
-        return hasher.finish()
+        if arrival.rawSize <= wholeBytes {
+            let bytes: [UInt8]
+            do { bytes = try blobs.bytes(of: arrival.rawHash) } catch let fault as BlobFault {
+                throw MessageParseError.unreadable(code: fault.code)
+            }
+            bytes.withUnsafeBytes(feed)
+            return (try parser.parse(bytes), hasher.finish())
+        }
+        let parsed = try parser.parse(path: path)
+        let whole = [ComposedMessage.Segment.file(path: path, offset: 0, length: arrival.rawSize)]
+        try ComposedMessage.forEachChunk(of: whole, feed)
+        return (parsed, hasher.finish())
     }
 
     private static func value(_ results: AuthenticationResults?) -> Value {

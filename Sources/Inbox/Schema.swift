@@ -25,7 +25,8 @@ package enum InboxSchema {
                 """,
                 """
                 CREATE TABLE arrival (
-                    id             TEXT    NOT NULL PRIMARY KEY,
+                    seq            INTEGER PRIMARY KEY,   -- the order of arrival
+                    id             TEXT    NOT NULL UNIQUE,
                     tenant_id      TEXT    NOT NULL,
                     folder_id      TEXT    NOT NULL REFERENCES mail_folder (id),
                     uid_validity   INTEGER NOT NULL,
@@ -45,7 +46,10 @@ package enum InboxSchema {
                 ) STRICT
                 """,
                 "CREATE UNIQUE INDEX arrival_source ON arrival (folder_id, source_name) WHERE source_name IS NOT NULL",
-                "CREATE INDEX arrival_waiting ON arrival (state, id)",
+                "CREATE INDEX arrival_waiting ON arrival (seq) WHERE state = 'stored'",
+                "CREATE INDEX arrival_open ON arrival (state, folder_id) WHERE state NOT IN ('stored', 'filed')",
+                "CREATE INDEX arrival_raw ON arrival (raw_hash)",
+                "CREATE INDEX arrival_message ON arrival (message_id) WHERE message_id IS NOT NULL",
             ])
     ]
 }

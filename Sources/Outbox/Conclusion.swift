@@ -4,44 +4,58 @@ import SMTP
 import Storage
 
 extension OutboxItem {
-    /// Stores how an attempt ended: the state, every recipient's own reply, the attempt, what it sets off; all in the
-    /// running transaction.
+    /// Stores how an attempt ended: the state, every recipient's own reply, the attempt, the account's health, what it
+    /// sets off; all in the running transaction. Also where the lease was lost meanwhile: what the server said is true
+    /// whoever holds the row.
     package static func conclude(
-        _ leased: LeasedMail, _ result: DeliveryResult, at now: Moment, effects: SendEffects, _ db: Connection
+        _ leased: LeasedMail, _ result: DeliveryResult, at now: Moment, effects: @escaping SendEffects, _ db: Connection
     ) throws {
         let item = try find(leased.item.id, tenant: leased.item.tenant, db)
-        guard item.state == .sending else { throw StaleMove(record: "outbox item \(item.id)") }
+        guard try isHeld(leased, db) else { return try concludeLate(item, leased, result, at: now, effects, db) }
         try noteRecipients(leased, result, at: now, db)
+        let end = Attempt(item: item, leased: leased, now: now, effects: effects)
         switch result.outcome {
         case .accepted(let reply):
-            try finish(item, on: .accept, reply: reply.description, what: .sent, at: now, effects, db)
-            try learnRelayID(from: reply, of: item, at: now, db)
-            try logAttempt(
-                item, outcome: "sent", recipients: result.accepted.count, reply: reply.description, at: now, db)
+            try end.accept(reply, count: result.accepted.count, db)
+            try MailAccount.noteSending(item.account, fault: nil, tenant: item.tenant, at: now, db)
         case .refused(let reply):
-            try comeAgain(item, RetryClass.classify(reply), reply: reply.description, at: now, effects, db)
+            let kind = RetryClass.classify(reply)
+            try end.comeAgain(kind, reply: reply.description, db)
+            let fault = kind == .pauseAccount ? reply.description : nil
+            if result.phase >= .connected || fault != nil {
+                try MailAccount.noteSending(
+                    item.account, fault: fault, hasSent: false, tenant: item.tenant, at: now, db)
+            }
         case .unsendable(let refusal):
-            try comeAgain(item, .permanent, reply: refusal.reason, at: now, effects, db)
-        case .failedBefore(.phaseNotRecorded):
-            try backToQueue(item, why: "stopped before the final dot", outcome: "stopped", at: now, next: now, db)
+            try end.comeAgain(.permanent, reply: refusal.reason, db)
+        case .failedBefore(.phaseNotRecorded), .failedBefore(.wire(.cancelled)):
+            try end.backToQueue(
+                why: "stopped before the final dot", outcome: "stopped", next: now, isCounted: false, db)
         case .failedBefore(let fault):
-            try comeAgain(item, RetryClass.classify(fault), reply: "\(fault)", at: now, effects, db)
+            try end.comeAgain(RetryClass.classify(fault), reply: "\(fault)", db)
+            try MailAccount.noteSending(item.account, fault: "\(fault)", tenant: item.tenant, at: now, db)
         case .uncertain(let fault):
-            try finish(item, on: .lose, reply: "\(fault)", what: .uncertain, at: now, effects, db)
-            try logAttempt(item, outcome: "uncertain", recipients: 0, reply: "\(fault)", at: now, db)
-            db.signal("outbox.uncertain")
+            try end.lose("\(fault)", db)
+            try MailAccount.noteSending(item.account, fault: "\(fault)", tenant: item.tenant, at: now, db)
         }
     }
 
+    /// Each recipient's own reply. A refusal that speaks of the account, or that may pass, leaves the recipient waiting.
     private static func noteRecipients(
         _ leased: LeasedMail, _ result: DeliveryResult, at now: Moment, _ db: Connection
     ) throws {
         let isTaken = if case .accepted = result.outcome { true } else { false }
-        for (recipient, answer) in zip(leased.recipients, result.recipients) {
-            guard let reply = answer.reply else { continue }
+        let replies = Dictionary(
+            result.recipients.compactMap { answer in answer.reply.map { (answer.address.description, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        for recipient in leased.recipients {
+            guard let reply = replies[recipient.address] else { continue }
             let state: Recipient.State =
-                reply.isPositive
-                ? (isTaken ? .accepted : .waiting) : (reply.isPermanent || isTaken ? .refused : .waiting)
+                switch (reply.isPositive, RetryClass.classify(reply)) {
+                case (true, _): isTaken ? .accepted : .waiting
+                case (false, .permanent): .refused
+                case (false, _): .waiting
+                }
             try db.run(
                 """
                 UPDATE outbox_recipient SET state = \(state), reply = \(reply.description), at = \(now)
@@ -50,22 +64,40 @@ extension OutboxItem {
         }
     }
 
-    private static func finish(
-        _ item: OutboxItem, on event: Event, reply: String, what: SendNews.What, at now: Moment, _ effects: SendEffects,
-        _ db: Connection
+    /// Recipients whose addresses cannot be written into an envelope.
+    static func refuse(
+        _ bad: [(Recipient, String)], of leased: LeasedMail, at now: Moment, _ db: Connection
     ) throws {
-        let isEnd = event != .lose
-        try move(
-            item, on: event, why: reply, by: .system("sender"), at: now,
-            changing: """
-                lease_owner = NULL, lease_until = NULL, last_reply = \(reply),
-                phase = \(event == .accept ? Phase.answered : item.phase),
-                settled_at = \(isEnd ? now : nil), settled_by = \(isEnd ? "server" : nil)
-                """, db)
-        try tell(what, item, reply: reply, by: .system("sender"), at: now, effects, db)
+        for (recipient, reason) in bad {
+            try db.run(
+                """
+                UPDATE outbox_recipient SET state = 'refused', reply = \("not sent: \(reason)"), at = \(now)
+                 WHERE outbox_id = \(leased.item.id) AND ordinal = \(recipient.ordinal)
+                """)
+        }
     }
 
-    /// Tells the slices above what became of a mail.
+    /// The row was taken back while the server still worked on the mail. What it said at the end settles the row, so
+    /// that a mail that arrived is never sent again.
+    private static func concludeLate(
+        _ item: OutboxItem, _ leased: LeasedMail, _ result: DeliveryResult, at now: Moment, _ effects: SendEffects,
+        _ db: Connection
+    ) throws {
+        guard let reply = result.finalReply else { return }
+        let isTaken = if case .accepted = result.outcome { true } else { false }
+        try logAttempt(
+            item, outcome: isTaken ? "sent" : "failed", recipients: result.accepted.count,
+            reply: "late: \(reply)", at: now, db)
+        guard lifecycle.target(from: item.state, on: isTaken ? .settleSent : .settleLost) != nil else { return }
+        try noteRecipients(leased, result, at: now, db)
+        try settle(
+            item, arrived: isTaken, evidence: "server", why: "the server's late answer: \(reply)",
+            by: .system("sender"), at: now, db)
+        let what: SendNews.What = isTaken ? .settledSent(evidence: "server") : .settledLost(evidence: "server")
+        try tellSafely(what, item, reply: reply.description, at: now, effects, db)
+    }
+
+    /// Tells the slices above what became of a mail. What they throw is the asker's to hear.
     static func tell(
         _ what: SendNews.What, _ item: OutboxItem, reply: String, by who: Who, at now: Moment, _ effects: SendEffects,
         _ db: Connection
@@ -77,53 +109,29 @@ extension OutboxItem {
         db.signal("mail")
     }
 
-    /// Nothing was delivered: later by the ladder, never, or not before the account is well again.
-    private static func comeAgain(
-        _ item: OutboxItem, _ retry: RetryClass, reply: String, at now: Moment, _ effects: SendEffects, _ db: Connection
+    /// The same for what the sender found out: an effect that fails is noted, and the truth about the mail is stored
+    /// all the same.
+    static func tellSafely(
+        _ what: SendNews.What, _ item: OutboxItem, reply: String, at now: Moment, _ effects: SendEffects,
+        _ db: Connection
     ) throws {
-        switch retry {
-        case .permanent:
-            try finish(item, on: .fail, reply: reply, what: .failed, at: now, effects, db)
-            try logAttempt(item, outcome: "failed", recipients: 0, reply: reply, at: now, db)
-        case .retry:
-            let isPastHorizon = item.firstTriedAt.map { now - $0 > RetryLadder.horizon } ?? false
-            if let delay = RetryLadder.delay(afterAttempt: max(1, item.attempts)), !isPastHorizon {
-                try backToQueue(item, why: reply, outcome: "retry", at: now, next: now + delay, db)
-            } else {
-                try comeAgain(item, .permanent, reply: reply, at: now, effects, db)
-            }
-        case .pauseAccount:
-            try backToQueue(item, why: reply, outcome: "throttled", at: now, next: now, db)
-            let account = try MailAccount.find(item.account, tenant: item.tenant, db)
-            if account.state == .active || account.state == .paused {
-                try MailAccount.move(
-                    item.account, on: .pause, until: now + .minutes(15), reason: reply, tenant: item.tenant,
-                    by: .system("sender"), at: now, db)
-            }
+        let outcome = try db.attempt {
+            try tell(what, item, reply: reply, by: .system("sender"), at: now, effects, db)
         }
+        guard case .failure(let error) = outcome else { return }
+        if let fault = error as? StorageFault, fault.isOfTheStore { throw fault }
+        try History.append(
+            HistoryEntry("outbox", item.id, "effects_failed", by: .system("sender"), at: now, reason: "\(error)"),
+            tenant: item.tenant, db)
     }
+}
 
-    private static func backToQueue(
-        _ item: OutboxItem, why: String, outcome: String, at now: Moment, next: Moment, _ db: Connection
-    ) throws {
-        try move(
-            item, on: .retry, why: why, by: .system("sender"), at: now,
-            changing: """
-                lease_owner = NULL, lease_until = NULL, last_reply = \(why), next_attempt_at = \(next), phase = 'waiting'
-                """, db)
-        try logAttempt(item, outcome: outcome, recipients: 0, reply: why, at: now, db)
-    }
-
-    /// Some relays name the id that they give the mail, as Amazon SES does: `250 Ok 0100…@email.amazonses.com` (B13).
-    private static func learnRelayID(
-        from reply: SMTP.SMTPReply, of item: OutboxItem, at now: Moment, _ db: Connection
-    ) throws {
-        for word in reply.text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "<" || $0 == ">" || $0 == "=" })
-        {
-            guard word.utf8.count >= 20, word.utf8.count <= 250 else { continue }
-            if word.utf8.contains(UInt8(ascii: "@")) {
-                try Message.learn(String(word), of: item.message, source: .relay, tenant: item.tenant, at: now, db)
-            }
+extension StorageFault {
+    /// The store itself fails, whatever was asked of it.
+    var isOfTheStore: Bool {
+        switch self {
+        case .full, .busy, .failed: true
+        case .notUnique, .constraint, .appendOnly: false
         }
     }
 }

@@ -1,5 +1,4 @@
 import Correspondence
-import Glibc
 import IMAP
 import Kernel
 import Storage
@@ -47,52 +46,75 @@ package actor Evidence {
         }
         guard !uncertain.isEmpty, let sending = file.send else { return 0 }
         switch sending.transport {
-        case .maildir(let folder): return try await settle(uncertain.map { ($0.0, isDelivered($0.0, in: folder)) })
+        case .maildir(let folder): return try await settle(uncertain.map(\.0), inMaildir: folder)
         case .smtp:
             guard let sentFolder = sending.sentFolder, case .imap(let server)? = file.receive?.source else { return 0 }
-            return try await settle(try copies(of: uncertain, in: sentFolder, server))
+            return try await settle(try copies(of: uncertain, in: sentFolder, server), evidence: "sent_folder")
         }
     }
 
-    /// Nil where nothing can be said: a missing copy proves nothing.
+    /// The mails of which the server's folder holds a copy. A missing copy proves nothing.
     private func copies(
         of uncertain: [(OutboxItem, String)], in sentFolder: String, _ server: MailAccountFile.Server
-    ) throws -> [(OutboxItem, Bool?)] {
+    ) throws -> [OutboxItem] {
         let session = try IMAPSession(to: try server.endpoint(.imap), stop: stop)
         defer { session.logOut() }
         _ = try session.examine(MailboxName(sentFolder))
-        return try uncertain.map { item, key in (item, try session.findMessageID(key).isEmpty ? nil : true) }
+        return try uncertain.filter { _, key in try !session.findMessageID(key).isEmpty }.map(\.0)
     }
 
-    /// A Maildir is a folder of ours: what is not in it was not delivered.
-    private nonisolated func isDelivered(_ item: OutboxItem, in folder: String) -> Bool? {
-        guard let boxes = try? MaildirTransport.boxes(in: folder) else { return nil }
-        return boxes.contains { box in
-            access("\(box)/new/\(item.id)", F_OK) == 0 || access("\(box)/cur/\(item.id)", F_OK) == 0
-                || access("\(box)/cur/\(item.id):2,S", F_OK) == 0
-        }
-    }
-
-    private func settle(_ findings: [(OutboxItem, Bool?)]) async throws -> Int {
-        let (now, effects) = (parts.clock.now(), parts.effects)
-        var count = 0
-        for (item, hasArrived) in findings {
-            guard let hasArrived else { continue }
+    /// A Maildir is a folder of ours: what lies in every recipient's mailbox has arrived; anything else is placed again,
+    /// for a mail that is there already is passed over.
+    private func settle(_ uncertain: [OutboxItem], inMaildir folder: String) async throws -> Int {
+        var arrived: [OutboxItem] = []
+        for item in uncertain {
+            let recipients = try await parts.database.read {
+                try OutboxItem.recipients(of: item.id, tenant: item.tenant, $0)
+            }
+            let isEverywhere = recipients.filter { $0.state == .waiting }.allSatisfy { recipient in
+                MaildirTransport.holds(
+                    item.id.description, in: "\(folder)/\(MaildirTransport.folderName(of: recipient.address))")
+            }
+            if isEverywhere {
+                arrived.append(item)
+                continue
+            }
+            let (now, effects) = (parts.clock.now(), parts.effects)
             try await parts.database.write { db in
+                guard try OutboxItem.find(item.id, tenant: item.tenant, db).state == .uncertain else { return }
                 try OutboxItem.settle(
-                    item.id, arrived: hasArrived, evidence: "sent_folder", tenant: item.tenant, by: .system("evidence"),
+                    item.id, arrived: false, evidence: "maildir", tenant: item.tenant, by: .system("evidence"),
+                    at: now, effects: effects, db)
+                try OutboxItem.retry(
+                    item.id, tenant: item.tenant, by: .system("evidence"), at: now, effects: effects, db)
+            }
+        }
+        return try await settle(arrived, evidence: "maildir") + uncertain.count - arrived.count
+    }
+
+    private func settle(_ arrived: [OutboxItem], evidence: String) async throws -> Int {
+        let (now, effects) = (parts.clock.now(), parts.effects)
+        for item in arrived {
+            try await parts.database.write { db in
+                // A person, or a late answer, may have been faster.
+                guard try OutboxItem.find(item.id, tenant: item.tenant, db).state == .uncertain else { return }
+                try OutboxItem.settle(
+                    item.id, arrived: true, evidence: evidence, tenant: item.tenant, by: .system("evidence"),
                     at: now, effects: effects, db)
             }
-            count += 1
         }
-        return count
+        return arrived.count
     }
 }
 
 extension OutboxItem {
     static func uncertain(account: MailAccount.ID, _ db: Connection) throws -> [OutboxItem] {
         try db.rows(
-            "SELECT \(part: columns) FROM outbox WHERE account_id = \(account) AND state = 'uncertain' ORDER BY id LIMIT 500"
+            """
+            SELECT \(part: columns) FROM outbox
+             WHERE account_id = \(account) AND state = 'uncertain'
+             ORDER BY id LIMIT 500
+            """
         ).map(OutboxItem.init)
     }
 }

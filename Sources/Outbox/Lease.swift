@@ -1,5 +1,6 @@
 import Correspondence
 import Kernel
+import SMTP
 import Storage
 
 /// What a sender took over for a while.
@@ -23,45 +24,59 @@ package struct SendingLimits: Sendable {
 }
 
 extension OutboxItem {
-    /// Long enough for the largest mail over a slow line; a sender that dies is known after it.
+    /// A living sender renews its leases; after this one is known to be gone.
     package static let leaseLength = Span.minutes(10)
+    static let renewEvery = Span.minutes(1)
 
     /// Takes the oldest due rows of an account, as many as its limits leave. None while the stop switch is on or the
-    /// account is paused.
+    /// account is paused. `owner` names this one lease: nobody had or gets the same.
     package static func lease(
         account: MailAccount, limits: SendingLimits, most: Int, owner: String, at now: Moment, _ db: Connection
     ) throws -> [LeasedMail] {
         guard account.maySend(at: now), try !StopSwitch.isOn(tenant: account.tenant, db) else { return [] }
-        let room = try min(most, self.room(of: account, limits: limits, at: now, db))
-        guard room > 0 else { return [] }
+        var room = try self.room(of: account, limits: limits, at: now, db)
+        guard room.mails > 0 else { return [] }
         let due = try db.rows(
             """
             SELECT \(part: columns) FROM outbox
              WHERE account_id = \(account.id) AND state = 'queued' AND next_attempt_at <= \(now)
              ORDER BY next_attempt_at, id
-             LIMIT \(room)
+             LIMIT \(min(most, room.mails))
             """
         ).map(OutboxItem.init)
-        return try due.map { item in
-            let until = now + leaseLength
+        var leased: [LeasedMail] = []
+        for item in due {
+            let recipients = try recipients(of: item.id, tenant: item.tenant, db).filter { $0.state == .waiting }
+            // A mail to more people than a day allows goes out alone, as the day's first.
+            guard recipients.count <= room.recipients || room.isDayUnused else { break }
+            room.recipients -= recipients.count
+            room.isDayUnused = false
             try db.run(
                 """
                 UPDATE outbox
                    SET state = 'sending', phase = 'connecting', attempts = attempts + 1, lease_owner = \(owner),
-                       lease_until = \(until), first_tried_at = coalesce(first_tried_at, \(now)), why = 'being sent'
+                       lease_until = \(now + leaseLength), first_tried_at = coalesce(first_tried_at, \(now)),
+                       why = 'being sent'
                  WHERE id = \(item.id) AND state = 'queued'
                 """)
-            let recipients = try recipients(of: item.id, tenant: item.tenant, db).filter { $0.state == .waiting }
-            return LeasedMail(
-                item: try find(item.id, tenant: item.tenant, db), owner: owner,
-                segments: try Message.segments(of: item.message, tenant: item.tenant, db), recipients: recipients)
+            leased.append(
+                LeasedMail(
+                    item: try find(item.id, tenant: item.tenant, db), owner: owner,
+                    segments: try Message.segments(of: item.message, tenant: item.tenant, db), recipients: recipients))
         }
+        return leased
     }
 
-    /// How many mails the account may send now.
+    private struct Room {
+        var mails: Int
+        var recipients: Int
+        var isDayUnused: Bool
+    }
+
+    /// How many mails the account may send now, and to how many recipients: what is being sent counts already.
     private static func room(
         of account: MailAccount, limits: SendingLimits, at now: Moment, _ db: Connection
-    ) throws -> Int {
+    ) throws -> Room {
         let minute = try db.value(
             """
             SELECT (SELECT count(*) FROM outbox_attempt WHERE account_id = \(account.id) AND ended_at > \(now - .minutes(1)))
@@ -69,15 +84,33 @@ extension OutboxItem {
             """, as: Int.self)
         let day = try db.value(
             """
-            SELECT coalesce(sum(recipients), 0) FROM outbox_attempt
-             WHERE account_id = \(account.id) AND ended_at > \(now - .hours(24))
+            SELECT (SELECT coalesce(sum(recipients), 0) FROM outbox_attempt
+                     WHERE account_id = \(account.id) AND ended_at > \(now - .hours(24)))
+                 + (SELECT count(*) FROM outbox
+                      JOIN outbox_recipient ON outbox_recipient.outbox_id = outbox.id
+                     WHERE outbox.account_id = \(account.id) AND outbox.state = 'sending'
+                       AND outbox_recipient.state = 'waiting')
             """, as: Int.self)
-        guard (day ?? 0) < limits.recipientsPerDay else { return 0 }
-        return limits.perMinute - (minute ?? 0)
+        let used = day ?? 0
+        return Room(
+            mails: limits.perMinute - (minute ?? 0), recipients: limits.recipientsPerDay - used, isDayUnused: used == 0)
     }
 
-    /// Notes, before its bytes go out, that a phase begins. Nil where the lease is no longer ours: then nothing may be
-    /// sent. Reaching `finalDot` is what decides later whether a broken attempt may be repeated.
+    /// Keeps the rows of a lease for as long as a lease lasts.
+    package static func renew(owner: String, at now: Moment, _ db: Connection) throws {
+        try db.run(
+            "UPDATE outbox SET lease_until = \(now + leaseLength) WHERE lease_owner = \(owner) AND state = 'sending'")
+    }
+
+    /// Whether the row is still the one that was taken over.
+    static func isHeld(_ leased: LeasedMail, _ db: Connection) throws -> Bool {
+        try db.value(
+            "SELECT 1 FROM outbox WHERE id = \(leased.item.id) AND state = 'sending' AND lease_owner = \(leased.owner)",
+            as: Int.self) != nil
+    }
+
+    /// Notes, before its bytes go out, that a phase begins. Throws `LeaseLost` where the lease is no longer ours or the
+    /// stop switch is on: then nothing may be sent. Reaching `finalDot` is what decides later whether a broken attempt may be repeated.
     package static func note(_ phase: Phase, of leased: LeasedMail, at now: Moment, _ db: Connection) throws {
         let isOurs = try db.changes(
             """
@@ -90,7 +123,9 @@ extension OutboxItem {
     /// Ends leases whose holder is gone: what had not reached the final dot is queued again, the rest is uncertain.
     /// Says how many there were.
     @discardableResult
-    package static func takeBackExpired(account: MailAccount.ID, at now: Moment, _ db: Connection) throws -> Int {
+    package static func takeBackExpired(account: MailAccount.ID, at now: Moment, effects: SendEffects, _ db: Connection)
+        throws -> Int
+    {
         let expired = try db.rows(
             """
             SELECT \(part: columns) FROM outbox
@@ -98,12 +133,14 @@ extension OutboxItem {
              ORDER BY id
             """
         ).map(OutboxItem.init)
-        for item in expired { try takeBack(item, at: now, db) }
+        for item in expired { try takeBack(item, at: now, effects, db) }
         return expired.count
     }
 
     /// The same for all leases of this program's earlier life, at its start.
-    package static func takeBackAll(owner prefix: String, at now: Moment, _ db: Connection) throws -> Int {
+    package static func takeBackAll(
+        owner prefix: String, at now: Moment, effects: SendEffects, _ db: Connection
+    ) throws -> Int {
         let left = try db.rows(
             """
             SELECT \(part: columns) FROM outbox
@@ -111,20 +148,27 @@ extension OutboxItem {
              ORDER BY id
             """
         ).map(OutboxItem.init)
-        for item in left { try takeBack(item, at: now, db) }
+        for item in left { try takeBack(item, at: now, effects, db) }
         return left.count
     }
 
-    private static func takeBack(_ item: OutboxItem, at now: Moment, _ db: Connection) throws {
+    private static func takeBack(
+        _ item: OutboxItem, at now: Moment, _ effects: SendEffects, _ db: Connection
+    ) throws {
         let mayHaveArrived = item.phase == .finalDot || item.phase == .answered
+        let why = "the program stopped \(mayHaveArrived ? "after" : "before") the final dot"
+        // A mail during which the program stops again and again does not keep it from the others.
+        let wait: Span =
+            item.attempts < 3 ? .seconds(0) : RetryLadder.delay(afterAttempt: item.attempts - 2) ?? .hours(4)
         try move(
-            item, on: mayHaveArrived ? .lose : .retry,
-            why: mayHaveArrived
-                ? "the program stopped after the final dot" : "the program stopped before the final dot",
-            by: .system("sender"), at: now,
-            changing: "lease_owner = NULL, lease_until = NULL, next_attempt_at = \(now)", db)
+            item, on: mayHaveArrived ? .lose : .retry, why: why, by: .system("sender"), at: now,
+            changing: """
+                lease_owner = NULL, lease_until = NULL, next_attempt_at = \(now + wait),
+                phase = \(mayHaveArrived ? item.phase : .waiting)
+                """, db)
         try logAttempt(
-            item, outcome: mayHaveArrived ? "uncertain" : "retry", recipients: 0, reply: nil, at: now, db)
+            item, outcome: mayHaveArrived ? "uncertain" : "retry", recipients: 0, reply: why, at: now, db)
+        if mayHaveArrived { try tellSafely(.uncertain, item, reply: why, at: now, effects, db) }
         db.signal(mayHaveArrived ? "outbox.uncertain" : "outbox")
     }
 

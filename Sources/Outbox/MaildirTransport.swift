@@ -22,10 +22,16 @@ final class MaildirTransport: MailTransport {
             try onPhase(.bodySending)
             phase = .bodySending
             let boxes = try envelope.recipients.map { try box(of: $0) }
-            for box in boxes { try write(body, to: "\(box)/tmp/\(name)") }
+            for box in boxes where !Self.holds(name, in: box) {
+                try write(body, to: "\(box)/tmp/\(name)")
+                FaultPoint.reach(.midBody)
+            }
             try onPhase(.finalDotSent)
             phase = .finalDotSent
-            for box in boxes { try place(name, in: box) }
+            for box in boxes where !Self.holds(name, in: box) {
+                try place(name, in: box)
+                FaultPoint.reach(.afterFinalDot)
+            }
         } catch let fault as MaildirFault {
             let reply = SMTPReply(code: fault.isFull ? 452 : 451, lines: ["4.3.0 \(fault)"])
             return result(.refused(reply), reply)
@@ -61,18 +67,24 @@ final class MaildirTransport: MailTransport {
         return name
     }
 
-    /// The recipients' mailboxes below the folder.
-    static func boxes(in folder: String) throws(MaildirFault) -> [String] {
-        guard let listing = opendir(folder) else { throw MaildirFault(step: "opendir", code: errno) }
+    /// Whether the mail of that name lies in the mailbox, read or unread: placing it again changes nothing.
+    static func holds(_ name: String, in box: String) -> Bool {
+        if access("\(box)/new/\(name)", F_OK) == 0 { return true }
+        // A mail client moves it to `cur` and appends its flags (maildir(5)).
+        return names(in: "\(box)/cur").contains { $0 == name || $0.hasPrefix("\(name):") }
+    }
+
+    private static func names(in folder: String) -> [String] {
+        guard let listing = opendir(folder) else { return [] }
         defer { closedir(listing) }
-        var boxes: [String] = []
+        var names: [String] = []
         while let entry = readdir(listing) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if !name.hasPrefix(".") { boxes.append("\(folder)/\(name)") }
+            if !name.hasPrefix(".") { names.append(name) }
         }
-        return boxes
+        return names
     }
 
     private func write(_ body: [BodySegment], to path: String) throws {

@@ -22,7 +22,8 @@ package struct OutboxItem: Sendable {
         case fail
         /// The final dot went out and no answer came back.
         case lose
-        /// Evidence, or a person, says that the mail arrived; or that it did not.
+        /// Evidence, or a person, says that the mail arrived; or that it did not. A server's late answer ends a row that
+        /// somebody has moved on meanwhile, and so does cancelling the rest of a mail that some recipients have.
         case settleSent, settleLost
         /// A person asks for another try of a failed mail.
         case requeue
@@ -34,9 +35,10 @@ package struct OutboxItem: Sendable {
         (.queued,      .hold,        .held),
         (.queued,      .cancel,      .cancelled),
         (.queued,      .lease,       .sending),
-        (.queued,      .fail,        .failed),
+        (.queued,      .settleSent,  .sent),
         (.held,        .release,     .queued),
         (.held,        .cancel,      .cancelled),
+        (.held,        .settleSent,  .sent),
         (.sending,     .accept,      .sent),
         (.sending,     .retry,       .queued),
         (.sending,     .fail,        .failed),
@@ -45,6 +47,7 @@ package struct OutboxItem: Sendable {
         (.uncertain,   .settleLost,  .failed),
         (.failed,      .requeue,     .queued),
         (.failed,      .cancel,      .cancelled),
+        (.failed,      .settleSent,  .sent),
     ])
 
     /// How far the newest attempt came. Stored before the bytes of that phase go out.

@@ -17,10 +17,11 @@ final class SMTPTransport: MailTransport {
     func deliver(
         _ envelope: Envelope, _ body: [BodySegment], named name: String, onPhase: (DeliveryPhase) throws -> Void
     ) -> DeliveryResult {
-        // A connection that stood open may have been closed by the server since: then a new one is opened, once.
+        // A connection that stood open may have been closed by the server since, or have had its share of mails (421):
+        // then a new one is opened, once. Nothing of the body was sent, so nothing is sent twice.
         let isUsed = session?.isUsable ?? false
         let result = attempt(envelope, body, onPhase)
-        if isUsed, case .failedBefore(let fault) = result.outcome, result.phase <= .connected, Self.isStale(fault) {
+        if isUsed, result.phase < .bodySending, Self.isStale(result.outcome) {
             session = nil
             return attempt(envelope, body, onPhase)
         }
@@ -35,29 +36,32 @@ final class SMTPTransport: MailTransport {
     private func attempt(
         _ envelope: Envelope, _ body: [BodySegment], _ onPhase: (DeliveryPhase) throws -> Void
     ) -> DeliveryResult {
-        do {
-            return try open().deliver(envelope, body: body, onPhase: onPhase)
-        } catch {
+        let open: SMTPSession
+        do { open = try connected() } catch {
             session = nil
-            let fault = error as? DeliveryFault ?? .wire(.loginRefused(host: "account", code: nil))
+            let fault = error as? DeliveryFault
+            // Without a password there is no connection; the account waits until somebody mends it.
+            let reply = SMTPReply(code: 535, lines: ["5.7.0 not tried: \(error)"])
             return DeliveryResult(
                 recipients: envelope.recipients.map { DeliveryResult.Recipient(address: $0, reply: nil) },
-                finalReply: nil,
-                phase: .notConnected, outcome: .failedBefore(fault))
+                finalReply: nil, phase: .notConnected,
+                outcome: fault.map { .failedBefore($0) } ?? .refused(reply))
         }
+        return open.deliver(envelope, body: body, onPhase: onPhase)
     }
 
-    private func open() throws -> SMTPSession {
+    private func connected() throws -> SMTPSession {
         if let session, session.isUsable { return session }
         let new = try SMTPSession(to: try endpoint(), stop: stop)
         session = new
         return new
     }
 
-    private static func isStale(_ fault: DeliveryFault) -> Bool {
-        switch fault {
-        case .serviceClosing, .sessionEnded, .unsolicitedReply: true
-        case .wire(.closedByPeer), .wire(.io): true
+    private static func isStale(_ outcome: DeliveryOutcome) -> Bool {
+        switch outcome {
+        case .refused(let reply): reply.code == 421
+        case .failedBefore(.serviceClosing), .failedBefore(.sessionEnded), .failedBefore(.unsolicitedReply): true
+        case .failedBefore(.wire(.closedByPeer)), .failedBefore(.wire(.io)): true
         default: false
         }
     }

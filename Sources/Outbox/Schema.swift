@@ -27,8 +27,8 @@ package enum OutboxSchema {
                     why              TEXT    NOT NULL,   -- why it waits or how it ended, for people
                     last_reply       TEXT,
                     created_at       INTEGER NOT NULL,
-                    settled_at       INTEGER,            -- the moment of the server's 250, or of the end
-                    settled_by       TEXT,               -- server, sent_folder, report, reply, person:ID
+                    settled_at       INTEGER,            -- the moment of the server's first 250, or of the end
+                    settled_by       TEXT,               -- server, sent_folder, maildir, report, reply, person:ID
                     CHECK ((state = 'sending') = (lease_owner IS NOT NULL AND lease_until IS NOT NULL))
                 ) STRICT
                 """,
@@ -61,7 +61,7 @@ package enum OutboxSchema {
                     PRIMARY KEY (outbox_id, attempt)
                 ) STRICT, WITHOUT ROWID
                 """,
-                "CREATE INDEX outbox_attempt_rate ON outbox_attempt (account_id, ended_at)",
+                "CREATE INDEX outbox_attempt_rate ON outbox_attempt (account_id, ended_at, recipients)",
             ] + Migration.appendOnly("outbox_attempt"))
     ]
 }

@@ -88,7 +88,10 @@ extension SMTPSession {
         try course.enter(.bodySending, onPhase)
         var writer = BodyWriter(connection, patience: timeouts.block)
         do {
-            for segment in body { try writer.send(segment) }
+            for segment in body {
+                try writer.send(segment)
+                FaultPoint.reach(.midBody)
+            }
         } catch .closedByPeer(let host, let phase) {
             // RFC 5321 section 3.8: a server that gives up says why before it closes.
             if let reply = lastWords(), !reply.isPositive, !reply.isIntermediate { return .refused(reply) }
@@ -108,6 +111,7 @@ extension SMTPSession {
         } catch {
             throw .wire(error)
         }
+        FaultPoint.reach(.afterFinalDot)
         return try readFinal(&course, onPhase)
     }
 

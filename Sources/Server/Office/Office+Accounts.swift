@@ -24,7 +24,7 @@ extension Office {
             }
             for tenant in tenants {
                 let names = enrolled.filter { $0.account.tenant == tenant.id }.map(\.account.name)
-                try MailAccount.retire(allBut: names, tenant: tenant.id, db)
+                try MailAccount.retire(allBut: names, tenant: tenant.id, at: now, db)
             }
             return enrolled
         }

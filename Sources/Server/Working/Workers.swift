@@ -18,8 +18,10 @@ package struct Workers: Sendable {
 
     /// Works until the task is cancelled. What an earlier life left leased is taken back first.
     package func run() async throws {
-        let now = office.clock.now()
-        let left = try await office.database.write { try OutboxItem.takeBackAll(owner: Self.owner, at: now, $0) }
+        let (now, effects) = (office.clock.now(), office.sendEffects)
+        let left = try await office.database.write {
+            try OutboxItem.takeBackAll(owner: Self.owner, at: now, effects: effects, $0)
+        }
         if left > 0 { office.log.info("outbox: \(left) mails were being sent when the program stopped") }
         await withTaskGroup(of: Void.self) { group in
             for enrolled in accounts {
