@@ -83,6 +83,13 @@ let package = Package(
         ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
         + [.testTarget(name: "TidyTests", swiftSettings: settings)]
+        + [
+            // The whole program against real servers; the name sets these tests apart (scripts/test unit).
+            .testTarget(
+                name: "EndToEnd",
+                dependencies: (modules.map(\.name) + ["fundgate", testServers]).map { .byName(name: $0) },
+                swiftSettings: settings)
+        ]
         + modules.map { module in
             .testTarget(
                 name: "\(module.name)Tests",

@@ -32,7 +32,7 @@ package struct ReplyDesk: Sendable {
             guard mail.report == nil, mail.automatic == nil, !Self.isNobodysMatter(reading) else { return }
             try ReviewItem.open(message, cause: .noMatch, candidates: [], tenant: tenant, at: now, db)
         case .unclear(let candidates, let cause):
-            guard mail.automatic == nil else { return }
+            guard !Self.answersNothing(mail.automatic, reading), !Self.isNobodysMatter(reading) else { return }
             try ReviewItem.open(message, cause: cause, candidates: candidates, tenant: tenant, at: now, db)
         case .submission(let submission, let grade, let isSenderKnown):
             try MessageLink.set(
@@ -53,7 +53,7 @@ package struct ReplyDesk: Sendable {
         isSenderKnown: Bool, _ db: Connection
     ) throws {
         if let report = mail.report { return try effects.bounce(report, on: submission, from: answering, db) }
-        let isAutomatic = mail.automatic != nil || reading.outcome == .autoReply
+        let isAutomatic = Self.answersNothing(mail.automatic, reading)
         try Submission.record(
             SubmissionEvent.New(
                 isAutomatic ? .autoReply : .replied, at: answering.arrivedAt, by: answering.who,
@@ -85,6 +85,16 @@ package struct ReplyDesk: Sendable {
         if !isSenderKnown { return .unknownSender }
         if reading.contradicts(status) { return .settledState }
         return nil
+    }
+
+    /// Whether a machine's mail is no answer (C20). A funder's program may well bring its answer: what a portal or a list
+    /// sends is read like any mail, and what is not plainly an automatic reply is looked at.
+    private static func answersNothing(_ automatic: AutomaticMail?, _ reading: Reading) -> Bool {
+        switch automatic {
+        case .mdn, .feedback, .challenge, .delivered, .dmarcReport: true
+        case .vacation: reading.outcome == .autoReply
+        case .list, .other, nil: reading.outcome == .autoReply && reading.disposition == .apply
+        }
     }
 
     /// Newsletters, receipts and the like from people nobody knows.

@@ -1,0 +1,85 @@
+import Glibc
+import TestServers
+
+/// The built program as a child process.
+final class Program: Sendable {
+    let identifier: pid_t
+
+    struct End: Sendable {
+        /// The exit status; nil after a signal.
+        let status: Int32?
+        /// The most memory that it held, in bytes.
+        let peakBytes: Int
+    }
+
+    struct NotStarted: Error { let path: String }
+
+    /// The program that was built with these tests.
+    static let path: String = {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        let own = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/fundgate"
+    }()
+
+    /// Starts it; what it writes goes to the file `output`. `environment` is added to this process's own.
+    init(_ arguments: [String], environment: [String: String] = [:], output: String = "/dev/null") throws {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // Dispatch's threads block most signals, and a child inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        var words: [UnsafeMutablePointer<CChar>?] = ([Self.path] + arguments).map { strdup($0) } + [nil]
+        var variables = Self.variables(environment)
+        defer { for word in words + variables { free(word) } }
+        var identifier = pid_t()
+        guard posix_spawn(&identifier, Self.path, &actions, &attributes, &words, &variables) == 0 else {
+            throw NotStarted(path: Self.path)
+        }
+        self.identifier = identifier
+    }
+
+    private static func variables(_ added: [String: String]) -> [UnsafeMutablePointer<CChar>?] {
+        var all: [UnsafeMutablePointer<CChar>?] = []
+        var next = environ
+        while let variable = next.pointee {
+            let text = String(cString: variable)
+            if !added.keys.contains(where: { text.hasPrefix("\($0)=") }) { all.append(strdup(text)) }
+            next += 1
+        }
+        return all + added.map { strdup("\($0)=\($1)") } + [nil]
+    }
+
+    func signal(_ number: Int32) { kill(identifier, number) }
+
+    /// Waits for its end on a thread of its own.
+    func end() async -> End {
+        let identifier = identifier
+        return await withCheckedContinuation { continuation in
+            Thread.start {
+                var status: Int32 = 0
+                var usage = rusage()
+                while wait4(identifier, &status, 0, &usage) < 0, errno == EINTR {}
+                continuation.resume(
+                    returning: End(
+                        status: status & 0x7F == 0 ? (status >> 8) & 0xFF : nil, peakBytes: usage.ru_maxrss << 10))
+            }
+        }
+    }
+
+    /// Runs a command of the program to its end.
+    static func run(_ command: String..., office: TestOffice) async throws -> End {
+        try await Program(
+            command + ["--config", office.configurationFile], output: "\(office.folder.path)/program.log"
+        ).end()
+    }
+}

@@ -1,0 +1,72 @@
+import Kernel
+
+@testable import Web
+
+/// Calls routes without a socket: finds the route, asks its access, runs its handler.
+struct RouteCaller: Sendable {
+    let routes: [Route]
+    private let router: Router
+
+    init(_ routes: [Route]) {
+        self.routes = routes
+        router = Router(routes)
+    }
+
+    /// What a route answered: as a program sees it.
+    struct Outcome {
+        let status: Int
+        let value: Value
+        let headers: [(name: String, value: String)]
+        let file: FileAnswer?
+
+        subscript(name: String) -> Value? { value[name] }
+    }
+
+    func call(
+        _ method: Web.Method, _ target: String, _ value: Value = .null, as principal: Principal?, key: String? = nil,
+        files: [UploadedFile] = []
+    ) async throws -> Outcome {
+        let parts = target.split(separator: "?", maxSplits: 1)
+        let path = String(parts[0])
+        let segments = path.split(separator: "/").map(String.init)
+        guard case .route(let route, let parameters) = router.match(method, segments) else {
+            throw PlainRefusal.missing
+        }
+        guard route.access.admits(principal?.roles) else {
+            throw principal == nil ? PlainRefusal.signInNeeded : PlainRefusal.forbidden
+        }
+        let pairs = (parts.count == 2 ? parts[1] : "").split(separator: "&").map { pair in
+            let halves = pair.split(separator: "=", maxSplits: 1)
+            return (name: String(halves[0]), value: halves.count == 2 ? String(halves[1]) : "")
+        }
+        let head = RequestHead(
+            method: method, path: path, segments: segments, query: Query(pairs),
+            headers: Headers([("Accept", "application/json")]), cookies: Cookies([]), clientAddress: "127.0.0.1",
+            requestID: "r")
+        let request = Request(
+            head: head, principal: principal, pattern: route.pattern, parameters: parameters, value: value,
+            files: files, idempotencyKey: key, bodyBytes: [])
+        return Self.outcome(try await route.handler(request))
+    }
+
+    private static func outcome(_ answer: Answer) -> Outcome {
+        switch answer {
+        case .view(let view): Outcome(status: view.status, value: view.value, headers: [], file: nil)
+        case .json(let value, let status): Outcome(status: status, value: value, headers: [], file: nil)
+        case .redirect: Outcome(status: 303, value: .null, headers: [], file: nil)
+        case .created(_, let value): Outcome(status: 201, value: value, headers: [], file: nil)
+        case .done(_, let value): Outcome(status: 200, value: value, headers: [], file: nil)
+        case .file(let file): Outcome(status: 200, value: .null, headers: [], file: file)
+        case .bytes(_, _, let status): Outcome(status: status, value: .null, headers: [], file: nil)
+        case .events: Outcome(status: 200, value: .null, headers: [], file: nil)
+        case .noContent: Outcome(status: 204, value: .null, headers: [], file: nil)
+        case .with(let inner, let headers):
+            {
+                let outcome = outcome(inner)
+                return Outcome(
+                    status: outcome.status, value: outcome.value, headers: outcome.headers + headers,
+                    file: outcome.file)
+            }()
+        }
+    }
+}

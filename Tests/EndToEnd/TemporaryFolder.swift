@@ -1,0 +1,31 @@
+import Glibc
+
+/// A folder of its own for one test, removed with the value.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw NoFolder() }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    struct NoFolder: Error {}
+
+    deinit { removeTree(path) }
+
+    private func removeTree(_ path: String) {
+        if let listing = opendir(path) {
+            while let entry = readdir(listing) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name != ".", name != ".." { removeTree("\(path)/\(name)") }
+            }
+            closedir(listing)
+            rmdir(path)
+        } else {
+            unlink(path)
+        }
+    }
+}
