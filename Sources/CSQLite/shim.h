@@ -13,3 +13,6 @@ static inline int fg_sqlite3_bind_blob(sqlite3_stmt *statement, int index, const
 static const int FG_SQLITE_CONSTRAINT_UNIQUE = SQLITE_CONSTRAINT_UNIQUE;
 static const int FG_SQLITE_CONSTRAINT_PRIMARYKEY = SQLITE_CONSTRAINT_PRIMARYKEY;
 static const int FG_SQLITE_CONSTRAINT_TRIGGER = SQLITE_CONSTRAINT_TRIGGER;
+/* syncfs(2): Swift's module of glibc leaves out what stands behind _GNU_SOURCE. */
+extern int syncfs(int descriptor);
+

@@ -212,13 +212,14 @@ extension Poller {
         try await database.write { try Arrival.settleWanted(mail, came, problem: problem, at: now, $0) }
     }
 
-    /// Compares the server's UIDs with the stored ones once a day (M9, R12); what is missing is fetched again.
-    func countIfDue(_ name: String, _ session: IMAPSession) async throws {
+    /// Compares the server's UIDs with the stored ones once a day (M9, R12); true where some are missing: they are
+    /// fetched at the next look.
+    func countIfDue(_ name: String, _ session: IMAPSession) async throws -> Bool {
         let folder = try await open(name)
         let now = clock.now()
-        if let countedAt = folder.countedAt, now - countedAt < .hours(24) { return }
+        if let countedAt = folder.countedAt, now - countedAt < .hours(24) { return false }
         // Made anew meanwhile: the next look begins from its first mail.
-        guard Int64(try session.examine(MailboxName(name)).uidValidity) == folder.uidValidity else { return }
+        guard Int64(try session.examine(MailboxName(name)).uidValidity) == folder.uidValidity else { return false }
         let server = Set(try session.allUIDs().filter { Int64($0) <= folder.lastUID })
         let stored = try await database.read { try Arrival.storedUIDs(of: folder, $0) }
         let missing = server.subtracting(stored).sorted()
@@ -228,5 +229,6 @@ extension Poller {
                 folder.id, server: server.count, stored: stored.intersection(server).count, at: now, db)
             try Arrival.want(missing, in: folder, at: now, db)
         }
+        return !missing.isEmpty
     }
 }

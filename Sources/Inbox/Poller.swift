@@ -96,8 +96,9 @@ package actor Poller {
                 let round = try await lookAround(session)
                 await noteSuccess(but: round.trouble)
                 succeeded()
-                for name in round.readable { try await countIfDue(name, session) }
-                if round.hasMore { continue }
+                var isMoreThere = round.hasMore
+                for name in round.readable where try await countIfDue(name, session) { isMoreThere = true }
+                if isMoreThere { continue }
                 // The first folder stays open: IDLE tells of its news at once, the others are looked at each round.
                 guard let first = round.readable.first else { throw NoFolder(trouble: round.trouble ?? "") }
                 _ = try session.examine(MailboxName(first))

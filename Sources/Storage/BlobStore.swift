@@ -1,3 +1,4 @@
+import CSQLite
 import Crypto
 import Glibc
 import Kernel
@@ -77,7 +78,9 @@ package struct BlobStore: Sendable {
     package func writer() throws -> BlobWriter { try BlobWriter(store: self) }
 
     /// Makes blobs durable that were finished without a sync; one call for many shares the disk's journal commit.
-    package func sync(_ digests: some Sequence<Digest>) throws {
+    package func sync(_ digests: some Collection<Digest>) throws {
+        // Each file and folder has a flush of its own; from a few on, one for the whole file system is far cheaper.
+        if digests.count > Self.fewBlobs { return try syncFileSystem() }
         var folders: Set<String> = [folder]
         for digest in digests {
             let path = path(of: digest)
@@ -89,6 +92,16 @@ package struct BlobStore: Sendable {
             folders.insert(String(path.dropLast(68)))
         }
         for folder in folders { try Self.syncFolder(folder) }
+    }
+
+    private static let fewBlobs = 4
+
+    /// syncfs(2) tells write errors of all the file system's files since Linux 5.8.
+    private func syncFileSystem() throws {
+        let folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw BlobFault("open", errno) }
+        defer { close(folder) }
+        guard syncfs(folder) == 0 else { throw BlobFault("syncfs", errno) }
     }
 
     private func removeLeftovers() throws {

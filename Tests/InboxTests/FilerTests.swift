@@ -13,16 +13,16 @@ import Testing
         _ = try await room.filer.drain()
     }
 
-    @Test func `C26 R08 R09 a thousand mails are filed in the order of their arrival`() async throws {
+    @Test func `C26 R08 R09 many mails are filed in the order of their arrival`() async throws {
         let room = try await Mailroom(maildir: "")
-        for number in 0..<1000 {
+        for number in 0..<500 {
             // Names do not sort as the mails came; their times do.
-            room.put("\(number * 7919 % 1000).x", mail("s\(number)", id: "<\(number)@x>"), at: 1_700_000_000 + number)
+            room.put("\(number * 7919 % 500).x", mail("s\(number)", id: "<\(number)@x>"), at: 1_700_000_000 + number)
         }
         try await round(room)
-        #expect(room.subjects == (0..<1000).map { "s\($0)" })
+        #expect(room.subjects == (0..<500).map { "s\($0)" })
         try await round(room)
-        #expect(try await room.states() == ["filed": 1000])
+        #expect(try await room.states() == ["filed": 500])
     }
 
     @Test func `C09 R01 R06 R14 one mail without sense and one whose effects fail: the others go on`() async throws {

@@ -72,8 +72,7 @@ import Testing
             .say("220 test ESMTP\r\n"), .expect("EHLO"), .say("250 test\r\n"), .expect("EHLO"), .say("250 test\r\n"),
         ]
         let server = ScriptedServer(
-            Self.hello + [.expect("QUIT"), .say("221 bye\r\n")], unlimited + Self.toData + [.readBytes(40), .reset],
-            unlimited + Self.toData + [.readUntil("\r\n.\r\n"), .say("250 ok\r\n"), .expect("QUIT"), .say("221\r\n")])
+            Self.hello + [.expect("QUIT"), .say("221 bye\r\n")], unlimited + Self.toData + [.readBytes(40), .reset])
         let office = try await office(server)
         // More than any socket holds, so that the end of the connection is seen before the dot.
         let id = try await office.queue(to: ["a@x.example"], body: String(repeating: "0123456789\r\n", count: 1 << 20))
@@ -85,10 +84,8 @@ import Testing
             try OutboxItem.retry(id, tenant: tenant, by: .system("t"), at: now, effects: effects, $0)
         }
         _ = try await office.sender().drain()
-        #expect(try await office.item(id).state == .queued)
-        office.clock.advance(.minutes(3))
-        _ = try await office.sender().drain()
-        #expect(try await office.item(id).state == .sent)
+        let item = try await office.item(id)
+        #expect(item.state == .queued && item.nextAttemptAt == now + .minutes(2))
     }
 
     @Test func `R25 R26 what cannot be sent at all fails by itself and stands in nobody's way`() async throws {
