@@ -30,8 +30,10 @@ struct DemoOffice: Sendable {
             try LocalFile.makeFolder(folder)
         }
         for part in ["tmp", "new", "cur"] { try LocalFile.makeFolder("\(place.incoming)/\(part)") }
-        let account = "\(place.mailboxes)/deals.json5"
-        if !LocalFile.exists(account) { try LocalFile.write(Array(place.accountFile.utf8), to: account) }
+        let files = ["mailboxes/deals.json5": place.accountFile, "fundgate.json5": DemoPlace.settingsFile]
+        for (name, text) in files where !LocalFile.exists("\(place.folder)/\(name)") {
+            try LocalFile.write(Array(text.utf8), to: "\(place.folder)/\(name)")
+        }
         let isThere = LocalFile.exists(configuration.databasePath)
         let office =
             try await isThere

@@ -43,6 +43,13 @@ struct DemoPlace: Sendable {
         """
     }
 
+    /// The same settings for the other commands: `fundgate verify --config data/demo/fundgate.json5`.
+    static let settingsFile = """
+        // The demonstration's settings, for commands beside `fundgate demo`.
+        { data: ".", mailboxes: "mailboxes", undo_seconds: 5 }
+
+        """
+
     /// The password, made when it is asked for the first time.
     func password(_ make: () -> String) throws -> String {
         if LocalFile.exists(passwordFile) {

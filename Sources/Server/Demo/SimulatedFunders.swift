@@ -12,16 +12,18 @@ struct SimulatedFunders: Sendable {
     /// Answers until the task is cancelled.
     func run() async {
         while !Task.isCancelled {
+            var pause = Span.milliseconds(250)
             do {
                 try await Blocking.run {
                     try answer()
                     try deliver()
                 }
             } catch {
-                log("the simulated funders stumbled: \(error)")
+                log("the simulated funders cannot write: \(error)")
+                pause = .seconds(10)
             }
             // Cancelled while waiting: the loop's condition sees it.
-            try? await Task.sleep(for: .milliseconds(250))
+            try? await Task.sleep(for: .milliseconds(pause.milliseconds))
         }
     }
 
@@ -70,8 +72,14 @@ struct SimulatedFunders: Sendable {
     }
 
     private func answer(_ name: String, in box: String, of address: String) throws -> Int {
-        let message = try MessageParser().parse(path: "\(box)/new/\(name)")
-        guard let mail = ReceivedSubmission(message) else { return 0 }
+        let mail: ReceivedSubmission
+        do {
+            guard let read = ReceivedSubmission(try MessageParser().parse(path: "\(box)/new/\(name)")) else { return 0 }
+            mail = read
+        } catch let error as MessageParseError {
+            log("the simulated funders cannot read a mail: \(error)")
+            return 0
+        }
         let funder = DemoFunder.at(address)
         // A second address of the same funder reads along.
         if let funder, funder.address != address { return 0 }
