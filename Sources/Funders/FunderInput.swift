@@ -20,7 +20,7 @@ package struct FunderInput: Sendable {
     }
 
     /// Reads the body's fields over `former`; a field that is not there stays as it was.
-    package init(_ reader: inout FieldReader, over former: Funder?) throws {
+    package init(_ reader: inout FieldReader, over former: Funder?) {
         if let former {
             name = former.name
             channel = former.channel
@@ -43,7 +43,7 @@ package struct FunderInput: Sendable {
             typicalTerms = reader.optionalText("typical_terms", max: 2000, lines: true)
         }
         if reader.has("domains") {
-            domains = try reader.words("domains", count: 50).map { try KnownSender($0) }
+            domains = reader.senders("domains", count: 50)
         } else if former == nil {
             domains = []
         }
@@ -75,7 +75,7 @@ package struct KnownSender: Hashable, Sendable {
     ]
 
     /// Reads `funder.example`, `@funder.example` or `desk@funder.example`.
-    package init(_ text: String) throws {
+    package init(_ text: String) throws(FunderRefusal) {
         let lower = text.lowercased()
         let bare = lower.hasPrefix("@") ? String(lower.dropFirst()) : lower
         do {
@@ -95,6 +95,19 @@ package struct KnownSender: Hashable, Sendable {
 }
 
 extension FieldReader {
+    /// Domains and whole addresses.
+    mutating func senders(_ name: String, count: Int) -> [KnownSender] {
+        var senders: [KnownSender] = []
+        for word in words(name, count: count) {
+            do {
+                senders.append(try KnownSender(word))
+            } catch {
+                refuse(name, code: error.code, error.reason)
+            }
+        }
+        return senders
+    }
+
     /// Several words: a list, or one text with a word on each line or commas between them. Without repetitions.
     mutating func words(_ name: String, max: Int = 254, count: Int) -> [String] {
         var words: [String] = []

@@ -25,7 +25,7 @@ extension FunderRoutes {
 
     func create(_ request: Request) async throws -> Answer {
         let caller = try request.caller
-        let input = try request.read { try FunderInput(&$0, over: nil) }
+        let input = try request.read { FunderInput(&$0, over: nil) }
         let key = request.key(for: request.value)
         let now = clock.now()
         let (value, isReplay) = try await database.write { db in
@@ -87,7 +87,7 @@ extension FunderRoutes {
         try await saving(request) { id, caller, now, db in
             let former = try Funder.find(id, tenant: caller.tenant, db)
             let (version, input) = try request.read { fields in
-                (fields.integer("version", in: Self.versions), try FunderInput(&fields, over: former))
+                (fields.integer("version", in: Self.versions), FunderInput(&fields, over: former))
             }
             let changed = try Funder.change(
                 id, to: input, version: version, tenant: caller.tenant, by: caller.who, at: now, db)

@@ -59,11 +59,15 @@ package struct ReviewDesk: Sendable {
         }
     }
 
-    /// Takes a mail away from a submission with everything it set off.
+    /// Takes a reply away from its submission with everything it set off; refused where it is not a reply to it.
     package func remove(
         _ message: Message.ID, from submission: Submission.ID, tenant: TenantID, by who: Who, at now: Moment,
         _ db: Connection
     ) throws {
+        let isReply = try Message.find(message, tenant: tenant, db).direction == .incoming
+        guard isReply, try MessageLink.submissions(of: message, tenant: tenant, db).contains(submission) else {
+            throw MessageRefusal.unknown(message)
+        }
         let mail = try answering(message, tenant: tenant, by: who, at: now, db)
         try effects.takeBack(mail, on: submission, reason: "a person took it back", db)
         try MessageLink.set(

@@ -25,8 +25,13 @@ package struct PageRenderer: Sendable {
         var context = view.value
         context = Shown(now: now).value(context)
         context = context.adding("page", page(view, request, waiting: waiting, stamp: stamp, now: now))
-        let bytes = try templates.render("admin/\(view.template)", context, missing: missing)
+        let bytes = try Self.asFault { try templates.render("admin/\(view.template)", context, missing: missing) }
         return Choices.mark(Self.numberKeys(bytes, stamp: Array(stamp.utf8)))
+    }
+
+    /// A page that cannot be made is nothing that the asker could mend.
+    private static func asFault(_ make: () throws -> [UInt8]) throws -> [UInt8] {
+        do { return try make() } catch let error as TemplateError { throw PageFault(description: error.reason) }
     }
 
     private func page(_ view: View, _ request: Request, waiting: Value?, stamp: String, now: Moment) -> Value {
@@ -73,4 +78,9 @@ package struct PageRenderer: Sendable {
         }
         return out
     }
+}
+
+/// A template of the program's own is wrong.
+struct PageFault: Fault {
+    let description: String
 }

@@ -74,7 +74,8 @@
     let first;
     const left = [];
     for (const item of page.querySelectorAll("[data-problem] [data-field]")) {
-      const field = form.elements.namedItem(item.dataset.field);
+      const name = item.dataset.field.replace(/^(owner|advance)s\[(\d+)\]\./, (_, list, place) => `${list}${Number(place) + 1}_`);
+      const field = form.elements.namedItem(name);
       const input = field instanceof RadioNodeList ? field[0] : field;
       if (!input || input.type === "hidden") { left.push(item.textContent.trim()); continue; }
       const text = document.createElement("span");
