@@ -105,7 +105,7 @@
     const fields = new FormData(form, button);
     const isMultipart = form.enctype === "multipart/form-data";
     try {
-      const answer = await fetch(button?.formAction || form.action, {
+      const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, {
         method: "POST", headers: { Accept: "text/html" }, body: isMultipart ? fields : new URLSearchParams(fields),
       });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
