@@ -18,11 +18,13 @@ final class TemporaryDemo: Sendable {
     let workers: Workers
     let funders: SimulatedFunders
 
-    init(at moment: Moment = Moment(seconds: 1_795_000_000)) async throws {
+    init(
+        at moment: Moment = Moment(seconds: 1_795_000_000), log: (@Sendable (String) -> Void)? = nil
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "fundgate-demo-\(UUID().uuidString)").path
         place = DemoPlace(folder: folder)
         clock = ManualClock(moment)
-        demo = try await Self.open(place, clock)
+        demo = try await Self.open(place, clock, log: log)
         workers = Workers(demo.office, accounts: try await demo.office.enroll())
         funders = SimulatedFunders(place: place, clock: clock, log: { _ in })
     }
@@ -32,11 +34,14 @@ final class TemporaryDemo: Sendable {
         try? FileManager.default.removeItem(atPath: place.folder)
     }
 
-    static func open(_ place: DemoPlace, _ clock: ManualClock) async throws -> DemoOffice {
+    static func open(
+        _ place: DemoPlace, _ clock: ManualClock, log: (@Sendable (String) -> Void)? = nil
+    ) async throws -> DemoOffice {
         let environment = ["FUNDGATE_TEMPLATES": TemporaryOffice.root + "/templates"]
         let configuration = try place.configuration(port: nil, environment: environment, base: place.folder)
         return try await DemoOffice.open(
-            place, configuration, clock: clock, log: Log(level: .quiet), passwords: Passwords(cost: 4))
+            place, configuration, clock: clock, log: log.map { Log(level: .debug, write: $0) } ?? Log(level: .quiet),
+            passwords: Passwords(cost: 4))
     }
 
     /// Sends what waits, lets the funders answer at their time, and files the answers, until nobody has more to say.

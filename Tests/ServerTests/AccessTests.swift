@@ -1,0 +1,83 @@
+import Kernel
+import People
+import Testing
+import Web
+
+@testable import Server
+
+@Suite struct AccessTests {
+    private static let roles: [RoleName] = [.admin, .broker, .reviewer, .readOnly]
+
+    /// What a role may change, by the beginnings of paths; reading is every role's but for what admins keep to themselves.
+    // swift-format-ignore
+    private static let changes: [(role: RoleName, method: Method?, beginnings: [String])] = [
+        (.admin,    nil, ["/"]),
+        (.broker,   nil, ["/applications", "/funders", "/submissions", "/offers", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
+        (.reviewer, nil, ["/quarantine", "/review", "/messages"]),
+        (.readOnly, nil, []),
+    ]
+    private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
+    private static let adminsOnly = ["/users", "/keys", "/doctor"]
+    private static let brokersRead = [
+        "/submit-to-funders", "/applications/new", "/applications/import", "/applications/{id}/edit",
+        "/applications/{id}/sheet", "/funders/new", "/funders/{id}/edit",
+    ]
+
+    private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {
+        if ownAccount.contains(where: { route.pattern.hasPrefix($0) }) { return true }
+        if role == .admin { return true }
+        if route.method.isSafe {
+            if adminsOnly.contains(where: { route.pattern.hasPrefix($0) }) { return false }
+            return role == .broker || !brokersRead.contains(route.pattern)
+        }
+        if adminsOnly.contains(where: { route.pattern.hasPrefix($0) }) { return false }
+        return changes.first { $0.role == role }?.beginnings.contains { route.pattern.hasPrefix($0) } ?? false
+    }
+
+    @Test func `J34 every role and route has the answer that the table of roles says`() async throws {
+        let temporary = try await TemporaryOffice()
+        let now = temporary.clock.now()
+        let tenant = try await temporary.office.database.write {
+            try Tenant.add(name: "Test", by: .system("test"), at: now, $0)
+        }
+        let live = try LiveDesk(temporary.office)
+        defer { live.stop() }
+        let routes = JoinedRoutes.table(temporary.office).filter { $0.pattern != "/events" && $0.pattern != "/doctor" }
+        #expect(routes.count > 80)
+        for role in Self.roles {
+            let key = try await live.key(role.rawValue, [role], tenant: tenant)
+            for route in routes where route.access != .open {
+                let reply = try await live.ask(
+                    route.method.rawValue, Self.path(route), key: key, accept: "application/json")
+                let isAdmitted = reply.status != 401 && reply.status != 403
+                // A key is no person: a password it has not is refused by the rule of accounts, not by the route.
+                if route.pattern == "/account/password" { continue }
+                #expect(
+                    isAdmitted == Self.mayUse(route, role),
+                    "\(role.rawValue) \(route.method.rawValue) \(route.pattern): \(reply.status)")
+                #expect(reply.status < 500, "\(route.method.rawValue) \(route.pattern): \(reply.status)")
+            }
+        }
+    }
+
+    @Test func `J25 who is not signed in reaches nothing but the sign-in`() async throws {
+        let temporary = try await TemporaryOffice()
+        let live = try LiveDesk(temporary.office)
+        defer { live.stop() }
+        for route in JoinedRoutes.table(temporary.office) {
+            let reply = try await live.ask(route.method.rawValue, Self.path(route), accept: "application/json")
+            #expect((reply.status == 401) == (route.access != .open), "\(route.pattern): \(reply.status)")
+        }
+        #expect(
+            JoinedRoutes.table(temporary.office).filter { $0.access == .open }.map(\.pattern) == [
+                "/sign-in", "/sign-in",
+            ])
+    }
+
+    private static func path(_ route: Route) -> String {
+        route.pattern.split(separator: "/").map {
+            $0.hasPrefix("{") ? "/" + String(repeating: "0", count: 26) : "/\($0)"
+        }
+        .joined() + (route.pattern == "/" ? "/" : "")
+    }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import Kernel
+import People
+import Storage
+import Synchronization
+import Web
+
+@testable import Server
+
+/// An office's pages on a port of their own, and a client of a few lines for them.
+final class LiveDesk: Sendable {
+    private let server: HTTPServer
+    let office: Office
+
+    init(_ office: Office) throws {
+        var configuration = office.configuration
+        configuration.port = 0
+        self.office = Office(
+            configuration: configuration, database: office.database, blobs: office.blobs, keys: office.keys,
+            templates: office.templates, clock: office.clock, log: office.log, passwords: office.passwords)
+        server = Desk(self.office, accounts: []).server()
+        try server.start()
+    }
+
+    /// Ends by itself with the process; a test does not wait for it.
+    func stop() {
+        let server = server
+        Task { await server.stop(grace: .seconds(1)) }
+    }
+
+    struct Reply: Sendable {
+        let status: Int
+        let headers: String
+        let body: String
+    }
+
+    /// A program's key with these roles.
+    func key(_ name: String, _ roles: Set<RoleName>, tenant: TenantID) async throws -> String {
+        let (secret, now) = (APIKey.Secret(), office.clock.now())
+        _ = try await office.database.write {
+            try APIKey.add(secret, name: name, roles: roles, tenant: tenant, by: .system("test"), at: now, $0)
+        }
+        return secret.text
+    }
+
+    /// One request on a connection of its own.
+    func ask(
+        _ method: String, _ path: String, key: String? = nil, accept: String = "text/html", body: String? = nil
+    ) async throws -> Reply {
+        var text = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: \(accept)\r\n"
+        if let key { text += "Authorization: Bearer \(key)\r\n" }
+        if method != "GET" {
+            text +=
+                "Idempotency-Key: \(UInt64.random(in: 0 ... .max))\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            text += "Content-Length: \((body ?? "").utf8.count)\r\n"
+        }
+        let request = Array((text + "\r\n" + (body ?? "")).utf8)
+        // The handlers need the cooperative pool: who waits for them must not hold it.
+        let bytes = try await Blocking.run { try self.exchange(request) }
+        let whole = String(decoding: bytes, as: UTF8.self)
+        let parts = whole.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let status = whole.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return Reply(
+            status: status, headers: parts.first.map(String.init) ?? "", body: parts.count == 2 ? String(parts[1]) : "")
+    }
+
+    private func exchange(_ request: [UInt8]) throws -> [UInt8] {
+        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard file >= 0 else { throw LocalFileFault("open", "a socket", errno) }
+        defer { close(file) }
+        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = server.port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let isConnected = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard isConnected == 0 else { throw LocalFileFault("reach", "the server", errno) }
+        guard send(file, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
+            throw LocalFileFault("write to", "the server", errno)
+        }
+        var reply: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while case let count = recv(file, &buffer, buffer.count, 0), count > 0 { reply += buffer[..<count] }
+        return reply
+    }
+}
