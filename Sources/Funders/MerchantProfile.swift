@@ -59,6 +59,8 @@ package struct MerchantProfile: Sendable {
         monthsSinceDefault = fields.defaultedOn.map { today.months(since: $0) }
         bankruptcyStatus = fields.bankruptcyStatus
         monthsSinceBankruptcy = fields.bankruptcyOn.map { today.months(since: $0) }
+        // Where there is no application's PDF, one is made when it is sent.
+        documents[.application] = 1
         for file in files {
             documents[file.document, default: 0] += file.months ?? 1
             if file.document == .application, !file.isGenerated {

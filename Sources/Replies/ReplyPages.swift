@@ -48,11 +48,22 @@ extension ReplyRoutes {
             value["mail"] = try MailView.value(of: item.message, tenant: caller.tenant, db)
             value["candidates"] = .list(
                 try item.candidates.map { try Submission.line($0, tenant: caller.tenant, db).value })
+            value["others"] = try Self.others(than: item.candidates, tenant: caller.tenant, db)
             value["decision"] = item.decision ?? .null
             value["choices"] = Self.choices
             return .object(value)
         }
         return .view("replies/item", value, title: "Review")
+    }
+
+    /// The newest open submissions beside the candidates, to pick one by hand.
+    private static func others(
+        than candidates: [Submission.ID], tenant: TenantID, _ db: Connection
+    ) throws -> Value {
+        var filter = Submission.Filter()
+        filter.isOpen = true
+        let newest = try Submission.list(filter, page: PageRequest(limit: 100, after: nil), tenant: tenant, db)
+        return .list(newest.items.filter { !candidates.contains($0.submission.id) }.map(\.value))
     }
 
     private static func line(_ item: ReviewItem, _ db: Connection) throws -> Value {
