@@ -82,6 +82,12 @@ let package = Package(
                 path: "Benchmarks/bench-ingest", swiftSettings: settings),
         ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
+        + [
+            // Pages in a real browser, and bad input against all routes.
+            .testTarget(
+                name: "BrowserTests", dependencies: (modules.map(\.name) + [testServers]).map { .byName(name: $0) },
+                swiftSettings: settings)
+        ]
         + [.testTarget(name: "TidyTests", swiftSettings: settings)]
         + [
             // The whole program against real servers; the name sets these tests apart (scripts/test unit).

@@ -17,7 +17,24 @@ enum ReadingForm {
         guard let outcome else { return nil }
         label["outcome"] = .string(outcome)
         label["offers"] = .list(offer.map { [.object($0)] } ?? [])
-        return try Reading(value: .object(label))
+        do {
+            return try Reading(value: .object(label))
+        } catch {
+            throw byFormName(error)
+        }
+    }
+
+    /// The refusal with the name that the form gives the field.
+    private static func byFormName(_ refusal: ReadingRefusal) -> ReadingRefusal {
+        func name(_ member: String) -> String {
+            texts.contains(member) || member == "currency" ? "offer_\(member)" : member
+        }
+        return switch refusal {
+        case .notAnObject: .notAnObject
+        case .unknownCode(let field): .unknownCode(field: name(field))
+        case .wrongNumber(let field): .wrongNumber(field: name(field))
+        case .wrongText(let field): .wrongText(field: name(field))
+        }
     }
 
     private static let texts = [

@@ -1,0 +1,119 @@
+import Applications
+import Kernel
+import People
+import Storage
+import Testing
+import Web
+
+@testable import Server
+
+/// Who gets where: roles by route, and one office's records for the other.
+@Suite(.serialized)
+struct AccessBrowser {
+    @Test func `J25 J34 every cell of role and route allows or denies what the table says`() async throws {
+        try await inOffice(works: false) { office in
+            let unknown = Application.ID(at: office.office.clock.now()).description
+            var callers: [(role: RoleName?, caller: Caller)] = [(nil, Caller(port: office.port))]
+            for role in Role.all { callers.append((role.name, try await office.caller([role.name]))) }
+            var wrong: [String] = []
+            for route in JoinedRoutes.table(office.office) {
+                let path = Self.path(route.pattern, unknown)
+                for (role, caller) in callers {
+                    let isAllowed = route.access.admits(role.map { [$0] })
+                    // The doctor asks name servers.
+                    if isAllowed, route.pattern == "/doctor" { continue }
+                    let body: Value? = route.method == .get ? .none : [:]
+                    let status = try await caller.ask(route.method.rawValue, path, body).status
+                    let isDenied = status == (role == nil ? 401 : 403)
+                    if isDenied == isAllowed, !Self.isForPeople(route) || !isAllowed {
+                        wrong.append(
+                            "\(route.method.rawValue) \(route.pattern) as \(role?.rawValue ?? "nobody"): \(status)")
+                    }
+                }
+            }
+            #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
+        }
+    }
+
+    /// What a program's key is refused because it belongs to no person.
+    private static func isForPeople(_ route: Route) -> Bool {
+        route.pattern.hasPrefix("/account") || route.pattern.hasPrefix("/sign-")
+    }
+
+    private static func path(_ pattern: String, _ id: String) -> String {
+        let parts = pattern.split(separator: "/").map { $0.hasPrefix("{") ? id : String($0) }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    @Test func `G49 K03 another office's id is answered as one that does not exist`() async throws {
+        try await inOffice(sends: true) { office in
+            let now = office.office.clock.now()
+            let other = try await office.office.database.write { db in
+                try Tenant.add(name: "Other Street Capital", by: DemoOffice.who, at: now, db)
+            }
+            let owner = try await office.caller([.admin])
+            try await Self.awaitReview(office)
+            let ids = try await KnownIDs(office)
+            let stranger = try await office.caller([.admin], tenant: other)
+            let unknown = Application.ID(at: now).description
+            var wrong: [String] = []
+            var count = 0
+            for route in JoinedRoutes.table(office.office) where route.pattern.contains("{") {
+                guard let path = ids.filled(route.pattern) else { continue }
+                count += 1
+                let body: Value? = route.method == .get ? .none : Self.body(ids, for: route)
+                let told = try await stranger.ask(route.method.rawValue, path, body)
+                let nowhere = try await stranger.ask(
+                    route.method.rawValue, Self.path(route.pattern, unknown), body)
+                if told.status != 404 || nowhere.status != 404 {
+                    wrong.append(
+                        "\(route.method.rawValue) \(path): \(told.status), for an unknown id \(nowhere.status): \(told.text.prefix(200))"
+                    )
+                }
+            }
+            #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
+            #expect(count > 40)
+            // The owner finds them still as they were.
+            for segment in ["applications", "funders", "submissions", "offers", "review", "outbox"] {
+                let id = try #require(ids.of(segment).first)
+                #expect(try await owner.get("/\(segment)/\(id)").status == 200)
+            }
+            // Nor do lists show what is another's.
+            for path in [
+                "/applications", "/funders", "/submissions", "/inbox", "/review", "/outbox", "/users", "/mailboxes",
+            ] {
+                let told = try await stranger.ask("GET", path)
+                #expect(try Value(parsing: told.body)["items"]?.list == [], "\(path)")
+            }
+        }
+    }
+
+    /// What most actions take, so that none is refused for its fields before its record is looked for.
+    private static func body(_ ids: KnownIDs, for route: Route) -> Value {
+        let known: Value = [
+            "version": 1, "document": "bank_statements", "reason": "a test", "text": "a test", "note": "a test",
+            "name": "A test",
+            "email": "a@funder.example", "status": "active", "outcome": "declined", "arrived": "true",
+            "roles": ["broker"],
+            "submission": .string(ids.of("submissions").first ?? ""), "amount": "1000.00", "factor_rate": "1.2",
+        ]
+        let taken = route.fields.map(\.name)
+        var body = Value.Fields()
+        for (name, value) in known.fields?.members ?? [] where taken.contains(name) { body[name] = value }
+        return .object(body)
+    }
+
+    /// Replies have come, one of them for a person.
+    static func awaitReview(_ office: OpenOffice) async throws {
+        for _ in 0..<600 {
+            let count: Int =
+                try await office.value(
+                    "SELECT (SELECT count(*) FROM review_item) * (SELECT count(*) FROM offer) * (SELECT count(*) FROM submission_document)"
+                )
+                ?? 0
+            if count > 0 { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        Issue.record("no reply for a person came")
+    }
+}

@@ -1,0 +1,207 @@
+import Kernel
+import People
+import Testing
+
+/// Every field of the desk's forms, wrong once.
+@Suite(.serialized)
+struct FieldsBrowser {
+    // A line: the form, the field, what is wrong with it; the field that the answer must name where it is another.
+    private static let table = """
+        application  legal_name             ""
+        application  legal_name             LONG
+        application  trade_name             LONG
+        application  entity_type            "castle"
+        application  incorporation_state    "Atlantis"
+        application  ein                    "12-34"
+        application  industry_code_kind     "zip"
+        application  industry_code          "1234567"
+        application  industry_name          LONG
+        application  street                 LONG
+        application  city                   LONG
+        application  state                  "ZZ"
+        application  region                 LONG
+        application  postal_code            LONG
+        application  country                "Atlantis"
+        application  phone                  "call me"
+        application  email                  "nobody"
+        application  email                  "a@b.example\\r\\nBcc: c@d.example"
+        application  website                LONG
+        application  started_on             "2026-02-30"
+        application  started_on             "2999-01-01"
+        application  currency               "DOUBLOON"
+        application  monthly_revenue        "a lot"
+        application  monthly_revenue        "-1"
+        application  annual_revenue         "1,2,3"
+        application  average_daily_balance  "none"
+        application  negative_days          "32"
+        application  deposits_per_month     "-1"
+        application  requested_amount       "0"
+        application  requested_amount       "1.005"
+        application  requested_term_months  "0"
+        application  use_of_funds           LONG
+        application  fico                   "299"
+        application  fico                   "851"
+        application  open_positions         "51"
+        application  total_daily_debit      "x"
+        application  default_status         "perhaps"
+        application  defaulted_on           "yesterday"
+        application  bankruptcy_status      "perhaps"
+        application  bankruptcy_on          "2020-13-01"
+        application  owners                 "one"
+        application  owners                 [{"name":""}]                          owners[0].name
+        application  owners                 [{"name":"A","ssn":"123"}]             owners[0].ssn
+        application  owners                 [{"name":"A","share":"101"}]           owners[0].share
+        application  owners                 [{"name":"A","birth_date":"2026-01-01"}] owners[0].birth_date
+        application  owners                 [{"name":"A","share":"60"},{"name":"B","share":"60"}]
+        application  advances               [{"funder":"A","payment":"x"}]         advances[0].payment
+        application  source_system          "crm"                                  external_id
+        funder       name                   ""
+        funder       name                   LONG
+        funder       channel                "pigeon"
+        funder       first_response_hours   "0"
+        funder       offer_hours            "soon"
+        funder       funding_hours          "2001"
+        funder       time_zone              "Mars/Base 1"
+        funder       typical_terms          LONG
+        funder       domains                "not a domain"
+        funder       domains                "gmail.com"
+        contact      name                   LONG
+        contact      email                  "nobody"
+        contact      email                  ""
+        contact      phone                  "ring"
+        rules        to_emails              "nobody"
+        rules        cc_emails              "nobody"
+        rules        subject_template       LONG
+        rules        subject_template       "{{#open}}"
+        rules        body_template          "{{nothing.known}}"
+        rules        file_name_template     "{{"
+        rules        max_mail_bytes         "-1"
+        guidelines   currency               "DOUBLOON"
+        guidelines   min_funding            "x"
+        guidelines   max_funding            "-1"
+        guidelines   min_term_months        "0"
+        guidelines   max_term_months        "x"
+        guidelines   turnaround_hours       "x"
+        guidelines   min_months_in_business "-1"
+        guidelines   min_fico               "1000"
+        guidelines   min_monthly_revenue    "x"
+        guidelines   max_monthly_revenue    "x"
+        guidelines   min_annual_revenue     "x"
+        guidelines   max_annual_revenue     "x"
+        guidelines   takes_first_position   "perhaps"
+        guidelines   max_position           "x"
+        guidelines   max_advances           "x"
+        guidelines   max_daily_debit        "x"
+        guidelines   default_rule           "perhaps"
+        guidelines   default_lookback_months "x"
+        guidelines   bankruptcy_rule        "perhaps"
+        guidelines   bankruptcy_months      "x"
+        guidelines   states_allowed         "ZZ"
+        guidelines   states_excluded        "ZZ"
+        guidelines   commission_points      "x"
+        guidelines   commission_plan        "x"
+        guidelines   bonus                  "x"
+        guidelines   required_docs          "{"                                    required_docs[0]
+        guidelines   rules                  [{"field":"shoe_size","operator":"at_least","value":"1"}]  rules[0].field
+        guidelines   incentives             [{"count":0,"bonus":"1"}]              incentives[0]
+        submission   application            ""
+        submission   application            "nothing"
+        submission   funders                []
+        submission   funders                "nothing"                              funders[0]
+        submission   kind                   "gift"
+        submission   override_reason        LONG
+        correction   outcome                "perhaps"
+        correction   also                   ["perhaps"]
+        correction   decline_reasons        ["too blue"]
+        correction   requested_docs         ["a novel"]
+        correction   offer_amount           "x"
+        correction   offer_factor_rate      "x"
+        correction   offer_term_value       "0"
+        correction   offer_term_unit        "moons"
+        correction   offer_payment_amount   "x"
+        correction   offer_payment_frequency "hourly"
+        correction   offer_commission_points "x"
+        correction   funded_amount          "x"
+        correction   commission_amount      "x"
+        correction   submission             "nothing"
+        """
+
+    @Test func `every field that is wrong is refused by its name`() async throws {
+        try await inOffice(sends: true) { office in
+            let caller = try await office.caller([.admin])
+            try await AccessBrowser.awaitReview(office)
+            let ids = try await KnownIDs(office)
+            let forms = try await forms(office, ids)
+            let before = try await Self.counts(office)
+            var wrong: [String] = []
+            for line in Self.table.split(separator: "\n") {
+                let words = line.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+                let isNamed =
+                    words.last.map {
+                        !$0.hasSuffix("\"") && (!$0.hasSuffix("]") || $0.hasSuffix("[0]")) && $0 != "LONG"
+                    } ?? false
+                let expected = isNamed ? words[words.count - 1] : words[1]
+                let text = words[2..<(words.count - (isNamed ? 1 : 0))].joined(separator: " ")
+                let form = try #require(forms[words[0]])
+                let value: Value =
+                    text == "LONG"
+                    ? .string(String(repeating: "x", count: 30_000)) : try Value(parsing: Array(text.utf8))
+                let told = try await caller.ask(
+                    "POST", form.path, headers: [("Idempotency-Key", "wrong-\(wrong.count)-\(words[1])")],
+                    form.valid.with(words[1], value))
+                let fields = Self.fields(told)
+                if !(400..<500).contains(told.status) || !fields.contains(expected) {
+                    wrong.append("\(line): \(told.status) names \(fields) \(told.text.prefix(160))")
+                }
+            }
+            #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
+            #expect(try await Self.counts(office) == before, "what is refused changes nothing")
+        }
+    }
+
+    private static func fields(_ told: Told) -> [String] {
+        // An answer that is no JSON names no field.
+        let problem = (try? Value(parsing: told.body)) ?? .null
+        return (problem["errors"]?.list ?? []).compactMap { $0["field"]?.text }
+            + [problem["field"]?.text].compactMap { $0 }
+    }
+
+    private static func counts(_ office: OpenOffice) async throws -> Int {
+        try await office.value(
+            """
+            SELECT (SELECT count(*) FROM application) + 1000 * (SELECT count(*) FROM funder)
+                 + 1000000 * (SELECT count(*) FROM funder_guideline_version)
+            """) ?? -1
+    }
+
+    /// Each form with fields that would be taken.
+    private func forms(_ office: OpenOffice, _ ids: KnownIDs) async throws -> [String: (path: String, valid: Value)] {
+        let funder = try #require(ids.of("funders").first)
+        let review: String = try #require(
+            try await office.value("SELECT id FROM review_item WHERE state = 'open' LIMIT 1"))
+        let submission = try #require(ids.of("submissions").first)
+        return [
+            "application": ("/applications", ["legal_name": "A test LLC"]),
+            "funder": ("/funders", ["name": "A test funder"]),
+            "contact": ("/funders/\(funder)/contact", ["email": "a@funder.example", "version": 1]),
+            "rules": ("/funders/\(funder)/rules", ["version": 1]),
+            "guidelines": ("/funders/\(funder)/guidelines", ["version": 1]),
+            "submission": (
+                "/submissions",
+                ["application": .string(ids.of("applications").last ?? ""), "funders": [.string(funder)]]
+            ),
+            "correction": (
+                "/review/\(review)/settlement", ["outcome": "offered", "submission": .string(submission)]
+            ),
+        ]
+    }
+}
+
+extension Value {
+    /// The object with one member changed.
+    func with(_ name: String, _ value: Value) -> Value {
+        var fields = self.fields ?? Fields()
+        fields[name] = value
+        return .object(fields)
+    }
+}

@@ -1,0 +1,54 @@
+import Kernel
+import Storage
+
+/// The ids of an office's records, by what stands before `{id}` in a path.
+struct KnownIDs: Sendable {
+    private let ids: [String: [String]]
+
+    // swift-format-ignore
+    private static let sources: [(segment: String, sql: SQL)] = [
+        ("applications", "SELECT id FROM application ORDER BY id LIMIT 20"),
+        ("files",        "SELECT id FROM application_file ORDER BY id LIMIT 20"),
+        ("funders",      "SELECT id FROM funder ORDER BY id LIMIT 20"),
+        ("guidelines",   "SELECT id FROM funder_guideline_version ORDER BY id LIMIT 20"),
+        ("submissions",  "SELECT id FROM submission ORDER BY id LIMIT 20"),
+        ("documents",    "SELECT code FROM submission_document ORDER BY code LIMIT 20"),
+        ("offers",       "SELECT id FROM offer ORDER BY id LIMIT 20"),
+        ("messages",     "SELECT id FROM message ORDER BY id LIMIT 20"),
+        ("review",       "SELECT id FROM review_item ORDER BY id LIMIT 20"),
+        ("outbox",       "SELECT id FROM outbox ORDER BY id LIMIT 20"),
+        ("quarantine",   "SELECT id FROM arrival ORDER BY id LIMIT 20"),
+        ("mailboxes",    "SELECT id FROM mail_account ORDER BY id LIMIT 20"),
+        ("users",        "SELECT id FROM person ORDER BY id LIMIT 20"),
+        ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
+    ]
+
+    init(_ office: OpenOffice) async throws {
+        var ids: [String: [String]] = [:]
+        for (segment, sql) in Self.sources {
+            ids[segment] = try await office.office.database.read { db in
+                try db.rows(sql).map { try $0.first() }
+            }
+        }
+        ids["attachments"] = ["1"]
+        self.ids = ids
+    }
+
+    func of(_ segment: String) -> [String] { ids[segment] ?? [] }
+
+    /// The pattern with an id that is there in each place; nil where none is known.
+    func filled(_ pattern: String, or other: String? = nil) -> String? {
+        var path = ""
+        var before = ""
+        for part in pattern.split(separator: "/") {
+            if part.hasPrefix("{") {
+                guard let id = of(before).first ?? other else { return nil }
+                path += "/\(id)"
+            } else {
+                before = String(part)
+                path += "/\(part)"
+            }
+        }
+        return path.isEmpty ? "/" : path
+    }
+}

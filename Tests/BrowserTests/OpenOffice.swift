@@ -1,0 +1,99 @@
+import Correspondence
+import FoundationEssentials
+import Kernel
+import People
+import Storage
+import Web
+
+@testable import Server
+
+/// The sample office in this process: its pages on a free port, and workers and simulated funders where wanted.
+final class OpenOffice: Sendable {
+    let demo: DemoOffice
+    let port: UInt16
+    private let server: HTTPServer
+    private let work: Task<Void, Never>
+
+    var office: Office { demo.office }
+    var password: String { demo.password }
+    var base: String { "http://127.0.0.1:\(port)" }
+
+    /// The folder that holds Package.swift.
+    static let root: String = {
+        var parts = #filePath.split(separator: "/")
+        parts.removeLast(3)
+        return "/" + parts.joined(separator: "/")
+    }()
+
+    /// Opens one in a folder of its own. `sends`: what the demonstration sends first is sent.
+    static func open(works: Bool = true, sends: Bool = false, undoSeconds: Int = 0) async throws -> OpenOffice {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "fundgate-browser-\(UUID().uuidString)")
+            .path
+        let place = DemoPlace(folder: folder)
+        var configuration = try place.configuration(
+            port: 0, environment: ["FUNDGATE_TEMPLATES": root + "/templates"], base: folder)
+        configuration.undoSeconds = undoSeconds
+        let demo = try await DemoOffice.open(
+            place, configuration, log: Log(level: .quiet), passwords: Passwords(cost: 4))
+        let accounts = try await demo.office.enroll()
+        if sends { try await demo.sendFirst() }
+        return try OpenOffice(demo, accounts, works: works)
+    }
+
+    private init(_ demo: DemoOffice, _ accounts: [EnrolledAccount], works: Bool) throws {
+        self.demo = demo
+        server = Desk(demo.office, accounts: accounts).server()
+        try server.start()
+        port = server.port
+        let workers = Workers(demo.office, accounts: accounts)
+        let funders = SimulatedFunders(place: demo.place, clock: demo.office.clock, log: { _ in })
+        work = Task {
+            guard works else { return }
+            await withTaskGroup(of: Void.self) { group in
+                // Ends with the task; what a worker could not do shows in the pages.
+                group.addTask { try? await workers.run() }
+                group.addTask { await funders.run() }
+            }
+        }
+    }
+
+    func close() async {
+        work.cancel()
+        await server.stop(grace: .seconds(2))
+        await work.value
+        // What cannot be removed now lies in the system's folder for such files.
+        try? FileManager.default.removeItem(atPath: demo.place.folder)
+    }
+
+    /// A program's key with those roles in an office.
+    func caller(_ roles: Set<RoleName>, tenant: TenantID? = nil) async throws -> Caller {
+        let secret = APIKey.Secret()
+        let (tenant, now) = (tenant ?? demo.tenant, office.clock.now())
+        let name = "test \(secret.text.suffix(12))"
+        _ = try await office.database.write { db in
+            try APIKey.add(secret, name: name, roles: roles, tenant: tenant, by: DemoOffice.who, at: now, db)
+        }
+        return Caller(port: port, proof: .key(secret.text))
+    }
+
+    /// One value of the database, as a test looks it up.
+    func value<T: SQLReadable & Sendable>(_ sql: SQL, as: T.Type = T.self) async throws -> T? {
+        try await office.database.read { try $0.value(sql) }
+    }
+}
+
+/// Runs a test in an office that is closed afterwards, whatever happens.
+func inOffice<Answer>(
+    works: Bool = true, sends: Bool = false, undoSeconds: Int = 0,
+    _ body: (OpenOffice) async throws -> Answer
+) async throws -> Answer {
+    let office = try await OpenOffice.open(works: works, sends: sends, undoSeconds: undoSeconds)
+    do {
+        let answer = try await body(office)
+        await office.close()
+        return answer
+    } catch {
+        await office.close()
+        throw error
+    }
+}

@@ -1,0 +1,62 @@
+import Kernel
+import Storage
+
+/// The paths of the pages that an admin of the sample office can open, each with an id that is there.
+struct Pages {
+    let office: OpenOffice
+
+    init(_ office: OpenOffice) async throws { self.office = office }
+
+    // swift-format-ignore
+    private static let patterns: [(path: String, id: SQL?)] = [
+        ("/",                                nil),
+        ("/submit-to-funders",               nil),
+        ("/submit-to-funders?application=*", "SELECT id FROM application ORDER BY id DESC LIMIT 1"),
+        ("/submissions",                     nil),
+        ("/submissions/*",                   "SELECT submission_id FROM offer ORDER BY id LIMIT 1"),
+        ("/submissions/*",                   "SELECT submission_id FROM submission_document LIMIT 1"),
+        ("/offers/*",                        "SELECT id FROM offer ORDER BY id LIMIT 1"),
+        ("/review",                          nil),
+        ("/review/*",                        "SELECT id FROM review_item ORDER BY id LIMIT 1"),
+        ("/inbox",                           nil),
+        ("/messages/*",                      "SELECT id FROM message WHERE direction = 'in' ORDER BY id LIMIT 1"),
+        ("/messages/*",                      "SELECT id FROM message WHERE direction = 'out' ORDER BY id LIMIT 1"),
+        ("/quarantine",                      nil),
+        ("/outbox",                          nil),
+        ("/outbox?state=sent",               nil),
+        ("/outbox/*",                        "SELECT id FROM outbox ORDER BY id LIMIT 1"),
+        ("/applications",                    nil),
+        ("/applications/new",                nil),
+        ("/applications/import",             nil),
+        ("/applications/recent",             nil),
+        ("/applications/*",                  "SELECT id FROM application ORDER BY id LIMIT 1"),
+        ("/applications/*/edit",             "SELECT id FROM application ORDER BY id LIMIT 1"),
+        ("/funders",                         nil),
+        ("/funders/new",                     nil),
+        ("/funders/*",                       "SELECT funder_id FROM funder_submission_rules LIMIT 1"),
+        ("/funders/*/edit",                  "SELECT id FROM funder ORDER BY id LIMIT 1"),
+        ("/funders/*/guidelines",            "SELECT id FROM funder ORDER BY id LIMIT 1"),
+        ("/shortlist?application=*",         "SELECT id FROM application ORDER BY id DESC LIMIT 1"),
+        ("/mailboxes",                       nil),
+        ("/alerts",                          nil),
+        ("/users",                           nil),
+        ("/users/new",                       nil),
+        ("/users/*",                         "SELECT id FROM person ORDER BY id LIMIT 1"),
+        ("/keys",                            nil),
+        ("/account",                         nil),
+    ]
+
+    /// Those of which there is an example.
+    func paths() async throws -> [String] {
+        var paths: [String] = []
+        for (path, sql) in Self.patterns {
+            guard let sql else {
+                paths.append(path)
+                continue
+            }
+            guard let id: String = try await office.value(sql) else { continue }
+            paths.append(path.split(separator: "*", omittingEmptySubsequences: false).joined(separator: id))
+        }
+        return paths
+    }
+}
