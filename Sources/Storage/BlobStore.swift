@@ -8,7 +8,7 @@ import Kernel
 package struct BlobStore: Sendable {
     package let folder: String
 
-    /// Opens or creates the folder; what an interrupted write left behind is removed.
+    /// Opens or creates the folder; what an interrupted write left behind is removed, what another process writes stays.
     package init(folder: String) throws {
         self.folder = folder
         for path in [folder, "\(folder)/incoming"] { try Self.makeFolder(path) }
@@ -111,8 +111,16 @@ package struct BlobStore: Sendable {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != ".." { unlink("\(folder)/incoming/\(name)") }
+            if name != ".", name != ".." { Self.removeUnused("\(folder)/incoming/\(name)") }
         }
+    }
+
+    /// Removes the file unless a writer holds it.
+    private static func removeUnused(_ path: String) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
     }
 
     static func makeFolder(_ path: String) throws {

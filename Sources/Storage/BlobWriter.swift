@@ -16,6 +16,8 @@ package struct BlobWriter: ~Copyable {
         temporary = "\(store.folder)/incoming/\(Hexadecimal.encode(randomBytes(12)))"
         file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw BlobFault("open", errno) }
+        // Says that the file is in use: another process that opens the store takes only what nobody holds.
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw BlobFault("flock", errno) }
     }
 
     package mutating func write(_ bytes: [UInt8]) throws {

@@ -22,14 +22,7 @@ package enum Idempotency {
         _ key: IdempotencyKey?, tenant: TenantID, at moment: Moment, _ db: Connection, _ body: () throws -> Value
     ) throws -> (answer: Value, isReplay: Bool) {
         guard let key else { return (try body(), false) }
-        let stored = try db.row(
-            "SELECT command, body_hash, answer FROM idempotency WHERE tenant_id = \(tenant) AND key = \(key.key)")
-        if let stored {
-            let command: String = try stored["command"]
-            let hash: Digest = try stored["body_hash"]
-            guard command == key.command, hash == key.bodyHash else { throw IdempotencyRefusal.otherBody }
-            return (try stored["answer"], true)
-        }
+        if let answer = try answer(of: key, tenant: tenant, db) { return (answer, true) }
         let answer = try body()
         try db.run(
             """
@@ -37,6 +30,17 @@ package enum Idempotency {
             VALUES (\(tenant), \(key.key), \(key.command), \(key.bodyHash), \(answer), \(moment))
             """)
         return (answer, false)
+    }
+
+    /// The stored answer of a key; nil where it was not used yet. Asked before work that only a first run needs.
+    package static func answer(of key: IdempotencyKey, tenant: TenantID, _ db: Connection) throws -> Value? {
+        let stored = try db.row(
+            "SELECT command, body_hash, answer FROM idempotency WHERE tenant_id = \(tenant) AND key = \(key.key)")
+        guard let stored else { return nil }
+        let command: String = try stored["command"]
+        let hash: Digest = try stored["body_hash"]
+        guard command == key.command, hash == key.bodyHash else { throw IdempotencyRefusal.otherBody }
+        return try stored["answer"]
     }
 }
 

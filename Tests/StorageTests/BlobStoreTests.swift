@@ -35,4 +35,11 @@ import Testing
         _ = try BlobStore(folder: store.folder)
         #expect(access(leftover, F_OK) != 0)
     }
+
+    @Test func `who opens the store leaves alone what another writes into it`() throws {
+        var writer = try store.writer()
+        try writer.write([1, 2, 3])
+        _ = try BlobStore(folder: store.folder)
+        #expect(try store.contains(writer.finish()))
+    }
 }
