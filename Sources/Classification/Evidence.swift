@@ -1,3 +1,5 @@
+import Kernel
+
 /// The place in the mail from which one part of a reading was read, and the rule that read it.
 package struct Evidence: Hashable, Sendable {
     package enum Subject: Hashable, Sendable {
@@ -47,6 +49,60 @@ package struct Evidence: Hashable, Sendable {
         case .fundedAmount: "funded_amount"
         case .commissionAmount: "commission_amount"
         case .review(let cause): "review:\(cause.rawValue)"
+        }
+    }
+}
+
+extension Evidence {
+    /// Evidence as `value()` wrote it; nil where that is no evidence of these rules.
+    init?(value: Value) {
+        guard let name = value["what"]?.text, let what = Subject(name: name),
+            let place = value["place"]?.text.flatMap({ Place(rawValue: $0) }), let start = value["start"]?.integer,
+            let end = value["end"]?.integer, start >= 0, start <= end, let rule = value["rule"]?.text
+        else { return nil }
+        self.init(what: what, place: place, span: Int(start)..<Int(end), rule: rule)
+    }
+}
+
+extension Evidence.Subject {
+    /// The other way of `Evidence.name`.
+    fileprivate init?(name: String) {
+        let parts = name.split(separator: ":", maxSplits: 2).map(String.init)
+        switch (parts.first, parts.count) {
+        case ("outcome", 2): self.init(Outcome(rawValue: parts[1]).map { .outcome($0) })
+        case ("reason", 2): self.init(DeclineReason(rawValue: parts[1]).map { .declineReason($0) })
+        case ("document", 2): self.init(DocumentCode(rawValue: parts[1]).map { .document($0) })
+        case ("offer", 3): self.init(Int(parts[1]).map { .offer($0, field: parts[2]) })
+        case ("funded_amount", 1): self = .fundedAmount
+        case ("commission_amount", 1): self = .commissionAmount
+        case ("review", 2): self.init(Reading.ReviewCause(rawValue: parts[1]).map { .review($0) })
+        default: return nil
+        }
+    }
+
+    private init?(_ subject: Evidence.Subject?) {
+        guard let subject else { return nil }
+        self = subject
+    }
+}
+
+extension Reading {
+    /// Takes over, from the machine's stored reading of the same mail, the evidence for what this reading says as well:
+    /// what a person confirms keeps the words it was read from (D02).
+    package mutating func keepEvidence(ofMachine machine: Value) {
+        let isSameOffers = machine["offers"] == .list(offers.map { $0.value() })
+        let funded = Value(fundedAmount?.text(decimals: 2))
+        let commission = Value(commissionAmount?.text(decimals: 2))
+        evidence = (machine["evidence"]?.list ?? []).compactMap(Evidence.init(value:)).filter { piece in
+            switch piece.what {
+            case .outcome(let outcome): states(outcome)
+            case .declineReason(let reason): declineReasons.contains(reason)
+            case .document(let code): requestedDocuments.contains(code)
+            case .offer: isSameOffers
+            case .fundedAmount: machine["funded_amount"] == funded
+            case .commissionAmount: machine["commission_amount"] == commission
+            case .review: false
+            }
         }
     }
 }
