@@ -99,6 +99,9 @@ extension OutboxItem {
         by who: Who, at now: Moment, _ db: Connection
     ) throws -> ID {
         guard !posting.to.isEmpty else { throw OutboxRefusal.noRecipients }
+        if case .system = who {
+            try Breaker.check(message, recipients: posting.to + posting.cc, tenant: tenant, at: now, db)
+        }
         let id = ID(at: now)
         try db.run(
             """
