@@ -9,23 +9,40 @@ package enum DuplicateGuard {
     package static let hardWindow = Span.minutes(2)
     package static let softWindow = Span.hours(24)
 
-    /// The last time this merchant went to the funder.
+    /// The last time this merchant went to the funder: under the same tax id, or under the same name where one of the two
+    /// applications has no tax id.
     package static func last(
-        merchantKey: String, funder: Funder.ID, tenant: TenantID, _ db: Connection
+        of application: Application, to funder: Funder.ID, tenant: TenantID, _ db: Connection
     ) throws -> (submission: Submission.ID, at: Moment)? {
         try db.row(
             """
-            SELECT submission_id, at FROM submission_guard
-             WHERE tenant_id = \(tenant) AND funder_id = \(funder) AND merchant_key = \(merchantKey)
+            SELECT submission_guard.submission_id, submission_guard.at
+              FROM submission_guard
+              JOIN submission ON submission.id = submission_guard.submission_id
+              JOIN application ON application.id = submission.application_id
+             WHERE submission_guard.tenant_id = \(tenant) AND submission_guard.funder_id = \(funder)
+               AND \(part: concerns(application))
+             ORDER BY submission_guard.at DESC LIMIT 1
             """
         ).map { (try $0["submission_id"], try $0["at"]) }
     }
 
+    /// Whether a row of `submission_guard`, with its submission's application beside it, is about the same merchant.
+    static func concerns(_ application: Application) -> SQL {
+        """
+        (submission_guard.merchant_key = \(application.merchantKey)
+         OR submission_guard.merchant_key = \(nameKey(application)) AND application.ein_hash IS NULL)
+        """
+    }
+
+    private static func nameKey(_ application: Application) -> String { "name:\(application.legalNameKey)" }
+
     /// Refuses, or nil. `override`: the reason that a person gives.
     package static func refusal(
-        merchantKey: String, funder: Funder.ID, override: String?, tenant: TenantID, at now: Moment, _ db: Connection
+        _ application: Application, to funder: Funder.ID, override: String?, tenant: TenantID, at now: Moment,
+        _ db: Connection
     ) throws -> DuplicateRefusal? {
-        guard let last = try last(merchantKey: merchantKey, funder: funder, tenant: tenant, db) else { return nil }
+        guard let last = try last(of: application, to: funder, tenant: tenant, db) else { return nil }
         let former = try Submission.find(last.submission, tenant: tenant, db)
         // What never left may be sent anew.
         if former.status == .cancelled || former.status == .failed { return nil }
@@ -35,16 +52,18 @@ package enum DuplicateGuard {
     }
 
     static func note(
-        merchantKey: String, funder: Funder.ID, submission: Submission.ID, tenant: TenantID, at now: Moment,
+        _ application: Application, to funder: Funder.ID, submission: Submission.ID, tenant: TenantID, at now: Moment,
         _ db: Connection
     ) throws {
-        try db.run(
-            """
-            INSERT INTO submission_guard (tenant_id, funder_id, merchant_key, submission_id, at)
-            VALUES (\(tenant), \(funder), \(merchantKey), \(submission), \(now))
-            ON CONFLICT (tenant_id, funder_id, merchant_key) DO UPDATE
-               SET submission_id = excluded.submission_id, at = excluded.at
-            """)
+        for key in Set([application.merchantKey, nameKey(application)]).sorted() {
+            try db.run(
+                """
+                INSERT INTO submission_guard (tenant_id, funder_id, merchant_key, submission_id, at)
+                VALUES (\(tenant), \(funder), \(key), \(submission), \(now))
+                ON CONFLICT (tenant_id, funder_id, merchant_key) DO UPDATE
+                   SET submission_id = excluded.submission_id, at = excluded.at
+                """)
+        }
     }
 }
 

@@ -85,9 +85,7 @@ struct PlannedSubmission: Sendable {
                     "files": .list(mail.files.map { .string($0.file.file.digest.description) }),
                 ]),
             on: id, tenant: tenant, at: now, db)
-        try DuplicateGuard.note(
-            merchantKey: facts.application.merchantKey, funder: terms.funder, submission: id, tenant: tenant, at: now,
-            db)
+        try DuplicateGuard.note(facts.application, to: terms.funder, submission: id, tenant: tenant, at: now, db)
     }
 
     private static func list(_ addresses: [MailboxAddress]) -> Value { .list(addresses.map { .string($0.address) }) }

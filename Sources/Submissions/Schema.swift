@@ -13,7 +13,9 @@ package enum SubmissionsSchema {
                 link, "CREATE INDEX submission_message_of ON submission_message (tenant_id, message_id)", document,
                 guardTable, encoding,
             ]
-                + Migration.appendOnly("submission_event") + Migration.appendOnly("submission_message"))
+                + Migration.appendOnly("submission_event") + Migration.appendOnly("submission_message")),
+        // What waits, by its state: the counts on every page and the lists of one state.
+        Migration("submissions.2", ["CREATE INDEX submission_state ON submission (tenant_id, status, id)"]),
     ]
 
     static let submission = """

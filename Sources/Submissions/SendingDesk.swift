@@ -40,7 +40,7 @@ package struct SendingDesk: Sendable {
         package var kind = Submission.Kind.new
         /// Why a guard is overruled; kept with the submission.
         package var overrideReason: String?
-        /// Nil: the office's first account that can send.
+        /// Nil: the broker's own account, else the office's first that can send.
         package var account: MailAccount.ID?
         /// Nil: all of the application's files.
         package var files: [ApplicationFile.ID]?
@@ -87,6 +87,10 @@ package struct SendingDesk: Sendable {
         _ order: Order, key: IdempotencyKey?, tenant: TenantID, by who: Who
     ) async throws -> (answer: Value, isReplay: Bool) {
         try check(order)
+        // A repeated order needs none of the work, and what changed since must not refuse it.
+        if let key, let answer = try await database.read({ try Idempotency.answer(of: key, tenant: tenant, $0) }) {
+            return (answer, true)
+        }
         let prepared = try await prepare(order, tenant: tenant, by: who)
         let stored = try await store(prepared.mails)
         let (now, undo) = (clock.now(), undo)
@@ -104,8 +108,9 @@ package struct SendingDesk: Sendable {
                         lines.append(Line(funder: plan.terms.funder, outcome: .blocked(refusal)))
                     }
                 }
-                let order = Dictionary(uniqueKeysWithValues: order.funders.enumerated().map { ($1, $0) })
-                lines.sort { (order[$0.funder] ?? 0) < (order[$1.funder] ?? 0) }
+                // A funder may be named twice; it has one line, where it was named first.
+                let place = Dictionary(order.funders.enumerated().map { ($1, $0) }) { first, _ in first }
+                lines.sort { (place[$0.funder] ?? 0) < (place[$1.funder] ?? 0) }
                 return ["lines": .list(lines.map(\.value))]
             }
         }
@@ -115,10 +120,14 @@ package struct SendingDesk: Sendable {
     package func rehearse(_ order: Order, tenant: TenantID, by who: Who) async throws -> [Rehearsal] {
         try check(order)
         let prepared = try await prepare(order, tenant: tenant, by: who)
+        let now = clock.now()
+        let shortlist = try await database.read { try Shortlist.make(order.application, tenant: tenant, at: now, $0) }
+        let beside = Dictionary(shortlist.lines.map { ($0.dossier.funder.id, $0) }) { first, _ in first }
         let mails = prepared.mails.map { plan in
             Rehearsal(
                 funder: plan.terms.funder, funderName: plan.terms.name, blocked: nil, mail: plan.mail.composed,
-                value: plan.value)
+                value: plan.value.adding("missing_documents", beside[plan.terms.funder]?.missingDocuments ?? [])
+                    .adding("last", beside[plan.terms.funder]?.lastValue ?? .null))
         }
         let blocked = prepared.blocked.map { line in
             Rehearsal(funder: line.funder, funderName: "", blocked: line.refusal, mail: nil, value: line.value)

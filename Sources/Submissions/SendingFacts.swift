@@ -23,7 +23,7 @@ struct SendingFacts: Sendable {
         let application = try Application.find(order.application, tenant: tenant, db)
         let account =
             try order.account.map { try MailAccount.find($0, tenant: tenant, db) }
-            ?? MailAccount.sender(tenant: tenant, db)
+            ?? Self.account(of: who, tenant: tenant, db)
         guard account.canSend, account.state != .retired else { throw MailAccountRefusal.noSender }
         let all = try ApplicationFile.list(of: application.id, tenant: tenant, db)
         let files = order.files.map { chosen in all.filter { chosen.contains($0.id) } } ?? all
@@ -38,6 +38,20 @@ struct SendingFacts: Sendable {
             funders: try funders.map {
                 try FunderTerms.load($0, application, override: order.overrideReason, tenant: tenant, at: now, db)
             })
+    }
+}
+
+extension SendingFacts {
+    /// The broker's own account where one bears the broker's address, else the office's first (B18).
+    static func account(of who: Who, tenant: TenantID, _ db: Connection) throws -> MailAccount {
+        if case .person(let id) = who {
+            let address = try Person.find(id, tenant: tenant, db).email.lowercased()
+            let own = try MailAccount.all(tenant: tenant, db).first {
+                $0.canSend && $0.state != .retired && $0.address.lowercased() == address
+            }
+            if let own { return own }
+        }
+        return try MailAccount.sender(tenant: tenant, db)
     }
 }
 
@@ -74,7 +88,7 @@ struct FunderTerms: Sendable {
         block =
             try block
             ?? DuplicateGuard.refusal(
-                merchantKey: application.merchantKey, funder: id, override: override, tenant: tenant, at: now, db)
+                application, to: id, override: override, tenant: tenant, at: now, db)
         return FunderTerms(
             funder: id, name: dossier.funder.name, contactName: contact?.name,
             to: try (recipients?.to ?? []).map { try MailboxAddress($0) },

@@ -13,6 +13,8 @@ package struct Shortlist: Sendable {
         /// The last time this merchant went to the funder.
         package let last: (submission: Submission.ID, status: Status, at: Moment)?
         package let recipients: Recipients?
+        /// What the funder takes at the median; nil where it answered nothing of late.
+        package let answerHours: Int?
 
         /// Whether it can be chosen: not blocked, or blocked only by a guard that a reason overrules.
         package var isSelectable: Bool {
@@ -34,6 +36,7 @@ package struct Shortlist: Sendable {
         let profile = try MerchantProfile.of(id, tenant: tenant, today: now.day, db)
         let sent = try sentInWeek(tenant: tenant, at: now, db)
         let last = try lastSubmissions(of: application, tenant: tenant, db)
+        let answers = try AnswerTime.medianHours(tenant: tenant, at: now, db)
         let lines = try FunderDossier.all(tenant: tenant, db).map { dossier in
             var block: (any Refusal)? = dossier.block(sentInWeek: sent[dossier.funder.id] ?? 0, at: now)
             var recipients: Recipients?
@@ -42,13 +45,12 @@ package struct Shortlist: Sendable {
             if application.archivedAt != nil { block = SubmissionRefusal.archived(id) }
             if block == nil, last[dossier.funder.id] != nil {
                 block = try DuplicateGuard.refusal(
-                    merchantKey: application.merchantKey, funder: dossier.funder.id, override: nil, tenant: tenant,
-                    at: now, db)
+                    application, to: dossier.funder.id, override: nil, tenant: tenant, at: now, db)
             }
             return Line(
                 dossier: dossier, assessment: dossier.guideline?.assess(profile), block: block,
                 last: last[dossier.funder.id],
-                recipients: recipients)
+                recipients: recipients, answerHours: answers[dossier.funder.id])
         }
         return Shortlist(application: application, lines: lines.sorted(by: isBefore))
     }
@@ -88,9 +90,11 @@ package struct Shortlist: Sendable {
         let rows = try db.rows(
             """
             SELECT submission_guard.funder_id, submission.id, submission.status, submission_guard.at
-              FROM submission_guard JOIN submission ON submission.id = submission_guard.submission_id
-             WHERE submission_guard.tenant_id = \(tenant) AND submission_guard.merchant_key = \(application.merchantKey)
-             ORDER BY submission_guard.funder_id
+              FROM submission_guard
+              JOIN submission ON submission.id = submission_guard.submission_id
+              JOIN application ON application.id = submission.application_id
+             WHERE submission_guard.tenant_id = \(tenant) AND \(part: DuplicateGuard.concerns(application))
+             ORDER BY submission_guard.funder_id, submission_guard.at
             """)
         for row in rows { last[try row["funder_id"]] = (try row["id"], try row["status"], try row["at"]) }
         return last
@@ -122,19 +126,27 @@ extension Shortlist.Line {
         all["failed"] = .list((assessment?.findings ?? []).filter { $0.verdict == .red }.map(\.value))
         all["unknown"] = .list((assessment?.findings ?? []).filter { $0.verdict == .grey }.map(\.value))
         all["turnaround_hours"] = Value(dossier.guideline?.criteria.turnaroundHours)
+        all["promised_hours"] = Value(funder.firstResponseHours)
+        all["answer_hours"] = Value(answerHours)
         all["email"] = Value(dossier.contact?.email)
         all["to"] = .list((recipients?.to ?? []).map(Value.string))
         all["cc"] = .list((recipients?.cc ?? []).map(Value.string))
         all["is_selectable"] = .bool(isSelectable)
         all["needs_reason"] = .bool(isSelectable && block != nil)
         all["block"] = block.map { ["code": .string($0.code), "reason": .string($0.reason)] } ?? .null
-        all["last"] =
-            last.map {
-                [
-                    "submission": Value($0.submission), "status": .string($0.status.rawValue),
-                    "status_label": .string($0.status.label), "at": Value($0.at),
-                ]
-            } ?? .null
+        all["last"] = lastValue
         return .object(all)
     }
+
+    /// What the last sending of this merchant to the funder came to.
+    var lastValue: Value {
+        last.map {
+            [
+                "submission": Value($0.submission), "status": .string($0.status.rawValue),
+                "status_label": .string($0.status.label), "at": Value($0.at),
+            ]
+        } ?? .null
+    }
+
+    var missingDocuments: Value { .list((assessment?.missingDocuments ?? []).map(\.value)) }
 }

@@ -59,6 +59,8 @@ extension Status {
     ]
     private static let offering: [Status] = [.offered, .offeredWithStips, .contractSent]
     private static let open = undecided + offering
+    /// Who answers has the mail, though its end was not written down yet, or was thought to be a failure.
+    private static let unanswered: [Status] = [.queued, .failed]
 
     // swift-format-ignore
     private static let table: [(from: [Status], on: EventType, to: Status)] = [
@@ -69,13 +71,13 @@ extension Status {
         ([.queued, .failed],                          .cancelled,          .cancelled),
         ([.failed, .undeliverable],                   .resent,             .queued),
         ([.sent, .uncertain, .acknowledged],          .undeliverable,      .undeliverable),
-        ([.sent, .uncertain],                         .acknowledged,       .acknowledged),
-        (undecided,                                   .question,           .question),
-        (undecided,                                   .requestedDocs,      .docsRequested),
+        (unanswered + [.sent, .uncertain],            .acknowledged,       .acknowledged),
+        (unanswered + undecided,                      .question,           .question),
+        (unanswered + undecided,                      .requestedDocs,      .docsRequested),
         ([.offered, .offeredWithStips],               .requestedDocs,      .offeredWithStips),
-        (open,                                        .offered,            .offered),
-        (open,                                        .contractSent,       .contractSent),
-        (open,                                        .declined,           .declined),
+        (unanswered + open,                           .offered,            .offered),
+        (unanswered + open,                           .contractSent,       .contractSent),
+        (unanswered + open,                           .declined,           .declined),
         (offering,                                    .withdrawn,          .withdrawn),
         (offering,                                    .accepted,           .accepted),
         (open + [.accepted],                          .funded,             .funded),

@@ -34,6 +34,8 @@ extension Submission {
         package var funder: Funder.ID?
         package var application: Application.ID?
         package var isOpen = false
+        /// Those whose funder promised a first answer by this moment and has not given one (A05).
+        package var overdueAt: Moment?
 
         package init() {}
     }
@@ -54,6 +56,7 @@ extension Submission {
         if let funder = filter.funder { conditions.append("submission.funder_id = \(funder)") }
         if let application = filter.application { conditions.append("submission.application_id = \(application)") }
         if filter.isOpen { conditions.append("submission.status IN \(list: Status.allCases.filter(\.isOpen))") }
+        if let moment = filter.overdueAt { conditions.append(overdue(at: moment)) }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("submission.id < \(after)") }
         let rows = try db.rows(
             lines + " WHERE \(part: .all(conditions)) ORDER BY submission.id DESC LIMIT \(page.limit + 1)")
@@ -67,19 +70,11 @@ extension Submission {
         return try SubmissionLine(row)
     }
 
-    /// Open submissions whose funder promised a first answer by now and has not given one (A05), the longest overdue first.
-    package static func overdue(tenant: TenantID, at now: Moment, limit: Int, _ db: Connection) throws
-        -> [SubmissionLine]
-    {
-        try db.rows(
-            lines + """
-                 WHERE submission.tenant_id = \(tenant) AND submission.status = 'sent'
-                   AND funder.first_response_hours IS NOT NULL
-                   AND submission.submitted_at + funder.first_response_hours * 3600000 < \(now)
-                 ORDER BY submission.submitted_at
-                 LIMIT \(limit)
-                """
-        ).map(SubmissionLine.init)
+    /// Whether a row of `submission`, with its funder beside it, waits longer than the funder promised.
+    package static func overdue(at now: Moment) -> SQL {
+        """
+        submission.status = 'sent' AND submission.submitted_at + funder.first_response_hours * 3600000 < \(now)
+        """
     }
 
     package var value: Value {

@@ -46,6 +46,7 @@ extension SubmissionRoutes {
         let value: Value = [
             "application": Value(order.application), "mails": .list(rehearsals.map(\.value)),
             "kind": .string(order.kind.rawValue), "override_reason": Value(order.overrideReason),
+            "account": Value(order.account),
         ]
         return .view("submissions/rehearsal", value, title: "Rehearsal")
     }
@@ -84,6 +85,8 @@ extension SubmissionRoutes {
         filter.funder = try request.query.id("funder", Funder.self)
         filter.application = try request.query.id("application", Application.self)
         filter.isOpen = request.query.flag("open")
+        let isOverdue = request.query.flag("overdue")
+        if isOverdue { filter.overdueAt = clock.now() }
         let found = try await database.read { [filter] in
             try Submission.list(filter, page: page, tenant: caller.tenant, $0)
         }
@@ -92,6 +95,7 @@ extension SubmissionRoutes {
         value["application"] = Value(filter.application)
         value["funder"] = Value(filter.funder)
         value["open"] = .bool(filter.isOpen)
+        value["overdue"] = .bool(isOverdue)
         value["statuses"] = .list(Status.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
         return .view("submissions/index", .object(value), title: "Submissions")
     }

@@ -23,6 +23,10 @@ import Testing
         ([.queued, .sent, .opened], .sent),
         ([.queued, .sent, .bounced], .sent),
         ([.queued, .sent, .offered, .withdrawn], .withdrawn),
+        // An answer that is filed before the server's 250 is written down, or after a send that was thought lost.
+        ([.queued, .replied, .declined, .sent], .declined),
+        ([.queued, .replied, .acknowledged, .sent], .acknowledged),
+        ([.queued, .uncertain, .sendFailed, .replied, .offered], .offered),
         ([.queued, .sent, .offered, .accepted, .contractSent, .funded], .funded),
         // Settled states stay, whatever a machine reads later (D10).
         ([.queued, .sent, .declined, .offered], .declined),
