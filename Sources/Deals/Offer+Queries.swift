@@ -124,6 +124,25 @@ extension Offer {
         }
     }
 
+    /// Gives back the offers that a decline or a withdrawal of that moment took: what is taken back leaves no trace but the
+    /// history.
+    package static func restore(
+        withdrawnAt moment: Moment, of submission: Submission.ID, tenant: TenantID, by who: Who, at now: Moment,
+        _ db: Connection
+    ) throws {
+        let withdrawn = try db.rows(
+            """
+            SELECT \(part: columns) FROM offer
+             WHERE tenant_id = \(tenant) AND submission_id = \(submission) AND state = 'withdrawn'
+               AND superseded_by IS NULL AND decided_at = \(moment)
+             ORDER BY id
+            """
+        ).map(Offer.init)
+        for offer in withdrawn {
+            try move(offer, on: .restore, by: who, at: now, reason: "the mail that withdrew it was taken back", db)
+        }
+    }
+
     /// Expires pending offers whose day is over in the funder's time zone; `today` gives the day there.
     package static func expire(
         at now: Moment, today: (Offer) throws -> Day, _ db: Connection
