@@ -20,6 +20,8 @@ enum MailView {
         value["defects"] = .list(message.defects.map(Value.string))
         value["submissions"] = .list(
             try submissions.map { try Submission.line($0, tenant: tenant, db).value })
+        value["unknown_sender_of"] = try ReplyRoutes.unknownSender(
+            of: message, submissions: submissions, tenant: tenant, db)
         if let newest = readings.first { value["reading"] = self.reading(newest) }
         let machine = readings.last { !$0.isByPerson }
         value["passages"] = passages(body, evidence: machine?.reading["evidence"]?.list ?? [])

@@ -29,7 +29,9 @@ package struct Matcher: Sendable {
     ) throws -> Match? {
         let signs = try self.signs(in: mail, tenant: tenant, db)
         guard let best = signs.map(\.grade).min(by: { Self.rank($0) < Self.rank($1) }) else { return nil }
-        let pointed = Set(signs.filter { $0.grade == best }.map(\.submission))
+        // What mail programs write by themselves speaks for one submission, or for none; a mark in the text may be old.
+        let counting = signs.filter { $0.grade == best || Self.rank($0.grade) <= Self.rank(.relayID) }
+        let pointed = Set(counting.map(\.submission))
         guard pointed.count == 1, let submission = pointed.first else {
             return .unclear(pointed.sorted().reversed(), cause: .ambiguousMatch)
         }

@@ -37,7 +37,8 @@ package struct ReplyDesk: Sendable {
         case .submission(let submission, let grade, let isSenderKnown):
             try MessageLink.set(
                 message, to: submission, grade: grade, tenant: tenant, by: answering.who, at: now, db)
-            try file(mail, reading, answering, on: submission, isSenderKnown: isSenderKnown, db)
+            try file(mail, reading, answering, on: submission, grade, isSenderKnown: isSenderKnown, db)
+            if isSenderKnown { try RelayIDs.learn(from: mail, on: submission, grade, tenant: tenant, at: now, db) }
         }
     }
 
@@ -50,7 +51,7 @@ package struct ReplyDesk: Sendable {
     /// A matched mail: a report, a machine's answer, or a reply that is applied or reviewed.
     private func file(
         _ mail: ReceivedMail, _ reading: Reading, _ answering: AnsweringMail, on submission: Submission.ID,
-        isSenderKnown: Bool, _ db: Connection
+        _ grade: MessageLink.Grade, isSenderKnown: Bool, _ db: Connection
     ) throws {
         if let report = mail.report { return try effects.bounce(report, on: submission, from: answering, db) }
         let isAutomatic = Self.answersNothing(mail.automatic, reading)
@@ -61,7 +62,7 @@ package struct ReplyDesk: Sendable {
         try effects.settleDelivery(of: submission, evidence: "reply", from: answering, db)
         guard !isAutomatic else { return }
         let status = try Submission.find(submission, tenant: answering.tenant, db).status
-        if let cause = Self.reviewCause(mail, reading, status, isSenderKnown: isSenderKnown) {
+        if let cause = Self.reviewCause(mail, reading, status, grade, isSenderKnown: isSenderKnown) {
             try ReviewItem.open(
                 answering.message, cause: cause, candidates: [submission], tenant: answering.tenant, at: answering.now,
                 db)
@@ -78,10 +79,13 @@ package struct ReplyDesk: Sendable {
     }
 
     private static func reviewCause(
-        _ mail: ReceivedMail, _ reading: Reading, _ status: Status, isSenderKnown: Bool
+        _ mail: ReceivedMail, _ reading: Reading, _ status: Status, _ grade: MessageLink.Grade, isSenderKnown: Bool
     ) -> ReviewItem.Cause? {
         if reading.disposition == .review || reading.outcome == .unrelated { return .lowConfidence }
-        if mail.authentication?.first("dmarc")?.result == "fail", reading.speaksOfMoney { return .authentication }
+        // A disowned sender may still bear our token; without one, the sender is all that speaks for the mail.
+        if mail.authentication?.first("dmarc")?.result == "fail", reading.speaksOfMoney || grade == .merchantName {
+            return .authentication
+        }
         if !isSenderKnown { return .unknownSender }
         if reading.contradicts(status) { return .settledState }
         return nil

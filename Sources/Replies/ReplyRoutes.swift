@@ -29,6 +29,8 @@ package struct ReplyRoutes: Sendable {
             .get ("/messages/{id}/attachments/{ordinal}", for: .readers, "A file that came with the mail, for saving", attachment),
             .post("/messages/{id}/correction",           for: .reviewers, "Say what the mail says, or which submission it answers", correct)
                 .taking(.required("submission", .id), .optional("reading", .object), .optional("outcome", .text(max: 40))),
+            .post("/messages/{id}/sender",               for: .reviewers, "The sender belongs to the submission's funder: the address, or its whole domain", learnSender)
+                .taking(.required("submission", .id), .optional("whole_domain", .flag)),
             .post("/messages/{id}/removal",              for: .reviewers, "Take the mail, and what it set off, from a submission", remove)
                 .taking(.required("submission", .id)),
         ]

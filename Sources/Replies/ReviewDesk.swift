@@ -82,6 +82,8 @@ package struct ReviewDesk: Sendable {
         let readings = try StoredReading.of(message, tenant: tenant, db)
         guard let newest = readings.first else { throw MessageRefusal.unknown(message) }
         var reading = try correction ?? Reading(value: newest.reading)
+        let machine = readings.first { !$0.isByPerson } ?? newest
+        reading.keepEvidence(ofMachine: machine.reading)
         reading.disposition = .apply
         let linked = try MessageLink.submissions(of: message, tenant: tenant, db)
         for former in linked { try remove(message, from: former, tenant: tenant, by: who, at: now, db) }
@@ -98,7 +100,6 @@ package struct ReviewDesk: Sendable {
             on: submission, tenant: tenant, at: now, db)
         try StoredReading.add(reading, reader: who.text, message: message, tenant: tenant, at: now, db)
         if correction != nil {
-            let machine = readings.last { !$0.isByPerson } ?? newest
             try StoredReading.addCase(
                 message: message, machine: machine.reading, truth: reading.value(), tenant: tenant, by: who, at: now, db
             )

@@ -93,13 +93,22 @@ package struct ReviewItem: Sendable {
 package enum ReviewRefusal: Refusal, Equatable {
     case unknown(ReviewItem.ID)
     case noSubmission
+    /// The mail is from one of us: its sender is no funder.
+    case ownSender
 
     package var kind: RefusalKind { if case .unknown = self { .missing } else { .invalid } }
-    package var code: String { if case .unknown = self { "unknown_review_item" } else { "submission_missing" } }
+    package var code: String {
+        switch self {
+        case .unknown: "unknown_review_item"
+        case .noSubmission: "submission_missing"
+        case .ownSender: "own_sender"
+        }
+    }
     package var field: String? { self == .noSubmission ? "submission" : nil }
     package var reason: String {
         switch self {
         case .unknown(let id): "there is no review item \(id)"
+        case .ownSender: "the mail is from the office itself; its sender belongs to no funder"
         case .noSubmission: "choose the submission that this mail answers, or dismiss it"
         }
     }
