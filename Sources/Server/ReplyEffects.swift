@@ -91,16 +91,18 @@ struct ReplyEffectsTable: ReplyEffects {
 
     func bounce(_ report: DeliveryReport, on id: Submission.ID, from mail: AnsweringMail, _ db: Connection) throws {
         let tenant = mail.tenant
-        let ours = try MessageLink.messages(of: id, tenant: tenant, db).first { $0.grade == .own }
-        guard let ours, let item = try OutboxItem.of(message: ours.message.id, tenant: tenant, db) else { return }
+        guard let ours = try returned(report, of: id, tenant: tenant, db),
+            let item = try OutboxItem.of(message: ours, tenant: tenant, db)
+        else { return }
         // A report about a mail of unknown end shows that a server had taken it.
-        try settleDelivery(of: id, evidence: "report", from: mail, db)
+        if item.state == .uncertain { try settle(item, evidence: "report", mail, db) }
         for recipient in report.recipients where recipient.isPermanent {
             let status = [recipient.status, recipient.replyCode.map(String.init), recipient.kind.rawValue]
-            try OutboxItem.bounce(
-                item.id, address: recipient.address, status: status.compactMap { $0 }.joined(separator: " "),
-                tenant: tenant,
-                at: mail.now, db)
+            for address in Set([recipient.address, recipient.originalAddress].compactMap { $0?.lowercased() }) {
+                try OutboxItem.bounce(
+                    item.id, address: address, status: status.compactMap { $0 }.joined(separator: " "), tenant: tenant,
+                    at: mail.now, db)
+            }
         }
         try Submission.record(
             SubmissionEvent.New(
@@ -114,7 +116,9 @@ struct ReplyEffectsTable: ReplyEffects {
                             ]
                         })
                 ]), on: id, tenant: tenant, at: mail.now, db)
-        // Undeliverable once nobody in To is left whom it reached (C21).
+        // Undeliverable once nobody in To is left whom the application reached (C21); a later mail's report leaves that as
+        // it is.
+        guard try Message.find(ours, tenant: tenant, db).kind == .submission else { return }
         let to = try OutboxItem.recipients(of: item.id, tenant: tenant, db).filter { $0.field == .to }
         if to.allSatisfy({ $0.state == .bounced || $0.state == .refused }) {
             try Submission.record(
@@ -130,18 +134,44 @@ struct ReplyEffectsTable: ReplyEffects {
         where event.message == mail.message && event.undoes == nil && !undone.contains(event.seq) {
             try Submission.takeBack(
                 seq: event.seq, on: id, tenant: mail.tenant, by: mail.who, at: mail.now, reason: reason, db)
+            if event.type == .declined || event.type == .withdrawn {
+                try Offer.restore(
+                    withdrawnAt: event.recordedAt, of: id, tenant: mail.tenant, by: mail.who, at: mail.now, db)
+            }
         }
         try Offer.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
         try RequestedDocument.withdraw(by: mail.message, on: id, tenant: mail.tenant, db)
     }
 
+    /// The mail of ours that a report returns: the one whose id it brings, else the submission's first.
+    private func returned(
+        _ report: DeliveryReport, of id: Submission.ID, tenant: TenantID, _ db: Connection
+    ) throws -> Message.ID? {
+        let own = try MessageLink.messages(of: id, tenant: tenant, db).filter { $0.grade == .own }.map(\.message.id)
+        let named = try Message.known(as: [report.original?.messageID].compactMap { $0 }, tenant: tenant, db)
+        return named.map(\.id).first(where: own.contains) ?? own.first
+    }
+
+    /// Only a reply to the mail itself shows that it arrived: one that was matched by names alone, or that answers another
+    /// mail of the submission, shows nothing.
     func settleDelivery(of id: Submission.ID, evidence: String, from mail: AnsweringMail, _ db: Connection) throws {
-        for (message, grade) in try MessageLink.messages(of: id, tenant: mail.tenant, db) where grade == .own {
-            guard let item = try OutboxItem.of(message: message.id, tenant: mail.tenant, db), item.state == .uncertain
-            else { continue }
-            try OutboxItem.settle(
-                item.id, arrived: true, evidence: evidence, tenant: mail.tenant, by: mail.who, at: mail.now,
-                effects: SendEffectsTable.apply, db)
+        let all = try MessageLink.messages(of: id, tenant: mail.tenant, db)
+        guard let reply = all.first(where: { $0.message.id == mail.message }), reply.grade != .merchantName else {
+            return
         }
+        let keys = reply.message.references + [reply.message.inReplyTo].compactMap { $0 }
+        let answered = try Message.known(as: keys, tenant: mail.tenant, db).map(\.id)
+        for (message, grade) in all where grade == .own {
+            guard message.kind == .submission || answered.contains(message.id),
+                let item = try OutboxItem.of(message: message.id, tenant: mail.tenant, db), item.state == .uncertain
+            else { continue }
+            try settle(item, evidence: evidence, mail, db)
+        }
+    }
+
+    private func settle(_ item: OutboxItem, evidence: String, _ mail: AnsweringMail, _ db: Connection) throws {
+        try OutboxItem.settle(
+            item.id, arrived: true, evidence: evidence, tenant: mail.tenant, by: mail.who, at: mail.now,
+            effects: SendEffectsTable.apply, db)
     }
 }

@@ -23,7 +23,8 @@ import Web
             let reply = try await live.ask("GET", path, key: key)
             if reply.status != 200 { wrong.append("\(path): \(reply.status)") }
             guard reply.headers.contains("text/html") else { continue }
-            if reply.body.contains("{{") { wrong.append("\(path): a hole was left") }
+            // A funder's own templates are shown with their holes.
+            if reply.body.contains("{{"), kind != "/funders/{id}" { wrong.append("\(path): a hole was left") }
             if !reply.body.contains("</html>") { wrong.append("\(path): not a whole page") }
             for link in Self.links(reply.body) where seen.insert(link).inserted { waiting.append(link) }
         }

@@ -84,7 +84,7 @@ struct QueueCard: Sendable {
         QueueCard(name: "quarantine", label: "Quarantine",        text: "could not be read",            path: "/quarantine",               tone: "bad"),
         QueueCard(name: "uncertain",  label: "Uncertain sends",   text: "may or may not have arrived",  path: "/outbox?state=uncertain",   tone: "bad"),
         QueueCard(name: "failed",     label: "Failed sends",      text: "did not go out",               path: "/outbox?state=failed",      tone: "bad"),
-        QueueCard(name: "overdue",    label: "Overdue",           text: "have not answered in time",    path: "/submissions?status=sent",    tone: "note"),
+        QueueCard(name: "overdue",    label: "Overdue",           text: "have not answered in time",    path: "/submissions?overdue=true",   tone: "note"),
         QueueCard(name: "queued",     label: "On their way",      text: "in the outbox",                path: "/outbox",                   tone: "wait"),
     ]
 }

@@ -3,6 +3,7 @@ import Kernel
 import Outbox
 import People
 import Storage
+import Submissions
 import Web
 
 /// How much waits for a person: for the navigation of every page and for the page of today (J31).
@@ -69,10 +70,10 @@ package struct WaitingCounts: Sendable {
     /// Submissions whose funder promised a first answer by now and has not given one.
     private static func overdue(_ tenant: TenantID, at now: Moment) -> SQL {
         """
-        SELECT count(*) AS number, min(submission.submitted_at) AS oldest
-          FROM submission JOIN funder ON funder.id = submission.funder_id
-         WHERE submission.tenant_id = \(tenant) AND submission.status = 'sent'
-           AND submission.submitted_at + funder.first_response_hours * 3600000 < \(now)
+        SELECT count(*) AS number, min(submitted_at) AS oldest
+          FROM (SELECT submission.submitted_at FROM submission JOIN funder ON funder.id = submission.funder_id
+                 WHERE submission.tenant_id = \(tenant) AND \(part: Submission.overdue(at: now))
+                 ORDER BY submission.id LIMIT 1000)
         """
     }
 

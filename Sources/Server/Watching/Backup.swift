@@ -1,5 +1,6 @@
 import Glibc
 import Kernel
+import Outbox
 import Storage
 
 /// One tar file with a copy of the database, the blobs and the mail accounts' files.
@@ -57,6 +58,15 @@ package enum Backup {
             try LocalFile.makeFolder(parent)
             // A backup without accounts has no such folder.
             try? run(["--extract", "--file", path, "-C", parent, "--no-same-owner", "--wildcards", "mailboxes*"])
+        }
+    }
+
+    /// Nothing that the backup had queued goes out by itself: it may have been sent after the backup was made.
+    package static func holdMail(_ configuration: Configuration, at now: Moment) async throws -> Int {
+        let database = try Database(path: configuration.databasePath, readers: 1)
+        try await database.migrate(JoinedSchema.migrations, at: now)
+        return try await database.write {
+            try OutboxItem.holdRestored(at: now, effects: SendEffectsTable.apply, $0)
         }
     }
 

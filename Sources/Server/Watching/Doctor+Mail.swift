@@ -65,7 +65,9 @@ extension Doctor {
     }
 
     /// SPF, DKIM and DMARC of the domains that mail is sent from (B20).
-    func domains() async -> [Finding] {
+    func domains() async -> [Finding] { await Self.domains(accounts, names) }
+
+    static func domains(_ accounts: [EnrolledAccount], _ names: any NameLookup) async -> [Finding] {
         let sending = accounts.filter { enrolled in
             if case .smtp = enrolled.file.send?.transport { true } else { false }
         }

@@ -64,6 +64,13 @@ struct DomainCheck: Sendable {
     }
 
     private static func silence(_ check: String) -> Doctor.Finding {
-        Doctor.Finding(check, .yellow, "no name server answered")
+        Doctor.Finding(check, .yellow, silenceText)
     }
+
+    static let silenceText = "no name server answered"
+}
+
+extension Doctor.Finding {
+    /// Nothing could be found out: neither good nor bad.
+    var isSilence: Bool { text == DomainCheck.silenceText }
 }

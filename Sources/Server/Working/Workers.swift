@@ -39,6 +39,12 @@ package struct Workers: Sendable {
                 DiskSpace(of: office.configuration.dataFolder)
             }
             group.addTask { await watch.run() }
+            let domains = DomainWatch(
+                database: office.database, clock: office.clock, log: office.log, accounts: accounts,
+                names: SystemNames())
+            group.addTask { await domains.run() }
+            let expiry = OfferExpiry(database: office.database, clock: office.clock, log: office.log)
+            group.addTask { await expiry.run() }
             group.addTask { await tidy() }
         }
     }
