@@ -45,7 +45,7 @@ struct VectorsBrowser {
     private func inChromium(_ office: OpenOffice, _ paths: [String]) async throws {
         try await inBrowser(office, as: office.password) { browser in
             // Every kind of page, and of each kind several.
-            for path in paths.enumerated().filter({ $0.offset % 6 == 0 || !$0.element.dropFirst().contains("/") }).map(
+            for path in paths.enumerated().filter({ $0.offset % 9 == 0 || !$0.element.dropFirst().contains("/") }).map(
                 \.element)
             {
                 try await browser.go(path)
@@ -180,7 +180,7 @@ struct VectorStore {
             ("/funders/",                      "/edit",       "SELECT id FROM funder ORDER BY id DESC LIMIT 20"),
             ("/submissions/",                  "",            "SELECT id FROM submission ORDER BY id DESC LIMIT 20"),
             ("/outbox/",                       "",            "SELECT id FROM outbox ORDER BY id DESC LIMIT 20"),
-            ("/messages/",                     "",            "SELECT id FROM message ORDER BY id DESC LIMIT 40"),
+            ("/messages/",                     "",            "SELECT id FROM message ORDER BY id DESC LIMIT 30"),
             ("/review/",                       "",            "SELECT id FROM review_item ORDER BY id DESC LIMIT 20"),
             ("/users/",                        "",            "SELECT id FROM person ORDER BY id DESC LIMIT 10"),
         ]
@@ -192,7 +192,7 @@ struct VectorStore {
             let ids: [String] = try await office.office.database.read { try $0.rows(sql).map { try $0.first() } }
             paths += ids.map { before + $0 + after }
         }
-        for vector in Hostile.vectors.prefix(40).map({ Caller.escaped($0) }) {
+        for vector in Hostile.vectors.prefix(15).map({ Caller.escaped($0) }) {
             paths += [
                 "/applications?q=\(vector)", "/sign-in?next=\(vector)", "/submissions?status=\(vector)",
                 "/nothing/\(vector)",
