@@ -155,6 +155,28 @@ import Testing
         #expect(Set(queues.map(\.name)).isSuperset(of: ["reviews", "quarantine", "uncertain", "failed", "overdue"]))
     }
 
+    @Test func `C28 read again from the archive, every mail gives the record that is stored`() async throws {
+        let desk = try await AnsweredOffice()
+        let made = try await desk.send()
+        let texts = [
+            "Thanks, got it. I have this in front of underwriting.",
+            "Please send the last three months of bank statements and a voided check.",
+            "Approved: $40,000 at 1.38, 9 months, weekly payments, 8 points to you.",
+        ]
+        for text in texts { try await desk.answer(made, text) }
+        let again = try await Rereading.run(desk.test.office, accounts: desk.test.accounts)
+        #expect(again.count == texts.count)
+        #expect(again.differences.isEmpty)
+        // A record that says otherwise than its mail is found.
+        try await desk.test.database.write { db in
+            try db.run("DROP TRIGGER message_text_no_update")
+            try db.run(
+                "UPDATE message_text SET body = 'Declined.' WHERE message_id IN (SELECT message_id FROM reading)")
+        }
+        let changed = try await Rereading.run(desk.test.office, accounts: desk.test.accounts)
+        #expect(changed.differences.map(\.part) == Array(repeating: "record", count: texts.count))
+    }
+
     /// What mails try in order to run in a reader's browser.
     static let vectors = [
         "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",

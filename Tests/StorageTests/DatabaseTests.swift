@@ -102,4 +102,26 @@ import Testing
         }
         #expect(await iterator.next() != nil)
     }
+
+    @Test
+    func `K09 commits reach the disk: write-ahead log, full synchronisation, foreign keys, on writer and readers`()
+        async throws
+    {
+        let look: @Sendable (Connection) throws -> [String] = { db in
+            try ["journal_mode", "synchronous", "foreign_keys"].map { name in
+                let row = try db.row("SELECT * FROM \(part: Self.pragma(name))")
+                return try row.map { "\(try $0.get("value", as: String.self))" } ?? ""
+            }
+        }
+        #expect(try await database.write(look) == ["wal", "2", "1"])
+        #expect(try await database.read(look) == ["wal", "2", "1"])
+    }
+
+    private static func pragma(_ name: String) -> SQL {
+        switch name {
+        case "journal_mode": "(SELECT journal_mode AS value FROM pragma_journal_mode)"
+        case "synchronous": "(SELECT CAST(synchronous AS TEXT) AS value FROM pragma_synchronous)"
+        default: "(SELECT CAST(foreign_keys AS TEXT) AS value FROM pragma_foreign_keys)"
+        }
+    }
 }
