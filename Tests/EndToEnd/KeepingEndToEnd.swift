@@ -205,4 +205,20 @@ import Testing
         #expect(mail?["missing_documents"]?.list != nil)
         #expect(shown["account"] == Value(account), "what is sent next goes out from the same account")
     }
+
+    @Test func `C21 an application that came back from everybody is an alert`() async throws {
+        let desk = try await AnsweredOffice()
+        let made = try await desk.send()
+        let own = try await desk.test.ownMail(of: made.submission)
+        let report = IncomingMail.report(
+            on: own.key, recipient: made.funderAddress, status: "5.1.1", to: TestOffice.deskAddress)
+        _ = try await desk.receive(report)
+        #expect(try await desk.test.picture(of: made.submission).status == "undeliverable")
+        let watch = AlertWatch(
+            database: desk.test.database, clock: desk.clock, log: Log(level: .quiet), disk: { nil })
+        try await watch.look()
+        let tenant = desk.test.tenant
+        let standing = try await desk.test.database.read { try Alert.standing(tenant: tenant, $0).map(\.kind) }
+        #expect(standing == [.undeliverable])
+    }
 }

@@ -13,6 +13,8 @@ package struct Alert: Sendable {
         case diskLow = "disk_low"
         case sendUncertain = "send_uncertain"
         case sendFailed = "send_failed"
+        /// A mail came back from every recipient it was sent to (C21).
+        case undeliverable
         /// A sending domain's SPF, DKIM or DMARC is wrong (B20).
         case domain
     }
@@ -57,6 +59,7 @@ extension Alert.Kind {
         case .queueSilent: "/outbox"
         case .sendUncertain: "/outbox?state=uncertain"
         case .sendFailed: "/outbox?state=failed"
+        case .undeliverable: "/submissions?status=undeliverable"
         case .diskLow, .domain: "/doctor"
         }
     }

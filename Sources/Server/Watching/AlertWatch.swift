@@ -58,7 +58,9 @@ package struct AlertWatch: Sendable {
         for change in changes { log.info(change) }
     }
 
-    private static let kinds: Set<Alert.Kind> = [.pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed]
+    private static let kinds: Set<Alert.Kind> = [
+        .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable,
+    ]
 
     private static func polls(
         _ tenant: TenantID, since start: Moment, at now: Moment, _ db: Connection
@@ -103,6 +105,14 @@ package struct AlertWatch: Sendable {
         if failed > 0 {
             findings.append(
                 Alert.Finding(kind: .sendFailed, subject: "", text: "Some mail could not be sent."))
+        }
+        let returned: Int? = try db.value(
+            "SELECT count(*) FROM submission WHERE tenant_id = \(tenant) AND status = 'undeliverable'")
+        if (returned ?? 0) > 0 {
+            findings.append(
+                Alert.Finding(
+                    kind: .undeliverable, subject: "",
+                    text: "Some application came back from everybody it was sent to; look at the funder's addresses."))
         }
         return findings
     }
