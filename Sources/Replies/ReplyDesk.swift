@@ -11,6 +11,7 @@ import Submissions
 package struct ReplyDesk: Sendable {
     private let matcher: Matcher
     let effects: any ReplyEffects
+    private static let reader = Who.system("reader")
 
     package init(matcher: Matcher, effects: any ReplyEffects) {
         self.matcher = matcher
@@ -25,7 +26,7 @@ package struct ReplyDesk: Sendable {
             reading, reader: "rules:\(reading.ruleVersion)", message: message, tenant: tenant, at: now, db)
         let answering = AnsweringMail(
             message: message, tenant: tenant, datedAt: mail.parsed.head.date ?? mail.arrival.arrivedAt,
-            arrivedAt: mail.arrival.arrivedAt, who: .system("reader"), now: now)
+            arrivedAt: mail.arrival.arrivedAt, who: Self.reader, now: now)
         switch match {
         case .own: return
         case .stranger:
@@ -42,10 +43,24 @@ package struct ReplyDesk: Sendable {
         }
     }
 
-    /// What the present rules read in a mail that was filed before; nothing is stored.
-    package func reread(_ mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> Reading {
-        let match = try matcher.match(mail, tenant: tenant, db)
+    /// What the present rules read in a mail that was filed before; nothing is stored. It is read as the answer to what
+    /// it was matched with then: which submissions are open has changed since.
+    package func reread(
+        _ mail: ReceivedMail, as message: Message.ID, tenant: TenantID, _ db: Connection
+    ) throws -> Reading {
+        let match = try Self.storedMatch(of: message, tenant: tenant, db) ?? matcher.match(mail, tenant: tenant, db)
         return ReplyReader.read(try input(for: mail, match, tenant: tenant, db))
+    }
+
+    private static func storedMatch(of message: Message.ID, tenant: TenantID, _ db: Connection) throws -> Match? {
+        let row = try db.row(
+            """
+            SELECT submission_id, grade FROM submission_message
+             WHERE tenant_id = \(tenant) AND message_id = \(message) AND seq = 1 AND who = \(reader)
+             ORDER BY submission_id
+            """)
+        if let row { return .submission(try row["submission_id"], grade: try row["grade"], isSenderKnown: true) }
+        return try ReviewItem.of(message: message, tenant: tenant, db).map { .unclear($0.candidates, cause: $0.cause) }
     }
 
     /// A matched mail: a report, a machine's answer, or a reply that is applied or reviewed.

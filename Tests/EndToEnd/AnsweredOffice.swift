@@ -11,7 +11,11 @@ final class AnsweredOffice: Sendable {
     let clock = ManualClock(Moment(seconds: 1_800_000_000))
     private let numbers = Mutex(0)
 
-    init(undoSeconds: Int = 0) async throws { test = try await TestOffice(clock: clock, undoSeconds: undoSeconds) }
+    init(
+        undoSeconds: Int = 0, mailboxes: (String) -> [String: Value] = TestOffice.localMaildirs
+    ) async throws {
+        test = try await TestOffice(clock: clock, undoSeconds: undoSeconds, mailboxes: mailboxes)
+    }
 
     func next() -> Int {
         numbers.withLock { number in

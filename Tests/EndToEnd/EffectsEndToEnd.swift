@@ -1,5 +1,6 @@
 import Kernel
 import Replies
+import Server
 import Submissions
 import Testing
 
@@ -119,6 +120,9 @@ import Testing
             #expect(mail?.submissions == [cases[index].submission], "\(row.name)")
         }
         #expect(try await desk.test.isWhole())
+        let again = try await Rereading.run(desk.test.office, accounts: desk.test.accounts)
+        #expect(again.count == Self.rows.map(\.mails.count).reduce(0, +))
+        #expect(again.differences.isEmpty, "C28 the archive, read again, says the same")
     }
 
     @Test func `D05 a question, read or confirmed by a person, asks for an answer`() async throws {

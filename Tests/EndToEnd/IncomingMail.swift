@@ -89,7 +89,8 @@ struct LocalMaildir: Sendable {
     /// Delivers in the order of the calls: a name sorts behind all earlier ones.
     @discardableResult
     func deliver(_ bytes: [UInt8], number: Int) throws -> String {
-        for folder in [path, "\(path)/tmp", "\(path)/new", "\(path)/cur"] {
+        let parent = path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
+        for folder in [parent, path, "\(path)/tmp", "\(path)/new", "\(path)/cur"] {
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw NotDelivered() }
         }
         let name = "\(1_800_000_000 + number).test"

@@ -48,6 +48,24 @@ import Testing
         let picture = try await job.test.received(large.messageID ?? "")
         #expect(picture?.submissions == [submissions[3][5]])
         #expect(try await Program.run("verify", office: job.test).status == 0)
+        let replay = try await Program.run("replay", office: job.test)
+        #expect(replay.status == 0, "C28 \(job.test.log.suffix(2000))")
+    }
+
+    @Test func `K10 servers that another authority vouches for are refused for sending and receiving`() async throws {
+        let lab = try #require(MailLab())
+        let test = try await TestOffice(mailboxes: { MainJob.mailbox(lab, $0, authority: lab.strangerFile) })
+        let funders = try await test.add([TestOffice.FunderCard("Lab Lender", "funder1@\(MailLab.domain)")])
+        let application = try await test.add(
+            merchant: MainJob.merchants[0], papers: [.pdf("a.pdf", .application, bytes: 900, seed: 1)])
+        let made = try #require(test.submissions(try await test.order(application, funders)).first ?? nil)
+        try await test.drainOutbox()
+        #expect(try await test.picture(of: made).status == "queued")
+        #expect(try await test.outboxItem(of: made)?.state == .queued)
+        #expect(lab.messages(of: "funder1").isEmpty)
+        lab.deliver(IncomingMail(from: "a@b.example", to: "c@d.example", subject: "s", text: "t").bytes, to: "broker")
+        await #expect(throws: (any Error).self) { try await test.fetch() }
+        #expect(try await test.count("arrival") == 0)
     }
 
     /// A reply with 120 MB of attachments.

@@ -21,6 +21,8 @@ final class TestOffice: Sendable {
 
     var database: Database { office.database }
     var configurationFile: String { "\(folder.path)/fundgate.json5" }
+    /// What the program said.
+    var log: String { String(decoding: Files.read("\(folder.path)/program.log") ?? [], as: UTF8.self) }
     var workers: Workers { Workers(office, accounts: accounts) }
 
     /// `mailboxes` gives each account's file by name; it is told the office's folder.

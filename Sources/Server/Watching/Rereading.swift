@@ -88,7 +88,7 @@ package struct Rereading: Sendable {
         if !isSame { differences.append(Difference(message: id, part: "record", stored: "as filed", now: "other")) }
         let machine = try StoredReading.of(id, tenant: arrival.tenant, db).last { !$0.isByPerson }
         guard let machine else { return differences }
-        let reading = try desk.reread(mail, tenant: arrival.tenant, db)
+        let reading = try desk.reread(mail, as: id, tenant: arrival.tenant, db)
         if plain(reading.value()) != plain(machine.reading) {
             differences.append(
                 Difference(message: id, part: "reading", stored: words(machine.reading), now: words(reading.value())))
