@@ -54,8 +54,12 @@ import Testing
         let passwords = Passwords(cost: 15)
         let hash = await passwords.hash(Office.password)
         let clock = ContinuousClock()
-        let known = await clock.measure { _ = await passwords.matches("wrong wrong wrong", hash) }
-        let unknown = await clock.measure { _ = await passwords.matches("wrong wrong wrong", nil) }
+        // The best of several: other tests run beside this one.
+        var (known, unknown) = (Duration.seconds(60), Duration.seconds(60))
+        for _ in 0..<5 {
+            known = min(known, await clock.measure { _ = await passwords.matches("wrong wrong wrong", hash) })
+            unknown = min(unknown, await clock.measure { _ = await passwords.matches("wrong wrong wrong", nil) })
+        }
         #expect(unknown > known / 4 && unknown < known * 4)
         #expect(await passwords.matches(Office.password, nil) == false)
     }

