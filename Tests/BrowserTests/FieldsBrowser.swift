@@ -126,7 +126,7 @@ struct FieldsBrowser {
         correction   submission             "nothing"
         """
 
-    @Test func `every field that is wrong is refused by its name`() async throws {
+    @Test func `J28 every field that is wrong is refused by its name`() async throws {
         try await inOffice(sends: true) { office in
             let caller = try await office.caller([.admin])
             try await AccessBrowser.awaitReview(office)

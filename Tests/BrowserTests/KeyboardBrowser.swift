@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.serialized, .enabled(if: Driver.isThere, "Chromium and chromedriver are needed"))
 struct KeyboardBrowser {
-    @Test func `an application is sent by keyboard alone, and what has the focus shows it`() async throws {
+    @Test func `A49 an application is sent by keyboard alone, and what has the focus shows it`() async throws {
         try await inOffice { office in
             try await inBrowser(office, as: office.password) { browser in
                 try await browser.go("/")

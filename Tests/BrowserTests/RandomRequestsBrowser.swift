@@ -12,7 +12,7 @@ struct RandomRequestsBrowser {
     private static let count = getenv("FUNDGATE_REQUESTS").flatMap { Int(String(cString: $0)) } ?? 10_000
     private static let threads = 4
 
-    @Test func `no request makes the server fail, hang or end`() async throws {
+    @Test func `J28 no request makes the server fail, hang or end`() async throws {
         try await inOffice(works: false, sends: true) { office in
             let ids = try await KnownIDs(office)
             let callers = try await callers(office)
