@@ -104,26 +104,26 @@ final class Browser: Sendable {
         return Element(id: id)
     }
 
-    func click(_ css: String) async throws { try await clicking { try await find(css) } }
+    func click(_ css: String) async throws { try await afresh { try await click(find(css)) } }
 
     /// Clicks on the element that holds the text.
-    func click(text: String, in tag: String) async throws { try await clicking { try await find(text: text, in: tag) } }
+    func click(text: String, in tag: String) async throws {
+        try await afresh { try await click(find(text: text, in: tag)) }
+    }
 
-    /// A live page may exchange the element between the look and the click: then it is looked for again.
-    private func clicking(_ find: () async throws -> Element) async throws {
-        for _ in 0..<5 {
-            do {
-                return try await click(find())
-            } catch DriverFailure.refused("stale element reference", _) {
-                count.withLock { $0 -= 1 }
-            }
+    func click(path: String) async throws { try await afresh { try await click(find(path: path)) } }
+
+    /// A live page may exchange an element between the look and the deed: then it is looked for again.
+    private func afresh<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
+        for _ in 0..<8 {
+            do { return try await body() } catch DriverFailure.refused("stale element reference", _) { continue }
         }
-        try await click(find())
+        return try await body()
     }
 
     func click(_ element: Element) async throws {
-        count.withLock { $0 += 1 }
         _ = try await command("POST", "/element/\(element.id)/click", [:])
+        count.withLock { $0 += 1 }
     }
 
     func type(_ text: String, into css: String) async throws {
@@ -133,8 +133,10 @@ final class Browser: Sendable {
     }
 
     func text(_ css: String) async throws -> String {
-        let element = try await find(css)
-        return try await command("GET", "/element/\(element.id)/text", nil).text ?? ""
+        try await afresh {
+            let element = try await find(css)
+            return try await command("GET", "/element/\(element.id)/text", nil).text ?? ""
+        }
     }
 
     /// Presses and releases one key on whatever has the focus.

@@ -9,9 +9,10 @@ struct DeskBrowser {
             try await inBrowser(office, as: office.password) { browser in
                 try await browser.go("/review")
                 // Comes by itself: the list is live.
-                let item = try await browser.find(path: "//tr[contains(., 'Gil Santoro')]//a")
+                let item = "//tr[contains(., 'Gil Santoro')]//a"
+                _ = try await browser.find(path: item)
                 browser.forgetClicks()
-                try await browser.click(item)
+                try await browser.click(path: item)
                 try await browser.click("#decide button.main")
                 try await browser.find(text: "Review", in: "h1")
                 #expect(browser.clicks == 2)

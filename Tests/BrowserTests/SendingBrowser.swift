@@ -53,7 +53,7 @@ struct SendingBrowser {
             try await inBrowser(office, as: office.password) { browser in
                 try await chooseMerchant("Marisol Taqueria Group LLC", browser)
                 try await sendToOnly("Foxglove Working Capital", browser)
-                try await browser.click(browser.find(path: "//tr[contains(., 'Foxglove Working Capital')]//a"))
+                try await browser.click(path: "//tr[contains(., 'Foxglove Working Capital')]//a")
                 try await browser.find(text: "Queued", in: "li")
                 try await browser.evaluate("window.isSamePage = true")
                 try await browser.find(text: "Imre Castell wrote", in: "summary")
@@ -70,7 +70,7 @@ struct SendingBrowser {
                 try await browser.click("button[formaction='/submissions/rehearsal']")
                 try await browser.find(text: "Nothing has been sent", in: "p")
                 try await browser.click(text: "Send them", in: "button")
-                try await browser.click(browser.find(path: "//tr[contains(., 'Foxglove Working Capital')]//a"))
+                try await browser.click(path: "//tr[contains(., 'Foxglove Working Capital')]//a")
                 try await browser.find(text: "Timeline", in: "h2")
                 for _ in 0..<60 {
                     try await browser.reload()
