@@ -74,12 +74,21 @@ let package = Package(
         }
         + [
             .executableTarget(name: "fundgate", dependencies: ["Server"], swiftSettings: settings),
+            .target(name: "BenchTools", path: "Benchmarks/BenchTools", swiftSettings: settings),
             .executableTarget(
                 name: "bench-send", dependencies: ["Kernel", "Wire", "SMTP"], path: "Benchmarks/bench-send",
                 swiftSettings: settings),
             .executableTarget(
                 name: "bench-ingest", dependencies: ["Kernel", "Storage", "Correspondence", "Inbox"],
                 path: "Benchmarks/bench-ingest", swiftSettings: settings),
+            .executableTarget(
+                name: "bench-lists", dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Server"],
+                path: "Benchmarks/bench-lists", swiftSettings: settings),
+            .executableTarget(
+                name: "bench-outbox",
+                dependencies: ["BenchTools", "Kernel", "Crypto", "Storage", "People", "Correspondence", "Outbox"]
+                    + ["Applications", "Funders", "Submissions", "Server"],
+                path: "Benchmarks/bench-outbox", swiftSettings: settings),
         ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
         + [

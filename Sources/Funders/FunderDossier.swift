@@ -14,17 +14,6 @@ package struct FunderDossier: Sendable {
         let funders = try db.rows(
             Funder.columns + " WHERE tenant_id = \(tenant) AND archived_at IS NULL ORDER BY name_key, id"
         ).map(Funder.init)
-        return try dossiers(of: funders, tenant: tenant, db)
-    }
-
-    /// The dossiers of the named funders, in their order; refused (404) where one is unknown.
-    package static func of(_ ids: [Funder.ID], tenant: TenantID, _ db: Connection) throws -> [FunderDossier] {
-        try dossiers(of: ids.map { try Funder.find($0, tenant: tenant, db) }, tenant: tenant, db)
-    }
-
-    private static func dossiers(
-        of funders: [Funder], tenant: TenantID, _ db: Connection
-    ) throws -> [FunderDossier] {
         let contacts = Dictionary(
             uniqueKeysWithValues: try FunderContact.all(tenant: tenant, db).map { ($0.funder, $0) })
         let rules = Dictionary(
@@ -36,6 +25,20 @@ package struct FunderDossier: Sendable {
                 funder: funder, contact: contacts[funder.id], rules: rules[funder.id],
                 guideline: guidelines[funder.id], lastCall: calls[funder.id])
         }
+    }
+
+    /// The dossiers of the named funders, in their order; refused (404) where one is unknown.
+    package static func of(_ ids: [Funder.ID], tenant: TenantID, _ db: Connection) throws -> [FunderDossier] {
+        try ids.map { try of($0, tenant: tenant, db) }
+    }
+
+    /// The dossier of one funder; refused (404) where it is unknown.
+    package static func of(_ id: Funder.ID, tenant: TenantID, _ db: Connection) throws -> FunderDossier {
+        FunderDossier(
+            funder: try Funder.find(id, tenant: tenant, db), contact: try FunderContact.of(id, tenant: tenant, db),
+            rules: try SubmissionRules.of(id, tenant: tenant, db),
+            guideline: try Guideline.of(id, tenant: tenant, db),
+            lastCall: try FunderCall.last(to: id, tenant: tenant, db))
     }
 
     /// To whom it is sent, or why it cannot be sent at all.

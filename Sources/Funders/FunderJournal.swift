@@ -92,4 +92,14 @@ package enum FunderCall {
         return try Dictionary(
             uniqueKeysWithValues: rows.map { try ($0.get("funder_id", as: Funder.ID.self), $0["called_at"]) })
     }
+
+    /// When the funder was last called.
+    package static func last(to funder: Funder.ID, tenant: TenantID, _ db: Connection) throws -> Moment? {
+        try db.row(
+            """
+            SELECT called_at FROM funder_call WHERE tenant_id = \(tenant) AND funder_id = \(funder)
+             ORDER BY called_at DESC LIMIT 1
+            """
+        )?["called_at"]
+    }
 }

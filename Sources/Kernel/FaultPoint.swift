@@ -10,7 +10,7 @@ package enum FaultPoint {
         case queued            = "outbox.queued"              // the row, queued
         case leased            = "outbox.leased"              // the row, sending
         case beforeConnect     = "outbox.before_connect"      // the same
-        case beforeBody        = "outbox.before_body"         // phase body
+        case beforeBody        = "outbox.before_body"         // the same
         case midBody           = "outbox.mid_body"            // the same; part of the body is on the wire
         case beforeFinalDot    = "outbox.before_final_dot"    // phase final_dot; the dot is not on the wire
         case afterFinalDot     = "outbox.after_final_dot"     // the same; the dot is on the wire

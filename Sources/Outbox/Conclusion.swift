@@ -10,9 +10,10 @@ extension OutboxItem {
     package static func conclude(
         _ leased: LeasedMail, _ result: DeliveryResult, at now: Moment, effects: @escaping SendEffects, _ db: Connection
     ) throws {
-        let item = try find(leased.item.id, tenant: leased.item.tenant, db)
+        var item = try find(leased.item.id, tenant: leased.item.tenant, db)
         guard try isHeld(leased, db) else { return try concludeLate(item, leased, result, at: now, effects, db) }
         try noteRecipients(leased, result, at: now, db)
+        if let reached = Phase(result.phase) { item.phase = reached }
         let end = Attempt(item: item, leased: leased, now: now, effects: effects)
         switch result.outcome {
         case .accepted(let reply):

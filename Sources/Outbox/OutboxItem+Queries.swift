@@ -65,7 +65,7 @@ extension OutboxItem {
         try db.rows(
             """
             SELECT state, count(*) AS number, min(created_at) AS oldest FROM outbox
-             WHERE tenant_id = \(tenant) AND state NOT IN ('sent', 'cancelled')
+             WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending', 'failed', 'uncertain')
              GROUP BY state ORDER BY state
             """
         ).map { (try $0["state"], try $0["number"], try $0["oldest"]) }

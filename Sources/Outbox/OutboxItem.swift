@@ -84,7 +84,7 @@ package struct OutboxItem: Sendable {
     package let message: Message.ID
     package let account: MailAccount.ID
     package let state: State
-    package let phase: Phase
+    package internal(set) var phase: Phase
     package let envelopeFrom: String
     package let sizeBytes: Int64
     package let needsEightBit: Bool

@@ -33,7 +33,8 @@ package enum OutboxSchema {
                 ) STRICT
                 """,
                 "CREATE INDEX outbox_due ON outbox (account_id, state, next_attempt_at)",
-                "CREATE INDEX outbox_page ON outbox (tenant_id, state, id)",
+                "CREATE INDEX outbox_page ON outbox (tenant_id, state, id, created_at)",
+                "CREATE INDEX outbox_under_way ON outbox (tenant_id, id, state, created_at) WHERE state NOT IN ('sent', 'cancelled')",
                 """
                 CREATE TABLE outbox_recipient (
                     outbox_id      TEXT    NOT NULL REFERENCES outbox (id),

@@ -16,6 +16,8 @@ actor SendingLine {
     private let transport: any MailTransport
     nonisolated let brake = LineBrake()
     private let bell: Bell
+    /// The storing of the last mail's end, while the next mail goes out: both share commits where they can.
+    private var concluding: Task<Void, Never>?
 
     /// Mails taken over together: few, so that the lines share the work.
     private static let batch = 4
@@ -43,16 +45,30 @@ actor SendingLine {
                 } catch {
                     parts.log("sending of account \(account.name) failed: \(error)")
                 }
-                transport.rest()
+                await rest()
                 await bell.wait(atMost: .seconds(5))
             }
-            transport.rest()
+            await rest()
         } onCancel: {
             brake.end()
         }
     }
 
-    func rest() { transport.rest() }
+    /// Gives the connection back; returns when the last mail's end is stored.
+    func rest() async {
+        transport.rest()
+        await concluded()
+    }
+
+    /// At the program's end a store that fails is not asked again.
+    private func concluded() async {
+        guard let last = concluding else { return }
+        await withTaskCancellationHandler {
+            await last.value
+        } onCancel: {
+            last.cancel()
+        }
+    }
 
     /// Takes over what is due and sends it; says how many mails were tried.
     func work() async throws -> Int {
@@ -105,13 +121,16 @@ actor SendingLine {
         }
         brake.finishMail()
         FaultPoint.reach(.beforeConclusion)
-        await conclude(mail, result)
-        FaultPoint.reach(.afterConclusion)
+        await concluded()
+        concluding = Task.detached { [self] in
+            await conclude(mail, result)
+            FaultPoint.reach(.afterConclusion)
+        }
     }
 
     /// Stores how the attempt ended. What the server said must not be lost, so a store that fails is asked again until
-    /// it answers; the next mail waits.
-    private func conclude(_ mail: LeasedMail, _ result: DeliveryResult) async {
+    /// it answers; the next mail but one waits. Not on this actor: its thread is busy with the next mail.
+    private nonisolated func conclude(_ mail: LeasedMail, _ result: DeliveryResult) async {
         let (clock, effects) = (parts.clock, parts.effects)
         var isFirst = true
         while true {
@@ -155,10 +174,12 @@ actor SendingLine {
             report: ReportRequest(envelopeIdentifier: item.id.description, occasions: [.failure, .delay]))
         let (database, clock, brake) = (parts.database, parts.clock, brake)
         return transport.deliver(envelope, mail.body(in: parts.blobs), named: item.id.description) { phase in
-            guard let stored = OutboxItem.Phase(phase) else { return }
-            if stored == .finalDot { brake.passDot() }
-            try database.writeAndWait { try OutboxItem.note(stored, of: mail, at: clock.now(), $0) }
-            FaultPoint.reach(stored == .finalDot ? .beforeFinalDot : .beforeBody)
+            // A body that breaks off is tried again like what broke before it, so that it begins need not be durable.
+            if phase == .bodySending { FaultPoint.reach(.beforeBody) }
+            guard phase == .finalDotSent else { return }
+            brake.passDot()
+            try database.writeAndWait { try OutboxItem.note(.finalDot, of: mail, at: clock.now(), $0) }
+            FaultPoint.reach(.beforeFinalDot)
         }
     }
 
@@ -206,7 +227,7 @@ extension LeasedMail {
 }
 
 extension OutboxItem.Phase {
-    /// The phases that are stored; the others make no difference after a crash.
+    /// The phases that an attempt's record tells apart.
     init?(_ phase: DeliveryPhase) {
         switch phase {
         case .bodySending: self = .body

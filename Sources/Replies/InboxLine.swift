@@ -10,31 +10,38 @@ struct InboxLine: Sendable {
     let id: Message.ID
     let value: Value
 
-    /// Received mails, the newest first, each with its newest reading and whether it waits for a person.
+    /// Received mails, the newest first, each with its newest reading, its submission and whether it waits for a person.
     static func list(_ page: PageRequest, tenant: TenantID, _ db: Connection) throws -> Page<InboxLine> {
         let place: SQL = page.after?.value.text.flatMap { Message.ID($0) }.map { "message.id < \($0)" } ?? "TRUE"
         let rows = try db.rows(
             """
             SELECT message.id, message.subject, message.from_name, message.from_address, message.recorded_at,
-                   message.automatic, message.is_report, reading.outcome, reading.disposition, reading.reader,
-                   review_item.id AS review_id, review_item.state AS review_state
+                   message.automatic, message.is_report, reading.outcome,
+                   review_item.id AS review_id, review_item.state AS review_state,
+                   submission.id AS submission_id, application.legal_name, funder.name AS funder_name
               FROM message
               LEFT JOIN reading ON reading.message_id = message.id
                    AND reading.seq = (SELECT max(seq) FROM reading WHERE message_id = message.id)
               LEFT JOIN review_item ON review_item.message_id = message.id
+              LEFT JOIN submission ON submission.id =
+                        (SELECT min(link.submission_id) FROM submission_message AS link
+                          WHERE link.tenant_id = message.tenant_id AND link.message_id = message.id
+                            AND link.is_linked = 1
+                            AND link.seq = (SELECT max(seq) FROM submission_message
+                                             WHERE submission_id = link.submission_id
+                                               AND message_id = link.message_id))
+              LEFT JOIN application ON application.id = submission.application_id
+              LEFT JOIN funder ON funder.id = submission.funder_id
              WHERE message.tenant_id = \(tenant) AND message.direction = 'in' AND \(part: place)
              ORDER BY message.id DESC
              LIMIT \(page.limit + 1)
             """)
-        let lines = try rows.map { row in try InboxLine(row, tenant: tenant, db) }
-        return Page(rows: lines, of: page) { Value($0.id) }
+        return Page(rows: try rows.map(InboxLine.init), of: page) { Value($0.id) }
     }
 
-    private init(_ row: Row, tenant: TenantID, _ db: Connection) throws {
+    private init(_ row: Row) throws {
         id = try row["id"]
         let outcome = try row.get("outcome", as: String?.self).flatMap { Outcome(rawValue: $0) }
-        let submission = try MessageLink.submissions(of: id, tenant: tenant, db).first
-        let line = try submission.map { try Submission.line($0, tenant: tenant, db) }
         let name: String? = try row["from_name"]
         let state: String? = try row["review_state"]
         value = [
@@ -44,7 +51,9 @@ struct InboxLine: Sendable {
             "automatic": Value(try row.get("automatic", as: String?.self)), "is_report": .bool(try row["is_report"]),
             "outcome": Value(outcome?.rawValue), "outcome_label": Value(outcome?.label),
             "review": Value(try row.get("review_id", as: ReviewItem.ID?.self)), "waits": .bool(state == "open"),
-            "submission": Value(submission), "merchant": Value(line?.merchant), "funder_name": Value(line?.funderName),
+            "submission": Value(try row.get("submission_id", as: Submission.ID?.self)),
+            "merchant": Value(try row.get("legal_name", as: String?.self)),
+            "funder_name": Value(try row.get("funder_name", as: String?.self)),
         ]
     }
 }

@@ -30,13 +30,8 @@ extension ReplyRoutes {
     func queue(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let page = try request.query.page()
-        let after = page.after?.value.text.flatMap { ReviewItem.ID($0) }
-        let found = try await database.read { db in
-            let items = try ReviewItem.open(tenant: caller.tenant, after: after, limit: page.limit + 1, db)
-            let lines = try items.map { (item: $0, value: try Self.line($0, db)) }
-            return Page(rows: lines, of: page) { Value($0.item.id) }.value(\.value)
-        }
-        return .view("replies/queue", found, title: "Review")
+        let found = try await database.read { try ReviewLine.open(page, tenant: caller.tenant, $0) }
+        return .view("replies/queue", found.value(\.value), title: "Review")
     }
 
     func item(_ request: Request) async throws -> Answer {
@@ -44,7 +39,7 @@ extension ReplyRoutes {
         let id = try request.id("id", ReviewItem.self)
         let value = try await database.read { db -> Value in
             let item = try ReviewItem.find(id, tenant: caller.tenant, db)
-            var value = try Self.line(item, db).fields ?? Value.Fields()
+            var value = try ReviewLine.find(id, tenant: caller.tenant, db).value.fields ?? Value.Fields()
             value["mail"] = try MailView.value(of: item.message, tenant: caller.tenant, db)
             value["candidates"] = .list(
                 try item.candidates.map { try Submission.line($0, tenant: caller.tenant, db).value })
@@ -64,20 +59,6 @@ extension ReplyRoutes {
         filter.isOpen = true
         let newest = try Submission.list(filter, page: PageRequest(limit: 100, after: nil), tenant: tenant, db)
         return .list(newest.items.filter { !candidates.contains($0.submission.id) }.map(\.value))
-    }
-
-    private static func line(_ item: ReviewItem, _ db: Connection) throws -> Value {
-        let message = try Message.find(item.message, tenant: item.tenant, db)
-        let reading = try StoredReading.of(item.message, tenant: item.tenant, db).first
-        return [
-            "id": Value(item.id), "message": Value(item.message), "cause": .string(item.cause.rawValue),
-            "cause_label": .string(item.cause.label), "state": .string(item.state.rawValue),
-            "is_open": .bool(item.state == .open), "subject": .string(message.subject),
-            "from": .string(message.from.name ?? message.from.address), "from_address": .string(message.from.address),
-            "opened_at": Value(item.openedAt), "settled_at": Value(item.settledAt),
-            "settled_by": Value(item.settledBy?.text),
-            "reading": reading.map(MailView.reading) ?? .null,
-        ]
     }
 
     /// What a person can choose when correcting: outcomes, reasons, documents.

@@ -35,7 +35,7 @@ package enum RepliesSchema {
                     UNIQUE (message_id)
                 ) STRICT
                 """,
-                "CREATE INDEX review_item_open ON review_item (tenant_id, state, id)",
+                "CREATE INDEX review_item_open ON review_item (tenant_id, state, id, opened_at)",
                 """
                 CREATE TABLE reading_case (             -- a person's correction: a case for the next version of the rules
                     id              TEXT    NOT NULL PRIMARY KEY,

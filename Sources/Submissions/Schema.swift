@@ -7,10 +7,14 @@ package enum SubmissionsSchema {
             "submissions.1",
             [
                 submission, "CREATE INDEX submission_newest ON submission (tenant_id, id)",
-                "CREATE INDEX submission_application ON submission (tenant_id, application_id, funder_id, id)",
+                "CREATE INDEX submission_application ON submission (tenant_id, application_id, id)",
+                "CREATE INDEX submission_status ON submission (tenant_id, status, id)",
+                "CREATE INDEX submission_funder ON submission (tenant_id, funder_id, id)",
                 "CREATE INDEX submission_open ON submission (tenant_id, funder_id, status, id)",
-                event, "CREATE INDEX submission_event_newest ON submission_event (tenant_id, occurred_at)",
-                link, "CREATE INDEX submission_message_of ON submission_message (tenant_id, message_id)", document,
+                "CREATE INDEX submission_unanswered ON submission (tenant_id, funder_id, submitted_at) WHERE status = 'sent'",
+                "CREATE INDEX submission_week ON submission (tenant_id, funder_id, created_at, status)",
+                event, link, "CREATE INDEX submission_message_of ON submission_message (tenant_id, message_id)",
+                document,
                 guardTable, encoding,
             ]
                 + Migration.appendOnly("submission_event") + Migration.appendOnly("submission_message")),
@@ -97,7 +101,7 @@ package enum SubmissionsSchema {
             merchant_key   TEXT    NOT NULL,       -- keyed hash of the EIN, or the folded legal name
             submission_id  TEXT    NOT NULL REFERENCES submission (id),
             at             INTEGER NOT NULL,
-            PRIMARY KEY (tenant_id, funder_id, merchant_key)
+            PRIMARY KEY (tenant_id, merchant_key, funder_id)
         ) STRICT, WITHOUT ROWID
         """
 

@@ -75,9 +75,7 @@ struct FunderTerms: Sendable {
         _ id: Funder.ID, _ application: Application, override: String?, tenant: TenantID, at now: Moment,
         _ db: Connection
     ) throws -> FunderTerms {
-        guard let dossier = try FunderDossier.of([id], tenant: tenant, db).first else {
-            throw SubmissionRefusal.noFunders
-        }
+        let dossier = try FunderDossier.of(id, tenant: tenant, db)
         let (rules, contact) = (dossier.rules, dossier.contact)
         var block: (any Refusal)? = dossier.block(
             sentInWeek: try sent(to: id, since: now - Funder.capCounts, tenant: tenant, db), at: now)

@@ -73,14 +73,19 @@ package struct Shortlist: Sendable {
         }
     }
 
+    /// Of the funders that have a cap.
     private static func sentInWeek(tenant: TenantID, at now: Moment, _ db: Connection) throws -> [Funder.ID: Int] {
         let rows = try db.rows(
             """
-            SELECT funder_id, count(*) AS number FROM submission
-             WHERE tenant_id = \(tenant) AND created_at > \(now - Funder.capCounts) AND status NOT IN ('cancelled', 'failed')
-             GROUP BY funder_id ORDER BY funder_id
+            SELECT funder.id,
+                   (SELECT count(*) FROM submission
+                     WHERE tenant_id = \(tenant) AND funder_id = funder.id AND created_at > \(now - Funder.capCounts)
+                       AND status NOT IN ('cancelled', 'failed')) AS number
+              FROM funder
+             WHERE funder.tenant_id = \(tenant) AND funder.weekly_cap IS NOT NULL
+             ORDER BY funder.id
             """)
-        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["funder_id"], try $0["number"]) })
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["id"], try $0["number"]) })
     }
 
     private static func lastSubmissions(

@@ -55,7 +55,8 @@ extension Submission {
         if let status = filter.status { conditions.append("submission.status = \(status)") }
         if let funder = filter.funder { conditions.append("submission.funder_id = \(funder)") }
         if let application = filter.application { conditions.append("submission.application_id = \(application)") }
-        if filter.isOpen { conditions.append("submission.status IN \(list: Status.allCases.filter(\.isOpen))") }
+        // The plus keeps SQLite from sorting all that is open: among the newest most are.
+        if filter.isOpen { conditions.append("+submission.status IN \(list: Status.allCases.filter(\.isOpen))") }
         if let moment = filter.overdueAt { conditions.append(overdue(at: moment)) }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("submission.id < \(after)") }
         let rows = try db.rows(
@@ -73,7 +74,7 @@ extension Submission {
     /// Whether a row of `submission`, with its funder beside it, waits longer than the funder promised.
     package static func overdue(at now: Moment) -> SQL {
         """
-        submission.status = 'sent' AND submission.submitted_at + funder.first_response_hours * 3600000 < \(now)
+        submission.status = 'sent' AND submission.submitted_at < \(now) - funder.first_response_hours * 3600000
         """
     }
 

@@ -8,18 +8,21 @@ import Web
 extension DeskRoutes {
     func today(_ request: Request) async throws -> Answer {
         let caller = try request.caller
-        let now = office.clock.now()
+        let (now, isPage) = (office.clock.now(), request.wantsHTML)
         let value = try await office.database.read { db -> Value in
             let waiting = try WaitingCounts.queues(tenant: caller.tenant, at: now, db)
             let alerts = try Alert.standing(tenant: caller.tenant, db)
-            return [
-                "waiting": try WaitingCounts.value(tenant: caller.tenant, at: now, db),
+            let counts = WaitingCounts.value(of: waiting)
+            let value: Value = [
+                "waiting": counts,
                 "cards": .list(waiting.compactMap(Self.card)),
                 "is_calm": Value(waiting.allSatisfy { $0.queue.count == 0 || $0.name == "queued" }),
                 "alerts": .list(alerts.map(\.value)),
                 "replies": try Self.newestReplies(tenant: caller.tenant, db),
                 "submissions": try Self.newestSubmissions(tenant: caller.tenant, db),
             ]
+            // A page's navigation shows the same counts.
+            return isPage ? value.adding(WaitingCounts.member, counts) : value
         }
         return .view("desk/today", value, title: "Today")
     }
@@ -30,7 +33,7 @@ extension DeskRoutes {
         return [
             "name": Value(name), "label": Value(card.label), "text": Value(card.text), "path": Value(card.path),
             "tone": Value(queue.count == 0 ? "plain" : card.tone), "count": Value(queue.count),
-            "oldest_at": Value(queue.oldest), "is_empty": Value(queue.count == 0),
+            "is_more": Value(queue.isMore), "oldest_at": Value(queue.oldest), "is_empty": Value(queue.count == 0),
         ]
     }
 

@@ -11,13 +11,17 @@ package struct WaitingCounts: Sendable {
     let database: Database
     let clock: any Clock
 
-    /// One queue: how many wait, and since when the oldest does.
+    /// One queue: how many wait, at most `most`, and since when the oldest does.
     package struct Queue: Sendable, Equatable {
         package let count: Int
         package let oldest: Moment?
 
-        var value: Value { ["count": Value(count), "oldest_at": Value(oldest)] }
+        var isMore: Bool { count >= WaitingCounts.most }
+        var value: Value { ["count": Value(count), "is_more": Value(isMore), "oldest_at": Value(oldest)] }
     }
+
+    /// Counting ends here, so that a page costs the same whatever has piled up.
+    package static let most = 1000
 
     /// The name under which a view carries the counts to the page.
     static let member = "_waiting"
@@ -26,10 +30,21 @@ package struct WaitingCounts: Sendable {
     func around(_ handler: @escaping Route.Handler) -> Route.Handler {
         { request in
             let answer = try await handler(request)
-            guard request.wantsHTML, let tenant = request.principal?.tenant else { return answer }
+            guard request.wantsHTML, let tenant = request.principal?.tenant, Self.isWanted(answer) else {
+                return answer
+            }
             let now = clock.now()
             let counts = try await database.read { try Self.value(tenant: tenant, at: now, $0) }
             return Self.adding(counts, to: answer)
+        }
+    }
+
+    /// Whether a page is shown, and one that has not counted itself.
+    private static func isWanted(_ answer: Answer) -> Bool {
+        switch answer {
+        case .view(let view): view.value[member] == nil
+        case .with(let inner, _): isWanted(inner)
+        default: false
         }
     }
 
@@ -46,39 +61,62 @@ package struct WaitingCounts: Sendable {
 
     /// Every queue by name.
     package static func value(tenant: TenantID, at now: Moment, _ db: Connection) throws -> Value {
+        value(of: try queues(tenant: tenant, at: now, db))
+    }
+
+    static func value(of queues: [(name: String, queue: Queue)]) -> Value {
         var fields = Value.Fields()
-        for (name, queue) in try queues(tenant: tenant, at: now, db) { fields[name] = queue.value }
+        for (name, queue) in queues { fields[name] = queue.value }
         return .object(fields)
     }
 
     package static func queues(tenant: TenantID, at now: Moment, _ db: Connection) throws -> [(
         name: String, queue: Queue
     )] {
+        // Each names its rows' moments, the oldest first where there may be more than are counted.
         // swift-format-ignore
         let rows: [(String, SQL)] = [
-            ("reviews",    "SELECT count(*) AS number, min(opened_at) AS oldest FROM review_item WHERE tenant_id = \(tenant) AND state = 'open'"),
-            ("quarantine", "SELECT count(*) AS number, min(stored_at) AS oldest FROM arrival WHERE tenant_id = \(tenant) AND state = 'quarantined'"),
-            ("uncertain",  "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state = 'uncertain'"),
-            ("failed",     "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state = 'failed'"),
+            ("reviews",    "SELECT opened_at AS since FROM review_item WHERE tenant_id = \(tenant) AND state = 'open' ORDER BY id"),
+            ("quarantine", "SELECT stored_at AS since FROM arrival WHERE tenant_id = \(tenant) AND state = 'quarantined' ORDER BY id"),
+            ("uncertain",  "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state = 'uncertain' ORDER BY id"),
+            ("failed",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state = 'failed' ORDER BY id"),
             ("overdue",    overdue(tenant, at: now)),
-            ("queued",     "SELECT count(*) AS number, min(created_at) AS oldest FROM outbox WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending')"),
-            ("alerts",     "SELECT count(*) AS number, min(raised_at) AS oldest FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),
+            ("queued",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending') ORDER BY id"),
+            ("alerts",     "SELECT raised_at AS since FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),
         ]
-        return try rows.map { ($0, try queue($1, db)) }
+        return try rows.map { name, sql in
+            let queue = try queue(sql, db)
+            guard name == "overdue", queue.isMore else { return (name, queue) }
+            return (name, Queue(count: queue.count, oldest: try oldestUnanswered(tenant, db)))
+        }
     }
 
-    /// Submissions whose funder promised a first answer by now and has not given one.
+    /// Submissions whose funder promised a first answer by now and has not given one. CROSS JOIN makes SQLite go from
+    /// funder to funder, in each from the oldest on, and stop where enough are counted.
     private static func overdue(_ tenant: TenantID, at now: Moment) -> SQL {
         """
-        SELECT count(*) AS number, min(submitted_at) AS oldest
-          FROM (SELECT submission.submitted_at FROM submission JOIN funder ON funder.id = submission.funder_id
-                 WHERE submission.tenant_id = \(tenant) AND \(part: Submission.overdue(at: now))
-                 ORDER BY submission.id LIMIT 1000)
+        SELECT submission.submitted_at AS since
+          FROM funder CROSS JOIN submission
+         WHERE funder.tenant_id = \(tenant) AND submission.tenant_id = \(tenant) AND submission.funder_id = funder.id
+           AND \(part: Submission.overdue(at: now))
         """
+    }
+
+    /// Since when the longest waits: the oldest of each funder that promised an answer.
+    private static func oldestUnanswered(_ tenant: TenantID, _ db: Connection) throws -> Moment? {
+        try db.row(
+            """
+            SELECT min((SELECT min(submitted_at) FROM submission
+                         WHERE tenant_id = \(tenant) AND funder_id = funder.id AND status = 'sent')) AS oldest
+              FROM funder
+             WHERE funder.tenant_id = \(tenant) AND funder.first_response_hours IS NOT NULL
+            """
+        )?["oldest"]
     }
 
     private static func queue(_ sql: SQL, _ db: Connection) throws -> Queue {
-        guard let row = try db.row(sql) else { return Queue(count: 0, oldest: nil) }
+        let row = try db.row("SELECT count(*) AS number, min(since) AS oldest FROM (\(part: sql) LIMIT \(most))")
+        guard let row else { return Queue(count: 0, oldest: nil) }
         return Queue(count: try row["number"], oldest: try row["oldest"])
     }
 }

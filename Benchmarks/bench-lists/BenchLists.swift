@@ -1,0 +1,136 @@
+import BenchTools
+import Dispatch
+import Glibc
+import Kernel
+import People
+import Server
+import Storage
+import Web
+
+/// Measures the pages of the desk over a filled database: real schema, router, templates and server, asked over one
+/// kept connection on loopback. Prints one JSON object for each case.
+@main enum BenchLists {
+    static let usage = """
+        usage: bench-lists FOLDER COUNT [ROUNDS [CASE]]
+
+        Fills a new database with COUNT submissions below FOLDER, or takes the one that an earlier run left there, and
+        asks for each page ROUNDS times (300). CASE: only the cases whose name contains it.
+        """
+
+    static func main() async {
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard (2...4).contains(arguments.count), let count = Int(arguments[1]), (1...10_000_000).contains(count),
+            let rounds = Int(arguments.count > 2 ? arguments[2] : "300"), rounds > 0
+        else { Terminal.end(2, usage) }
+        do {
+            let bench = try await ListsBench(folder: arguments[0], count: count)
+            try await bench.run(rounds: rounds, only: arguments.count > 3 ? arguments[3] : "")
+        } catch let error as any Refusal {
+            Terminal.end(1, error.reason)
+        } catch {
+            Terminal.end(1, "\(error)")
+        }
+    }
+}
+
+/// An office with a full database and somebody who may read it.
+struct ListsBench: Sendable {
+    let office: Office
+    let tenant: TenantID
+    let key = APIKey.Secret()
+    let session = Session.Token()
+
+    init(folder: String, count: Int) async throws {
+        let file: Value = ["data": .string("\(folder)/\(count)"), "listen": "127.0.0.1:0"]
+        mkdir(folder, 0o700)
+        let configuration = try Configuration(file, environment: Program.environment, base: ".")
+        let log = Log(level: .quiet)
+        if access(configuration.databasePath, F_OK) == 0 {
+            office = try await Office.open(configuration, log: log)
+            guard let first = try await office.database.read({ try Tenant.all($0).first }) else {
+                throw PlainRefusal(.conflict, code: "unfilled", "the folder holds an unfinished database")
+            }
+            tenant = first.id
+        } else {
+            office = try await Office.create(configuration, log: log)
+            let now = office.clock.now()
+            tenant = try await office.database.write {
+                try Tenant.add(name: "Bench", by: .system("bench"), at: now, $0)
+            }
+            try await Filling(database: office.database, tenant: tenant, count: count, now: now).run()
+        }
+        try await admit()
+    }
+
+    /// A key for the JSON cases and a session for the pages.
+    private func admit() async throws {
+        let now = office.clock.now()
+        let (tenant, key, session) = (tenant, key, session)
+        try await office.database.write { db in
+            _ = try APIKey.add(
+                key, name: "bench \(now.milliseconds)", roles: [.admin], tenant: tenant, by: .system("bench"), at: now,
+                db)
+            let person = PersonID(at: now)
+            try db.run(
+                """
+                INSERT INTO person (id, tenant_id, email, email_key, name, password_hash, state, created_at, updated_at,
+                                    version)
+                VALUES (\(person), \(tenant), \("\(person)@bench.test"), \("\(person)@bench.test"), 'Bench', '-',
+                        'active', \(now), \(now), 1)
+                """)
+            try db.run(
+                "INSERT INTO person_role (tenant_id, person_id, role) VALUES (\(tenant), \(person), 'admin')")
+            try db.run(
+                """
+                INSERT INTO session (token_hash, tenant_id, person_id, created_at, seen_at)
+                VALUES (\(session.id), \(tenant), \(person), \(now), \(now))
+                """)
+        }
+    }
+
+    func run(rounds: Int, only part: String) async throws {
+        let server = Desk(office, accounts: []).server()
+        try server.start()
+        let cases = try await ListCase.all(tenant: tenant, office.database).filter { $0.name.contains(part) }
+        let port = server.port
+        let headers = [
+            false: "Accept: application/json\r\nAuthorization: Bearer \(key.text)\r\n",
+            true: "Accept: text/html\r\nCookie: \(Session.cookieName)=\(session.text)\r\n",
+        ]
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "bench.client").async {
+                for each in cases {
+                    Self.measure(each, port: port, headers: headers[each.isPage] ?? "", rounds: rounds)
+                }
+                continuation.resume()
+            }
+        }
+        await server.stop(grace: .seconds(1))
+    }
+
+    private static func measure(_ each: ListCase, port: UInt16, headers: String, rounds: Int) {
+        guard let client = KeepAliveClient(port: port) else { Terminal.end(1, "the server does not answer") }
+        var samples = Samples()
+        var bytes = 0
+        var processor = 0
+        for round in -(rounds / 10 + 1)..<rounds {
+            if round == 0 {
+                Usage.forgetPeak()
+                processor = Usage.processorMicroseconds()
+            }
+            let begin = Usage.monotonicMicroseconds()
+            let answer = client.get(each.path, headers: headers)
+            guard let answer, answer.status == 200 else {
+                Terminal.end(1, "\(each.name): \(each.path) was answered with \(answer?.status ?? 0)")
+            }
+            if round >= 0 { samples.add(Usage.monotonicMicroseconds() - begin) }
+            bytes = answer.body.count
+        }
+        let processorEach = Decimal.thousandths((Usage.processorMicroseconds() - processor) / rounds)
+        Terminal.line(
+            #"{"case": "\#(each.name)", "p50_ms": \#(samples.percentile(50)), "p99_ms": \#(samples.percentile(99)), "#
+                + #""cpu_ms": \#(processorEach), "bytes": \#(bytes), "peak_mb": \#(Usage.peakMegabytes()), "#
+                + #""own_mb": \#(Usage.ownMegabytes())}"#)
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+
+/// The least client that a page can be asked with: one connection, one request after the other.
+final class KeepAliveClient {
+    private let socket: Int32
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+
+    /// Connects to 127.0.0.1; nil where nobody listens.
+    init?(port: UInt16) {
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard socket >= 0 else { return nil }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        var yes: Int32 = 1
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+        guard result == 0 else {
+            close(socket)
+            return nil
+        }
+    }
+
+    deinit { close(socket) }
+
+    /// Asks for `path`; nil where the connection broke.
+    func get(_ path: String, headers: String) -> (status: Int, body: [UInt8])? {
+        let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(headers)\r\n".utf8)
+        guard write(socket, request, request.count) == request.count else { return nil }
+        var answer: [UInt8] = []
+        var bodyStart: Int?
+        var wanted = 0
+        while bodyStart.map({ answer.count < $0 + wanted }) ?? true {
+            let count = read(socket, &buffer, buffer.count)
+            guard count > 0 else { return nil }
+            answer += buffer[..<count]
+            if bodyStart == nil, let end = Self.headEnd(answer) {
+                bodyStart = end
+                wanted = Self.contentLength(answer[..<end])
+            }
+        }
+        let status = Int(String(decoding: answer.dropFirst(9).prefix(3), as: UTF8.self)) ?? 0
+        return (status, Array(answer.dropFirst(bodyStart ?? 0)))
+    }
+
+    private static func headEnd(_ bytes: [UInt8]) -> Int? {
+        guard bytes.count >= 4 else { return nil }
+        for index in 0...(bytes.count - 4) where bytes[index..<index + 4].elementsEqual([13, 10, 13, 10]) {
+            return index + 4
+        }
+        return nil
+    }
+
+    private static func contentLength(_ head: ArraySlice<UInt8>) -> Int {
+        for line in String(decoding: head, as: UTF8.self).lowercased().split(separator: "\r\n") {
+            guard line.hasPrefix("content-length:") else { continue }
+            return Int(line.dropFirst(15).filter { $0.isNumber }) ?? 0
+        }
+        return 0
+    }
+}

@@ -1,0 +1,72 @@
+import Kernel
+import Storage
+import Web
+
+/// One page that is asked for, as JSON by a program or as HTML by a person.
+struct ListCase: Sendable {
+    let name: String
+    let path: String
+    let isPage: Bool
+
+    static func all(tenant: TenantID, _ database: Database) async throws -> [ListCase] {
+        let place = try await database.read { try Places($0, tenant: tenant) }
+        // swift-format-ignore
+        let rows: [(name: String, path: String, forms: [Bool])] = [
+            ("submissions",                    "/submissions",                                          [false, true]),
+            ("submissions, deep",              "/submissions?after=\(place.submissionCursor)",          [false, true]),
+            ("submissions, frequent status",   "/submissions?status=declined",                          [false]),
+            ("submissions, rare status",       "/submissions?status=failed",                            [false]),
+            ("submissions, rare status, deep", "/submissions?status=failed&after=\(place.submissionCursor)", [false]),
+            ("submissions, open",              "/submissions?open=true",                                [false]),
+            ("submissions, funder",            "/submissions?funder=\(place.funder)",                   [false, true]),
+            ("submissions, funder and status", "/submissions?funder=\(place.funder)&status=sent",       [false]),
+            ("submissions, application",       "/submissions?application=\(place.application)",         [false, true]),
+            ("inbox",                          "/inbox",                                                [false, true]),
+            ("inbox, deep",                    "/inbox?after=\(place.messageCursor)",                   [false]),
+            ("review",                         "/review",                                               [false, true]),
+            ("outbox",                         "/outbox",                                               [false, true]),
+            ("outbox, sent",                   "/outbox?state=sent",                                    [false]),
+            ("outbox, failed",                 "/outbox?state=failed",                                  [false]),
+            ("today",                          "/",                                                     [true]),
+            ("applications",                   "/applications",                                         [false, true]),
+            ("funders",                        "/funders",                                              [false, true]),
+            ("submit to funders, choose",      "/submit-to-funders",                                    [true]),
+            ("shortlist of 200",               "/submit-to-funders?application=\(place.application)",   [false, true]),
+            ("submission",                     "/submissions/\(place.submission)",                      [false, true]),
+        ]
+        return rows.flatMap { row in
+            row.forms.map { ListCase(name: "\(row.name) \($0 ? "html" : "json")", path: row.path, isPage: $0) }
+        }
+    }
+}
+
+/// Records in the middle of the tables, to be asked for.
+private struct Places {
+    let submission: String
+    let application: String
+    let funder: String
+    let submissionCursor: String
+    let messageCursor: String
+
+    init(_ db: Connection, tenant: TenantID) throws {
+        let half = try db.value("SELECT count(*) / 2 FROM submission WHERE tenant_id = \(tenant)", as: Int.self) ?? 0
+        let row = try db.row(
+            """
+            SELECT id, application_id, funder_id FROM submission
+             WHERE tenant_id = \(tenant) ORDER BY id LIMIT 1 OFFSET \(half)
+            """)
+        let message: String? = try db.value(
+            """
+            SELECT id FROM message WHERE tenant_id = \(tenant) AND direction = 'in'
+             ORDER BY id LIMIT 1 OFFSET \(half / 2)
+            """)
+        guard let row, let message else {
+            throw PlainRefusal(.conflict, code: "unfilled", "the database holds no submissions")
+        }
+        submission = try row["id"]
+        application = try row["application_id"]
+        funder = try row["funder_id"]
+        submissionCursor = Cursor(.string(submission)).text
+        messageCursor = Cursor(.string(message)).text
+    }
+}

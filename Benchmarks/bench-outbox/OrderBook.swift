@@ -1,0 +1,64 @@
+import Applications
+import Crypto
+import Funders
+import Kernel
+import Storage
+import Submissions
+
+/// Applications that carry one PDF, and as many funders as an order names: what is sent COUNT times.
+struct OrderBook {
+    let tenant: TenantID
+    let pdf: Digest
+    let pdfBytes: Int64
+    let now: Moment
+
+    func orders(
+        _ count: Int, largest: Int, recipient: String, _ db: Connection
+    ) throws -> [SendingDesk.Order] {
+        let funders = try (1...min(count, largest)).map { try addFunder($0, recipient: recipient, db) }
+        return try stride(from: 0, to: count, by: largest).enumerated().map { number, first in
+            SendingDesk.Order(
+                application: try addApplication(number + 1, db), funders: Array(funders.prefix(count - first)))
+        }
+    }
+
+    private func addFunder(_ number: Int, recipient: String, _ db: Connection) throws -> Funder.ID {
+        let id = Funder.ID(at: now)
+        let name = "Funder \(number) Capital"
+        try db.run(
+            """
+            INSERT INTO funder (id, tenant_id, name, name_key, status, status_updated_at, channel, time_zone, created_at,
+                                updated_at, version)
+            VALUES (\(id), \(tenant), \(name), \(name.lowercased()), 'active', \(now), 'email', 'America/New_York',
+                    \(now), \(now), 1)
+            """)
+        try db.run(
+            """
+            INSERT INTO funder_contact (id, tenant_id, funder_id, name, email, updated_at, version)
+            VALUES (\(FunderContact.ID(at: now)), \(tenant), \(id), 'Desk', \(recipient), \(now), 1)
+            """)
+        return id
+    }
+
+    private func addApplication(_ number: Int, _ db: Connection) throws -> Application.ID {
+        let id = Application.ID(at: now)
+        let name = "Merchant \(number) Trading LLC"
+        let key = "merchant \(number) trading llc"
+        try db.run(
+            """
+            INSERT INTO application (id, tenant_id, number, legal_name, legal_name_key, search_key, country, state,
+                                     monthly_revenue_cents, currency, requested_amount_cents, created_by, created_at,
+                                     updated_at, version)
+            VALUES (\(id), \(tenant), \(number), \(name), \(key), \(key), 'US', 'NY', 4000000, 'USD', 5000000,
+                    'system:bench', \(now), \(now), 1)
+            """)
+        try db.run(
+            """
+            INSERT INTO application_file (id, tenant_id, application_id, document, name, type, size_bytes, sha256,
+                                          is_generated, created_by, created_at)
+            VALUES (\(Identifier<OrderBook>(at: now)), \(tenant), \(id), 'application', 'application.pdf',
+                    'application/pdf', \(pdfBytes), \(pdf), 0, 'system:bench', \(now))
+            """)
+        return id
+    }
+}
