@@ -64,7 +64,9 @@ import Testing
         #expect(try await desk.test.picture(of: made.submission).status == "undeliverable")
     }
 
-    @Test func `A39 B09 over a server that follows a script one recipient is refused, the others have the mail`() async throws {
+    @Test func `A39 B09 over a server that follows a script one recipient is refused, the others have the mail`()
+        async throws
+    {
         let server = ScriptedServer(
             Self.opening + [
                 .expect("RCPT TO"), .say("250 2.1.5 fine\r\n"), .expect("RCPT TO"),
