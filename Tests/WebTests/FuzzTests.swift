@@ -99,7 +99,7 @@ struct FuzzTests {
         return statuses
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `J28 20,000 random requests: no failure, no crash, no hang`() async throws {
         let change: (inout ServerSettings) -> Void = { settings in
             settings.idleTime = .seconds(2)
