@@ -20,7 +20,7 @@ package final class Connection {
         }
         self.handle = handle
         sqlite3_extended_result_codes(handle, 1)
-        sqlite3_busy_timeout(handle, 10_000)
+        sqlite3_busy_handler(handle, Self.waitForOtherProgram, nil)
         if isWriter { try execute("PRAGMA journal_mode = WAL") }
         try execute("PRAGMA synchronous = FULL")
         try execute("PRAGMA foreign_keys = ON")
@@ -68,6 +68,14 @@ package final class Connection {
 
     /// Wakes those who wait for `name` (`Database.signals(named:)`), once the transaction has been committed.
     package func signal(_ name: String) { signals.insert(name) }
+
+    /// Another program on the same file (a command beside a serving desk) holds the lock for a few milliseconds at a
+    /// time, but again and again: asked often, so that its short gaps are met; given up after a minute.
+    private static let waitForOtherProgram: @convention(c) (UnsafeMutableRawPointer?, Int32) -> Int32 = { _, tries in
+        guard tries < 30_000 else { return 0 }
+        sqlite3_sleep(2)
+        return 1
+    }
 
     /// Several statements without values: schemas and pragmas.
     func execute(_ text: String) throws {
