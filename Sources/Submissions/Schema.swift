@@ -20,6 +20,15 @@ package enum SubmissionsSchema {
                 + Migration.appendOnly("submission_event") + Migration.appendOnly("submission_message")),
         // What waits, by its state: the counts on every page and the lists of one state.
         Migration("submissions.2", ["CREATE INDEX submission_state ON submission (tenant_id, status, id)"]),
+        // Who looks at it and promised an offer: the overdue list.
+        Migration(
+            "submissions.3",
+            [
+                """
+                CREATE INDEX submission_without_offer ON submission (tenant_id, funder_id, submitted_at)
+                 WHERE status = 'acknowledged'
+                """
+            ]),
     ]
 
     static let submission = """

@@ -14,7 +14,7 @@ package struct Shortlist: Sendable {
         package let last: (submission: Submission.ID, status: Status, at: Moment)?
         package let recipients: Recipients?
         /// What the funder takes at the median; nil where it answered nothing of late.
-        package let answerHours: Int?
+        package let answerTime: AnswerTime?
 
         /// Whether it can be chosen: not blocked, or blocked only by a guard that a reason overrules.
         package var isSelectable: Bool {
@@ -36,7 +36,7 @@ package struct Shortlist: Sendable {
         let profile = try MerchantProfile.of(id, tenant: tenant, today: now.day, db)
         let sent = try sentInWeek(tenant: tenant, at: now, db)
         let last = try lastSubmissions(of: application, tenant: tenant, db)
-        let answers = try AnswerTime.medianHours(tenant: tenant, at: now, db)
+        let answers = try AnswerTime.medians(tenant: tenant, at: now, db)
         let lines = try FunderDossier.all(tenant: tenant, db).map { dossier in
             var block: (any Refusal)? = dossier.block(sentInWeek: sent[dossier.funder.id] ?? 0, at: now)
             var recipients: Recipients?
@@ -50,7 +50,7 @@ package struct Shortlist: Sendable {
             return Line(
                 dossier: dossier, assessment: dossier.guideline?.assess(profile), block: block,
                 last: last[dossier.funder.id],
-                recipients: recipients, answerHours: answers[dossier.funder.id])
+                recipients: recipients, answerTime: answers[dossier.funder.id])
         }
         return Shortlist(application: application, lines: lines.sorted(by: isBefore))
     }
@@ -132,7 +132,9 @@ extension Shortlist.Line {
         all["unknown"] = .list((assessment?.findings ?? []).filter { $0.verdict == .grey }.map(\.value))
         all["turnaround_hours"] = Value(dossier.guideline?.criteria.turnaroundHours)
         all["promised_hours"] = Value(funder.firstResponseHours)
-        all["answer_hours"] = Value(answerHours)
+        all["answer_hours"] = Value(answerTime?.answerHours)
+        all["promised_offer_hours"] = Value(funder.offerHours)
+        all["offer_hours"] = Value(answerTime?.offerHours)
         all["email"] = Value(dossier.contact?.email)
         all["to"] = .list((recipients?.to ?? []).map(Value.string))
         all["cc"] = .list((recipients?.cc ?? []).map(Value.string))

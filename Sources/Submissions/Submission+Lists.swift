@@ -34,7 +34,7 @@ extension Submission {
         package var funder: Funder.ID?
         package var application: Application.ID?
         package var isOpen = false
-        /// Those whose funder promised a first answer by this moment and has not given one (A05).
+        /// Those whose funder promised a first answer or an offer by this moment and has not given it (A05).
         package var overdueAt: Moment?
 
         package init() {}
@@ -73,8 +73,20 @@ extension Submission {
 
     /// Whether a row of `submission`, with its funder beside it, waits longer than the funder promised.
     package static func overdue(at now: Moment) -> SQL {
+        "(\(part: unanswered(at: now)) OR \(part: withoutOffer(at: now)))"
+    }
+
+    /// No answer within the promised hours to the first one.
+    package static func unanswered(at now: Moment) -> SQL {
         """
         submission.status = 'sent' AND submission.submitted_at < \(now) - funder.first_response_hours * 3600000
+        """
+    }
+
+    /// Acknowledged, and no offer within the promised hours. Where the funder waits for documents, its clock stands.
+    package static func withoutOffer(at now: Moment) -> SQL {
+        """
+        submission.status = 'acknowledged' AND submission.submitted_at < \(now) - funder.offer_hours * 3600000
         """
     }
 

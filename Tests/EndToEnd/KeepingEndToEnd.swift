@@ -117,7 +117,7 @@ import Testing
         let desk = try await AnsweredOffice()
         let quick = try await desk.send()
         let late = try await desk.send()
-        let promise: Value = ["first_response_hours": 2, "version": 1]
+        let promise: Value = ["first_response_hours": 2, "offer_hours": 24, "version": 1]
         for made in [quick, late] {
             _ = try await desk.test.caller.call(.patch, "/funders/\(made.funder)", promise, as: desk.test.broker)
         }
@@ -141,6 +141,13 @@ import Testing
         #expect(line?["promised_hours"]?.integer == 2)
         #expect(line?["answer_hours"]?.integer == 1)
         #expect(lines.first { $0["id"] == Value(late.funder) }?["answer_hours"]?.isNull == true)
+        // Who acknowledged promised an offer too.
+        desk.clock.advance(.hours(22))
+        let next = try await desk.test.caller.call(.get, "/submissions?overdue=true", as: desk.test.broker)
+        let both = [quick.submission, late.submission].map(\.description)
+        #expect(Set(next["items"]?.list?.compactMap { $0["id"]?.text } ?? []) == Set(both))
+        let today = try await desk.test.caller.call(.get, "/", as: desk.test.broker)
+        #expect(today["waiting"]?["overdue"]?["count"]?.integer == 2)
     }
 
     @Test func `B18 a broker with an account of its own sends from it, unless another is chosen`() async throws {

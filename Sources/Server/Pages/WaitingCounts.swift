@@ -91,14 +91,19 @@ package struct WaitingCounts: Sendable {
         }
     }
 
-    /// Submissions whose funder promised a first answer by now and has not given one. CROSS JOIN makes SQLite go from
-    /// funder to funder, in each from the oldest on, and stop where enough are counted.
+    /// Submissions whose funder promised a first answer or an offer by now and has not given it.
     private static func overdue(_ tenant: TenantID, at now: Moment) -> SQL {
+        let (unanswered, withoutOffer) = (Submission.unanswered(at: now), Submission.withoutOffer(at: now))
+        return late(tenant, unanswered) + " UNION ALL " + late(tenant, withoutOffer)
+    }
+
+    /// CROSS JOIN makes SQLite go from funder to funder, in each from the oldest on, and stop where enough are counted.
+    private static func late(_ tenant: TenantID, _ condition: SQL) -> SQL {
         """
         SELECT submission.submitted_at AS since
           FROM funder CROSS JOIN submission
          WHERE funder.tenant_id = \(tenant) AND submission.tenant_id = \(tenant) AND submission.funder_id = funder.id
-           AND \(part: Submission.overdue(at: now))
+           AND \(part: condition)
         """
     }
 
