@@ -33,8 +33,12 @@ package struct AnswerTime: Equatable, Sendable {
             """
         ) { row in spans[try row["type"], default: [:]][try row["funder_id"], default: []].append(try row["waited"]) }
         var times: [Funder.ID: AnswerTime] = [:]
-        for (funder, waited) in spans[.replied] ?? [:] { times[funder, default: AnswerTime()].answerHours = hours(waited) }
-        for (funder, waited) in spans[.offered] ?? [:] { times[funder, default: AnswerTime()].offerHours = hours(waited) }
+        for (funder, waited) in spans[.replied] ?? [:] {
+            times[funder, default: AnswerTime()].answerHours = hours(waited)
+        }
+        for (funder, waited) in spans[.offered] ?? [:] {
+            times[funder, default: AnswerTime()].offerHours = hours(waited)
+        }
         return times
     }
 
