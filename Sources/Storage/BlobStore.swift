@@ -3,7 +3,7 @@ import Crypto
 import Glibc
 import Kernel
 
-/// Files by their content: `ab/cd/abcd…` under the folder, named by SHA-256. A blob is written to a temporary file,
+/// Files by their content: `ab/abcd…` under the folder, named by SHA-256. A blob is written to a temporary file,
 /// synced, and renamed; so a name that exists holds its whole content, and no name comes from outside.
 package struct BlobStore: Sendable {
     package let folder: String
@@ -18,7 +18,7 @@ package struct BlobStore: Sendable {
     /// Where the blob is, whether or not it exists.
     package func path(of digest: Digest) -> String {
         let name = digest.description
-        return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2).prefix(2))/\(name)"
+        return "\(folder)/\(name.prefix(2))/\(name)"
     }
 
     package func contains(_ digest: Digest) -> Bool { access(path(of: digest), F_OK) == 0 }
@@ -88,13 +88,14 @@ package struct BlobStore: Sendable {
             guard file >= 0 else { throw BlobFault("open", errno) }
             defer { close(file) }
             guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) }
-            folders.insert(String(path.dropLast(65)))
-            folders.insert(String(path.dropLast(68)))
+            folders.insert(String(path.dropLast(Self.nameLength)))
         }
         for folder in folders { try Self.syncFolder(folder) }
     }
 
     private static let fewBlobs = 4
+    /// Of a blob's name with the slash before it.
+    static let nameLength = 65
 
     /// syncfs(2) tells write errors of all the file system's files since Linux 5.8.
     private func syncFileSystem() throws {

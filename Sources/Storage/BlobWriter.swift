@@ -41,14 +41,15 @@ package struct BlobWriter: ~Copyable {
         if synced { guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) } }
         let digest = hasher.finish()
         let path = store.path(of: digest)
-        let folder = String(path.dropLast(65))
-        try BlobStore.makeFolder(String(folder.dropLast(3)))
-        try BlobStore.makeFolder(folder)
-        guard rename(temporary, path) == 0 else { throw BlobFault("rename", errno) }
+        let folder = String(path.dropLast(BlobStore.nameLength))
+        if rename(temporary, path) != 0 {
+            guard errno == ENOENT else { throw BlobFault("rename", errno) }
+            try BlobStore.makeFolder(folder)
+            guard rename(temporary, path) == 0 else { throw BlobFault("rename", errno) }
+        }
         isRenamed = true
         if synced {
             try BlobStore.syncFolder(folder)
-            try BlobStore.syncFolder(String(folder.dropLast(3)))
             try BlobStore.syncFolder(store.folder)
         }
         return digest

@@ -39,12 +39,14 @@ import Testing
             let program = try office.start(fault: fault)
             let watch = Task.detached { await program.end() }
             if fault == nil {
-                try await Task.sleep(for: .milliseconds(Int.random(in: 100...600, using: &random)))
+                // One life in six ends while it starts, the others at work.
+                if life % 6 != 0 { await office.works() }
+                try await Task.sleep(for: .milliseconds(Int.random(in: 0...400, using: &random)))
                 program.signal(SIGKILL)
             } else {
                 // An armed program ends by itself; one that does not is told so by the test below.
                 let limit = Task.detached {
-                    try? await Task.sleep(for: .seconds(20))
+                    try? await Task.sleep(for: .seconds(90))
                     program.signal(SIGTERM)
                 }
                 answered = try await answerWhile(watch, from: answered, office)

@@ -64,9 +64,19 @@ final class KilledOffice: Sendable {
     }
 
     func start(fault: String? = nil) throws -> Program {
-        try Program(
+        let log = "\(test.folder.path)/program.log"
+        truncate(log, 0)
+        return try Program(
             ["serve", "--config", test.configurationFile], environment: fault.map { ["FUNDGATE_FAULT": $0] } ?? [:],
-            output: "\(test.folder.path)/program.log")
+            output: log)
+    }
+
+    /// Waits until the program that was started last serves; for a minute at most.
+    func works() async {
+        for _ in 0..<6_000 {
+            if test.log.contains("serves port") { return }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     func state() async throws -> [String: Int] {

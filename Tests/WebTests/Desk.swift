@@ -51,6 +51,14 @@ struct Desk: Sendable {
 
     var uploads: [String] { Self.names(in: folder) }
 
+    /// How large the files of running uploads are by now.
+    var uploadedBytes: Int {
+        uploads.reduce(0) { sum, name in
+            var status = stat()
+            return stat(folder + "/" + name, &status) == 0 ? sum + Int(status.st_size) : sum
+        }
+    }
+
     private func removeFolder() {
         for name in uploads { unlink(folder + "/" + name) }
         rmdir(folder)

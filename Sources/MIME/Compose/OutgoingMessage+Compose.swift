@@ -140,13 +140,3 @@ private struct Pieces {
         pending.isEmpty ? segments : segments + [.bytes(pending)]
     }
 }
-
-extension [UInt8] {
-    func contains(sequence other: [UInt8]) -> Bool {
-        guard let first = other.first, count >= other.count else { return false }
-        for start in 0...(count - other.count) where self[start] == first {
-            if self[start..<(start + other.count)].elementsEqual(other) { return true }
-        }
-        return false
-    }
-}

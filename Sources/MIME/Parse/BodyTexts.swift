@@ -87,17 +87,20 @@ enum LineEnds {
             bytes.baseAddress.map { memchr($0, 13, bytes.count) != nil } ?? false
         }
         if hasReturn == false { return text }
-        var output: [UInt8] = []
-        output.reserveCapacity(text.utf8.count)
-        var wasReturn = false
-        for byte in text.utf8 {
-            if byte == 10, wasReturn {
-                wasReturn = false
-                continue
+        var text = text
+        return text.withUTF8 { bytes in
+            String(unsafeUninitializedCapacity: bytes.count) { output in
+                var length = 0
+                var wasReturn = false
+                for byte in bytes {
+                    if byte != 10 || !wasReturn {
+                        output[length] = byte == 13 ? 10 : byte
+                        length += 1
+                    }
+                    wasReturn = byte == 13
+                }
+                return length
             }
-            wasReturn = byte == 13
-            output.append(wasReturn ? 10 : byte)
         }
-        return String(decoding: output, as: UTF8.self)
     }
 }
