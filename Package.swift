@@ -74,12 +74,17 @@ let package = Package(
         }
         + [
             .executableTarget(name: "fundgate", dependencies: ["Server"], swiftSettings: settings),
-            .target(name: "BenchTools", path: "Benchmarks/BenchTools", swiftSettings: settings),
+            .target(
+                name: "BenchTools",
+                dependencies: ["Kernel", "Crypto", "Storage", "Applications", "Funders", "Submissions"],
+                path: "Benchmarks/BenchTools", swiftSettings: settings),
             .executableTarget(
                 name: "bench-send", dependencies: ["Kernel", "Wire", "SMTP"], path: "Benchmarks/bench-send",
                 swiftSettings: settings),
             .executableTarget(
-                name: "bench-ingest", dependencies: ["Kernel", "Storage", "Correspondence", "Inbox"],
+                name: "bench-ingest",
+                dependencies: ["BenchTools", "Kernel", "Storage", "People", "Correspondence", "Inbox", "Applications"]
+                    + ["Funders", "Submissions", "Server"],
                 path: "Benchmarks/bench-ingest", swiftSettings: settings),
             .executableTarget(
                 name: "bench-lists", dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Server"],

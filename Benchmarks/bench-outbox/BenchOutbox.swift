@@ -75,7 +75,7 @@ struct OutboxBench: Sendable {
             let tenant = try Tenant.add(name: "Bench", by: .system("bench"), at: now, db)
             let account = try MailAccount.enroll(accountFile, tenant: tenant, at: now, db)
             let orders = try OrderBook(tenant: tenant, pdf: blob.digest, pdfBytes: blob.sizeBytes, now: now).orders(
-                count, largest: Self.largestOrder, recipient: recipient, db)
+                count, largest: Self.largestOrder, recipient: { _ in (recipient, nil) }, db)
             return (tenant, account, orders)
         }
         (tenant, account, orders) = made

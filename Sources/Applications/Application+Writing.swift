@@ -38,6 +38,7 @@ extension Application {
                    bankruptcy_on = \(fields.bankruptcyOn)
              WHERE tenant_id = \(tenant) AND id = \(id)
             """)
+        try MerchantName.write([fields.legalName, fields.tradeName], of: id, tenant: tenant, db)
     }
 
     private static func writeEIN(

@@ -2,18 +2,33 @@
 package enum Folding {
     /// Lower case; letters and digits stay, apostrophes and dots vanish, everything else is one space.
     package static func fold(_ text: String) -> String {
-        var folded = ""
+        var folded: [UInt8] = []
+        folded.reserveCapacity(text.utf8.count)
         var isBetween = false
-        for scalar in text.lowercased().unicodeScalars {
-            if scalar.properties.isAlphabetic || (48...57).contains(scalar.value) {
-                if isBetween, !folded.isEmpty { folded.append(" ") }
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                add(UInt8(truncatingIfNeeded: scalar.value), to: &folded, &isBetween)
+            } else if scalar.properties.isAlphabetic {
+                if isBetween, !folded.isEmpty { folded.append(32) }
                 isBetween = false
-                folded.unicodeScalars.append(scalar)
-            } else if scalar != "'" && scalar != "’" && scalar != "." {
+                folded += scalar.properties.lowercaseMapping.utf8
+            } else if scalar != "’" {
                 isBetween = true
             }
         }
-        return folded
+        return String(decoding: folded, as: UTF8.self)
+    }
+
+    private static func add(_ byte: UInt8, to folded: inout [UInt8], _ isBetween: inout Bool) {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            if isBetween, !folded.isEmpty { folded.append(32) }
+            isBetween = false
+            folded.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
+        case UInt8(ascii: "'"), UInt8(ascii: "."): return
+        default: isBetween = true
+        }
     }
 
     /// The legal form's words at the end, which people leave out.

@@ -3,8 +3,23 @@ import Storage
 /// The tables of merchants' applications and their files.
 package enum ApplicationsSchema {
     package static let migrations: [Migration] = [
-        Migration("applications.1", [counter, application] + applicationIndexes + [owner, advance, file, fileIndex])
+        Migration("applications.1", [counter, application] + applicationIndexes + [owner, advance, file, fileIndex]),
+        Migration(
+            "applications.2",
+            [name, "CREATE INDEX merchant_name_of ON merchant_name (tenant_id, application_id)"],
+            then: MerchantName.index),
     ]
+
+    private static let name = """
+        CREATE TABLE merchant_name (  -- by which a reply may name the merchant
+            tenant_id       TEXT NOT NULL,
+            word            TEXT NOT NULL,  -- the longest of the name
+            application_id  TEXT NOT NULL,
+            name            TEXT NOT NULL,  -- legal or trade name: folded, without its legal form
+            PRIMARY KEY (tenant_id, word, application_id, name),
+            FOREIGN KEY (tenant_id, application_id) REFERENCES application (tenant_id, id)
+        ) STRICT, WITHOUT ROWID
+        """
 
     private static let counter = """
         CREATE TABLE application_counter (

@@ -8,7 +8,7 @@ import Submissions
 extension Candidate {
     private static let columns: SQL = """
         submission.id, submission.funder_id, submission.status, submission.created_at, application.legal_name,
-        application.trade_name, application.legal_name_key, application.ein_hash
+        application.legal_name_key, application.ein_hash
         """
 
     private init(_ row: Row) throws {
@@ -16,10 +16,7 @@ extension Candidate {
         funder = try row["funder_id"]
         status = try row["status"]
         createdAt = try row["created_at"]
-        let legalName: String = try row["legal_name"]
-        let tradeName: String? = try row["trade_name"]
-        merchantNames = [legalName, tradeName].compactMap { $0.map(Folding.company) }
-        merchantLabel = legalName
+        merchantLabel = try row["legal_name"]
         let einHash: String? = try row["ein_hash"]
         merchantKey = try einHash ?? "name:\(row.get("legal_name_key", as: String.self))"
     }
@@ -34,9 +31,35 @@ extension Candidate {
         ).map(Candidate.init)
     }
 
-    /// A funder's submissions that an answer may still come to, the newest first.
-    package static func open(of funder: Identifier<FunderTag>, tenant: TenantID, _ db: Connection) throws -> [Candidate]
-    {
+    /// Submissions that an answer of these funders may still come to and whose merchant the text names, the newest
+    /// first. CROSS JOIN keeps to the order that is written: from the text's words to few names.
+    package static func open(
+        of funders: [Identifier<FunderTag>], namedIn text: NamingText, tenant: TenantID, _ db: Connection
+    ) throws -> [Candidate] {
+        guard !funders.isEmpty else { return [] }
+        var known: Set<Submission.ID> = []
+        return try db.rows(
+            """
+            SELECT \(part: columns), merchant_name.name
+              FROM merchant_name CROSS JOIN submission CROSS JOIN application
+             WHERE merchant_name.tenant_id = \(tenant) AND merchant_name.word IN \(list: text.words)
+               AND submission.tenant_id = \(tenant) AND submission.application_id = merchant_name.application_id
+               AND submission.funder_id IN \(list: funders)
+               AND submission.status IN \(list: Status.allCases.filter(\.isOpen))
+               AND application.id = submission.application_id
+             ORDER BY submission.id DESC
+            """
+        ).compactMap { row in
+            let candidate = try Candidate(row)
+            guard text.names(try row["name"]), known.insert(candidate.submission).inserted else { return nil }
+            return candidate
+        }
+    }
+
+    /// A funder's newest submissions that an answer may still come to: what a person is shown first.
+    package static func newestOpen(
+        of funder: Identifier<FunderTag>, limit: Int, tenant: TenantID, _ db: Connection
+    ) throws -> [Candidate] {
         try db.rows(
             """
             SELECT \(part: columns)
@@ -44,7 +67,7 @@ extension Candidate {
              WHERE submission.tenant_id = \(tenant) AND submission.funder_id = \(funder)
                AND submission.status IN \(list: Status.allCases.filter(\.isOpen))
              ORDER BY submission.id DESC
-             LIMIT 500
+             LIMIT \(limit)
             """
         ).map(Candidate.init)
     }

@@ -18,17 +18,9 @@ package struct Candidate: Sendable {
     package let submission: Submission.ID
     package let funder: Identifier<FunderTag>
     package let status: Status
-    /// Names as they are compared: the legal name and the trade name without legal forms, folded.
-    package let merchantNames: [String]
     package let merchantLabel: String
     package let merchantKey: String
     package let createdAt: Moment
-
-    /// Whether one of the merchant's names stands in the folded text as whole words. Names shorter than four letters are
-    /// no evidence.
-    package func isNamed(in folded: String) -> Bool {
-        merchantNames.contains { name in name.utf8.count >= 4 && " \(folded) ".contains(" \(name) ") }
-    }
 }
 
 /// The funder of a candidate, by its id alone.

@@ -10,6 +10,8 @@ import Submissions
 /// sender, and where two submissions are possible a person decides.
 package struct Matcher: Sendable {
     private let signer: TokenSigner
+    /// So many are shown to a person who has to choose.
+    private static let most = 20
 
     package init(signer: TokenSigner) { self.signer = signer }
 
@@ -17,7 +19,7 @@ package struct Matcher: Sendable {
         let senders = try Self.senders(of: mail, tenant: tenant, db)
         if senders.isOwn, senders.forwarded == nil, mail.report == nil { return .own }
         let funders = try Candidate.funders(ofSender: senders.effective, tenant: tenant, db)
-        let text = Folding.fold(mail.parsed.head.subject ?? "") + " " + Folding.fold(String(mail.body.prefix(20_000)))
+        let text = NamingText([mail.parsed.head.subject ?? "", String(mail.body.unicodeScalars.prefix(20_000))])
         if let match = try strong(mail, funders: funders, text: text, tenant: tenant, db) { return match }
         guard !funders.isEmpty else { return .stranger }
         return try weak(funders, text: text, tenant: tenant, db)
@@ -25,7 +27,7 @@ package struct Matcher: Sendable {
 
     /// Signs that only we can have made: tokens, and ids of our mails.
     private func strong(
-        _ mail: ReceivedMail, funders: [Identifier<FunderTag>], text: String, tenant: TenantID, _ db: Connection
+        _ mail: ReceivedMail, funders: [Identifier<FunderTag>], text: NamingText, tenant: TenantID, _ db: Connection
     ) throws -> Match? {
         let signs = try self.signs(in: mail, tenant: tenant, db)
         guard let best = signs.map(\.grade).min(by: { Self.rank($0) < Self.rank($1) }) else { return nil }
@@ -79,24 +81,25 @@ package struct Matcher: Sendable {
     /// Open submissions of the same funder for another merchant that the text names while it does not name this one:
     /// a new matter in an old thread (C17), or several merchants in one mail (C16).
     private func otherMerchant(
-        than candidate: Candidate, named text: String, tenant: TenantID, _ db: Connection
+        than candidate: Candidate, named text: NamingText, tenant: TenantID, _ db: Connection
     ) throws -> [Submission.ID]? {
-        let others = try Candidate.open(of: candidate.funder, tenant: tenant, db)
-            .filter { $0.merchantKey != candidate.merchantKey && $0.isNamed(in: text) }
+        let others = try Candidate.open(of: [candidate.funder], namedIn: text, tenant: tenant, db)
+            .filter { $0.merchantKey != candidate.merchantKey }
         return others.isEmpty ? nil : others.map(\.submission)
     }
 
     /// The funder is known and nothing else: exactly one open submission whose merchant the text names, or a person.
     private func weak(
-        _ funders: [Identifier<FunderTag>], text: String, tenant: TenantID, _ db: Connection
+        _ funders: [Identifier<FunderTag>], text: NamingText, tenant: TenantID, _ db: Connection
     ) throws -> Match {
-        let open = try funders.flatMap { try Candidate.open(of: $0, tenant: tenant, db) }
-        let named = open.filter { $0.isNamed(in: text) }
+        let named = try Candidate.open(of: funders, namedIn: text, tenant: tenant, db)
         if named.count == 1, let only = named.first {
             return .submission(only.submission, grade: .merchantName, isSenderKnown: true)
         }
-        let ranked = named + open.filter { candidate in !named.contains { $0.submission == candidate.submission } }
-        return .unclear(ranked.prefix(20).map(\.submission), cause: open.isEmpty ? .noOpenSubmission : .ambiguousMatch)
+        let newest = try funders.flatMap { try Candidate.newestOpen(of: $0, limit: Self.most, tenant: tenant, db) }
+        let ranked = named + newest.filter { candidate in !named.contains { $0.submission == candidate.submission } }
+        return .unclear(
+            ranked.prefix(Self.most).map(\.submission), cause: ranked.isEmpty ? .noOpenSubmission : .ambiguousMatch)
     }
 
     /// Who wrote: the From address, or for a mail that one of us forwarded the sender of what was forwarded (C19).

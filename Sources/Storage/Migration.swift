@@ -6,10 +6,15 @@ package struct Migration: Sendable {
     /// `people.1`: the slice and a number that grows.
     package let name: String
     package let statements: [String]
+    /// What the statements cannot say: fills a new table from rows that are there already. In the same transaction.
+    let fill: (@Sendable (Connection) throws -> Void)?
 
-    package init(_ name: String, _ statements: [String]) {
+    package init(
+        _ name: String, _ statements: [String], then fill: (@Sendable (Connection) throws -> Void)? = nil
+    ) {
         self.name = name
         self.statements = statements
+        self.fill = fill
     }
 
     package var checksum: Digest { Digest(of: Array(statements.joined(separator: ";\n").utf8)) }
@@ -65,6 +70,7 @@ extension Database {
                 try connection.execute("BEGIN IMMEDIATE")
                 do {
                     for statement in migration.statements { try connection.execute(statement) }
+                    try migration.fill?(connection)
                     try connection.run(
                         "INSERT INTO migration (name, checksum, applied_at) VALUES (\(migration.name), \(checksum), \(moment))"
                     )

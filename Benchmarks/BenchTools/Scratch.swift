@@ -1,8 +1,8 @@
 import Glibc
 
 /// A folder that a benchmark leaves behind is removed with all that lies in it.
-enum Scratch {
-    static func remove(_ path: String) {
+package enum Scratch {
+    package static func remove(_ path: String) {
         if let listing = opendir(path) {
             while let entry = readdir(listing) {
                 let name = withUnsafePointer(to: &entry.pointee.d_name) {

@@ -6,23 +6,34 @@ import Storage
 import Submissions
 
 /// Applications that carry one PDF, and as many funders as an order names: what is sent COUNT times.
-struct OrderBook {
-    let tenant: TenantID
-    let pdf: Digest
-    let pdfBytes: Int64
-    let now: Moment
+package struct OrderBook {
+    private let tenant: TenantID
+    private let pdf: Digest
+    private let pdfBytes: Int64
+    private let now: Moment
 
-    func orders(
-        _ count: Int, largest: Int, recipient: String, _ db: Connection
+    package init(tenant: TenantID, pdf: Digest, pdfBytes: Int64, now: Moment) {
+        self.tenant = tenant
+        self.pdf = pdf
+        self.pdfBytes = pdfBytes
+        self.now = now
+    }
+
+    /// Orders of at most `largest` funders each, COUNT mails in all; `recipient` names each funder's address, and a
+    /// funder with a domain of its own is known by it.
+    package func orders(
+        _ count: Int, largest: Int, recipient: (Int) -> (address: String, domain: String?), _ db: Connection
     ) throws -> [SendingDesk.Order] {
-        let funders = try (1...min(count, largest)).map { try addFunder($0, recipient: recipient, db) }
+        let funders = try (1...min(count, largest)).map { try addFunder($0, recipient($0), db) }
         return try stride(from: 0, to: count, by: largest).enumerated().map { number, first in
             SendingDesk.Order(
                 application: try addApplication(number + 1, db), funders: Array(funders.prefix(count - first)))
         }
     }
 
-    private func addFunder(_ number: Int, recipient: String, _ db: Connection) throws -> Funder.ID {
+    private func addFunder(
+        _ number: Int, _ recipient: (address: String, domain: String?), _ db: Connection
+    ) throws -> Funder.ID {
         let id = Funder.ID(at: now)
         let name = "Funder \(number) Capital"
         try db.run(
@@ -35,15 +46,22 @@ struct OrderBook {
         try db.run(
             """
             INSERT INTO funder_contact (id, tenant_id, funder_id, name, email, updated_at, version)
-            VALUES (\(FunderContact.ID(at: now)), \(tenant), \(id), 'Desk', \(recipient), \(now), 1)
+            VALUES (\(FunderContact.ID(at: now)), \(tenant), \(id), 'Desk', \(recipient.address), \(now), 1)
             """)
+        if let domain = recipient.domain {
+            try db.run(
+                """
+                INSERT INTO funder_domain (tenant_id, funder_id, kind, domain)
+                VALUES (\(tenant), \(id), 'domain', \(domain))
+                """)
+        }
         return id
     }
 
     private func addApplication(_ number: Int, _ db: Connection) throws -> Application.ID {
         let id = Application.ID(at: now)
-        let name = "Merchant \(number) Trading LLC"
-        let key = "merchant \(number) trading llc"
+        let name = "Merchant\(number) Trading LLC"
+        let key = "merchant\(number) trading"
         try db.run(
             """
             INSERT INTO application (id, tenant_id, number, legal_name, legal_name_key, search_key, country, state,
@@ -51,6 +69,11 @@ struct OrderBook {
                                      updated_at, version)
             VALUES (\(id), \(tenant), \(number), \(name), \(key), \(key), 'US', 'NY', 4000000, 'USD', 5000000,
                     'system:bench', \(now), \(now), 1)
+            """)
+        try db.run(
+            """
+            INSERT INTO merchant_name (tenant_id, word, application_id, name)
+            VALUES (\(tenant), \("merchant\(number)"), \(id), \(key))
             """)
         try db.run(
             """
