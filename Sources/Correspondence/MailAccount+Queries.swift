@@ -4,7 +4,7 @@ import Storage
 extension MailAccount {
     static let columns: SQL = """
         id, tenant_id, name, address, display_name, can_send, can_receive, state, paused_until, pause_reason,
-        last_sent_at, last_polled_at, send_fault, poll_fault, alerted_at, created_at
+        last_sent_at, last_polled_at, send_fault, poll_fault, alerted_at, created_at, size_limit_bytes
         """
 
     init(_ row: Row) throws {
@@ -24,6 +24,7 @@ extension MailAccount {
         pollFault = try row["poll_fault"]
         alertedAt = try row["alerted_at"]
         createdAt = try row["created_at"]
+        sizeLimitBytes = try row["size_limit_bytes"]
     }
 
     /// The office's accounts by name; retired ones last.
@@ -126,6 +127,15 @@ extension MailAccount {
         if account.state == .paused, let end = account.pausedUntil, end <= now {
             try move(id, on: .resume, reason: "the pause is over", tenant: tenant, by: .system("sender"), at: now, db)
         }
+    }
+
+    /// Keeps what the server last said of the largest mail that it takes.
+    package static func noteSizeLimit(_ id: ID, _ bytes: Int, _ db: Connection) throws {
+        try db.run(
+            """
+            UPDATE mail_account SET size_limit_bytes = \(bytes)
+             WHERE id = \(id) AND size_limit_bytes IS DISTINCT FROM \(bytes)
+            """)
     }
 
     /// Notes how a poll went.

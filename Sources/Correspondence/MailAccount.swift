@@ -45,6 +45,11 @@ package struct MailAccount: Sendable {
     package let pollFault: String?
     package let alertedAt: Moment?
     package let createdAt: Moment
+    /// The largest mail that the sending server takes (RFC 1870), as it said last; nil: it named none.
+    package let sizeLimitBytes: Int?
+
+    /// Whether mail may be put into its queue.
+    package var mayBeSentFrom: Bool { canSend && state != .retired }
 
     /// Whether rows may be leased from its queue at `now`.
     package func maySend(at now: Moment) -> Bool {
@@ -55,23 +60,28 @@ package struct MailAccount: Sendable {
 package enum MailAccountRefusal: Refusal, Equatable {
     case unknown(MailAccount.ID)
     case noSender
+    /// A funder's rules name an account that is not there or sends nothing.
+    case cannotSend(name: String)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
-        case .noSender: .conflict
+        case .noSender, .cannotSend: .conflict
         }
     }
     package var code: String {
         switch self {
         case .unknown: "unknown_mail_account"
         case .noSender: "no_sending_account"
+        case .cannotSend: "account_cannot_send"
         }
     }
     package var reason: String {
         switch self {
         case .unknown(let id): "there is no mail account \(id)"
         case .noSender: "no mail account of this office can send; add one under mailboxes/ with a send section"
+        case .cannotSend(let name):
+            "the funder's rules say that its mail goes out from the account \(name), which is not there or cannot send"
         }
     }
 }

@@ -7,7 +7,9 @@ package enum CorrespondenceSchema {
             "correspondence.1",
             [account, message, messageIndex, alias, segment, attachment, text, sighting]
                 + Migration.appendOnly("message")
-                + Migration.appendOnly("message_segment") + Migration.appendOnly("message_text"))
+                + Migration.appendOnly("message_segment") + Migration.appendOnly("message_text")),
+        // The largest mail that the sending server takes, as it said at the newest connection; NULL: it named none.
+        Migration("correspondence.2", ["ALTER TABLE mail_account ADD COLUMN size_limit_bytes INTEGER"]),
     ]
 
     static let account = """

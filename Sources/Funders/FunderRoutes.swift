@@ -50,7 +50,8 @@ package struct FunderRoutes: Sendable {
                 .taking(.optional("name", .text(max: 200)), .required("email", .text(max: 254)), .optional("phone", .text(max: 40)), version),
             .post("/funders/{id}/rules",                for: .brokers, "Save to whom and how applications are sent", saveRules)
                 .taking(.optional("to_emails", .list), .optional("cc_emails", .list), .optional("excludes_contact", .flag), .optional("subject_template", .text(max: 300)),
-                        .optional("body_template", .text(max: 20_000)), .optional("file_name_template", .text(max: 200)), .optional("max_mail_bytes", .integer), version),
+                        .optional("body_template", .text(max: 20_000)), .optional("file_name_template", .text(max: 200)), .optional("max_mail_bytes", .integer),
+                        .optional("account_name", .text(max: 60), "the mail account that the funder is written from"), version),
             .get ("/funders/{id}/guidelines",           for: .readers, "The guidelines and their versions", showGuidelines),
             .post("/funders/{id}/guidelines",           for: .brokers, "Save the guidelines as a new version", saveGuidelines)
                 .taking(CriteriaShape.fields + [version]),

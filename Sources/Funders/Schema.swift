@@ -9,7 +9,9 @@ package enum FundersSchema {
                 + [note, "CREATE INDEX funder_note_of ON funder_note (tenant_id, funder_id, id)"]
                 + [call, "CREATE INDEX funder_call_of ON funder_call (tenant_id, funder_id, called_at)"]
                 + ["funder_guideline_version", "funder_note", "funder_call", "decline_reason"]
-                .flatMap(Migration.appendOnly))
+                .flatMap(Migration.appendOnly)),
+        // The mail account that the funder is written from, by its name; NULL: whichever sends the order.
+        Migration("funders.2", ["ALTER TABLE funder_submission_rules ADD COLUMN account_name TEXT"]),
     ]
 
     private static let declineReason = """

@@ -18,6 +18,8 @@ package struct SubmissionRules: Sendable {
     package let fileNameTemplate: String?
     /// The largest mail that the funder takes.
     package let maxMailBytes: Int?
+    /// The mail account that this funder is written from, by its name; nil: whichever sends the order.
+    package let accountName: String?
     package let version: Int
 
     init(_ row: Row) throws {
@@ -31,6 +33,7 @@ package struct SubmissionRules: Sendable {
         bodyTemplate = try row["body_template"]
         fileNameTemplate = try row["file_name_template"]
         maxMailBytes = try row["max_mail_bytes"]
+        accountName = try row["account_name"]
         version = try row["version"]
     }
 
@@ -41,7 +44,7 @@ package struct SubmissionRules: Sendable {
             "cc_emails": .list(cc.map { Value($0) }), "excludes_contact": Value(excludesContact),
             "subject_template": Value(subjectTemplate), "body_template": Value(bodyTemplate),
             "file_name_template": Value(fileNameTemplate), "max_mail_bytes": Value(maxMailBytes),
-            "version": Value(version),
+            "account_name": Value(accountName), "version": Value(version),
         ]
     }
 }

@@ -11,6 +11,7 @@ extension OutboxItem {
         _ leased: LeasedMail, _ result: DeliveryResult, at now: Moment, effects: @escaping SendEffects, _ db: Connection
     ) throws {
         var item = try find(leased.item.id, tenant: leased.item.tenant, db)
+        if let limit = result.sizeLimitBytes { try MailAccount.noteSizeLimit(item.account, limit, db) }
         guard try isHeld(leased, db) else { return try concludeLate(item, leased, result, at: now, effects, db) }
         try noteRecipients(leased, result, at: now, db)
         if let reached = Phase(result.phase) { item.phase = reached }

@@ -105,6 +105,8 @@ package enum OutboxRefusal: Refusal, Equatable {
     case unknown(OutboxItem.ID)
     case noRecipients
     case tooLarge(limitBytes: Int64)
+    /// The sending account's server said so (RFC 1870).
+    case tooLargeForServer(sizeBytes: Int64, limitBytes: Int64)
     /// A person settles only what is uncertain.
     case notUncertain(OutboxItem.ID)
 
@@ -112,7 +114,7 @@ package enum OutboxRefusal: Refusal, Equatable {
         switch self {
         case .unknown: .missing
         case .notUncertain: .conflict
-        case .tooLarge: .tooLarge
+        case .tooLarge, .tooLargeForServer: .tooLarge
         case .noRecipients: .invalid
         }
     }
@@ -121,6 +123,7 @@ package enum OutboxRefusal: Refusal, Equatable {
         case .unknown: "unknown_outbox_item"
         case .noRecipients: "no_recipients"
         case .tooLarge: "mail_too_large"
+        case .tooLargeForServer: "mail_too_large_for_server"
         case .notUncertain: "not_uncertain"
         }
     }
@@ -129,6 +132,8 @@ package enum OutboxRefusal: Refusal, Equatable {
         case .unknown(let id): "there is no outbox item \(id)"
         case .noRecipients: "the mail has no recipient"
         case .tooLarge(let limit): "the mail is larger than \(limit) bytes; leave out or shrink an attachment"
+        case .tooLargeForServer(let size, let limit):
+            "the mail has \(size) bytes and our mail server takes \(limit); leave out or shrink an attachment"
         case .notUncertain(let id): "outbox item \(id) is not uncertain; there is nothing to settle"
         }
     }

@@ -47,7 +47,9 @@ final class SMTPTransport: MailTransport {
                 finalReply: nil, phase: .notConnected,
                 outcome: fault.map { .failedBefore($0) } ?? .refused(reply))
         }
-        return open.deliver(envelope, body: body, onPhase: onPhase)
+        var result = open.deliver(envelope, body: body, onPhase: onPhase)
+        result.sizeLimitBytes = open.capabilities.sizeLimitBytes
+        return result
     }
 
     private func connected() throws -> SMTPSession {

@@ -104,6 +104,8 @@ package struct DeliveryResult: Sendable {
     /// The last phase that was entered.
     package let phase: DeliveryPhase
     package let outcome: DeliveryOutcome
+    /// The largest message that the server takes (RFC 1870), in bytes; nil where it names none or was not reached.
+    package var sizeLimitBytes: Int?
 
     package init(
         recipients: [Recipient], finalReply: SMTPReply?, phase: DeliveryPhase, outcome: DeliveryOutcome

@@ -12,6 +12,8 @@ struct PlannedSubmission: Sendable {
     let terms: FunderTerms
     let facts: SendingFacts
     let mail: SubmissionMail
+    /// The one that the order names, else the funder's rules, else the sender's own (B18).
+    private let account: MailAccount
 
     init(
         _ terms: FunderTerms, _ facts: SendingFacts, _ encoded: [EncodedFile], _ order: SendingDesk.Order,
@@ -19,16 +21,20 @@ struct PlannedSubmission: Sendable {
     ) throws {
         self.terms = terms
         self.facts = facts
+        account = terms.account(of: facts)
         let files = try Self.named(encoded, terms, facts)
         let context = MailContext.value(facts, terms, files: files.map { ($0.name, $0.file.file.document.label) })
         let filled = try desk.fill(terms, context)
         mail = try SubmissionMail(
             SubmissionMail.Parts(
-                account: facts.account, to: terms.to, cc: terms.cc, subject: filled.subject, body: filled.body,
+                account: account, to: terms.to, cc: terms.cc, subject: filled.subject, body: filled.body,
                 files: files),
             submission: Submission.ID(at: now), signer: desk.signer, blobs: desk.blobs, at: now)
         if let limit = terms.largestBytes, mail.composed.sizeBytes > limit {
             throw OutboxRefusal.tooLarge(limitBytes: limit)
+        }
+        if let limit = account.sizeLimitBytes, mail.composed.sizeBytes > limit {
+            throw OutboxRefusal.tooLargeForServer(sizeBytes: Int64(mail.composed.sizeBytes), limitBytes: Int64(limit))
         }
     }
 
@@ -64,11 +70,11 @@ struct PlannedSubmission: Sendable {
                                     to_addresses, cc_addresses, rules_snapshot, guideline_id, override_reason, sent_by,
                                     created_at, updated_at)
             VALUES (\(id), \(tenant), \(facts.application.id), \(terms.funder), \(order.kind), 'email',
-                    \(facts.account.id), 'queued', \(Self.list(mail.to)), \(Self.list(mail.cc)), \(terms.rulesSnapshot),
+                    \(account.id), 'queued', \(Self.list(mail.to)), \(Self.list(mail.cc)), \(terms.rulesSnapshot),
                     \(terms.guidelineID), \(order.overrideReason), \(who), \(now), \(now))
             """)
         let (message, _) = try Message.insert(
-            mail.draft(stored, account: facts.account.id, kind: .submission), id: mail.message, tenant: tenant, at: now,
+            mail.draft(stored, account: account.id, kind: .submission), id: mail.message, tenant: tenant, at: now,
             db)
         try MessageLink.set(message, to: id, grade: .own, tenant: tenant, by: who, at: now, db)
         let outbox = try OutboxItem.enqueue(
@@ -76,7 +82,7 @@ struct PlannedSubmission: Sendable {
             OutboxItem.Posting(
                 envelopeFrom: mail.from, to: mail.to, cc: mail.cc, sizeBytes: mail.composed.sizeBytes,
                 needsEightBit: mail.composed.needsEightBit, needsSMTPUTF8: mail.composed.needsSMTPUTF8),
-            account: facts.account.id, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
+            account: account.id, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
         try Submission.record(
             SubmissionEvent.New(
                 .queued, at: now, by: who, message: message,

@@ -12,6 +12,8 @@ struct SendingFacts: Sendable {
     let advances: [Advance]
     let files: [ApplicationFile]
     let account: MailAccount
+    /// The order names the account: then no funder's rules do.
+    let isAccountChosen: Bool
     let officeName: String
     let senderName: String?
     let today: Day
@@ -24,7 +26,7 @@ struct SendingFacts: Sendable {
         let account =
             try order.account.map { try MailAccount.find($0, tenant: tenant, db) }
             ?? Self.account(of: who, tenant: tenant, db)
-        guard account.canSend, account.state != .retired else { throw MailAccountRefusal.noSender }
+        guard account.mayBeSentFrom else { throw MailAccountRefusal.noSender }
         let all = try ApplicationFile.list(of: application.id, tenant: tenant, db)
         let files = order.files.map { chosen in all.filter { chosen.contains($0.id) } } ?? all
         guard !files.isEmpty else { throw FileRefusal.none(application.id) }
@@ -34,6 +36,7 @@ struct SendingFacts: Sendable {
         let funders = order.funders.filter { seen.insert($0).inserted }
         return SendingFacts(
             application: application, advances: try application.advances(db), files: files, account: account,
+            isAccountChosen: order.account != nil,
             officeName: account.displayName, senderName: sender, today: now.day,
             funders: try funders.map {
                 try FunderTerms.load($0, application, override: order.overrideReason, tenant: tenant, at: now, db)
@@ -47,7 +50,7 @@ extension SendingFacts {
         if case .person(let id) = who {
             let address = try Person.find(id, tenant: tenant, db).email.lowercased()
             let own = try MailAccount.all(tenant: tenant, db).first {
-                $0.canSend && $0.state != .retired && $0.address.lowercased() == address
+                $0.mayBeSentFrom && $0.address.lowercased() == address
             }
             if let own { return own }
         }
@@ -66,6 +69,8 @@ struct FunderTerms: Sendable {
     let bodyTemplate: String?
     let fileNameTemplate: String?
     let largestBytes: Int64?
+    /// The account that the funder's rules name.
+    let account: MailAccount?
     /// The rules as they are used: kept with the submission, so that later edits change nothing that was sent.
     let rulesSnapshot: Value
     let guidelineID: Guideline.VersionID?
@@ -87,14 +92,23 @@ struct FunderTerms: Sendable {
             try block
             ?? DuplicateGuard.refusal(
                 application, to: id, override: override, tenant: tenant, at: now, db)
+        let account = try rules?.accountName.flatMap { try MailAccount.named($0, tenant: tenant, db) }
+        if let name = rules?.accountName, account?.mayBeSentFrom != true {
+            block = block ?? MailAccountRefusal.cannotSend(name: name)
+        }
         return FunderTerms(
             funder: id, name: dossier.funder.name, contactName: contact?.name,
             to: try (recipients?.to ?? []).map { try MailboxAddress($0) },
             cc: try (recipients?.cc ?? []).map { try MailboxAddress($0) },
             subjectTemplate: rules?.subjectTemplate, bodyTemplate: rules?.bodyTemplate,
             fileNameTemplate: rules?.fileNameTemplate, largestBytes: rules?.maxMailBytes.map { Int64($0) },
+            account: account,
             rulesSnapshot: rules?.value ?? [:],
             guidelineID: dossier.guideline?.versionID, block: block)
+    }
+
+    func account(of facts: SendingFacts) -> MailAccount {
+        facts.isAccountChosen ? facts.account : account ?? facts.account
     }
 
     /// Submissions to the funder since then that were not taken back before they left.

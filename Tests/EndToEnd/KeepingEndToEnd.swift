@@ -1,4 +1,5 @@
 import Applications
+import Correspondence
 import Funders
 import Kernel
 import Outbox
@@ -171,6 +172,45 @@ import Testing
         #expect(try await sender() == "dana@harbourstreet.example")
         let desk = try #require(test.accounts.first { $0.account.name == "a-desk" })
         #expect(try await sender(["account": Value(desk.account.id)]) == TestOffice.deskAddress)
+        // The funder's rules name an account; what the order names goes before.
+        func rules(_ account: String, version: Int?) async throws -> Int? {
+            let body: Value = ["account_name": .string(account), "version": Value(version)]
+            return try await test.caller.call(.post, "/funders/\(funder)/rules", body, as: test.broker).status
+        }
+        #expect(try await rules("a-desk", version: nil) == 200)
+        #expect(try await sender() == TestOffice.deskAddress)
+        let dana = try #require(test.accounts.first { $0.account.name == "dana" })
+        #expect(try await sender(["account": Value(dana.account.id)]) == "dana@harbourstreet.example")
+        #expect(try await rules("nobody", version: 1) == 200)
+        let order: Value = ["application": Value(application), "funders": [Value(funder)]]
+        let answer = try await test.caller.call(.post, "/submissions/rehearsal", order, as: test.broker)
+        #expect(answer["mails"]?.list?.first?["from"] == nil)
+        #expect(answer.value.json.contains("account_cannot_send"), "\(answer.value.json)")
+    }
+
+    @Test func `B17 a mail above what our server takes is refused when it is ordered, with both numbers`() async throws
+    {
+        let desk = try await AnsweredOffice()
+        _ = try await desk.send()
+        let (tenant, test) = (desk.test.tenant, desk.test)
+        let ((funder, _), application) = (try await desk.addFunder(), try await desk.addApplication())
+        let account = try await test.database.write { db in
+            let account = try MailAccount.sender(tenant: tenant, db)
+            try MailAccount.noteSizeLimit(account.id, 1500, db)
+            return account.id
+        }
+        let order: Value = ["application": Value(application), "funders": [Value(funder)]]
+        for path in ["/submissions/rehearsal", "/submissions"] {
+            let answer = try await test.caller.call(.post, path, order, as: test.broker, key: path)
+            #expect(
+                answer.value.json.contains("mail_too_large_for_server") && answer.value.json.contains("1500"),
+                "\(answer.value.json)")
+        }
+        #expect(try await test.count("submission WHERE application_id = \(application)") == 0)
+        try await test.database.write { try MailAccount.noteSizeLimit(account, 50_000_000, $0) }
+        let answer = try await test.caller.call(.post, "/submissions", order, as: test.broker, key: "again")
+        #expect(!answer.value.json.contains("mail_too_large"), "\(answer.value.json)")
+        #expect(try await test.count("submission WHERE application_id = \(application)") == 1)
     }
 
     @Test func `K12 a silent mailbox and a queue that stands raise one alert each, and one all-clear`() async throws {

@@ -89,6 +89,9 @@ import Testing
         #expect(try await office.item(id).state == .sent)
         #expect(try await office.recipients(id) == [.accepted, .refused, .accepted])
         #expect(lab.messages(of: "funder11", awaiting: 1).count == 1)
+        let (own, account) = (office.tenant, office.account.id)
+        let known = try await office.database.read { try MailAccount.find(account, tenant: own, $0) }
+        #expect(known.sizeLimitBytes ?? 0 > 1_000_000, "B17 what the server said of SIZE is kept")
 
         let lost = try await office.queue(to: [lab.address(of: "funder13")])
         let mail = try #require(try await office.lease().first)
