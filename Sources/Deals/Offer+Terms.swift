@@ -46,6 +46,7 @@ extension Offer.Terms {
             "holdback_percent": Value(holdback?.decimal), "origination_fee_percent": Value(originationPercent?.decimal),
             "origination_fee_amount": Value(originationAmount?.decimal), "origination_text": money(originationAmount),
             "commission_points": Value(commissionPoints?.decimal), "prepay": Value(prepay),
+            "prepay_steps": prepay.flatMap { PrepaySchedule($0) }?.value(currency) ?? .list([]),
             "expires_on": Value(expiresOn),
         ]
     }
