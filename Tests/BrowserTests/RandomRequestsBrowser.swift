@@ -9,7 +9,7 @@ import Web
 @Suite(.serialized)
 struct RandomRequestsBrowser {
     /// `FUNDGATE_REQUESTS` says how many requests are tried.
-    private static let count = getenv("FUNDGATE_REQUESTS").flatMap { Int(String(cString: $0)) } ?? 10_000
+    private static let count = getenv("FUNDGATE_REQUESTS").flatMap { Int(String(cString: $0)) } ?? 100_000
     private static let threads = 4
 
     @Test func `J28 no request makes the server fail, hang or end`() async throws {

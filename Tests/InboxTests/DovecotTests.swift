@@ -35,22 +35,23 @@ import Testing
         return false
     }
 
-    @Test func `C05 C06 C11 R07 R19 two pollers take 500 mails once each, and no flag changes`() async throws {
+    @Test func `C05 C06 C11 C26 R07 R19 two pollers take 10,000 mails once each, and no flag changes`() async throws {
         let user = "funder16"
-        for number in 0..<500 { lab.deliver(Array(mail("s\(number)", id: "<\(number)@x>").utf8), to: user) }
+        let count = 10_000
+        for number in 0..<count { lab.deliver(Array(mail("s\(number)", id: "<\(number)@x>").utf8), to: user) }
         let room = try await room(user)
         let pollers = [try room.poller("node1"), try room.poller("node2")]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for poller in pollers { group.addTask { for _ in 0..<2 { _ = try await poller.once() } } }
             try await group.waitForAll()
         }
-        #expect(try await room.states() == ["stored": 500])
+        #expect(try await room.states() == ["stored": count])
         #expect(flags(user).allSatisfy { $0.isEmpty || $0 == ":2," })
         // A person reads everything: nothing comes again.
         let folder = lab.maildir(of: user)
         for name in Files.names(in: "\(folder)/new") { rename("\(folder)/new/\(name)", "\(folder)/cur/\(name):2,S") }
         #expect(try await pollers[0].once() == 0)
-        #expect(try await room.filer.drain() == 500)
+        #expect(try await room.filer.drain() == count)
     }
 
     @Test func `C10 R03 R04 a large mail comes after the others, whole`() async throws {
