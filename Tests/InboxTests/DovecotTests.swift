@@ -79,6 +79,25 @@ import Testing
         #expect(account.lastPolledAt != nil && account.pollFault?.contains("Nowhere") == true)
     }
 
+    @Test func `C12 R22 the same mail in two folders is one message with two sightings and one effect`() async throws {
+        let user = "funder15"
+        let folder = "\(lab.maildir(of: user))/.All"
+        for part in ["", "/tmp", "/new", "/cur"] {
+            mkdir(folder + part, 0o700)
+            chown(folder + part, 5000, 5000)
+        }
+        let bytes = Array(mail("one", id: "<1@x>").utf8)
+        lab.deliver(bytes, to: user)
+        #expect(Files.write(bytes, to: "\(folder)/new/1.copy"))
+        chown("\(folder)/new/1.copy", 5000, 5000)
+        let room = try await room(user, ", folders: ['INBOX', 'All']")
+        #expect(try await room.poller().once() == 2)
+        #expect(try await room.filer.drain() == 2)
+        #expect(try await room.number("SELECT count(*) FROM message") == 1)
+        #expect(try await room.number("SELECT count(*) FROM message_sighting") == 2)
+        #expect(room.subjects == ["one"])
+    }
+
     @Test func `C01 R12 news come by IDLE within seconds, and what the daily count misses is fetched`() async throws {
         let user = "funder19"
         for number in 0..<3 { lab.deliver(Array(mail("s\(number)", id: "<\(number)@x>").utf8), to: user) }

@@ -1,3 +1,4 @@
+import Correspondence
 import Kernel
 import People
 import Testing
@@ -34,6 +35,16 @@ private struct KnownNames: NameLookup {
         let findings = await DomainCheck(domain: "ours.example", names: KnownNames(known: [:], isSilent: true))
             .findings()
         #expect(findings.allSatisfy { $0.tone == .yellow })
+    }
+
+    @Test func `C23 a mailbox whose server's word on senders is not read is told`() throws {
+        func hint(_ extra: String) throws -> Doctor.Finding? {
+            let text = "{ address: 'a@b.example', receive: { source: 'maildir', folder: 'in'\(extra) } }"
+            let file = try MailAccountFile(name: "desk", bytes: Array(text.utf8), base: "/")
+            return try Doctor.authentication("desk", #require(file.receive))
+        }
+        #expect(try hint("")?.tone == .yellow)
+        #expect(try hint(", authentication_server: 'mx.b.example'") == nil)
     }
 
     @Test func `the answers of the domain name system are read, and broken ones refused`() {

@@ -152,7 +152,8 @@ struct LifeTests {
     @Test func `an address that is taken is a fault`() async throws {
         try await Desk.open { desk in
             let port = desk.port
-            #expect(throws: ServerFault.self) { try Desk { $0.port = port } }
+            let taken = #expect(throws: ServerFault.self) { try Desk { $0.port = port } }
+            #expect(taken?.description.contains("another program listens there") == true)
             #expect(throws: ServerFault.self) { try Desk { $0.address = "nowhere" } }
         }
     }

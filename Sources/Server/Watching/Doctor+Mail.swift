@@ -16,6 +16,7 @@ extension Doctor {
             if let sending = enrolled.file.send { findings.append(await send(enrolled.account.name, sending)) }
             if let receiving = enrolled.file.receive {
                 findings.append(await receive(enrolled.account.name, receiving))
+                if let hint = Self.authentication(enrolled.account.name, receiving) { findings.append(hint) }
             }
         }
         return findings
@@ -50,6 +51,15 @@ extension Doctor {
                 _ = try session.examine(MailboxName(folder))
             }
         }
+    }
+
+    /// Who wrote is only as sure as what the receiving server says of it (C23).
+    static func authentication(_ name: String, _ receiving: MailAccountFile.Receiving) -> Finding? {
+        guard receiving.authenticationServer == nil else { return nil }
+        return Finding(
+            "\(name) authenticates", .yellow,
+            "authentication_server is not set: who wrote a mail is taken from its From line alone. Set it to the name at the "
+                + "front of the Authentication-Results header that your server adds")
     }
 
     private func login(

@@ -29,9 +29,19 @@ enum Listener {
         else {
             let reason = errno
             close(descriptor)
-            throw ServerFault("cannot listen on \(address) port \(port): error \(reason)")
+            throw ServerFault("cannot listen on \(address) port \(port): \(Self.words(reason))")
         }
         return (descriptor, bound)
+    }
+
+    /// What is in the way, and what to do.
+    private static func words(_ reason: Int32) -> String {
+        switch reason {
+        case EADDRINUSE: "another program listens there; stop it, or choose another port with the setting listen"
+        case EACCES: "ports below 1024 are the system's; choose another with the setting listen"
+        case EADDRNOTAVAIL: "the address is not this machine's; choose another with the setting listen"
+        default: String(cString: strerror(reason))
+        }
     }
 
     private static func port(of descriptor: Int32) -> UInt16? {
