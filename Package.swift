@@ -52,6 +52,9 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
 
 /// Servers of the tests' own, and the modules whose tests (or those built on them) talk to such servers.
 let testServers = "TestServers"
+/// Routes called without a socket, for the tests of slices that have routes.
+let testCalls = "TestCalls"
+let called: Set<String> = ["People", "Applications", "Funders"]
 let talking: Set<String> = ["Wire", "SMTP", "IMAP", "Outbox", "Inbox"]
 
 let settings: [SwiftSetting] = [
@@ -95,6 +98,10 @@ let package = Package(
                     + ["Applications", "Funders", "Submissions", "Server"],
                 path: "Benchmarks/bench-outbox", swiftSettings: settings),
         ]
+        + [
+            .target(
+                name: testCalls, dependencies: ["Kernel", "Web"], path: "Tests/\(testCalls)", swiftSettings: settings)
+        ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
         + [
             // Pages in a real browser, and bad input against all routes.
@@ -107,7 +114,7 @@ let package = Package(
             // The whole program against real servers; the name sets these tests apart (scripts/test unit).
             .testTarget(
                 name: "EndToEnd",
-                dependencies: (modules.map(\.name) + ["fundgate", testServers]).map { .byName(name: $0) },
+                dependencies: (modules.map(\.name) + ["fundgate", testServers, testCalls]).map { .byName(name: $0) },
                 swiftSettings: settings)
         ]
         + modules.map { module in
@@ -115,7 +122,8 @@ let package = Package(
                 name: "\(module.name)Tests",
                 dependencies: ([module.name]
                     + module.uses.filter { use in !libraries.contains { $0.name == use } }
-                    + (talking.contains(module.name) ? [testServers] : []))
+                    + (talking.contains(module.name) ? [testServers] : [])
+                    + (called.contains(module.name) ? [testCalls] : []))
                     .map { .byName(name: $0) },
                 swiftSettings: settings)
         }

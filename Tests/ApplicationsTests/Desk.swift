@@ -3,6 +3,7 @@ import Glibc
 import Kernel
 import People
 import Storage
+import TestCalls
 
 @testable import Applications
 @testable import Web

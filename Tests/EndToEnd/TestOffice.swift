@@ -7,6 +7,7 @@ import Outbox
 import People
 import Server
 import Storage
+import TestCalls
 import TestServers
 import Web
 

@@ -2,6 +2,7 @@ import Applications
 import Kernel
 import People
 import Storage
+import TestCalls
 import Web
 
 @testable import Funders

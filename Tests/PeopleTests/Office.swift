@@ -2,6 +2,7 @@ import Crypto
 import Kernel
 import People
 import Storage
+import TestCalls
 import Web
 
 /// A database with two tenants, an admin in each, and the slice's routes.

@@ -4,7 +4,7 @@ import Kernel
 package struct Query: Sendable {
     package let entries: [(name: String, value: String)]
 
-    init(_ entries: [(name: String, value: String)]) { self.entries = entries }
+    package init(_ entries: [(name: String, value: String)]) { self.entries = entries }
 
     /// The first value of that name as it came.
     package subscript(name: String) -> String? { entries.first { $0.name == name }?.value }

@@ -17,6 +17,20 @@ package struct Request: Sendable {
     /// The body as it came, where it was a form or JSON: what is hashed beside the idempotency key.
     package let bodyBytes: [UInt8]
 
+    package init(
+        head: RequestHead, principal: Principal?, pattern: String, parameters: [String: String], value: Value,
+        files: [UploadedFile], idempotencyKey: String?, bodyBytes: [UInt8]
+    ) {
+        self.head = head
+        self.principal = principal
+        self.pattern = pattern
+        self.parameters = parameters
+        self.value = value
+        self.files = files
+        self.idempotencyKey = idempotencyKey
+        self.bodyBytes = bodyBytes
+    }
+
     package var method: Method { head.method }
     package var path: String { head.path }
     package var query: Query { head.query }

@@ -13,6 +13,20 @@ package struct RequestHead: Sendable {
     package let clientAddress: String
     package let requestID: String
 
+    package init(
+        method: Method, path: String, segments: [String], query: Query, headers: Headers, cookies: Cookies,
+        clientAddress: String, requestID: String
+    ) {
+        self.method = method
+        self.path = path
+        self.segments = segments
+        self.query = query
+        self.headers = headers
+        self.cookies = cookies
+        self.clientAddress = clientAddress
+        self.requestID = requestID
+    }
+
     /// The token of `Authorization: Bearer …` (RFC 6750 section 2.1).
     package var bearer: String? {
         guard let value = headers["Authorization"] else { return nil }

@@ -14,7 +14,7 @@ package struct Router: Sendable {
         var routes: [Method: Int] = [:]
     }
 
-    enum Match {
+    package enum Match {
         case route(Route, parameters: [String: String])
         case otherMethods([Method])
         case nothing
@@ -59,7 +59,7 @@ package struct Router: Sendable {
         }
     }
 
-    func match(_ method: Method, _ segments: [String]) -> Match {
+    package func match(_ method: Method, _ segments: [String]) -> Match {
         var allowed: Set<Method> = []
         let wanted: [Method] = method == .head ? [.head, .get] : [method]
         guard let found = find(wanted, segments[...], in: root, &allowed) else {

@@ -1,28 +1,27 @@
 import Kernel
-
-@testable import Web
+import Web
 
 /// Calls routes without a socket: finds the route, asks its access, runs its handler.
-struct RouteCaller: Sendable {
-    let routes: [Route]
+package struct RouteCaller: Sendable {
+    package let routes: [Route]
     private let router: Router
 
-    init(_ routes: [Route]) {
+    package init(_ routes: [Route]) {
         self.routes = routes
         router = Router(routes)
     }
 
     /// What a route answered: as a program sees it.
-    struct Outcome {
-        let status: Int
-        let value: Value
-        let headers: [(name: String, value: String)]
-        let file: FileAnswer?
+    package struct Outcome {
+        package let status: Int
+        package let value: Value
+        package let headers: [(name: String, value: String)]
+        package let file: FileAnswer?
 
-        subscript(name: String) -> Value? { value[name] }
+        package subscript(name: String) -> Value? { value[name] }
     }
 
-    func call(
+    package func call(
         _ method: Web.Method, _ target: String, _ value: Value = .null, as principal: Principal?, key: String? = nil,
         files: [UploadedFile] = []
     ) async throws -> Outcome {
