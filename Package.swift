@@ -50,12 +50,12 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
     ("CResolver",   nil,             "libc6-dev"),
 ]
 
-/// Servers of the tests' own, and the modules whose tests (or those built on them) talk to such servers.
+/// Servers and folders of the tests' own, and the modules whose tests (or those built on them) need them.
 let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders"]
-let talking: Set<String> = ["Wire", "SMTP", "IMAP", "Outbox", "Inbox"]
+let talking: Set<String> = ["Storage", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders"]
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),

@@ -4,6 +4,7 @@ import Kernel
 import People
 import Storage
 import TestCalls
+import TestServers
 
 @testable import Applications
 @testable import Web

@@ -5,6 +5,7 @@ import Funders
 import Kernel
 import Storage
 import Submissions
+import TestServers
 import Testing
 
 @testable import Server

@@ -3,6 +3,7 @@ import Kernel
 import People
 import Storage
 import TestCalls
+import TestServers
 import Web
 
 @testable import Funders

@@ -3,6 +3,7 @@ import Kernel
 import People
 import Storage
 import TestCalls
+import TestServers
 import Web
 
 /// A database with two tenants, an admin in each, and the slice's routes.

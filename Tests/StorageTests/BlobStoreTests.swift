@@ -1,6 +1,7 @@
 import Crypto
 import Glibc
 import Storage
+import TestServers
 import Testing
 
 @Suite struct BlobStoreTests {

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import TestServers
 import Testing
 
 @Suite struct HistoryTests {

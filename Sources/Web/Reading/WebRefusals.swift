@@ -2,7 +2,8 @@ import Kernel
 
 /// The refusals that come from HTTP itself.
 extension PlainRefusal {
-    package static let signInNeeded = Self(.unauthenticated, code: "sign_in_needed", "sign in, or send a key as bearer token")
+    package static let signInNeeded = Self(
+        .unauthenticated, code: "sign_in_needed", "sign in, or send a key as bearer token")
     package static let forbidden = Self(.forbidden, code: "role_missing", "your roles do not allow this")
     package static let missing = Self(.missing, code: "not_found", "there is nothing at this address")
     static let forged = Self(

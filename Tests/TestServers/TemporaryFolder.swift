@@ -1,16 +1,16 @@
 import Glibc
-import Kernel
-import Storage
 
 /// A folder of its own for one test, removed with the value.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw BlobFaultForTests.noFolder }
+        guard mkdtemp(&template) != nil else { throw NoFolder() }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
+
+    package struct NoFolder: Error {}
 
     deinit { removeTree(path) }
 
@@ -29,5 +29,3 @@ final class TemporaryFolder: Sendable {
         }
     }
 }
-
-enum BlobFaultForTests: Error { case noFolder }
