@@ -24,6 +24,8 @@ let modules: [(name: String, uses: [String])] = [
     ("Outbox",         ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "SMTP", "IMAP", "People", "Correspondence"]),
     ("Inbox",          ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "IMAP", "People", "Correspondence"]),
     ("Applications",   ["Kernel", "Classification", "Crypto", "Storage", "Web", "Documents", "MIME", "People"]),
+    ("Intake",         ["Kernel", "Classification", "Crypto", "Storage", "Web", "People", "Correspondence", "Inbox",
+                        "Applications"]),
     ("Funders",        ["Kernel", "Classification", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Applications"]),
     ("Submissions",    ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence", "Outbox",
                         "Applications", "Funders"]),
@@ -34,7 +36,7 @@ let modules: [(name: String, uses: [String])] = [
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Classification", "People", "Correspondence", "Outbox", "Inbox", "Applications", "Funders",
-                        "Submissions", "Deals", "Replies", "CResolver"]),
+                        "Submissions", "Deals", "Replies", "Intake", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.

@@ -2,9 +2,9 @@ import Kernel
 import Web
 
 /// The fields of an application as requests bring them, for the route list and OpenAPI.
-enum ApplicationShape {
+package enum ApplicationShape {
     // swift-format-ignore
-    static let fields: [FieldShape] = [
+    package static let fields: [FieldShape] = [
         .required("legal_name",            .text(max: 200)),
         .optional("trade_name",            .text(max: 200), "doing business as"),
         .optional("entity_type",           .choice(EntityType.allCases.map(\.rawValue))),

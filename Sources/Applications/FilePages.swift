@@ -92,7 +92,7 @@ extension ApplicationRoutes {
 
 extension FileIntake {
     /// The whole file; its size was limited when it came.
-    func read(path: String) async throws -> [UInt8] {
+    package func read(path: String) async throws -> [UInt8] {
         try await run {
             guard let stream = fopen(path, "re") else { throw ApplicationRefusal.noFile }
             defer { fclose(stream) }

@@ -38,8 +38,16 @@ package struct MailAccountFile: Sendable {
         package var sentFolder: String?
     }
 
+    package enum Purpose: String, Sendable {
+        /// Answers of funders.
+        case replies
+        /// Applications that others send in.
+        case intake
+    }
+
     package struct Receiving: Sendable {
         package var source: Source
+        package var purpose: Purpose
         package var folders: [String]
         /// Mail that arrived before is archived without events.
         package var startFrom: Day?
@@ -115,7 +123,8 @@ extension ConfigurationReader {
             default: .imap(server(base: base, ports: (.tls, 993, 143)))
             }
         return MailAccountFile.Receiving(
-            source: source, folders: texts("folders", default: ["INBOX"]), startFrom: day("start_from"),
+            source: source, purpose: choice("purpose", ["replies", "intake"]) == "intake" ? .intake : .replies,
+            folders: texts("folders", default: ["INBOX"]), startFrom: day("start_from"),
             largestBytes: Int64(integer("largest_mb", default: 150, in: 1...2_000)) << 20,
             pollSeconds: integer("poll_seconds", default: 60, in: 1...3600),
             authenticationServer: text("authentication_server", optional: true))

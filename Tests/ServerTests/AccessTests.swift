@@ -12,7 +12,7 @@ import Web
     // swift-format-ignore
     private static let changes: [(role: RoleName, method: Method?, beginnings: [String])] = [
         (.admin,    nil, ["/"]),
-        (.broker,   nil, ["/applications", "/funders", "/submissions", "/offers", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
+        (.broker,   nil, ["/applications", "/intake", "/funders", "/submissions", "/offers", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
         (.reviewer, nil, ["/quarantine", "/review", "/messages"]),
         (.readOnly, nil, []),
     ]

@@ -2,6 +2,7 @@ import Applications
 import Deals
 import Funders
 import Inbox
+import Intake
 import Kernel
 import Outbox
 import People
@@ -20,6 +21,8 @@ package enum JoinedRoutes {
             + ApplicationRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
+            + IntakeRoutes.routes(
+                database: office.database, blobs: office.blobs, clock: office.clock, keys: office.keys.personal)
             + FunderRoutes.routes(
                 database: office.database, clock: office.clock,
                 shortlist: SubmissionRoutes.shortlistHandler(

@@ -3,6 +3,7 @@ import Correspondence
 import Deals
 import Funders
 import Inbox
+import Intake
 import Outbox
 import People
 import Replies
@@ -18,6 +19,7 @@ package enum JoinedSchema {
         + OutboxSchema.migrations
         + InboxSchema.migrations
         + ApplicationsSchema.migrations
+        + IntakeSchema.migrations
         + FundersSchema.migrations
         + SubmissionsSchema.migrations
         + DealsSchema.migrations

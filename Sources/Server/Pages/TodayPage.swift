@@ -30,6 +30,8 @@ extension DeskRoutes {
     /// One queue with its words, where something waits in it.
     private static func card(_ name: String, _ queue: WaitingCounts.Queue) -> Value? {
         guard let card = QueueCard.all.first(where: { $0.name == name }) else { return nil }
+        // An office without an intake mailbox is not told of it.
+        guard name != "intake" || queue.count > 0 else { return nil }
         return [
             "name": Value(name), "label": Value(card.label), "text": Value(card.text), "path": Value(card.path),
             "tone": Value(queue.count == 0 ? "plain" : card.tone), "count": Value(queue.count),
@@ -84,6 +86,7 @@ struct QueueCard: Sendable {
     // swift-format-ignore
     static let all: [QueueCard] = [
         QueueCard(name: "reviews",    label: "To review",         text: "wait for your word",          path: "/review",                   tone: "note"),
+        QueueCard(name: "intake",     label: "By mail",           text: "bring applications",           path: "/intake",                   tone: "note"),
         QueueCard(name: "quarantine", label: "Quarantine",        text: "could not be read",            path: "/quarantine",               tone: "bad"),
         QueueCard(name: "uncertain",  label: "Uncertain sends",   text: "may or may not have arrived",  path: "/outbox?state=uncertain",   tone: "bad"),
         QueueCard(name: "failed",     label: "Failed sends",      text: "did not go out",               path: "/outbox?state=failed",      tone: "bad"),

@@ -77,6 +77,7 @@ package struct WaitingCounts: Sendable {
         // swift-format-ignore
         let rows: [(String, SQL)] = [
             ("reviews",    "SELECT opened_at AS since FROM review_item WHERE tenant_id = \(tenant) AND state = 'open' ORDER BY id"),
+            ("intake",     "SELECT opened_at AS since FROM intake_item WHERE tenant_id = \(tenant) AND state = 'open' ORDER BY id"),
             ("quarantine", "SELECT stored_at AS since FROM arrival WHERE tenant_id = \(tenant) AND state = 'quarantined' ORDER BY id"),
             ("uncertain",  "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state = 'uncertain' ORDER BY id"),
             ("failed",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state = 'failed' ORDER BY id"),

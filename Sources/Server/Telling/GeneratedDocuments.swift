@@ -3,6 +3,7 @@ import Correspondence
 import Deals
 import Funders
 import Inbox
+import Intake
 import Kernel
 import Outbox
 import People
@@ -44,6 +45,7 @@ package enum GeneratedDocuments {
         text += table("Account of mail (`Sources/Correspondence/MailAccount.swift`)", MailAccount.lifecycle)
         text += table("Mail on its way out (`Sources/Outbox/OutboxItem.swift`)", OutboxItem.lifecycle)
         text += table("Mail that arrived (`Sources/Inbox/Arrival.swift`)", Arrival.lifecycle)
+        text += table("Mail that brings an application (`Sources/Intake/IntakeItem.swift`)", IntakeItem.lifecycle)
         text += table("Submission (`Sources/Submissions/Status.swift`)", Status.lifecycle)
         text += table("Requested document (`Sources/Submissions/RequestedDocument.swift`)", RequestedDocument.lifecycle)
         text += table("Offer (`Sources/Deals/Offer.swift`)", Offer.lifecycle)

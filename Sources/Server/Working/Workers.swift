@@ -72,7 +72,8 @@ package struct Workers: Sendable {
         return Filer(
             database: office.database, blobs: office.blobs, clock: office.clock,
             authenticationServers: Dictionary(servers) { first, _ in first }, log: { log.info($0) },
-            effects: office.mailEffects)
+            effects: office.mailEffects(
+                intake: Set(accounts.filter { $0.file.receive?.purpose == .intake }.map(\.account.id))))
     }
 
     /// Removes sessions that are over, each hour.
