@@ -10,7 +10,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Classification", ["Kernel"]),
     // what others do for us: one C library, one folder
     ("Crypto",         ["Kernel", "COpenSSL"]),
-    ("Storage",        ["Kernel", "Crypto", "CSQLite"]),
+    ("Storage",        ["Kernel", "Crypto", "CSQLite", "CPostgres"]),
     ("Documents",      ["Kernel", "CPango"]),
     ("Templates",      ["Kernel"]),
     ("Web",            ["Kernel", "CMicroHTTPD"]),
@@ -44,6 +44,7 @@ let modules: [(name: String, uses: [String])] = [
 let libraries: [(name: String, pkgConfig: String?, package: String)] = [
     ("COpenSSL",    "libcrypto",     "libssl-dev"),
     ("CSQLite",     "sqlite3",       "libsqlite3-dev"),
+    ("CPostgres",   "libpq",         "libpq-dev"),
     ("CPango",      "pangocairo",    "libpango1.0-dev"),
     ("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
     ("CGMime",      "gmime-3.0",     "libgmime-3.0-dev"),
@@ -58,6 +59,9 @@ let testServers = "TestServers"
 let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders"]
 let talking: Set<String> = ["Storage", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders"]
+
+/// Databases for tests, on the engine that the run is about.
+let testDatabases = "TestDatabases"
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -102,13 +106,17 @@ let package = Package(
         ]
         + [
             .target(
-                name: testCalls, dependencies: ["Kernel", "Web"], path: "Tests/\(testCalls)", swiftSettings: settings)
+                name: testCalls, dependencies: ["Kernel", "Web"], path: "Tests/\(testCalls)", swiftSettings: settings),
+            .target(
+                name: testDatabases, dependencies: ["Crypto", "Storage"], path: "Tests/\(testDatabases)",
+                swiftSettings: settings),
         ]
         + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab"], swiftSettings: settings)]
         + [
             // Pages in a real browser, and bad input against all routes.
             .testTarget(
-                name: "BrowserTests", dependencies: (modules.map(\.name) + [testServers]).map { .byName(name: $0) },
+                name: "BrowserTests",
+                dependencies: (modules.map(\.name) + [testServers, testDatabases]).map { .byName(name: $0) },
                 swiftSettings: settings)
         ]
         + [.testTarget(name: "TidyTests", swiftSettings: settings)]
@@ -116,7 +124,9 @@ let package = Package(
             // The whole program against real servers; the name sets these tests apart (scripts/test unit).
             .testTarget(
                 name: "EndToEnd",
-                dependencies: (modules.map(\.name) + ["fundgate", testServers, testCalls]).map { .byName(name: $0) },
+                dependencies: (modules.map(\.name) + ["fundgate", testServers, testCalls, testDatabases]).map {
+                    .byName(name: $0)
+                },
                 swiftSettings: settings)
         ]
         + modules.map { module in
@@ -124,6 +134,7 @@ let package = Package(
                 name: "\(module.name)Tests",
                 dependencies: ([module.name]
                     + module.uses.filter { use in !libraries.contains { $0.name == use } }
+                    + (module.name == "Storage" || module.uses.contains("Storage") ? [testDatabases] : [])
                     + (talking.contains(module.name) ? [testServers] : [])
                     + (called.contains(module.name) ? [testCalls] : []))
                     .map { .byName(name: $0) },

@@ -46,7 +46,7 @@ struct ListsBench: Sendable {
         mkdir(folder, 0o700)
         let configuration = try Configuration(file, environment: Program.environment, base: ".")
         let log = Log(level: .quiet)
-        if access(configuration.databasePath, F_OK) == 0 {
+        if try await configuration.database.isMade() {
             office = try await Office.open(configuration, log: log)
             guard let first = try await office.database.read({ try Tenant.all($0).first }) else {
                 throw PlainRefusal(.conflict, code: "unfilled", "the folder holds an unfinished database")

@@ -116,7 +116,9 @@ extension MailAccount {
     ) throws {
         if let fault {
             return try db.run(
-                "UPDATE mail_account SET send_fault = \(fault) WHERE id = \(id) AND send_fault IS NOT \(fault)")
+                """
+                UPDATE mail_account SET send_fault = \(fault) WHERE id = \(id) AND send_fault IS DISTINCT FROM \(fault)
+                """)
         }
         try db.run(
             """

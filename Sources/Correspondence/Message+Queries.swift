@@ -98,7 +98,7 @@ extension Message {
         for (ordinal, segment) in draft.segments.enumerated() {
             try db.run(
                 """
-                INSERT INTO message_segment (message_id, ordinal, tenant_id, blob, offset, length)
+                INSERT INTO message_segment (message_id, ordinal, tenant_id, blob, "offset", length)
                 VALUES (\(id), \(ordinal), \(tenant), \(segment.blob), \(segment.offset), \(segment.length))
                 """)
         }
@@ -135,7 +135,7 @@ extension Message {
     package static func segments(of id: ID, tenant: TenantID, _ db: Connection) throws -> [MessageSegment] {
         try db.rows(
             """
-            SELECT blob, offset, length FROM message_segment
+            SELECT blob, "offset", length FROM message_segment
              WHERE tenant_id = \(tenant) AND message_id = \(id)
              ORDER BY ordinal
             """

@@ -218,7 +218,7 @@ extension Arrival {
             """
             UPDATE arrival SET raw_hash = \(came.rawHash), raw_size = \(came.rawSize), arrived_at = \(came.arrivedAt),
                                attempts = 0,
-                               is_quiet = (SELECT coalesce(\(came.arrivedAt) < start_from, FALSE)
+                               is_quiet = (SELECT CASE WHEN \(came.arrivedAt) < start_from THEN 1 ELSE 0 END
                                              FROM mail_folder WHERE mail_folder.id = arrival.folder_id)
              WHERE id = \(arrival.id)
             """)

@@ -144,7 +144,7 @@ extension OutboxItem {
         let left = try db.rows(
             """
             SELECT \(part: columns) FROM outbox
-             WHERE state = 'sending' AND substr(lease_owner, 1, \(prefix.utf8.count)) = \(prefix)
+             WHERE state = 'sending' AND substr(lease_owner, 1, CAST(\(prefix.utf8.count) AS INTEGER)) = \(prefix)
              ORDER BY id
             """
         ).map(OutboxItem.init)

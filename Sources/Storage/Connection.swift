@@ -1,53 +1,27 @@
-import CSQLite
 import Kernel
 
 /// What a closure of `Database.read` or `Database.write` is lent: it runs statements in that transaction.
 package final class Connection {
-    private let handle: OpaquePointer
-    private var statements: [String: OpaquePointer] = [:]
+    let session: any Session
     /// Names that were signalled in the running transaction.
     var signals: Set<String> = []
 
-    /// Opens the file; `SQLITE_OPEN_NOMUTEX` because one thread uses the connection at a time.
-    init(path: String, isWriter: Bool) throws {
-        var handle: OpaquePointer?
-        let access = isWriter ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
-        let code = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
-        guard code == SQLITE_OK, let handle else {
-            let fault = StorageFault.failed(code: code, "cannot open the database file")
-            sqlite3_close_v2(handle)
-            throw fault
-        }
-        self.handle = handle
-        sqlite3_extended_result_codes(handle, 1)
-        sqlite3_busy_handler(handle, Self.waitForOtherProgram, nil)
-        if isWriter { try execute("PRAGMA journal_mode = WAL") }
-        try execute("PRAGMA synchronous = FULL")
-        try execute("PRAGMA foreign_keys = ON")
-        try execute("PRAGMA cache_size = -16000")
-        try execute("PRAGMA mmap_size = 268435456")
-        try execute("PRAGMA temp_store = MEMORY")
-    }
-
-    deinit {
-        for statement in statements.values { sqlite3_finalize(statement) }
-        sqlite3_close_v2(handle)
-    }
+    init(_ session: any Session) { self.session = session }
 
     /// Runs a statement that answers nothing.
     package func run(_ sql: SQL) throws {
-        try step(sql) { _ in }
+        try session.step(sql) { _ in }
     }
 
     /// Runs a statement and says how many rows it changed: 1 shows that a guarded UPDATE found its row.
     package func changes(_ sql: SQL) throws -> Int {
         try run(sql)
-        return Int(sqlite3_changes(handle))
+        return session.changes
     }
 
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []
-        try step(sql) { rows.append($0) }
+        try session.step(sql) { rows.append($0) }
         return rows
     }
 
@@ -61,130 +35,24 @@ package final class Connection {
         try row(sql)?.first(as: type)
     }
 
-    /// Calls `body` for each row without keeping the rows.
+    /// Calls `body` for each row of a query without keeping the rows.
     package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        try step(sql, body)
+        try session.each(sql, body)
     }
 
     /// Wakes those who wait for `name` (`Database.signals(named:)`), once the transaction has been committed.
     package func signal(_ name: String) { signals.insert(name) }
 
-    /// Another program on the same file (a command beside a serving desk) holds the lock for a few milliseconds at a
-    /// time, but again and again: asked often, so that its short gaps are met; given up after a minute.
-    private static let waitForOtherProgram: @convention(c) (UnsafeMutableRawPointer?, Int32) -> Int32 = { _, tries in
-        guard tries < 30_000 else { return 0 }
-        sqlite3_sleep(2)
-        return 1
-    }
-
-    /// Several statements without values: schemas and pragmas.
-    func execute(_ text: String) throws {
-        let code = sqlite3_exec(handle, text, nil, nil, nil)
-        guard code == SQLITE_OK else { throw fault(code) }
-    }
-
-    func backup(to path: String) throws {
-        try run("VACUUM INTO \(path)")
-    }
-
-    private func step(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        let statement = try prepared(sql.text)
-        defer {
-            sqlite3_reset(statement)
-            sqlite3_clear_bindings(statement)
-        }
-        try bind(sql.values, to: statement)
-        let width = sqlite3_column_count(statement)
-        var columns: Row.Columns?
-        while true {
-            let code = sqlite3_step(statement)
-            if code == SQLITE_DONE { return }
-            guard code == SQLITE_ROW else { throw fault(code) }
-            let names = columns ?? Row.Columns((0..<width).map { String(cString: sqlite3_column_name(statement, $0)) })
-            columns = names
-            try body(Row(columns: names, values: (0..<width).map { Self.column($0, of: statement) }))
-        }
-    }
-
-    private func prepared(_ text: String) throws -> OpaquePointer {
-        if let statement = statements.removeValue(forKey: text) {
-            // A statement in use (a query inside `each`) is not shared: it is taken out until it is reset.
-            if sqlite3_stmt_busy(statement) == 0 {
-                statements[text] = statement
-                return statement
-            }
-            statements[text] = statement
-            throw StorageFault.failed(code: SQLITE_MISUSE, "a statement runs inside itself")
-        }
-        var statement: OpaquePointer?
-        let code = sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
-        guard code == SQLITE_OK, let statement else { throw fault(code) }
-        statements[text] = statement
-        return statement
-    }
-
-    private func bind(_ values: [SQLValue], to statement: OpaquePointer) throws {
-        for (index, value) in values.enumerated() {
-            let place = Int32(index + 1)
-            let code =
-                switch value {
-                case .null: sqlite3_bind_null(statement, place)
-                case .integer(let number): sqlite3_bind_int64(statement, place, number)
-                case .text(var text):
-                    text.withUTF8 { utf8 in
-                        utf8.withMemoryRebound(to: CChar.self) {
-                            fg_sqlite3_bind_text(statement, place, $0.baseAddress, Int32($0.count))
-                        }
-                    }
-                case .blob(let bytes):
-                    bytes.isEmpty
-                        ? sqlite3_bind_zeroblob(statement, place, 0)
-                        : fg_sqlite3_bind_blob(statement, place, bytes, Int32(bytes.count))
-                }
-            guard code == SQLITE_OK else { throw fault(code) }
-        }
-    }
-
-    private static func column(_ index: Int32, of statement: OpaquePointer) -> SQLValue {
-        switch sqlite3_column_type(statement, index) {
-        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, index))
-        case SQLITE_NULL: return .null
-        case SQLITE_BLOB:
-            let bytes = UnsafeRawBufferPointer(
-                start: sqlite3_column_blob(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
-            return .blob(Array(bytes))
-        default:
-            let count = Int(sqlite3_column_bytes(statement, index))
-            guard let text = sqlite3_column_text(statement, index) else { return .text("") }
-            return .text(String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self))
-        }
-    }
-
-    private func fault(_ code: Int32) -> StorageFault {
-        let text = String(cString: sqlite3_errmsg(handle))
-        switch code {
-        case FG_SQLITE_CONSTRAINT_UNIQUE, FG_SQLITE_CONSTRAINT_PRIMARYKEY:
-            return .notUnique(constraint: String(text.drop { $0 != ":" }.dropFirst(2)))
-        case FG_SQLITE_CONSTRAINT_TRIGGER: return .appendOnly(text)
-        case _ where code & 0xFF == SQLITE_CONSTRAINT: return .constraint(text)
-        case _ where code & 0xFF == SQLITE_FULL: return .full
-        case _ where code & 0xFF == SQLITE_BUSY: return .busy
-        default: return .failed(code: code, text)
-        }
-    }
-}
-
-extension Connection {
     /// Runs `body` so that, if it throws, its writes are undone and the transaction goes on.
     package func attempt<T>(_ body: () throws -> T) throws -> Result<T, any Error> {
         let formerSignals = signals
-        try execute("SAVEPOINT attempt")
+        try session.savepoint("attempt")
         let outcome = Result { try body() }
         if case .failure = outcome {
             signals = formerSignals
-            try execute("ROLLBACK TO attempt")
+            try session.rollback(to: "attempt")
         }
-        try execute("RELEASE attempt")
+        try session.release("attempt")
         return outcome
     }
 }

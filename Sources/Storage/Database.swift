@@ -6,16 +6,25 @@ package final class Database: Sendable {
     private let writer: Writer
     private let readers: Readers
     private let board: SignalBoard
-    package let path: String
+    package let address: DatabaseAddress
+    private let listener: PostgresListener?
 
     /// Opens or creates the file at `path` (SQLite, WAL, synchronous FULL).
-    package init(path: String, readers count: Int = 4) throws {
+    package convenience init(path: String, readers count: Int = 4) throws {
+        try self.init(.sqlite(path: path), readers: count)
+    }
+
+    /// Opens the store; a server is first asked when something is read or written.
+    package init(_ address: DatabaseAddress, readers count: Int = 4) throws {
         let board = SignalBoard()
         self.board = board
-        self.path = path
-        writer = try Writer(path: path) { board.raise($0) }
-        readers = try Readers(path: path, count: count)
+        self.address = address
+        writer = try Writer(address) { board.raise($0) }
+        readers = try Readers(address, count: count)
+        listener = address.listener { names in names.map(board.raise) ?? board.raiseAll() }
     }
+
+    deinit { listener?.stop() }
 
     /// Runs `body` as one transaction; on an error nothing of it stays. Returns after the commit is on the disk.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
@@ -33,14 +42,20 @@ package final class Database: Sendable {
     }
 
     /// A stream with an element after each commit that signalled `name`; what comes while nobody asks is one element.
-    package func signals(named name: String) -> AsyncStream<Void> { board.stream(named: name) }
+    package func signals(named name: String) -> AsyncStream<Void> {
+        listener?.start()
+        return board.stream(named: name)
+    }
 
     /// A bell that rings after each commit that signalled `name`, for as long as it is held.
-    package func bell(named name: String) -> Bell { board.bell(named: name) }
+    package func bell(named name: String) -> Bell {
+        listener?.start()
+        return board.bell(named: name)
+    }
 
     /// Copies the whole database as of now into a new file, without stopping readers or writers for long.
     package func backup(to path: String) async throws {
-        try await writer.alone { try $0.backup(to: path) }
+        try await writer.alone { try $0.session.backup(to: path) }
     }
 
     /// Runs `body` on the writer outside any transaction: schema changes.
@@ -66,6 +81,8 @@ final class SignalBoard: Sendable {
         }
         for continuation in continuations { continuation.yield() }
     }
+
+    func raiseAll() { raise(listeners.withLock { Set($0.streams.keys).union($0.bells.keys) }) }
 
     func bell(named name: String) -> Bell {
         let bell = Bell()

@@ -7,9 +7,9 @@ final class Lane: @unchecked Sendable {
     let queue: DispatchQueue
     private let connection: Connection
 
-    init(path: String, isWriter: Bool, label: String) throws {
+    init(_ address: DatabaseAddress, isWriter: Bool, label: String) throws {
         queue = DispatchQueue(label: label)
-        connection = try Connection(path: path, isWriter: isWriter)
+        connection = Connection(try address.session(isWriter: isWriter))
     }
 
     /// Must be called on `queue`.

@@ -21,12 +21,7 @@ package struct Migration: Sendable {
 
     /// Triggers that refuse UPDATE and DELETE on `table`.
     package static func appendOnly(_ table: String) -> [String] {
-        ["UPDATE", "DELETE"].map { verb in
-            """
-            CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END
-            """
-        }
+        ["UPDATE", "DELETE"].map { AppendOnlyTrigger(table: table, verb: $0).text }
     }
 }
 
@@ -50,7 +45,9 @@ extension Database {
     @discardableResult
     package func migrate(_ migrations: [Migration], at moment: Moment) async throws -> [String] {
         try await alone { connection in
-            try connection.execute(
+            let session = connection.session
+            try session.prepareForMigrations()
+            try session.apply(
                 """
                 CREATE TABLE IF NOT EXISTS migration (
                     name        TEXT NOT NULL PRIMARY KEY,
@@ -60,29 +57,38 @@ extension Database {
                 """)
             var applied: [String] = []
             for migration in migrations {
-                let checksum = migration.checksum
-                if let former: Digest = try connection.value(
-                    "SELECT checksum FROM migration WHERE name = \(migration.name)")
-                {
-                    guard former == checksum else { throw MigrationRefusal.edited(migration.name) }
-                    continue
-                }
-                try connection.execute("BEGIN IMMEDIATE")
+                // Looked at without the writers' lock first: mostly there is nothing to do.
+                if try Self.isApplied(migration, connection) { continue }
+                try session.begin(.schema, tenant: nil)
                 do {
-                    for statement in migration.statements { try connection.execute(statement) }
-                    try migration.fill?(connection)
-                    try connection.run(
-                        "INSERT INTO migration (name, checksum, applied_at) VALUES (\(migration.name), \(checksum), \(moment))"
-                    )
-                    try connection.execute("COMMIT")
+                    if try Self.apply(migration, at: moment, connection) { applied.append(migration.name) }
+                    try session.commit(telling: [])
                 } catch {
                     // The first error is the one to tell.
-                    try? connection.execute("ROLLBACK")
+                    try? session.rollback()
                     throw error
                 }
-                applied.append(migration.name)
             }
+            if !applied.isEmpty { try session.finishMigrations() }
             return applied
         }
+    }
+
+    /// Runs the migration unless it was run before; asked inside the transaction, because another node may migrate too.
+    private static func apply(_ migration: Migration, at moment: Moment, _ db: Connection) throws -> Bool {
+        if try isApplied(migration, db) { return false }
+        for statement in migration.statements { try db.session.apply(statement) }
+        try migration.fill?(db)
+        try db.run(
+            "INSERT INTO migration (name, checksum, applied_at) VALUES (\(migration.name), \(migration.checksum), \(moment))"
+        )
+        return true
+    }
+
+    private static func isApplied(_ migration: Migration, _ db: Connection) throws -> Bool {
+        let former: Digest? = try db.value("SELECT checksum FROM migration WHERE name = \(migration.name)")
+        guard let former else { return false }
+        guard former == migration.checksum else { throw MigrationRefusal.edited(migration.name) }
+        return true
     }
 }

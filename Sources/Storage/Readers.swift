@@ -1,12 +1,12 @@
 import Synchronization
 
-/// Connections that only read: in WAL mode they see the last commit and never wait for the writer.
+/// Connections that only read: they see the last commit and never wait for the writer.
 final class Readers: Sendable {
     private let lanes: [Lane]
     private let loads: Mutex<[Int]>
 
-    init(path: String, count: Int) throws {
-        lanes = try (0..<count).map { try Lane(path: path, isWriter: false, label: "fundgate.reader.\($0)") }
+    init(_ address: DatabaseAddress, count: Int) throws {
+        lanes = try (0..<count).map { try Lane(address, isWriter: false, label: "fundgate.reader.\($0)") }
         loads = Mutex(Array(repeating: 0, count: count))
     }
 
@@ -20,20 +20,36 @@ final class Readers: Sendable {
         }
         defer { loads.withLock { $0[index] -= 1 } }
         let lane = lanes[index]
+        let tenant = Tenancy.current?.description
         return try await withCheckedThrowingContinuation { continuation in
             lane.queue.async {
                 continuation.resume(
                     with: Result {
-                        try lane.onQueue { connection in
-                            try connection.execute("BEGIN")
-                            defer {
-                                // A read transaction has nothing to lose: ending it can only fail with the file itself.
-                                try? connection.execute("ROLLBACK")
-                            }
-                            return try body(connection)
-                        }
+                        try lane.onQueue { try Self.read(body, tenant: tenant, on: $0) }
                     })
             }
         }
+    }
+
+    /// A read that was interrupted has changed nothing: it is made again, once the connection stands.
+    private static func read<T>(
+        _ body: (Connection) throws -> T, tenant: String?, on connection: Connection
+    ) throws -> T {
+        let session = connection.session
+        for _ in 1..<Writer.mostRuns {
+            do { return try readOnce(body, tenant: tenant, on: connection) } catch  where session.mustRunAgain {}
+        }
+        return try readOnce(body, tenant: tenant, on: connection)
+    }
+
+    private static func readOnce<T>(
+        _ body: (Connection) throws -> T, tenant: String?, on connection: Connection
+    ) throws -> T {
+        try connection.session.begin(.read, tenant: tenant)
+        defer {
+            // A read transaction has nothing to lose: ending it can only fail with the engine itself.
+            try? connection.session.rollback()
+        }
+        return try body(connection)
     }
 }

@@ -10,6 +10,8 @@ package enum StorageFault: Fault, Equatable {
     case appendOnly(String)
     case full
     case busy
+    /// The connection broke, or two transactions stood in each other's way: the whole transaction may run again.
+    case interrupted(String)
     case failed(code: Int32, String)
 
     package var description: String {
@@ -19,6 +21,7 @@ package enum StorageFault: Fault, Equatable {
         case .appendOnly(let text): text
         case .full: "the disk is full"
         case .busy: "the database is busy"
+        case .interrupted(let text): "the transaction was interrupted: \(text)"
         case .failed(let code, let text): "the database failed with \(code): \(text)"
         }
     }

@@ -9,9 +9,12 @@ final class Writer: Sendable {
     private let onCommit: @Sendable (Set<String>) -> Void
 
     static let largestGroup = 256
+    /// So often a transaction is run that something interrupts; between two runs the connection is made anew, which
+    /// takes its time.
+    static let mostRuns = 5
 
-    init(path: String, onCommit: @escaping @Sendable (Set<String>) -> Void) throws {
-        lane = try Lane(path: path, isWriter: true, label: "fundgate.writer")
+    init(_ address: DatabaseAddress, onCommit: @escaping @Sendable (Set<String>) -> Void) throws {
+        lane = try Lane(address, isWriter: true, label: "fundgate.writer")
         self.onCommit = onCommit
     }
 
@@ -41,8 +44,9 @@ final class Writer: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> T,
         complete: @escaping @Sendable (Result<T, any Error>) -> Void
     ) {
+        let job = WriteJob(tenant: Tenancy.current?.description, body: body, complete: complete)
         let isFirst = waiting.withLock { jobs in
-            jobs.append(WriteJob(body: body, complete: complete))
+            jobs.append(job)
             return jobs.count == 1
         }
         if isFirst { lane.queue.async { self.drain() } }
@@ -71,25 +75,43 @@ final class Writer: Sendable {
 
     private func commit(_ group: [any Job]) {
         lane.onQueue { connection in
-            var finishes: [(Result<Void, any Error>) -> Void] = []
-            var signals: Set<String> = []
-            let result = Result<Void, any Error> {
-                try connection.execute("BEGIN IMMEDIATE")
-                for job in group {
-                    finishes.append(try job.run(on: connection))
-                    signals.formUnion(connection.signals)
-                }
-                try connection.execute("COMMIT")
-            }
-            if case .failure = result {
+            var run = Run()
+            for number in 1...Self.mostRuns {
+                run = Self.run(group, on: connection)
+                guard case .failure = run.result else { break }
                 // The transaction may already be gone (disk full): then this fails too, and nothing is open.
-                try? connection.execute("ROLLBACK")
+                try? connection.session.rollback()
+                guard connection.session.mustRunAgain, number < Self.mostRuns else { break }
+            }
+            let (result, signals) = (run.result, run.signals)
+            var finishes = run.finishes
+            if case .failure = result {
                 for job in group.dropFirst(finishes.count) { finishes.append(job.fail) }
             }
             // Those who wait for a signal look after the commit, so they are woken before the writers go on.
             if case .success = result, !signals.isEmpty { onCommit(signals) }
             for finish in finishes { finish(result) }
         }
+    }
+
+    /// What came of one transaction.
+    private struct Run {
+        var finishes: [(Result<Void, any Error>) -> Void] = []
+        var signals: Set<String> = []
+        var result = Result<Void, any Error>.success(())
+    }
+
+    private static func run(_ group: [any Job], on connection: Connection) -> Run {
+        var run = Run()
+        run.result = Result {
+            try connection.session.begin(.write, tenant: nil)
+            for job in group {
+                run.finishes.append(try job.run(on: connection))
+                run.signals.formUnion(connection.signals)
+            }
+            try connection.session.commit(telling: run.signals)
+        }
+        return run
     }
 }
 
@@ -103,18 +125,23 @@ private protocol Job: Sendable {
 }
 
 private struct WriteJob<T: Sendable>: Job {
+    let tenant: String?
     let body: @Sendable (Connection) throws -> T
     let complete: @Sendable (Result<T, any Error>) -> Void
 
     func run(on connection: Connection) throws -> (Result<Void, any Error>) -> Void {
         connection.signals = []
-        try connection.execute("SAVEPOINT job")
-        let outcome = Result { try body(connection) }
-        if case .failure = outcome {
+        let session = connection.session
+        try session.savepoint("job")
+        try session.act(for: tenant)
+        var outcome = Result { try body(connection) }
+        if case .success = outcome { do { try session.release("job") } catch { outcome = .failure(error) } }
+        if case .failure(let error) = outcome {
+            if session.mustRunAgain { throw error }
             connection.signals = []
-            try connection.execute("ROLLBACK TO job")
+            try session.rollback(to: "job")
+            try session.release("job")
         }
-        try connection.execute("RELEASE job")
         return { commit in
             switch commit {
             case .success: complete(outcome)

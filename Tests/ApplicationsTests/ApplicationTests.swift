@@ -158,7 +158,7 @@ import Web
                 INSERT INTO application (id, tenant_id, number, legal_name, legal_name_key, search_key, country, currency,
                                          created_by, created_at, updated_at, version)
                   WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < 10000)
-                SELECT printf('01%024d', n), \(tenant), n, 'Merchant ' || n, 'merchant ' || n, 'merchant ' || n, 'US',
+                SELECT '010000000000000000000' || (10000 + n), \(tenant), n, 'Merchant ' || n, 'merchant ' || n, 'merchant ' || n, 'US',
                        'USD', 'system:test', n, n, 1
                   FROM counter
                 """)

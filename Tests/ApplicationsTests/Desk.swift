@@ -4,6 +4,7 @@ import Kernel
 import People
 import Storage
 import TestCalls
+import TestDatabases
 import TestServers
 
 @testable import Applications
@@ -24,7 +25,7 @@ final class Desk: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try Database(path: "\(folder.path)/test.db")
+        database = try TestDatabases.open("\(folder.path)/test.db")
         intake = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
         let now = clock.now()
         try await database.migrate(

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Kernel
 import People
 import Storage
+import TestDatabases
 import Web
 
 @testable import Server
@@ -31,7 +32,10 @@ final class OpenOffice: Sendable {
             .path
         let place = DemoPlace(folder: folder)
         var configuration = try place.configuration(
-            port: 0, environment: ["FUNDGATE_TEMPLATES": root + "/templates"], base: folder)
+            port: 0,
+            environment: TestDatabases.environment(folder).merging(
+                ["FUNDGATE_TEMPLATES": root + "/templates"], uniquingKeysWith: { $1 }),
+            base: folder)
         configuration.undoSeconds = undoSeconds
         let demo = try await DemoOffice.open(
             place, configuration, log: Log(level: .quiet), passwords: Passwords(cost: 4))

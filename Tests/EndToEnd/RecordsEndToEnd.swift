@@ -5,6 +5,7 @@ import Funders
 import Kernel
 import Storage
 import Submissions
+import TestDatabases
 import TestServers
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
 @Suite struct RecordsEndToEnd {
     @Test func `A50 an empty file gets every table at once, and a second run changes nothing`() async throws {
         let folder = try TemporaryFolder()
-        let database = try Database(path: "\(folder.path)/empty.db")
+        let database = try TestDatabases.open("\(folder.path)/empty.db")
         let now = Moment(seconds: 1_800_000_000)
         #expect(try await database.migrate(JoinedSchema.migrations, at: now).count == JoinedSchema.migrations.count)
         #expect(try await database.migrate(JoinedSchema.migrations, at: now).isEmpty)
@@ -170,7 +171,7 @@ import Testing
         #expect(again.differences.isEmpty)
         // A record that says otherwise than its mail is found.
         try await desk.test.database.write { db in
-            try db.run("DROP TRIGGER message_text_no_update")
+            try TestDatabases.dropGuards(of: "message_text", db)
             try db.run(
                 "UPDATE message_text SET body = 'Declined.' WHERE message_id IN (SELECT message_id FROM reading)")
         }

@@ -8,6 +8,7 @@ import People
 import Server
 import Storage
 import TestCalls
+import TestDatabases
 import TestServers
 import Web
 
@@ -32,10 +33,14 @@ final class TestOffice: Sendable {
         mailboxes: (String) -> [String: Value] = TestOffice.localMaildirs
     ) async throws {
         folder = try TemporaryFolder()
-        let settings: Value = [
+        var settings: Value = [
             "data": "data", "templates": .string("\(Repository.folder)/templates"), "mailboxes": "mailboxes",
             "undo_seconds": Value(undoSeconds), "listen": .string("127.0.0.1:\(port)"), "log_level": "quiet",
         ]
+        if let address = TestDatabases.environment(folder.path)["FUNDGATE_DATABASE"], var fields = settings.fields {
+            fields["database"] = .string(address)
+            settings = .object(fields)
+        }
         try Self.write(settings.jsonBytes, to: "\(folder.path)/fundgate.json5")
         try Self.makeFolder("\(folder.path)/mailboxes")
         for (name, file) in mailboxes(folder.path) {

@@ -3,6 +3,7 @@ import Kernel
 import Outbox
 import Storage
 import Submissions
+import TestDatabases
 import TestServers
 import Testing
 
@@ -98,15 +99,11 @@ import Testing
         let tables: [SQL] = ["outbox_recipient", "submission_event", "submission_guard", "message_segment"]
         for table in tables {
             try await desk.test.database.write { db in
-                try db.run(
-                    """
-                    CREATE TRIGGER torn BEFORE INSERT ON \(part: table)
-                    BEGIN SELECT RAISE(ABORT, 'as if the program ended here'); END
-                    """)
+                try TestDatabases.refuseRows(of: table, db)
             }
             let key = "torn"
             await #expect(throws: (any Error).self) { try await desk.test.order(application, [funder], key: key) }
-            try await desk.test.database.write { try $0.run("DROP TRIGGER torn") }
+            try await desk.test.database.write { try TestDatabases.acceptRows(of: table, $0) }
             for left: SQL in ["submission", "submission_event", "submission_message", "submission_guard"] {
                 #expect(try await desk.test.count(left) == 0)
             }

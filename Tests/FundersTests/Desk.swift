@@ -3,6 +3,7 @@ import Kernel
 import People
 import Storage
 import TestCalls
+import TestDatabases
 import TestServers
 import Web
 
@@ -20,7 +21,7 @@ final class Desk: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try Database(path: "\(folder.path)/test.db")
+        database = try TestDatabases.open("\(folder.path)/test.db")
         let now = clock.now()
         try await database.migrate(
             StorageSchema.migrations + PeopleSchema.migrations + ApplicationsSchema.migrations

@@ -5,6 +5,7 @@ import Kernel
 import MIME
 import Storage
 import Synchronization
+import TestDatabases
 import Testing
 
 @testable import Inbox
@@ -29,7 +30,7 @@ final class Mailroom: Sendable {
         var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
         _ = try #require(mkdtemp(&template))
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        database = try Database(path: "\(path)/test.db", readers: 2)
+        database = try TestDatabases.open("\(path)/test.db", readers: 2)
         blobs = try BlobStore(folder: "\(path)/blobs")
         let text = "{ address: 'desk@broker.example', receive: { \(receive) } }"
         let file = try MailAccountFile(name: "desk", bytes: Array(text.utf8), base: path)

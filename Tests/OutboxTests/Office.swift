@@ -6,6 +6,7 @@ import MIME
 import SMTP
 import Storage
 import Synchronization
+import TestDatabases
 import Testing
 
 @testable import Outbox
@@ -32,7 +33,7 @@ final class Office: Sendable {
         var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
         _ = try #require(mkdtemp(&template))
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        database = try Database(path: "\(path)/test.db", readers: 2)
+        database = try TestDatabases.open("\(path)/test.db", readers: 2)
         blobs = try BlobStore(folder: "\(path)/blobs")
         let incoming = receive.map { ", receive: { \($0) }" } ?? ""
         let text = "{ address: 'desk@broker.example', send: { \(send) }\(incoming) }"

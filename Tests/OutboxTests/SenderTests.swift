@@ -2,6 +2,7 @@ import Correspondence
 import Kernel
 import SMTP
 import Storage
+import TestDatabases
 import TestServers
 import Testing
 
@@ -105,7 +106,7 @@ import Testing
             try db.run("UPDATE outbox SET envelope_from = '' WHERE id = \(badSender)")
             try db.run("UPDATE outbox SET size_bytes = 5 WHERE id = \(wrongSize)")
             try db.run("UPDATE outbox_recipient SET state = 'refused' WHERE outbox_id = \(nobody)")
-            try db.run("DROP TRIGGER message_segment_no_update")
+            try TestDatabases.dropGuards(of: "message_segment", db)
             let gone = "\(String(repeating: "0", count: 64))"
             try db.run(
                 """

@@ -16,7 +16,10 @@ import Testing
 
     @Test(arguments: [
         ("{ data: 7 }", "data must be a text of one line"),
-        ("{ database: 'postgres://x' }", "database must be sqlite: and a path"),
+        (
+            "{ database: 'mysql://x' }",
+            "database must be sqlite: and a path, or postgresql:// and a server's address"
+        ),
         ("{ listen: 'localhost' }", "listen must be a numeric address and a port such as 127.0.0.1:8025 or [::1]:8025"),
         (
             "{ listen: '127.0.0.1:99999' }",
@@ -50,7 +53,7 @@ import Testing
             file, environment: ["FUNDGATE_LISTEN": "[::1]:9000", "FUNDGATE_BEHIND_TLS": "true", "OTHER": "x"],
             base: "/base")
         #expect(configuration.dataFolder == "/base/here")
-        #expect(configuration.databasePath == "/base/here/fundgate.db")
+        #expect(configuration.database == .sqlite(path: "/base/here/fundgate.db"))
         #expect(configuration.address == "::1" && configuration.port == 9000)
         #expect(configuration.isBehindTLS && configuration.undoSeconds == 3)
         #expect(configuration.publicURL == "http://[::1]:9000")

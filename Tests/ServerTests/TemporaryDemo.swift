@@ -7,6 +7,7 @@ import Outbox
 import People
 import Storage
 import Submissions
+import TestDatabases
 
 @testable import Server
 
@@ -37,7 +38,8 @@ final class TemporaryDemo: Sendable {
     static func open(
         _ place: DemoPlace, _ clock: ManualClock, log: (@Sendable (String) -> Void)? = nil
     ) async throws -> DemoOffice {
-        let environment = ["FUNDGATE_TEMPLATES": TemporaryOffice.root + "/templates"]
+        var environment = TestDatabases.environment(place.folder)
+        environment["FUNDGATE_TEMPLATES"] = TemporaryOffice.root + "/templates"
         let configuration = try place.configuration(port: nil, environment: environment, base: place.folder)
         return try await DemoOffice.open(
             place, configuration, clock: clock, log: log.map { Log(level: .debug, write: $0) } ?? Log(level: .quiet),

@@ -3,6 +3,7 @@ import Kernel
 import People
 import Server
 import Storage
+import TestDatabases
 
 /// An installation of its own for one test, in a folder that goes with the value.
 final class TemporaryOffice: Sendable {
@@ -22,7 +23,7 @@ final class TemporaryOffice: Sendable {
         clock = ManualClock(moment)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file: Value = ["data": .string(folder), "templates": .string(Self.root + "/templates"), "undo_seconds": 0]
-        let configuration = try Configuration(file, environment: [:], base: folder)
+        let configuration = try Configuration(file, environment: TestDatabases.environment(folder), base: folder)
         office = try await Office.create(
             configuration, clock: clock, log: Log(level: .info) { _ in }, passwords: Passwords(cost: 4))
     }

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import TestDatabases
 import TestServers
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try Database(path: "\(folder.path)/test.db")
+        database = try TestDatabases.open("\(folder.path)/test.db")
         try await database.migrate(StorageSchema.migrations + Self.schema, at: Moment(seconds: 0))
     }
 
@@ -104,7 +105,7 @@ import Testing
         #expect(await iterator.next() != nil)
     }
 
-    @Test
+    @Test(.enabled(if: TestDatabases.server == nil))
     func `K09 commits reach the disk: write-ahead log, full synchronisation, foreign keys, on writer and readers`()
         async throws
     {

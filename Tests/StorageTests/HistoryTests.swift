@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import TestDatabases
 import TestServers
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try Database(path: "\(folder.path)/test.db")
+        database = try TestDatabases.open("\(folder.path)/test.db")
         try await database.migrate(StorageSchema.migrations, at: Moment(seconds: 0))
         let tenant = tenant
         try await database.write { db in
@@ -44,8 +45,7 @@ import Testing
         ] as [(SQL, Int64)])
     func `K05 verify names the first broken row`(tampering: SQL, seq: Int64) async throws {
         try await database.write { db in
-            try db.run("DROP TRIGGER history_no_update")
-            try db.run("DROP TRIGGER history_no_delete")
+            try TestDatabases.dropGuards(of: "history", db)
             try db.run(tampering)
         }
         #expect(

@@ -43,4 +43,17 @@ import Testing
         }
         #expect(seen == names)
     }
+
+    @Test func `no slice names an engine: what differs between the two stands in Storage`() throws {
+        let words = ["sqlite", "postgres", "pragma ", "pg_", "rowid)", "insert or ", " glob ", "autoincrement"]
+        // The address is read, and shown, where the program is set up.
+        let settings = ["Sources/Server/Settings/", "Sources/Server/Watching/", "Sources/Server/Commands/"]
+        for path in try Tree.files(under: "Sources", ending: ".swift")
+        where !path.hasPrefix("Sources/Storage/") && !settings.contains(where: path.hasPrefix) {
+            for line in try Tree.lines(path) where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+                let plain = line.lowercased()
+                for word in words { #expect(!plain.contains(word), "\(path) names \(word): \(line)") }
+            }
+        }
+    }
 }

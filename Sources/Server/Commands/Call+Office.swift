@@ -62,10 +62,10 @@ extension Call {
 
     func migrate() async throws -> Int32 {
         let configuration = try configuration()
-        guard LocalFile.exists(configuration.databasePath) else {
-            throw OfficeRefusal.noDatabase(configuration.databasePath)
+        guard try await configuration.database.isMade() else {
+            throw OfficeRefusal.noDatabase(configuration.database.shown)
         }
-        let database = try Database(path: configuration.databasePath)
+        let database = try Database(configuration.database)
         let applied = try await database.migrate(JoinedSchema.migrations, at: SystemClock().now())
         if wantsJSON {
             for name in applied { terminal.line(["migration": Value(name)]) }

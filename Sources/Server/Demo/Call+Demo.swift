@@ -12,7 +12,7 @@ extension Call {
         let configuration = try place.configuration(
             port: port, environment: environment, base: LocalFile.workingFolder)
         let stop = StopSignal()
-        let isNew = !LocalFile.exists(configuration.databasePath)
+        let isNew = try await !configuration.database.isMade()
         if isNew { terminal.say("making a sample office in \(place.folder) …") }
         let demo = try await DemoOffice.open(place, configuration, log: Log(level: configuration.logLevel))
         let accounts = try await demo.office.enroll()

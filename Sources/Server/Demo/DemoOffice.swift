@@ -34,7 +34,7 @@ struct DemoOffice: Sendable {
         for (name, text) in files where !LocalFile.exists("\(place.folder)/\(name)") {
             try LocalFile.write(Array(text.utf8), to: "\(place.folder)/\(name)")
         }
-        let isThere = LocalFile.exists(configuration.databasePath)
+        let isThere = try await configuration.database.isMade()
         let office =
             try await isThere
             ? Office.open(configuration, clock: clock, log: log, passwords: passwords)

@@ -7,6 +7,7 @@ import Kernel
 import Outbox
 import People
 import Replies
+import Storage
 import Submissions
 import Web
 
@@ -38,7 +39,14 @@ package enum JoinedRoutes {
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)
             + DeskRoutes.routes(office)
         let waiting = WaitingCounts(database: office.database, clock: office.clock)
-        return slices.map { $0.around { handler in waiting.around(handler) } }
+        return slices.map { $0.around { handler in forOneOffice(waiting.around(handler)) } }
+    }
+
+    /// What a request reads and writes is its asker's office's.
+    private static func forOneOffice(_ handler: @escaping Route.Handler) -> Route.Handler {
+        { request in
+            try await Tenancy.$current.withValue(request.principal?.tenant) { try await handler(request) }
+        }
     }
 
     /// Style, script and pictures.

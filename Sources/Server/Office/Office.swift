@@ -25,8 +25,8 @@ package struct Office: Sendable {
         _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log, passwords: Passwords = Passwords()
     ) async throws -> Office {
         let keys = try Keys(folder: configuration.keysFolder)
-        guard LocalFile.exists(configuration.databasePath) else {
-            throw OfficeRefusal.noDatabase(configuration.databasePath)
+        guard try await configuration.database.isMade() else {
+            throw OfficeRefusal.noDatabase(configuration.database.shown)
         }
         return try await assemble(configuration, keys: keys, clock: clock, log: log, passwords: passwords)
     }
@@ -35,8 +35,8 @@ package struct Office: Sendable {
     package static func create(
         _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log, passwords: Passwords = Passwords()
     ) async throws -> Office {
-        guard !LocalFile.exists(configuration.databasePath) else {
-            throw OfficeRefusal.exists(configuration.databasePath)
+        guard try await !configuration.database.isMade() else {
+            throw OfficeRefusal.exists(configuration.database.shown)
         }
         try LocalFile.makeFolder(configuration.dataFolder)
         try Keys.make(folder: configuration.keysFolder)
@@ -48,7 +48,7 @@ package struct Office: Sendable {
     private static func assemble(
         _ configuration: Configuration, keys: Keys, clock: any Clock, log: Log, passwords: Passwords
     ) async throws -> Office {
-        let database = try Database(path: configuration.databasePath)
+        let database = try Database(configuration.database)
         let applied = try await database.migrate(JoinedSchema.migrations, at: clock.now())
         if !applied.isEmpty { log.info("schema: applied \(applied.joined(separator: " "))") }
         try LocalFile.makeFolder(configuration.uploadFolder)

@@ -121,7 +121,8 @@ package struct WaitingCounts: Sendable {
     }
 
     private static func queue(_ sql: SQL, _ db: Connection) throws -> Queue {
-        let row = try db.row("SELECT count(*) AS number, min(since) AS oldest FROM (\(part: sql) LIMIT \(most))")
+        let row = try db.row(
+            "SELECT count(*) AS number, min(since) AS oldest FROM (\(part: sql) LIMIT \(most)) AS waiting")
         guard let row else { return Queue(count: 0, oldest: nil) }
         return Queue(count: try row["number"], oldest: try row["oldest"])
     }

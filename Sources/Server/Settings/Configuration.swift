@@ -6,8 +6,8 @@ import Storage
 package struct Configuration: Sendable, Equatable {
     /// Database, blobs, keys and uploads lie here.
     package var dataFolder: String
-    /// Path of the SQLite file.
-    package var databasePath: String
+    /// Which engine keeps the records, and where.
+    package var database: DatabaseAddress
     package var address: String
     package var port: UInt16
     /// Where people find the site: in mails and in the log.
@@ -48,12 +48,12 @@ package struct Configuration: Sendable, Equatable {
         func path(_ text: String) -> String { text.hasPrefix("/") ? text : "\(base)/\(text)" }
         let data = path(reader.text("data", optional: true) ?? "data")
         dataFolder = data
-        databasePath = "\(data)/fundgate.db"
-        if let database = reader.text("database", optional: true) {
-            if let file = Self.sqlitePath(database) {
-                databasePath = path(file)
+        database = .sqlite(path: "\(data)/fundgate.db")
+        if let text = reader.text("database", optional: true) {
+            if let address = DatabaseAddress(text, fileAt: path) {
+                database = address
             } else {
-                reader.problems.append("database must be sqlite: and a path")
+                reader.problems.append("database must be sqlite: and a path, or postgresql:// and a server's address")
             }
         }
         (address, port) = ("127.0.0.1", 8025)
@@ -104,11 +104,6 @@ package struct Configuration: Sendable, Equatable {
             }
         }
         return (.object(fields), problems)
-    }
-
-    private static func sqlitePath(_ text: String) -> String? {
-        guard text.hasPrefix("sqlite:"), text.utf8.count > 7 else { return nil }
-        return String(text.dropFirst(7))
     }
 
     /// `127.0.0.1:8025` or `[::1]:8025`

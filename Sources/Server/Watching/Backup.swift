@@ -10,6 +10,7 @@ package enum Backup {
         _ configuration: Configuration, database: Database, to path: String, withKey: Bool
     ) async throws -> Int64 {
         guard !LocalFile.exists(path) else { throw BackupRefusal.exists(path) }
+        guard configuration.database.path != nil else { throw BackupRefusal.onServer }
         let stage = "\(configuration.dataFolder)/backup-stage"
         unlink("\(stage)/fundgate.db")
         try LocalFile.makeFolder(stage)
@@ -39,7 +40,8 @@ package enum Backup {
     package static func restore(_ path: String, into configuration: Configuration) throws {
         guard LocalFile.exists(path) else { throw BackupRefusal.missing(path) }
         let present = LocalFile.names(in: configuration.dataFolder).filter { $0 != "keys" }
-        guard present.isEmpty, !LocalFile.exists(configuration.databasePath) else {
+        guard let database = configuration.database.path else { throw BackupRefusal.onServer }
+        guard present.isEmpty, !LocalFile.exists(database) else {
             throw BackupRefusal.notEmpty(configuration.dataFolder)
         }
         let folder = configuration.dataFolder
@@ -49,8 +51,8 @@ package enum Backup {
         ])
         let unpacked = "\(folder)/fundgate.db"
         guard LocalFile.exists(unpacked) else { throw BackupRefusal.notOurs(path) }
-        if unpacked != configuration.databasePath, rename(unpacked, configuration.databasePath) != 0 {
-            throw LocalFileFault("place", configuration.databasePath, errno)
+        if unpacked != database, rename(unpacked, database) != 0 {
+            throw LocalFileFault("place", database, errno)
         }
         let mailboxes = configuration.mailboxesFolder
         if LocalFile.names(in: mailboxes).isEmpty, lastPart(mailboxes) == "mailboxes" {
@@ -63,7 +65,7 @@ package enum Backup {
 
     /// Nothing that the backup had queued goes out by itself: it may have been sent after the backup was made.
     package static func holdMail(_ configuration: Configuration, at now: Moment) async throws -> Int {
-        let database = try Database(path: configuration.databasePath, readers: 1)
+        let database = try Database(configuration.database, readers: 1)
         try await database.migrate(JoinedSchema.migrations, at: now)
         return try await database.write {
             try OutboxItem.holdRestored(at: now, effects: SendEffectsTable.apply, $0)
@@ -97,6 +99,7 @@ package enum BackupRefusal: Refusal, Equatable {
     case missing(String)
     case notEmpty(String)
     case notOurs(String)
+    case onServer
 
     package var kind: RefusalKind { .conflict }
     package var code: String { "backup" }
@@ -106,6 +109,7 @@ package enum BackupRefusal: Refusal, Equatable {
         case .missing(let path): "there is no file \(path)"
         case .notEmpty(let folder): "\(folder) is not empty; restore into an empty data folder"
         case .notOurs(let path): "\(path) is no backup of fundgate"
+        case .onServer: "the database is on a PostgreSQL server: back it up with pg_dump, and the data folder with tar"
         }
     }
 }

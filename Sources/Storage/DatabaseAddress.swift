@@ -1,0 +1,65 @@
+import Glibc
+
+/// Which engine keeps the records, and where.
+package enum DatabaseAddress: Sendable, Hashable {
+    case sqlite(path: String)
+    /// A connection URI of libpq: may name several hosts, and holds a password perhaps.
+    case postgres(uri: String)
+
+    /// `sqlite:PATH` or `postgresql://…`; nil where the text is neither. `place` says where a path of the text leads.
+    package init?(_ text: String, fileAt place: (String) -> String = { $0 }) {
+        if text.hasPrefix("sqlite:"), text.utf8.count > 7 {
+            self = .sqlite(path: place(String(text.dropFirst(7))))
+        } else if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") {
+            self = .postgres(uri: text)
+        } else {
+            return nil
+        }
+    }
+
+    /// The file, where the database is one.
+    package var path: String? {
+        switch self {
+        case .sqlite(let path): path
+        case .postgres: nil
+        }
+    }
+
+    /// For people: a file's path, or a server's address without user and password.
+    package var shown: String {
+        switch self {
+        case .sqlite(let path): return path
+        case .postgres(let uri):
+            let rest = uri.drop { $0 != ":" }.dropFirst(3)
+            let server = rest.prefix { $0 != "?" }
+            let place = server.lastIndex(of: "@").map { server[server.index(after: $0)...] } ?? server
+            return "postgresql://\(place)"
+        }
+    }
+
+    /// Whether there is an office's database already: on a server, one that was migrated.
+    package func isMade() async throws -> Bool {
+        switch self {
+        case .sqlite(let path): return access(path, F_OK) == 0
+        case .postgres:
+            return try await Database(self, readers: 1).read { db in
+                try db.value("SELECT count(*) FROM pg_class WHERE oid = to_regclass('migration')", as: Int.self) == 1
+            }
+        }
+    }
+
+    func session(isWriter: Bool) throws -> any Session {
+        switch self {
+        case .sqlite(let path): try SQLiteSession(path: path, isWriter: isWriter)
+        case .postgres(let uri): PostgresSession(uri: uri, isWriter: isWriter)
+        }
+    }
+
+    /// Who hears what other nodes signal; none where there is one node.
+    func listener(_ raise: @escaping @Sendable (Set<String>?) -> Void) -> PostgresListener? {
+        switch self {
+        case .sqlite: nil
+        case .postgres(let uri): PostgresListener(uri: uri, raise: raise)
+        }
+    }
+}

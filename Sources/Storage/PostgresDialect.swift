@@ -1,0 +1,121 @@
+/// What PostgreSQL spells otherwise. Migrations are written once, in SQLite's spelling; queries are written in words
+/// that both engines understand.
+enum PostgresDialect {
+    /// The error that the function of append-only tables raises.
+    static let appendOnlyState = "FG001"
+
+    /// One writer at a time over all nodes, as SQLite has it: so the history's chain cannot fork.
+    static let lock = "SELECT pg_advisory_xact_lock(hashtextextended('fundgate ' || current_schema(), 0))"
+    static let transactionNumber = "SELECT pg_current_xact_id()"
+    static let channel = "'fundgate_' || current_schema()"
+
+    /// Run on a connection of the listener's own.
+    static let listen = """
+        DO $do$ BEGIN EXECUTE format('LISTEN %I', \(channel)); END $do$
+        """
+
+    /// The schema that the connection names, the function of append-only tables, and an aggregate of SQLite's.
+    static let preparation = """
+        DO $do$ BEGIN
+            IF current_schema() IS NULL THEN
+                EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I',
+                               trim(split_part(current_setting('search_path'), ',', 1), ' "'));
+            END IF;
+        END $do$;
+        SELECT pg_advisory_xact_lock(hashtextextended('fundgate ' || current_schema(), 0));
+        CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '\(appendOnlyState)';
+        END $$;
+        CREATE OR REPLACE FUNCTION joined_text(text, text, text) RETURNS text IMMUTABLE LANGUAGE sql
+            AS $$ SELECT CASE WHEN $1 IS NULL THEN $2 WHEN $2 IS NULL THEN $1 ELSE $1 || $3 || $2 END $$;
+        CREATE OR REPLACE AGGREGATE group_concat(text, text) (SFUNC = joined_text, STYPE = text);
+        """
+
+    /// Whether row-level security would not hold for the connection's role.
+    static let passesBy = "SELECT (rolsuper OR rolbypassrls)::int FROM pg_roles WHERE rolname = current_user"
+
+    /// Every table of offices' rows shows a task that works for one office that office's rows only.
+    static let policies = """
+        DO $do$ DECLARE name text; BEGIN
+            FOR name IN
+                SELECT pg_class.relname FROM pg_class
+                  JOIN pg_attribute ON pg_attribute.attrelid = pg_class.oid
+                 WHERE pg_class.relnamespace = current_schema()::regnamespace AND pg_class.relkind = 'r'
+                   AND pg_attribute.attname = 'tenant_id' AND NOT pg_class.relforcerowsecurity
+            LOOP
+                EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+                EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+                EXECUTE format($policy$
+                    CREATE POLICY own_office ON %I
+                     USING (coalesce(current_setting('fundgate.tenant', true), '') IN ('', tenant_id))
+                    $policy$, name);
+            END LOOP;
+        END $do$
+        """
+
+    /// A migration's statement.
+    static func translated(_ statement: String) -> [String] {
+        if let trigger = AppendOnlyTrigger(text: statement) { return triggers(trigger) }
+        return [table(statement)]
+    }
+
+    private static func triggers(_ trigger: AppendOnlyTrigger) -> [String] {
+        func text(_ name: String, _ verb: String, _ each: String) -> String {
+            """
+            CREATE TRIGGER \(name) BEFORE \(verb) ON \(trigger.table)
+            FOR EACH \(each) EXECUTE FUNCTION refuse_change()
+            """
+        }
+        let row = text(trigger.name, trigger.verb, "ROW")
+        guard trigger.verb == "DELETE" else { return [row] }
+        return [row, text("\(trigger.table)_no_truncate", "TRUNCATE", "STATEMENT")]
+    }
+
+    /// The words of a schema: types, and what only SQLite has. Quoted text and comments stay as they are.
+    private static func table(_ statement: String) -> String {
+        var output = ""
+        var former = ""
+        for line in statement.split(separator: "\n", omittingEmptySubsequences: false) {
+            let end = line.firstRange(of: "--")?.lowerBound ?? line.endIndex
+            var word = ""
+            var isQuoted = false
+            func finish() {
+                guard !word.isEmpty else { return }
+                output += spelled(word, after: former)
+                former = word
+                word = ""
+            }
+            for character in line[..<end] {
+                if character == "'" {
+                    finish()
+                    isQuoted.toggle()
+                    output.append(character)
+                } else if !isQuoted, character.isLetter || character == "_" || character.isNumber {
+                    word.append(character)
+                } else {
+                    finish()
+                    output.append(character)
+                }
+            }
+            finish()
+            output.append("\n")
+        }
+        return output.replacing("STRICT, WITHOUT ROWID", with: "").replacing("BIGINT PRIMARY KEY", with: identity)
+            .replacing(") STRICT", with: ")")
+    }
+
+    private static let identity = "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"
+
+    private static func spelled(_ word: String, after former: String) -> String {
+        switch word {
+        case "INTEGER": "BIGINT"
+        case "BLOB": "BYTEA"
+        // A word that PostgreSQL keeps to itself.
+        case "offset": "\"offset\""
+        // Order and comparison byte by byte, as SQLite has them.
+        case "TEXT" where former != "AS": "TEXT COLLATE \"C\""
+        default: word
+        }
+    }
+}

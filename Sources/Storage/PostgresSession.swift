@@ -1,0 +1,159 @@
+import CPostgres
+import Glibc
+import Kernel
+
+/// A connection to a PostgreSQL server, made when it is first needed and made anew when it broke.
+///
+/// What opens, marks and ends transactions answers nothing that a closure waits for: it is kept back and goes out with
+/// the next statement in one round trip (pipeline mode).
+final class PostgresSession: Session {
+    private let link: PostgresLink
+    private let isWriter: Bool
+    private var held: [String] = []
+    /// The running transaction's number: by it a commit whose answer was lost is looked up.
+    private var transaction: String?
+    private var tenant: String?
+    private var cursors = 0
+    private(set) var mustRunAgain = false
+    private(set) var changes = 0
+
+    init(uri: String, isWriter: Bool) {
+        link = PostgresLink(uri: uri, isWriter: isWriter)
+        self.isWriter = isWriter
+    }
+
+    // MARK: transactions
+
+    func begin(_ kind: TransactionKind, tenant: String?) throws {
+        mustRunAgain = false
+        (transaction, cursors) = (nil, 0)
+        try link.connect()
+        switch kind {
+        case .read: held = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
+        case .write: held = ["BEGIN", PostgresDialect.lock, PostgresDialect.transactionNumber]
+        case .schema:
+            held = [
+                "BEGIN", "SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0",
+                PostgresDialect.lock, PostgresDialect.transactionNumber,
+            ]
+        }
+        self.tenant = ""
+        try act(for: tenant)
+    }
+
+    func act(for tenant: String?) throws {
+        let tenant = tenant ?? ""
+        guard tenant != self.tenant else { return }
+        precondition(tenant.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) }, "an id")
+        held.append("SELECT set_config('fundgate.tenant', '\(tenant)', true)")
+        self.tenant = tenant
+    }
+
+    func commit(telling signals: Set<String>) throws {
+        for name in signals.sorted() {
+            let quoted = name.replacing("'", with: "''")
+            held.append("SELECT pg_notify(\(PostgresDialect.channel), '\(quoted)')")
+        }
+        held.append("COMMIT")
+        do {
+            let answer = try exchange(nil)
+            guard answer.tag == "COMMIT" else { throw StorageFault.failed(code: 0, "the transaction had failed") }
+        } catch {
+            guard link.isBroken, let transaction else { throw error }
+            mustRunAgain = false
+            guard try !link.wasCommitted(transaction) else { return }
+            mustRunAgain = true
+            throw error
+        }
+    }
+
+    func rollback() throws {
+        held = []
+        guard !link.isBroken, link.isInTransaction else { return }
+        held = ["ROLLBACK"]
+        _ = try exchange(nil)
+    }
+
+    func savepoint(_ name: StaticString) throws { held.append("SAVEPOINT \(name)") }
+
+    func release(_ name: StaticString) throws {
+        if link.hasFailed, !held.contains(where: { $0.hasPrefix("ROLLBACK TO") }) {
+            throw StorageFault.failed(code: 0, "a statement failed, and what followed did not heed it")
+        }
+        held.append("RELEASE \(name)")
+    }
+
+    func rollback(to name: StaticString) throws {
+        // Whose work it was is undone with the rest.
+        tenant = nil
+        held.append("ROLLBACK TO \(name)")
+    }
+
+    // MARK: statements
+
+    func step(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        let answer = try exchange(sql)
+        changes = answer.changes
+        try answer.each(body)
+    }
+
+    private static let rowsAtOnce = 500
+
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        cursors += 1
+        let name = "rows_\(cursors)"
+        let text = "DECLARE \(name) NO SCROLL CURSOR FOR " + sql.text
+        _ = try exchange(SQL(text: text, values: sql.values))
+        let fetch = SQL(text: "FETCH FORWARD \(Self.rowsAtOnce) FROM \(name)", values: [])
+        while true {
+            let answer = try exchange(fetch)
+            try answer.each(body)
+            if answer.count < Self.rowsAtOnce { break }
+        }
+        held.append("CLOSE \(name)")
+    }
+
+    /// Sends what was held back and `sql`, and reads all answers; the last one is returned.
+    private func exchange(_ sql: SQL?) throws -> PostgresResult {
+        let texts = held
+        held = []
+        let answer: PostgresLink.Answer
+        do {
+            answer = try link.exchange(texts, sql)
+        } catch {
+            if case StorageFault.interrupted = error { mustRunAgain = true }
+            throw error
+        }
+        if let place = texts.firstIndex(of: PostgresDialect.transactionNumber) {
+            transaction = answer.all[place].word
+        }
+        return answer.last
+    }
+
+    // MARK: schema
+
+    func prepareForMigrations() throws {
+        try link.connect()
+        guard try link.execute(PostgresDialect.passesBy).word == "0" else {
+            throw StorageFault.failed(
+                code: 0, "the connection's role is a superuser or has BYPASSRLS: row-level security needs another")
+        }
+        try link.execute(PostgresDialect.preparation)
+    }
+
+    func finishMigrations() throws {
+        held.append(PostgresDialect.policies)
+        _ = try exchange(nil)
+    }
+
+    func apply(_ statement: String) throws {
+        for text in PostgresDialect.translated(statement) {
+            held.append(text)
+            _ = try exchange(nil)
+        }
+    }
+
+    func backup(to path: String) throws {
+        throw StorageFault.failed(code: 0, "PostgreSQL's own tools make its backups")
+    }
+}

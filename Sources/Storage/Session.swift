@@ -1,0 +1,40 @@
+/// A connection to one of the two engines: what `Connection` stands on. One thread uses it at a time.
+protocol Session: AnyObject {
+    /// Opens a transaction; `tenant` is who it is for, nil for the program itself.
+    func begin(_ kind: TransactionKind, tenant: String?) throws
+    /// Returns when the transaction is durable; the other nodes are told `signals`.
+    func commit(telling signals: Set<String>) throws
+    func rollback() throws
+    func savepoint(_ name: StaticString) throws
+    /// Throws where a statement failed since the savepoint, its error was not passed on and the engine does not
+    /// go on after that.
+    func release(_ name: StaticString) throws
+    func rollback(to name: StaticString) throws
+    /// What follows in the transaction is done for `tenant`.
+    func act(for tenant: String?) throws
+
+    /// The transaction is void by no fault of its statements: the connection broke, or two transactions met.
+    var mustRunAgain: Bool { get }
+    /// How many rows the last statement changed.
+    var changes: Int { get }
+    func step(_ sql: SQL, _ body: (Row) throws -> Void) throws
+    /// The same for a query of any length.
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
+    /// Makes what migrations need, outside any transaction.
+    func prepareForMigrations() throws
+    /// Makes what stands on the tables, after migrations that made some.
+    func finishMigrations() throws
+    /// A migration's statement, in SQLite's spelling.
+    func apply(_ statement: String) throws
+    func backup(to path: String) throws
+}
+
+enum TransactionKind {
+    /// One snapshot.
+    case read
+    /// Nobody else writes until it ends.
+    case write
+    /// The same without a limit of time.
+    case schema
+}
