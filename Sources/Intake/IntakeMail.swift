@@ -28,11 +28,19 @@ struct IntakeMail: Sendable {
     /// Named files of kinds that funders take, with the document that the name tells; tables are no papers.
     var papers: [(attachment: MessageAttachment, name: String, document: FileCode)] {
         attachments.compactMap { attachment in
-            guard let name = attachment.name, attachment.sizeBytes > 0, attachment.ordinal != table?.ordinal,
+            guard let name = attachment.name.map(Self.harmless), attachment.sizeBytes > 0,
+                attachment.ordinal != table?.ordinal,
                 FileType.of(name: name) != nil
             else { return nil }
             return (attachment, name, Self.document(of: name))
         }
+    }
+
+    /// A name from outside without folders and control characters, of a length that is stored; its ending stays.
+    static func harmless(_ name: String) -> String {
+        let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
+        return String(
+            String(last.filter { $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } }).suffix(150))
     }
 
     // swift-format-ignore

@@ -43,7 +43,7 @@ extension IntakeRoutes {
             try IntakeMail(try IntakeItem.find(id, tenant: caller.tenant, db), tenant: caller.tenant, db)
         }
         _ = try IntakeItem.lifecycle.move(mail.item.state, on: .make)
-        let drafts = try await drafts(of: mail)
+        let (drafts, leftOut) = try await drafts(of: mail)
         let keys = keys
         let application = try await database.write { db in
             let made = try Application.create(
@@ -55,7 +55,10 @@ extension IntakeRoutes {
                 id, on: .make, application: made.id, tenant: caller.tenant, by: caller.who, at: now, db)
             return made.id
         }
-        let value: Value = ["id": Value(application), "intake": Value(id), "files": Value(drafts.count)]
+        let value: Value = [
+            "id": Value(application), "intake": Value(id), "files": Value(drafts.count),
+            "left_out": .list(leftOut.map(Value.string)),
+        ]
         return .created(location: "/applications/\(application)", value)
     }
 
@@ -80,7 +83,7 @@ extension IntakeRoutes {
             return .view("applications/imported", Self.value(of: answers), title: "Imported applications")
         }
         let single = stored.count == 1 ? stored[0] : nil
-        let drafts = single == nil ? [] : try await drafts(of: mail)
+        let drafts = single == nil ? [] : try await drafts(of: mail).files
         try await database.write { db in
             if let single {
                 for draft in drafts {
@@ -115,15 +118,20 @@ extension IntakeRoutes {
         return .done(redirect: "/intake", ["id": Value(id), "state": Value(state.rawValue)])
     }
 
-    /// The files that funders take, each under the document that its name tells.
-    private func drafts(of mail: IntakeMail) async throws -> [ApplicationFile.Draft] {
-        var drafts: [ApplicationFile.Draft] = []
+    /// The files that funders take, each under the document that its name tells. One that is not what its name says is
+    /// left out and named: nobody here can mend it, and the mail keeps it.
+    private func drafts(of mail: IntakeMail) async throws -> (files: [ApplicationFile.Draft], leftOut: [String]) {
+        var (drafts, leftOut): ([ApplicationFile.Draft], [String]) = ([], [])
         let reader = reader
         for (attachment, name, document) in mail.papers {
             let path = try await files.run { try reader.path(of: attachment, in: mail.message) }
-            drafts.append(try await files.take(path: path, name: name, document: document))
+            do {
+                drafts.append(try await files.take(path: path, name: name, document: document))
+            } catch is any Refusal {
+                leftOut.append(name)
+            }
         }
-        return drafts
+        return (drafts, leftOut)
     }
 }
 

@@ -65,7 +65,10 @@ import Testing
         let test = try await office()
         let bytes = mail(
             "1", "Fwd: New deal - Quarry Row Masonry LLC",
-            [("Application.pdf", Self.pdf), ("Bank statement.pdf", Self.pdf + " "), ("virus.exe", "MZ")])
+            [
+                ("Application.pdf", Self.pdf), ("Bank statement.pdf", Self.pdf + " "), ("virus.exe", "MZ"),
+                ("broken.pdf", "no PDF"),
+            ])
         // The same mail twice is one.
         try await receive([bytes, bytes], test)
         #expect(try await test.count("application") == 0, "nothing is made without a person")
@@ -74,11 +77,13 @@ import Testing
         let id = try #require(waiting.first?["id"]?.text)
         let shown = try await test.caller.call(.get, "/intake/\(id)", as: test.broker)
         #expect(shown["proposed_name"]?.text == "Quarry Row Masonry LLC")
-        #expect(shown["papers"]?.list?.compactMap { $0["document"]?.text } == ["application", "bank_statements"])
+        #expect(
+            shown["papers"]?.list?.compactMap { $0["document"]?.text } == ["application", "bank_statements", "other"])
 
         let form: Value = ["legal_name": "Quarry Row Masonry LLC", "state": "NY"]
         let made = try await test.caller.call(.post, "/intake/\(id)/application", form, as: test.broker)
         #expect(made.status == 201 && made["files"]?.integer == 2)
+        #expect(made["left_out"]?.list?.compactMap(\.text) == ["broken.pdf"])
         await #expect(throws: (any Error).self) {
             _ = try await test.caller.call(.post, "/intake/\(id)/application", form, as: test.broker)
         }

@@ -17,6 +17,12 @@ import Testing
         #expect(open == ["open make made", "open dismiss dismissed", "dismissed reopen open"])
     }
 
+    @Test func `A48 a name from outside loses folders and what cannot be seen`() {
+        #expect(IntakeMail.harmless("../../etc/App\r\n.pdf") == "App.pdf")
+        #expect(IntakeMail.harmless("C:\\scans\\bank.pdf") == "bank.pdf")
+        #expect(IntakeMail.harmless(String(repeating: "x", count: 500) + ".pdf").count == 150)
+    }
+
     @Test(arguments: [
         ("Bank Statement Aug.pdf", "bank_statements"), ("Application - signed.pdf", "application"),
         ("app.jpg", "other"),
