@@ -78,12 +78,15 @@ extension Offer {
     ) throws {
         let next = try lifecycle.move(offer.state, on: event)
         do {
-            let moved = try db.changes(
-                """
-                UPDATE offer SET state = \(next), superseded_by = \(supersededBy), decided_at = \(now)
-                 WHERE tenant_id = \(offer.tenant) AND id = \(offer.id) AND state = \(offer.state)
-                """)
-            guard moved == 1 else { throw StaleMove(record: "offer \(offer.id)") }
+            // In a savepoint: after the refusal the standing offer is asked for.
+            let moved = try db.attempt {
+                try db.changes(
+                    """
+                    UPDATE offer SET state = \(next), superseded_by = \(supersededBy), decided_at = \(now)
+                     WHERE tenant_id = \(offer.tenant) AND id = \(offer.id) AND state = \(offer.state)
+                    """)
+            }
+            guard try moved.get() == 1 else { throw StaleMove(record: "offer \(offer.id)") }
         } catch let fault as StorageFault where fault.isNotUnique {
             let standing: ID? = try db.value(
                 """
