@@ -27,11 +27,12 @@ package enum DuplicateGuard {
         ).map { (try $0["submission_id"], try $0["at"]) }
     }
 
-    /// Whether a row of `submission_guard`, with its submission's application beside it, is about the same merchant.
+    /// Whether a row of `submission_guard`, with its submission's application beside it, is about the same merchant. The
+    /// list comes first: it is what the primary key finds.
     static func concerns(_ application: Application) -> SQL {
         """
-        (submission_guard.merchant_key = \(application.merchantKey)
-         OR submission_guard.merchant_key = \(nameKey(application)) AND application.ein_hash IS NULL)
+        (submission_guard.merchant_key IN \(list: [application.merchantKey, nameKey(application)])
+         AND (submission_guard.merchant_key = \(application.merchantKey) OR application.ein_hash IS NULL))
         """
     }
 
