@@ -63,6 +63,9 @@ let talking: Set<String> = ["Storage", "Wire", "SMTP", "IMAP", "People", "Outbox
 /// Databases for tests, on the engine that the run is about.
 let testDatabases = "TestDatabases"
 
+/// Labelled replies and how far readings agree with them.
+let testReadings = "TestReadings"
+
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -99,6 +102,9 @@ let package = Package(
                 name: "bench-lists", dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Server"],
                 path: "Benchmarks/bench-lists", swiftSettings: settings),
             .executableTarget(
+                name: "bench-reading", dependencies: ["Kernel", "MIME", "Classification", "Server", "TestReadings"],
+                path: "Benchmarks/bench-reading", swiftSettings: settings),
+            .executableTarget(
                 name: "bench-outbox",
                 dependencies: ["BenchTools", "Kernel", "Crypto", "Storage", "People", "Correspondence", "Outbox"]
                     + ["Applications", "Funders", "Submissions", "Server"],
@@ -107,6 +113,9 @@ let package = Package(
         + [
             .target(
                 name: testCalls, dependencies: ["Kernel", "Web"], path: "Tests/\(testCalls)", swiftSettings: settings),
+            .target(
+                name: testReadings, dependencies: ["Kernel", "Classification"], path: "Tests/\(testReadings)",
+                swiftSettings: settings),
             .target(
                 name: testDatabases, dependencies: ["Crypto", "Storage"], path: "Tests/\(testDatabases)",
                 swiftSettings: settings),
@@ -136,7 +145,8 @@ let package = Package(
                     + module.uses.filter { use in !libraries.contains { $0.name == use } }
                     + (module.name == "Storage" || module.uses.contains("Storage") ? [testDatabases] : [])
                     + (talking.contains(module.name) ? [testServers] : [])
-                    + (called.contains(module.name) ? [testCalls] : []))
+                    + (called.contains(module.name) ? [testCalls] : [])
+                    + (module.name == "Classification" ? [testReadings] : []))
                     .map { .byName(name: $0) },
                 swiftSettings: settings)
         }

@@ -1,5 +1,6 @@
 import Classification
 import Kernel
+import TestReadings
 import Testing
 
 @Suite struct LabelledRepliesTests {

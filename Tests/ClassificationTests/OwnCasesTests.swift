@@ -1,4 +1,5 @@
 import Classification
+import TestReadings
 import Testing
 
 @Suite struct OwnCasesTests {

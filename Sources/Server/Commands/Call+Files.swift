@@ -96,26 +96,6 @@ extension Call {
     }
 }
 
-extension ReplyInput {
-    /// A message or a bare body as the reader wants it.
-    init(_ inspection: Inspection) {
-        let message = inspection.message
-        self.init(
-            subject: message?.subject ?? "", body: inspection.body?.readable ?? "", date: message?.date.map(\.day))
-        guard let message else { return }
-        senderDomain = message.from.first?.domain
-        isDeliveryReport = DeliveryReport.read(message) != nil
-        attachmentNames = message.attachments.compactMap(\.name)
-        automatic = AutomaticMail.read(message).map { kind in
-            switch kind {
-            case .vacation: .replied
-            case .list: .bulk
-            default: .generated
-            }
-        }
-    }
-}
-
 /// A tree of values as lines for people: `name: value`, nested ones indented.
 enum Plainly {
     static func text(_ value: Value) -> String { lines(value, indent: 0) + "\n" }

@@ -6,22 +6,22 @@ import Kernel
 #endif
 
 /// Files of the tests.
-enum Fixtures {
+package enum Fixtures {
     private static let tests: String = {
         let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
         return parts.joined(separator: "/")
     }()
 
-    static var folder: String { tests + "/Fixtures" }
+    package static var folder: String { tests + "/Fixtures" }
 
     /// The public corpora, where the environment has them.
-    static let corpora: String? = {
+    package static let corpora: String? = {
         let named = getenv("FUNDGATE_CORPORA").map { String(cString: $0) }
         let path = named ?? tests + "/../../shared/corpora"
         return names(path).isEmpty ? nil : path
     }()
 
-    static func names(_ folder: String) -> [String] {
+    package static func names(_ folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var found: [String] = []
@@ -34,7 +34,7 @@ enum Fixtures {
         return found.sorted()
     }
 
-    static func bytes(_ path: String) -> [UInt8] {
+    package static func bytes(_ path: String) -> [UInt8] {
         guard let file = fopen(path, "rb") else { return [] }
         defer { fclose(file) }
         var all: [UInt8] = []
@@ -48,7 +48,7 @@ enum Fixtures {
     }
 
     /// The labelled replies: name, input, label.
-    static let replies: [(name: String, input: ReplyInput, label: Reading)] = {
+    package static let replies: [(name: String, input: ReplyInput, label: Reading)] = {
         let folder = Fixtures.folder + "/replies"
         return names(folder).filter { $0.hasSuffix(".eml") }.compactMap { name in
             let stem = name.dropLast(4)

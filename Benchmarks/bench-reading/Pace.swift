@@ -1,0 +1,63 @@
+import Classification
+import Glibc
+import MIME
+import Server
+
+/// How fast readings are made, on one core.
+struct Pace {
+    let cases: [LabelledSet.Case]
+
+    func print() {
+        let inputs = cases.map(\.input)
+        Swift.print("")
+        Swift.print(
+            "reading alone: \(rate(inputs.count) { for input in inputs { _ = ReplyReader.read(input) } }) a second")
+        let paths = cases.compactMap(\.path)
+        if !paths.isEmpty {
+            let raw = rate(paths.count) {
+                for path in paths { _ = ReplyReader.read(ReplyInput(Inspection(path: path))) }
+            }
+            Swift.print("from the raw message: \(raw) a second")
+        }
+        for (name, body) in Self.hostile {
+            let input = ReplyInput(subject: "Re: Corner Shop", body: body)
+            let start = Self.now()
+            _ = ReplyReader.read(input)
+            Swift.print("\(name), \(body.utf8.count / 1000) kB: \((Self.now() - start) / 1000) ms")
+        }
+        Swift.print("peak memory: \(Self.peakMegabytes()) MB")
+    }
+
+    /// How many a second, over at least a second.
+    private func rate(_ count: Int, _ work: () -> Void) -> Int {
+        work()
+        let start = Self.now()
+        var done = 0
+        while Self.now() - start < 1_000_000 {
+            work()
+            done += count
+        }
+        return done * 1_000_000 / max(1, Self.now() - start)
+    }
+
+    private static let hostile: [(String, String)] = [
+        ("ten thousand numbers", String(repeating: "$40,000 at 1.35 for 26 weeks, ", count: 33_000)),
+        ("an endless table", String(repeating: "$40,000\t1.35\t26 weeks\t$2,000\n", count: 33_000)),
+        ("nested quotes", String(repeating: String(repeating: ">", count: 99) + "\n", count: 10_000)),
+        ("one word without end", String(repeating: "approved", count: 125_000)),
+        ("declines in one sentence", String(repeating: "not declined and ", count: 60_000)),
+        ("marks", String(repeating: "- | $ % . : ~~ ", count: 70_000)),
+    ]
+
+    private static func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
+    }
+
+    private static func peakMegabytes() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss / 1024
+    }
+}

@@ -1,0 +1,23 @@
+import Classification
+import Kernel
+import MIME
+
+extension ReplyInput {
+    /// A message or a bare body as the reader wants it.
+    package init(_ inspection: Inspection) {
+        let message = inspection.message
+        self.init(
+            subject: message?.subject ?? "", body: inspection.body?.readable ?? "", date: message?.date.map(\.day))
+        guard let message else { return }
+        senderDomain = message.from.first?.domain
+        isDeliveryReport = DeliveryReport.read(message) != nil
+        attachmentNames = message.attachments.compactMap(\.name)
+        automatic = AutomaticMail.read(message).map { kind in
+            switch kind {
+            case .vacation: .replied
+            case .list: .bulk
+            default: .generated
+            }
+        }
+    }
+}
