@@ -54,7 +54,7 @@ struct Decision {
         let away = findings[0].proof[.autoReply] ?? []
         let isAutomatic = input.automatic == .replied || own.states(.autoReply)
         if let hit = away.first, isAutomatic || isAwayNote(hit) {
-            var reading = alone(.autoReply, isAutomatic ? 980 : 880, RuleBook.rules[hit.rule].id)
+            var reading = alone(.autoReply, isAutomatic ? 980 : 880, hit.id)
             reading.evidence = [passages[0].evidence(.outcome(.autoReply), hit)]
             return reading
         }

@@ -76,7 +76,7 @@ struct DocumentFindings {
     private func isWanted(_ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool) -> Bool {
         if sentence.mark == .tick { return false }
         if sentence.mark == .cross { return true }
-        if RuleBook.rules[hit.rule].id == "document.broken" {
+        if hit.id == "document.broken" {
             return passage.has(.want, in: index)
                 || (index + 1 < passage.sentences.count && passage.has(.want, in: index + 1))
         }

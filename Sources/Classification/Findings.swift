@@ -72,7 +72,7 @@ struct Findings {
 
     private func isApproval(_ hit: Hit) -> Bool {
         let start = hit.words.lowerBound
-        let isCan = RuleBook.rules[hit.rule].id == "approval.can-do"
+        let isCan = hit.id == "approval.can-do"
         return !isNegated(hit) && !sentence(hit).isQuestion && (isCan || !isConditional(hit))
             && !passage.precedes(ScopeWords.others, start, within: 4)
             && !passage.precedes(ScopeWords.notified, start, within: 6)
@@ -80,7 +80,7 @@ struct Findings {
 
     private mutating func isDecline(_ hit: Hit) -> Bool {
         let start = hit.words.lowerBound
-        let id = RuleBook.rules[hit.rule].id
+        let id = hit.id
         guard !sentence(hit).isQuestion else { return false }
         if isNegated(hit) || isConditional(hit) || passage.precedes(ScopeWords.others, start, within: 3) {
             return false

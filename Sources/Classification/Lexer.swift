@@ -156,8 +156,9 @@ struct Lexer {
         }
         // a number behind the hyphen of a word is a name's part
         let isName = index + 1 < end && bytes[index] == 45 && Self.isDigit(bytes[index + 1])
+        let number = isName ? 0 : vocabulary[hash] ?? vocabulary.misspelled(bytes[first..<index]) ?? 0
         push(
-            TextWord(kind: .word, number: isName ? 0 : vocabulary[hash] ?? 0, start: Int32(first), end: Int32(index)),
+            TextWord(kind: .word, number: number, start: Int32(first), end: Int32(index)),
             isCapital: bytes[first] < 97)
         if isName {
             var last = index + 1

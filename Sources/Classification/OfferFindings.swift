@@ -75,7 +75,7 @@ struct OfferFindings {
             && findings.contains { finding in
                 finding.approvals.contains { approval in
                     !(finding.proof[.withdrawn] ?? []).contains { $0.sentence == approval.sentence }
-                        && RuleBook.rules[approval.rule].id == "approval.can-do"
+                        && approval.id == "approval.can-do"
                 }
             }
     }
@@ -84,7 +84,7 @@ struct OfferFindings {
     func closesFile(_ findings: [Findings]) -> Bool {
         findings.contains { finding in
             (finding.proof[.declined] ?? []).contains { decline in
-                ["decline.closed", "decline.word"].contains(RuleBook.rules[decline.rule].id)
+                ["decline.closed", "decline.word"].contains(decline.id)
                     && !(finding.proof[.withdrawn] ?? []).contains { $0.words.overlaps(decline.words) }
             }
         }

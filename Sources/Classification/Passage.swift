@@ -20,6 +20,9 @@ struct Passage {
         let signal: Signal
         let words: Range<Int>
         let sentence: Int
+
+        /// The id of the rule; a tenant's own phrases have one id.
+        var id: String { rule < RuleBook.rules.count ? RuleBook.rules[rule].id : "tenant.phrase" }
     }
 
     let place: Evidence.Place
@@ -29,14 +32,21 @@ struct Passage {
     /// A number for each clause, by word.
     private(set) var clauses: [Int32] = []
 
-    init(_ bytes: [UInt8], lines: [Range<Int>], place: Evidence.Place, date: Day?, isDayFirst: Bool) {
+    /// The bytes of the text that the words stand in.
+    let bytes: [UInt8]
+
+    init(
+        _ bytes: [UInt8], lines: [Range<Int>], place: Evidence.Place, date: Day?, isDayFirst: Bool,
+        tenant: TenantWords = .none
+    ) {
         self.place = place
+        self.bytes = bytes
         var lexer = Lexer(bytes, vocabulary: RuleBook.automaton.vocabulary, date: date, isDayFirst: isDayFirst)
         lexer.read(lines)
         lexer.join()
         words = lexer.words
         parse()
-        find()
+        find(tenant)
     }
 
     private mutating func parse() {
@@ -66,26 +76,36 @@ struct Passage {
         }
     }
 
-    private mutating func find() {
-        let matches = RuleBook.automaton.matches(in: words)
+    private mutating func find(_ tenant: TenantWords) {
+        var pairing = Pairing()
+        var found: [Hit] = []
         var sentence = 0
-        hits.reserveCapacity(matches.count)
-        for match in matches {
+        for match in RuleBook.automaton.matches(in: words) {
             let range = Int(match.start)..<Int(match.end)
-            while sentence < sentences.count, sentences[sentence].words.upperBound <= range.lowerBound {
-                sentences[sentence].hits = sentences[sentence].hits.lowerBound..<hits.count
-                sentence += 1
-                if sentence < sentences.count { sentences[sentence].hits = hits.count..<hits.count }
-            }
+            while sentence < sentences.count, sentences[sentence].words.upperBound <= range.lowerBound { sentence += 1 }
             guard sentence < sentences.count, sentences[sentence].words.contains(range.lowerBound) else { continue }
-            let rule = RuleBook.ruleOfPhrase[Int(match.phrase)]
-            if let last = hits.last, last.rule == rule, last.words == range { continue }
-            hits.append(Hit(rule: rule, signal: RuleBook.rules[rule].signal, words: range, sentence: sentence))
+            switch RuleBook.uses[Int(match.phrase)] {
+            case .rule(let rule):
+                if let last = found.last, last.rule == rule, last.words == range { continue }
+                found.append(Hit(rule: rule, signal: RuleBook.rules[rule].signal, words: range, sentence: sentence))
+            case .sides(let left, let right): pairing.add(range, sentence, left: left, right: right)
+            }
         }
-        while sentence < sentences.count {
-            sentences[sentence].hits = min(sentences[sentence].hits.lowerBound, hits.count)..<hits.count
-            sentence += 1
-            if sentence < sentences.count { sentences[sentence].hits = hits.count..<hits.count }
+        found += pairing.hits
+        found += tenant.hits(in: words, of: bytes, sentences)
+        settle(found)
+    }
+
+    /// Puts the hits in the order of their places and tells each sentence which are its own.
+    private mutating func settle(_ found: [Hit]) {
+        hits = found.enumerated().sorted {
+            ($0.element.words.lowerBound, $0.offset) < ($1.element.words.lowerBound, $1.offset)
+        }.map(\.element)
+        var next = 0
+        for sentence in sentences.indices {
+            let first = next
+            while next < hits.count, hits[next].sentence == sentence { next += 1 }
+            sentences[sentence].hits = first..<next
         }
     }
 
@@ -134,6 +154,6 @@ struct Passage {
     }
 
     func evidence(_ what: Evidence.Subject, _ hit: Hit) -> Evidence {
-        Evidence(what: what, place: place, span: span(hit.words), rule: RuleBook.rules[hit.rule].id)
+        Evidence(what: what, place: place, span: span(hit.words), rule: hit.id)
     }
 }

@@ -2,7 +2,7 @@
 /// by the longest phrase, so that the whole is linear in the text.
 ///
 /// A phrase is words with blanks between them: `a|b` one of several, `word?` may be missing, `#` a number, `$` an amount of
-/// money, `_` any one word, `_3` up to three words of any kind.
+/// money, `_` any one word, `_3` up to three words of any kind, `@name` one word of a class of words.
 struct PhraseAutomaton {
     struct Match {
         let phrase: Int32
@@ -14,8 +14,12 @@ struct PhraseAutomaton {
     private static let anyWord: UInt16 = 65_535
     private static let anyNumber: UInt16 = 65_534
     private static let anyMoney: UInt16 = 65_533
+    private static let firstClass: UInt16 = 60_000
 
     private(set) var vocabulary = Vocabulary()
+    /// The symbol of each class, and the symbols of the classes of each word.
+    private var classSymbols: [String: UInt16] = [:]
+    private var classesOfWord: [[UInt16]] = []
     /// The edges as one open table: node and symbol to node.
     private var keys: [UInt64]
     private var targets: [Int32]
@@ -27,11 +31,22 @@ struct PhraseAutomaton {
     private var beginsPhrase = [Bool](repeating: false, count: 65_536)
 
     /// Compiles phrases in their order: the number of a match is the phrase's index.
-    init(_ phrases: [String], words: [String] = []) {
+    init(_ phrases: [String], classes: [WordClass] = [], words: [String] = []) {
         keys = [UInt64](repeating: .max, count: mask + 1)
         targets = [Int32](repeating: 0, count: mask + 1)
         for word in words { _ = vocabulary.add(word) }
+        for (index, one) in classes.enumerated() {
+            let symbol = Self.firstClass + UInt16(index)
+            precondition(classSymbols.updateValue(symbol, forKey: one.name) == nil, "two classes named \(one.name)")
+            for word in one.words {
+                let number = Int(vocabulary.add(word))
+                while classesOfWord.count <= number { classesOfWord.append([]) }
+                if !classesOfWord[number].contains(symbol) { classesOfWord[number].append(symbol) }
+            }
+        }
         for (index, phrase) in phrases.enumerated() { add(phrase, Int32(index)) }
+        while classesOfWord.count < vocabulary.words.count { classesOfWord.append([]) }
+        vocabulary.learnMisspellings()
     }
 
     private mutating func add(_ phrase: String, _ index: Int32) {
@@ -51,6 +66,7 @@ struct PhraseAutomaton {
             switch word {
             case "#": Self.anyNumber
             case "$": Self.anyMoney
+            case _ where word.first == "@": symbol(ofClass: String(word.dropFirst()))
             default: vocabulary.add(word)
             }
         }
@@ -58,6 +74,11 @@ struct PhraseAutomaton {
         next.reserveCapacity(next.count + nodes.count * symbols.count)
         for symbol in symbols { for node in nodes { next.append(child(of: node, symbol)) } }
         return Self.unique(next)
+    }
+
+    private func symbol(ofClass name: String) -> UInt16 {
+        guard let symbol = classSymbols[name] else { preconditionFailure("no class of words is named \(name)") }
+        return symbol
     }
 
     private mutating func gap(_ part: Substring, from nodes: [Int32]) -> [Int32] {
@@ -129,9 +150,10 @@ struct PhraseAutomaton {
         for start in words.indices {
             let word = words[start]
             guard word.kind != .pause else { continue }
-            if beginsPhrase[Int(word.number)] || word.kind == .number {
-                walk(0, words, start, start, &found)
-            }
+            let begins =
+                beginsPhrase[Int(word.number)] || word.kind == .number
+                || classesOfWord[Int(word.number)].contains { beginsPhrase[Int($0)] }
+            if begins { walk(0, words, start, start, &found) }
         }
         return found
     }
@@ -140,7 +162,12 @@ struct PhraseAutomaton {
         for phrase in ends[Int(node)] { found.append(Match(phrase: phrase, start: Int32(start), end: Int32(index))) }
         guard index < words.count, words[index].kind != .pause else { return }
         let word = words[index]
-        if word.number != 0, let next = target(node, word.number) { walk(next, words, start, index + 1, &found) }
+        if word.number != 0 {
+            if let next = target(node, word.number) { walk(next, words, start, index + 1, &found) }
+            for symbol in classesOfWord[Int(word.number)] {
+                if let next = target(node, symbol) { walk(next, words, start, index + 1, &found) }
+            }
+        }
         guard isOpen[Int(node)] != 0 else { return }
         if word.kind == .number {
             if let next = target(node, Self.anyNumber) { walk(next, words, start, index + 1, &found) }

@@ -27,6 +27,8 @@ package struct ReplyInput: Hashable, Sendable {
     package var merchantNames: [String] = []
     /// The broker's own mail domains: text from there is never a funder's word.
     package var ownDomains: [String] = []
+    /// The funder that the mail is from, as the tenant's phrases name it.
+    package var funder: String?
     /// The text of the mail that this one answers, where it is known.
     package var knownText: String?
 

@@ -8,8 +8,9 @@ package enum ReplyReader {
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
     static let mostBytes = 16 * 1024
 
-    /// The reading of one reply. What is not understood is left to a person.
-    package static func read(_ input: ReplyInput) -> Reading {
+    /// The reading of one reply, with the tenant's own phrases. What is not understood is left to a person.
+    package static func read(_ input: ReplyInput, words tenant: TenantWords = .none) -> Reading {
+        let tenant = tenant.of(input.funder)
         let bytes = Array(input.body.utf8)
         let newest = NewestText(of: input.body)
         var lines: [Range<Int>] = []
@@ -20,7 +21,9 @@ package enum ReplyReader {
         }
         let subject = Array(input.subject.utf8)
         let isDayFirst = lines.contains { bytes[$0].contains(0xA3) } || input.senderDomain?.hasSuffix(".uk") == true
-        var passages = [Passage(bytes, lines: lines, place: .body, date: input.date, isDayFirst: isDayFirst)]
+        var passages = [
+            Passage(bytes, lines: lines, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant)
+        ]
         let subjectPassage = Passage(
             subject, lines: [0..<subject.count], place: .subject, date: input.date, isDayFirst: isDayFirst)
         if passages[0].has(.perSubject) { passages.append(subjectPassage) }
@@ -31,7 +34,8 @@ package enum ReplyReader {
             let inner = NewestText(of: String(decoding: bytes[forward.body], as: UTF8.self))
             let offset = forward.body.lowerBound
             let ranges = inner.ranges.prefix(2000).map { $0.lowerBound + offset..<$0.upperBound + offset }
-            passages.append(Passage(bytes, lines: ranges, place: .body, date: input.date, isDayFirst: isDayFirst))
+            passages.append(
+                Passage(bytes, lines: ranges, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant))
         }
         var decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
         decision.isOversize = size >= mostBytes

@@ -3,10 +3,13 @@ enum RuleBook {
     static let rules: [Rule] =
         OutcomeRules.all + DeclineRules.all + ReasonRules.all + DocumentRules.all + ScopeRules.all + FieldRules.all
 
-    static let automaton = PhraseAutomaton(rules.flatMap(\.phrases), words: lexerWords)
+    private static let plan = PhrasePlan(rules)
 
-    /// The rule of each phrase of the automaton.
-    static let ruleOfPhrase: [Int] = rules.indices.flatMap { Array(repeating: $0, count: rules[$0].phrases.count) }
+    static let automaton = PhraseAutomaton(plan.phrases, classes: Lexicon.classes, words: lexerWords)
+
+    /// What each phrase of the automaton is for.
+    static let uses: [PhrasePlan.Use] = plan.uses
+    static let pairs: [PhrasePlan.Pair] = plan.pairs
 
     // MARK: words of the lexer
 

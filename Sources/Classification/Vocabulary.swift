@@ -37,6 +37,47 @@ struct Vocabulary {
         return UInt16(words.count - 1)
     }
 
+    // MARK: misspellings
+
+    /// Words of the rules with one letter left out, by the hash of what remains: enough to know a word in which one letter
+    /// is missing, too much, wrong or changed places with the next.
+    private var shortened: [UInt64: UInt16] = [:]
+
+    /// Shorter words are too near to others.
+    private static let leastLetters = 7
+
+    mutating func learnMisspellings() {
+        for (number, word) in words.enumerated() where word.utf8.count >= Self.leastLetters {
+            let letters = Array(word.utf8)
+            guard letters.allSatisfy({ (97...122).contains($0) }) else { continue }
+            for left in 1..<letters.count {
+                shortened[Self.hash(letters[...], leavingOut: left), default: UInt16(number)] = UInt16(number)
+            }
+        }
+    }
+
+    /// The word that letters (ASCII, either case) misspell by one; nil where none is near. The first letter must be right.
+    func misspelled(_ letters: ArraySlice<UInt8>) -> UInt16? {
+        guard letters.count >= Self.leastLetters - 1, letters.count <= 20 else { return nil }
+        if let number = shortened[Self.hash(letters, leavingOut: nil)] { return number }
+        for left in 1..<letters.count {
+            let hash = Self.hash(letters, leavingOut: left)
+            if letters.count > Self.leastLetters, let number = self[hash],
+                words[Int(number)].utf8.count >= Self.leastLetters
+            {
+                return number
+            }
+            if letters.count >= Self.leastLetters, let number = shortened[hash] { return number }
+        }
+        return nil
+    }
+
+    private static func hash(_ letters: ArraySlice<UInt8>, leavingOut left: Int?) -> UInt64 {
+        var hash = offset
+        for (place, byte) in letters.enumerated() where place != left { hash = (hash ^ UInt64(byte | 32)) &* prime }
+        return hash
+    }
+
     /// The number of the word with this hash; 0 never stands for a word.
     subscript(hash: UInt64) -> UInt16? {
         var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
