@@ -84,10 +84,7 @@ package struct BlobStore: Sendable {
         var folders: Set<String> = [folder]
         for digest in digests {
             let path = path(of: digest)
-            let file = open(path, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { throw BlobFault("open", errno) }
-            defer { close(file) }
-            guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) }
+            try Self.syncFile(path)
             folders.insert(String(path.dropLast(Self.nameLength)))
         }
         for folder in folders { try Self.syncFolder(folder) }
@@ -126,6 +123,13 @@ package struct BlobStore: Sendable {
 
     static func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw BlobFault("mkdir", errno) }
+    }
+
+    static func syncFile(_ path: String) throws {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw BlobFault("open", errno) }
+        defer { close(file) }
+        guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) }
     }
 
     static func syncFolder(_ path: String) throws {

@@ -53,9 +53,15 @@ package final class Database: Sendable {
         return board.bell(named: name)
     }
 
-    /// Copies the whole database as of now into a new file, without stopping readers or writers for long.
-    package func backup(to path: String) async throws {
-        try await writer.alone { try $0.session.backup(to: path) }
+    /// Copies the whole database as of now into a new file of SQLite, whichever engine it is on; readers and writers go
+    /// on. `migrations` made the database.
+    package func backup(to path: String, migrations: [Migration]) async throws {
+        switch address {
+        case .sqlite(let source):
+            try await Lane.apart { try SQLiteSession(path: source, for: .reading).backup(to: path) }
+        case .postgres:
+            try await OfficeCopy(from: address, to: .sqlite(path: path), migrations: migrations, isOnline: true).run()
+        }
     }
 
     /// Runs `body` on the writer outside any transaction: schema changes.

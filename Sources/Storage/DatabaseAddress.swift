@@ -50,8 +50,19 @@ package enum DatabaseAddress: Sendable, Hashable {
 
     func session(isWriter: Bool) throws -> any Session {
         switch self {
-        case .sqlite(let path): try SQLiteSession(path: path, isWriter: isWriter)
+        case .sqlite(let path): try SQLiteSession(path: path, for: isWriter ? .writing : .reading)
         case .postgres(let uri): PostgresSession(uri: uri, isWriter: isWriter)
+        }
+    }
+
+    /// A connection beside which no program of ours works on the database, as long as it stands; nil where one does.
+    func loneSession() throws -> (any Session)? {
+        switch self {
+        case .sqlite(let path):
+            do { return try SQLiteSession(path: path, for: .alone) } catch StorageFault.busy { return nil }
+        case .postgres(let uri):
+            let session = PostgresSession(uri: uri, isWriter: true)
+            return try session.isAlone() ? session : nil
         }
     }
 

@@ -25,7 +25,8 @@ package struct HistoryEntry: Sendable {
         self.to = to
         self.who = who
         self.at = at
-        self.reason = reason
+        // What is hashed is what the engine keeps.
+        self.reason = reason?.withoutNUL
         self.detail = detail
     }
 

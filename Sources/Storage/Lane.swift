@@ -12,6 +12,13 @@ final class Lane: @unchecked Sendable {
         connection = Connection(try address.session(isWriter: isWriter))
     }
 
+    /// Runs blocking work on a thread of its own.
+    static func apart<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue(label: "fundgate.apart").async { continuation.resume(with: Result { try body() }) }
+        }
+    }
+
     /// Must be called on `queue`.
     func onQueue<T>(_ body: (Connection) throws -> T) rethrows -> T {
         dispatchPrecondition(condition: .onQueue(queue))

@@ -17,7 +17,27 @@ package struct Migration: Sendable {
         self.fill = fill
     }
 
+    /// What makes and changes tables; what fills them is left out.
+    var shape: [String] { statements.filter { !$0.hasPrefix("INSERT") && !$0.hasPrefix("UPDATE") } }
+
+    /// The tables that it makes.
+    var tables: [String] {
+        statements.compactMap { statement in
+            let words = statement.split(maxSplits: 3) { $0 == " " || $0.isNewline }
+            return words.count > 2 && words[0] == "CREATE" && words[1] == "TABLE" ? String(words[2]) : nil
+        }
+    }
+
     package var checksum: Digest { Digest(of: Array(statements.joined(separator: ";\n").utf8)) }
+
+    /// The table of what was applied.
+    static let table = """
+        CREATE TABLE IF NOT EXISTS migration (
+            name        TEXT NOT NULL PRIMARY KEY,
+            checksum    TEXT NOT NULL,
+            applied_at  INTEGER NOT NULL
+        ) STRICT
+        """
 
     /// Triggers that refuse UPDATE and DELETE on `table`.
     package static func appendOnly(_ table: String) -> [String] {
@@ -47,14 +67,7 @@ extension Database {
         try await alone { connection in
             let session = connection.session
             try session.prepareForMigrations()
-            try session.apply(
-                """
-                CREATE TABLE IF NOT EXISTS migration (
-                    name        TEXT NOT NULL PRIMARY KEY,
-                    checksum    TEXT NOT NULL,
-                    applied_at  INTEGER NOT NULL
-                ) STRICT
-                """)
+            try session.apply(Migration.table)
             var applied: [String] = []
             for migration in migrations {
                 // Looked at without the writers' lock first: mostly there is nothing to do.

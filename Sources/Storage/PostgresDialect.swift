@@ -6,6 +6,14 @@ enum PostgresDialect {
 
     /// One writer at a time over all nodes, as SQLite has it: so the history's chain cannot fork.
     static let lock = "SELECT pg_advisory_xact_lock(hashtextextended('fundgate ' || current_schema(), 0))"
+    /// Held by each connection of our programs as long as it stands: who moves an office must be alone.
+    static let presence =
+        "SELECT pg_advisory_lock_shared(hashtextextended('fundgate present ' || \(schema), 0))"
+    static let claim =
+        "SELECT pg_try_advisory_lock(hashtextextended('fundgate present ' || \(schema), 0))"
+    /// The schema that the connection names, whether or not it is there.
+    private static let schema =
+        "coalesce(current_schema(), trim(split_part(current_setting('search_path'), ',', 1), ' \"'))"
     static let transactionNumber = "SELECT pg_current_xact_id()"
     static let channel = "'fundgate_' || current_schema()"
 
@@ -18,8 +26,7 @@ enum PostgresDialect {
     static let preparation = """
         DO $do$ BEGIN
             IF current_schema() IS NULL THEN
-                EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I',
-                               trim(split_part(current_setting('search_path'), ',', 1), ' "'));
+                EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', \(schema));
             END IF;
         END $do$;
         SELECT pg_advisory_xact_lock(hashtextextended('fundgate ' || current_schema(), 0));
@@ -50,6 +57,25 @@ enum PostgresDialect {
                     CREATE POLICY own_office ON %I
                      USING (coalesce(current_setting('fundgate.tenant', true), '') IN ('', tenant_id))
                     $policy$, name);
+            END LOOP;
+        END $do$
+        """
+
+    /// The columns of the table whose number follows.
+    static let columns: SQL =
+        "SELECT attname FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attrelid ="
+
+    /// Numbers that count up by themselves go on behind the highest that is there.
+    static let counters = """
+        DO $do$ DECLARE counted record; BEGIN
+            FOR counted IN
+                SELECT pg_class.relname AS name, pg_attribute.attname AS key FROM pg_class
+                  JOIN pg_attribute ON pg_attribute.attrelid = pg_class.oid
+                 WHERE pg_class.relnamespace = current_schema()::regnamespace AND pg_class.relkind = 'r'
+                   AND pg_attribute.attidentity <> ''
+            LOOP
+                EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), max(%I)) FROM %I',
+                               quote_ident(counted.name), counted.key, counted.key, counted.name);
             END LOOP;
         END $do$
         """

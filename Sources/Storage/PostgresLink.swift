@@ -68,7 +68,10 @@ final class PostgresLink {
         }
         handle = made
         PQsetNoticeProcessor(made, { _, _ in }, nil)
-        do { try execute(isWriter ? Self.writersBounds : Self.readersBounds) } catch {
+        do {
+            try execute(isWriter ? Self.writersBounds : Self.readersBounds)
+            try execute(PostgresDialect.presence)
+        } catch {
             close()
             throw error
         }
@@ -121,6 +124,43 @@ final class PostgresLink {
         guard result.status == PGRES_COMMAND_OK || result.status == PGRES_TUPLES_OK else { throw result.fault }
         return result
     }
+
+    /// Fills a table by COPY: `rows` hands over each row.
+    func copy(_ statement: String, _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void) throws {
+        guard let handle, let raw = PQexec(handle, statement) else { throw StorageFault.interrupted("no connection") }
+        let begun = PostgresResult(raw)
+        guard begun.status == PGRES_COPY_IN else { throw begun.fault }
+        var stream = PostgresCopy()
+        func send() throws {
+            let sent = stream.bytes.withUnsafeBytes {
+                PQputCopyData(handle, $0.assumingMemoryBound(to: CChar.self).baseAddress, Int32($0.count))
+            }
+            stream.bytes.removeAll(keepingCapacity: true)
+            guard sent == 1 else { throw StorageFault.interrupted("the connection broke") }
+        }
+        let outcome = Result {
+            try rows { values in
+                stream.append(values)
+                if stream.bytes.count >= Self.copiedAtOnce { try send() }
+            }
+            stream.end()
+            try send()
+        }
+        switch outcome {
+        case .success: PQputCopyEnd(handle, nil)
+        case .failure: PQputCopyEnd(handle, "the source failed")
+        }
+        var fault: StorageFault?
+        while let raw = PQgetResult(handle) {
+            let result = PostgresResult(raw)
+            if result.status != PGRES_COMMAND_OK { fault = fault ?? result.fault }
+        }
+        // Where rows could not be read, that is the first error, and the server's only follows from it.
+        try outcome.get()
+        if let fault { throw fault }
+    }
+
+    private static let copiedAtOnce = 1 << 16
 
     /// Sends all in one go and reads until the server has answered all. Throws the first fault; what followed the
     /// statement that failed was not run.

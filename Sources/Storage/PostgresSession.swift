@@ -29,17 +29,20 @@ final class PostgresSession: Session {
         (transaction, cursors) = (nil, 0)
         try link.connect()
         switch kind {
-        case .read: held = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
+        case .read: held = [Self.snapshot]
+        case .longRead: held = [Self.snapshot] + Self.noLimits
         case .write: held = ["BEGIN", PostgresDialect.lock, PostgresDialect.transactionNumber]
         case .schema:
-            held = [
-                "BEGIN", "SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0",
-                PostgresDialect.lock, PostgresDialect.transactionNumber,
-            ]
+            held = ["BEGIN"] + Self.noLimits + [PostgresDialect.lock, PostgresDialect.transactionNumber]
         }
         self.tenant = ""
         try act(for: tenant)
     }
+
+    private static let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    private static let noLimits = [
+        "SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0",
+    ]
 
     func act(for tenant: String?) throws {
         let tenant = tenant ?? ""
@@ -153,7 +156,27 @@ final class PostgresSession: Session {
         }
     }
 
-    func backup(to path: String) throws {
-        throw StorageFault.failed(code: 0, "PostgreSQL's own tools make its backups")
+    func columns(of table: String) throws -> [String] {
+        try names("\(part: PostgresDialect.columns) to_regclass(\(table)) ORDER BY attnum")
+    }
+
+    func fill(
+        _ table: String, _ columns: [String], _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void
+    ) throws {
+        if !held.isEmpty { _ = try exchange(nil) }
+        let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        try link.copy("COPY \"\(table)\" (\(names)) FROM STDIN (FORMAT binary)", rows)
+    }
+
+    func finishFilling(_ tables: [String]) throws {
+        held.append(PostgresDialect.counters)
+        held += tables.map { "ANALYZE \"\($0)\"" }
+        _ = try exchange(nil)
+    }
+
+    /// Whether no other connection of our programs stands; then none is made until this one ends.
+    func isAlone() throws -> Bool {
+        try link.connect()
+        return try link.execute(PostgresDialect.claim).word == "t"
     }
 }

@@ -58,9 +58,7 @@ struct PostgresParameters {
                 withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
             case .text(let text):
                 types.append(PostgresType.text)
-                bytes.append(contentsOf: text.utf8)
-                // No text of PostgreSQL holds a NUL: it becomes a space, and so the text keeps its length.
-                for index in offset..<bytes.count where bytes[index] == 0 { bytes[index] = 32 }
+                bytes.append(contentsOf: text.withoutNUL.utf8)
             case .blob(let blob):
                 types.append(PostgresType.bytea)
                 bytes.append(contentsOf: blob)

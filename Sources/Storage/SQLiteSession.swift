@@ -7,10 +7,23 @@ final class SQLiteSession: Session {
     private var statements: [String: OpaquePointer] = [:]
     let mustRunAgain = false
 
+    enum Use {
+        case reading, writing
+        /// A new file that counts for nothing before it is whole: nothing is kept for a way back.
+        case drafting
+        /// Nobody else has the file open, nor opens it: `StorageFault.busy` where somebody has.
+        case alone
+    }
+
     /// Opens the file; `SQLITE_OPEN_NOMUTEX` because one thread uses the connection at a time.
-    init(path: String, isWriter: Bool) throws {
+    init(path: String, for use: Use) throws {
         var handle: OpaquePointer?
-        let access = isWriter ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        let access =
+            switch use {
+            case .reading: SQLITE_OPEN_READONLY
+            case .alone: SQLITE_OPEN_READWRITE
+            case .writing, .drafting: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            }
         let code = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK, let handle else {
             let fault = StorageFault.failed(code: code, "cannot open the database file")
@@ -20,8 +33,16 @@ final class SQLiteSession: Session {
         self.handle = handle
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_handler(handle, Self.waitForOtherProgram, nil)
-        if isWriter { try execute("PRAGMA journal_mode = WAL") }
-        try execute("PRAGMA synchronous = FULL")
+        switch use {
+        case .reading: break
+        case .writing: try execute("PRAGMA journal_mode = WAL")
+        case .drafting: try execute("PRAGMA journal_mode = OFF")
+        case .alone:
+            // Each program that has a file with a write-ahead log open holds a lock on it until it closes the file.
+            sqlite3_busy_timeout(handle, 500)
+            try execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
+        }
+        try execute("PRAGMA synchronous = \(use == .drafting ? "OFF" : "FULL")")
         try execute("PRAGMA foreign_keys = ON")
         try execute("PRAGMA cache_size = -16000")
         try execute("PRAGMA mmap_size = 268435456")
@@ -34,7 +55,10 @@ final class SQLiteSession: Session {
     }
 
     func begin(_ kind: TransactionKind, tenant: String?) throws {
-        try execute(kind == .read ? "BEGIN" : "BEGIN IMMEDIATE")
+        switch kind {
+        case .read, .longRead: try execute("BEGIN")
+        case .write, .schema: try execute("BEGIN IMMEDIATE")
+        }
     }
 
     func commit(telling signals: Set<String>) throws { try execute("COMMIT") }
@@ -58,6 +82,24 @@ final class SQLiteSession: Session {
 
     func each(_ sql: SQL, _ body: (Row) throws -> Void) throws { try step(sql, body) }
 
+    func columns(of table: String) throws -> [String] {
+        try names("SELECT name FROM pragma_table_info(\(table)) ORDER BY cid")
+    }
+
+    func fill(
+        _ table: String, _ columns: [String], _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void
+    ) throws {
+        let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        let holes = columns.map { _ in "?" }.joined(separator: ", ")
+        let text = "INSERT INTO \"\(table)\" (\(names)) VALUES (\(holes))"
+        // A row may refer to a later one of its table.
+        try execute("PRAGMA defer_foreign_keys = ON")
+        try rows { values in try step(SQL(text: text, values: values)) { _ in } }
+    }
+
+    func finishFilling(_ tables: [String]) throws {}
+
+    /// Copies the whole database as of now into a new file.
     func backup(to path: String) throws { try step("VACUUM INTO \(path)") { _ in } }
 
     func step(_ sql: SQL, _ body: (Row) throws -> Void) throws {
@@ -111,8 +153,8 @@ final class SQLiteSession: Session {
                 switch value {
                 case .null: sqlite3_bind_null(statement, place)
                 case .integer(let number): sqlite3_bind_int64(statement, place, number)
-                case .text(var text):
-                    text.withUTF8 { utf8 in
+                case .text(let text):
+                    Self.withUTF8(of: text.withoutNUL) { utf8 in
                         utf8.withMemoryRebound(to: CChar.self) {
                             fg_sqlite3_bind_text(statement, place, $0.baseAddress, Int32($0.count))
                         }
@@ -124,6 +166,11 @@ final class SQLiteSession: Session {
                 }
             guard code == SQLITE_OK else { throw fault(code) }
         }
+    }
+
+    private static func withUTF8<T>(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+        var text = text
+        return text.withUTF8(body)
     }
 
     private static func column(_ index: Int32, of statement: OpaquePointer) -> SQLValue {

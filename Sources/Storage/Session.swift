@@ -27,14 +27,31 @@ protocol Session: AnyObject {
     func finishMigrations() throws
     /// A migration's statement, in SQLite's spelling.
     func apply(_ statement: String) throws
-    func backup(to path: String) throws
+
+    /// The names of a table's columns, in their order.
+    func columns(of table: String) throws -> [String]
+    /// Fills an empty table in the running transaction: `rows` hands each row over as the columns' values.
+    func fill(_ table: String, _ columns: [String], _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void) throws
+    /// What counts up by itself goes on behind the rows that were filled in.
+    func finishFilling(_ tables: [String]) throws
 }
 
 enum TransactionKind {
     /// One snapshot.
     case read
+    /// The same without a limit of time.
+    case longRead
     /// Nobody else writes until it ends.
     case write
     /// The same without a limit of time.
     case schema
+}
+
+extension Session {
+    /// The first column of each row.
+    func names(_ sql: SQL) throws -> [String] {
+        var names: [String] = []
+        try step(sql) { names.append(try $0.first()) }
+        return names
+    }
 }

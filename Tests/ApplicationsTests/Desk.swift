@@ -23,13 +23,14 @@ final class Desk: Sendable {
     let stranger: Principal
     let caller: RouteCaller
 
+    static let migrations = StorageSchema.migrations + PeopleSchema.migrations + ApplicationsSchema.migrations
+
     init() async throws {
         folder = try TemporaryFolder()
         database = try TestDatabases.open("\(folder.path)/test.db")
         intake = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
         let now = clock.now()
-        try await database.migrate(
-            StorageSchema.migrations + PeopleSchema.migrations + ApplicationsSchema.migrations, at: now)
+        try await database.migrate(Self.migrations, at: now)
         let tenants = try await database.write { db in
             try ["ours", "theirs"].map { try Tenant.add(name: $0, by: .system("test"), at: now, db) }
         }

@@ -6,6 +6,7 @@ import Outbox
 import Storage
 import Submissions
 import Synchronization
+import TestDatabases
 import Testing
 
 @testable import Server
@@ -52,9 +53,10 @@ import Testing
             "data": "restored", "templates": .string("\(Repository.folder)/templates"), "mailboxes": "mailboxes",
             "log_level": "quiet",
         ]
-        let configuration = try Configuration(settings, environment: [:], base: desk.test.folder.path)
-        try Backup.restore(file, into: configuration)
-        #expect(try await Backup.holdMail(configuration, at: desk.clock.now()) == 1)
+        let configuration = try Configuration(
+            settings, environment: TestDatabases.environment("\(desk.test.folder.path)/restored"),
+            base: desk.test.folder.path)
+        #expect(try await Backup.restore(file, into: configuration, at: desk.clock.now()) == 1)
         let office = try await Office.open(configuration, clock: desk.clock, log: Log(level: .quiet))
         let accounts = try await office.enroll()
         let sending = try #require(accounts.first?.file.send)

@@ -3,13 +3,13 @@ import Correspondence
 import Deals
 import Funders
 import Kernel
-import Storage
 import Submissions
 import TestDatabases
 import TestServers
 import Testing
 
 @testable import Server
+@testable import Storage
 @testable import Web
 
 /// What stands in the records, as the rows of the list of features say it.
@@ -24,18 +24,13 @@ import Testing
 
     @Test func `A02 A06 there are neither brands nor tables of compliance`() async throws {
         let desk = try await AnsweredOffice()
-        let names = try await desk.test.database.read { db in
-            try db.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-                .map { try $0.get("name", as: String.self) }
-        }
+        let names = try await desk.test.database.read { try TestDatabases.tables($0) }
         #expect(names.contains("funder"))
         for word in ["brand", "agreement", "disclosure", "compliance", "nda"] {
             #expect(!names.contains { $0.contains(word) }, "\(word)")
         }
-        let columns = try await desk.test.database.read { db in
-            try db.rows("SELECT name FROM pragma_table_info('funder')").map { try $0.get("name", as: String.self) }
-        }
-        #expect(!columns.contains { $0.contains("parent") })
+        let columns = try await desk.test.database.read { try $0.session.columns(of: "funder") }
+        #expect(columns.contains("name") && !columns.contains { $0.contains("parent") })
     }
 
     @Test func `A34 the shortlist names each funder's state, missing documents, last submission and block`()

@@ -118,7 +118,7 @@ import Web
         #expect(lines.filter { $0["state"]?.text == "queued" }.count == 200)
         try await desk.test.drainOutbox()
         #expect(try await desk.test.count("submission WHERE status = 'sent'") == 200)
-        let keys = try await desk.test.count("(SELECT DISTINCT message_key FROM message)")
+        let keys = try await desk.test.count("(SELECT DISTINCT message_key FROM message) AS key")
         #expect(keys == 200)
     }
 

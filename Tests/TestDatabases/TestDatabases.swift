@@ -26,6 +26,14 @@ package enum TestDatabases {
         try Database(address(path), readers: server == nil ? readers : min(readers, 2))
     }
 
+    /// The names of the tables, in order.
+    package static func tables(_ db: Connection) throws -> [String] {
+        let inFile: SQL = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        let onServer: SQL =
+            "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+        return try db.rows(server == nil ? inFile : onServer).map { try $0["name"] }
+    }
+
     /// Takes the triggers away that refuse changes: for tests that play somebody who tampers.
     package static func dropGuards(of table: StaticString, _ db: Connection) throws {
         for verb: StaticString in ["update", "delete"] {

@@ -61,6 +61,7 @@ extension Call {
     }
 
     func migrate() async throws -> Int32 {
+        if has("--from") || has("--to") { return try await move() }
         let configuration = try configuration()
         guard try await configuration.database.isMade() else {
             throw OfficeRefusal.noDatabase(configuration.database.shown)

@@ -10,7 +10,6 @@ package enum Backup {
         _ configuration: Configuration, database: Database, to path: String, withKey: Bool
     ) async throws -> Int64 {
         guard !LocalFile.exists(path) else { throw BackupRefusal.exists(path) }
-        guard configuration.database.path != nil else { throw BackupRefusal.onServer }
         let stage = "\(configuration.dataFolder)/backup-stage"
         unlink("\(stage)/fundgate.db")
         try LocalFile.makeFolder(stage)
@@ -18,7 +17,7 @@ package enum Backup {
             unlink("\(stage)/fundgate.db")
             rmdir(stage)
         }
-        try await database.backup(to: "\(stage)/fundgate.db")
+        try await database.backup(to: "\(stage)/fundgate.db", migrations: JoinedSchema.migrations)
         var parts = ["-C", stage, "fundgate.db", "-C", configuration.dataFolder, "--exclude=blobs/incoming/*", "blobs"]
         if withKey { parts += ["keys"] }
         if LocalFile.isFolder(configuration.mailboxesFolder) {
@@ -36,24 +35,22 @@ package enum Backup {
         return Int64(status.st_size)
     }
 
-    /// Unpacks into an empty data folder; the mail accounts' files only where there are none.
-    package static func restore(_ path: String, into configuration: Configuration) throws {
+    /// Unpacks into an empty data folder, and into an empty database where that is elsewhere; the mail accounts' files
+    /// only where there are none. Says how many mails are held: nothing that the backup had queued goes out by itself,
+    /// because it may have been sent after the backup was made.
+    package static func restore(_ path: String, into configuration: Configuration, at now: Moment) async throws -> Int {
         guard LocalFile.exists(path) else { throw BackupRefusal.missing(path) }
         let present = LocalFile.names(in: configuration.dataFolder).filter { $0 != "keys" }
-        guard let database = configuration.database.path else { throw BackupRefusal.onServer }
-        guard present.isEmpty, !LocalFile.exists(database) else {
-            throw BackupRefusal.notEmpty(configuration.dataFolder)
+        guard present.isEmpty else { throw BackupRefusal.notEmpty(configuration.dataFolder) }
+        guard try await !configuration.database.isMade() else {
+            throw OfficeRefusal.exists(configuration.database.shown)
         }
         let folder = configuration.dataFolder
         try LocalFile.makeFolder(folder)
         try run([
             "--extract", "--file", path, "-C", folder, "--no-same-owner", "--keep-old-files", "--exclude=mailboxes",
         ])
-        let unpacked = "\(folder)/fundgate.db"
-        guard LocalFile.exists(unpacked) else { throw BackupRefusal.notOurs(path) }
-        if unpacked != database, rename(unpacked, database) != 0 {
-            throw LocalFileFault("place", database, errno)
-        }
+        guard LocalFile.exists("\(folder)/fundgate.db") else { throw BackupRefusal.notOurs(path) }
         let mailboxes = configuration.mailboxesFolder
         if LocalFile.names(in: mailboxes).isEmpty, lastPart(mailboxes) == "mailboxes" {
             let parent = LocalFile.parent(of: mailboxes)
@@ -61,11 +58,26 @@ package enum Backup {
             // A backup without accounts has no such folder.
             try? run(["--extract", "--file", path, "-C", parent, "--no-same-owner", "--wildcards", "mailboxes*"])
         }
+        return try await place("\(folder)/fundgate.db", in: configuration, at: now)
     }
 
-    /// Nothing that the backup had queued goes out by itself: it may have been sent after the backup was made.
-    package static func holdMail(_ configuration: Configuration, at now: Moment) async throws -> Int {
-        let database = try Database(configuration.database, readers: 1)
+    /// Holds the mail before anybody can send it from the database's place, then brings it there.
+    private static func place(_ unpacked: String, in configuration: Configuration, at now: Moment) async throws -> Int {
+        if let path = configuration.database.path {
+            if unpacked != path, rename(unpacked, path) != 0 { throw LocalFileFault("place", path, errno) }
+            return try await holdMail(in: path, at: now)
+        }
+        let held = try await holdMail(in: unpacked, at: now)
+        try await OfficeCopy(
+            from: .sqlite(path: unpacked), to: configuration.database, migrations: JoinedSchema.migrations,
+            isOnline: true
+        ).run()
+        for end in ["", "-wal", "-shm"] { unlink(unpacked + end) }
+        return held
+    }
+
+    private static func holdMail(in path: String, at now: Moment) async throws -> Int {
+        let database = try Database(path: path, readers: 1)
         try await database.migrate(JoinedSchema.migrations, at: now)
         return try await database.write {
             try OutboxItem.holdRestored(at: now, effects: SendEffectsTable.apply, $0)
@@ -99,7 +111,6 @@ package enum BackupRefusal: Refusal, Equatable {
     case missing(String)
     case notEmpty(String)
     case notOurs(String)
-    case onServer
 
     package var kind: RefusalKind { .conflict }
     package var code: String { "backup" }
@@ -109,7 +120,6 @@ package enum BackupRefusal: Refusal, Equatable {
         case .missing(let path): "there is no file \(path)"
         case .notEmpty(let folder): "\(folder) is not empty; restore into an empty data folder"
         case .notOurs(let path): "\(path) is no backup of fundgate"
-        case .onServer: "the database is on a PostgreSQL server: back it up with pg_dump, and the data folder with tar"
         }
     }
 }

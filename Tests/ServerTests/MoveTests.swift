@@ -1,0 +1,84 @@
+import Kernel
+import TestDatabases
+import Testing
+
+@testable import Server
+@testable import Storage
+
+@Suite struct MoveTests {
+    /// What the sample office has none of: nobody signed in, nobody corrected, nobody called.
+    // swift-format-ignore
+    private static let filled: [(table: String, rows: String)] = [
+        ("session",         "SELECT 'hash' || id, tenant_id, id, 5, 6 FROM person"),
+        ("sign_in_failure", "VALUES ('hash', 1), ('hash', 1), ('other', 2)"),
+        ("api_key",         "SELECT '01m7xt5a893nfrwz0sbdwkce8n', id, 'key', 'hash', 1, NULL, NULL FROM tenant"),
+        ("api_key_role",    "SELECT tenant_id, id, 'broker' FROM api_key"),
+        ("setting",         "SELECT id, 'name', '{}', 1 FROM tenant"),
+        ("intake_item",     "SELECT id, tenant_id, id, 'open', NULL, 1, NULL, NULL FROM message"),
+        ("funder_note",     #"SELECT id, tenant_id, id, 'é € \N \\ " {}', 'person:x', -9223372036854775807 FROM funder"#),
+        ("funder_call",     "SELECT id, tenant_id, id, 'called', 'person:x', 9223372036854775807 FROM funder"),
+        ("reading_case",    #"SELECT id, tenant_id, id, '{}', '{"a":"\u0000"}', 'person:x', 1 FROM message"#),
+        ("alert",           "SELECT id, id, 'disk_low', '', 'text', 1, NULL FROM tenant"),
+    ]
+
+    /// Every row as text, in an order that does not depend on the engine.
+    private func rows(of table: String, _ database: Database) async throws -> [String] {
+        try await database.read { db in
+            let columns = try db.session.columns(of: table)
+            return try db.rows(SQL(text: "SELECT * FROM \(table)", values: [])).map { row in
+                zip(columns, row.values).map { "\($0)=\($1)" }.sorted().joined(separator: " ")
+            }.sorted()
+        }
+    }
+
+    /// From the engine of the run to a file, and from the file to the engine of the run.
+    @Test func `a whole office moves, row by row the same, and is verified where it arrives`() async throws {
+        let demo = try await TemporaryDemo()
+        try await demo.demo.sendFirst()
+        try await demo.exchange()
+        let source = demo.demo.office.database
+        for (table, rows) in Self.filled {
+            try await source.write { try $0.run(SQL(text: "INSERT INTO \(table) \(rows)", values: [])) }
+        }
+        let folder = demo.place.folder
+        let file = DatabaseAddress.sqlite(path: "\(folder)/moved.db")
+        let last = TestDatabases.address("\(folder)/moved-twice.db")
+        for (from, to) in [(source.address, file), (file, last)] {
+            try await OfficeCopy(from: from, to: to, migrations: JoinedSchema.migrations, isOnline: true).run()
+            let target = try Database(to, readers: 1)
+            var empty: [String] = []
+            for table in ["migration"] + JoinedSchema.migrations.flatMap(\.tables) {
+                let before = try await rows(of: table, source)
+                #expect(try await rows(of: table, target) == before, "\(table)")
+                if before.isEmpty { empty.append(table) }
+            }
+            #expect(Set(empty).isDisjoint(with: Self.filled.map(\.table)) && empty.count < 10, "\(empty)")
+            let verification = try await Verification.run(target, demo.demo.office.blobs)
+            #expect(verification.isWhole)
+        }
+    }
+
+    @Test func `the command copies an office, says what it copied, and refuses a place that holds one`() async throws {
+        let runner = try CommandRunner()
+        _ = await runner.run("init", "--office", "Test", "--admin", "ada@test.example")
+        let source = "sqlite:\(runner.folder)/data/fundgate.db"
+        let target =
+            TestDatabases.environment("\(runner.folder)/moved")["FUNDGATE_DATABASE"]
+            ?? "sqlite:\(runner.folder)/moved.db"
+        var moved = await runner.run("migrate", "--from", source, "--to", target, "--json")
+        // The office that `init` made is closed when its threads are done with it.
+        for _ in 0..<200 where moved.said.contains("another fundgate works") {
+            try await Task.sleep(for: .milliseconds(10))
+            moved = await runner.run("migrate", "--from", source, "--to", target, "--json")
+        }
+        #expect(moved.status == 0, "\(moved.said)")
+        #expect(moved.output.contains(#"{"table":"person","rows":1}"#))
+        #expect(moved.said.contains("the history's chain is whole there"))
+        let again = await runner.run("migrate", "--from", source, "--to", target)
+        #expect(again.status == 1 && again.said.contains("there is an office at"), "\(again.said)")
+        for words in [["--from", source], ["--to", target], ["--from", source, "--to", "mysql://x"]] {
+            let terminal = Terminal(print: { _ in }, say: { _ in })
+            #expect(await Program.run(["migrate"] + words, environment: runner.environment, terminal: terminal) == 2)
+        }
+    }
+}
