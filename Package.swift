@@ -57,7 +57,7 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
 let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
-let called: Set<String> = ["People", "Applications", "Funders"]
+let called: Set<String> = ["People", "Applications", "Funders", "Server"]
 let talking: Set<String> = ["Storage", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders"]
 
 /// Databases for tests, on the engine that the run is about.

@@ -82,6 +82,15 @@ package struct MailFolder: Sendable {
             "UPDATE mail_folder SET lease_owner = NULL, lease_until = NULL WHERE id = \(id) AND lease_owner = \(owner)")
     }
 
+    /// Ends the leases whose node is gone.
+    package static func giveBackOrphans(_ db: Connection) throws {
+        try db.run(
+            """
+            UPDATE mail_folder SET lease_owner = NULL, lease_until = NULL
+             WHERE lease_owner IS NOT NULL AND \(part: Node.isOrphan("lease_owner"))
+            """)
+    }
+
     /// The server made the folder anew: everything in it is looked at again, and what is known is recognised.
     static func restart(_ id: ID, uidValidity: Int64, tenant: TenantID, at now: Moment, _ db: Connection) throws {
         let former: Int64? = try db.value("SELECT uid_validity FROM mail_folder WHERE id = \(id)")

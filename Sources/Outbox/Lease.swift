@@ -126,27 +126,25 @@ extension OutboxItem {
     package static func takeBackExpired(account: MailAccount.ID, at now: Moment, effects: SendEffects, _ db: Connection)
         throws -> Int
     {
-        let expired = try db.rows(
-            """
-            SELECT \(part: columns) FROM outbox
-             WHERE account_id = \(account) AND state = 'sending' AND lease_until < \(now)
-             ORDER BY id
-            """
-        ).map(OutboxItem.init)
-        for item in expired { try takeBack(item, at: now, effects, db) }
-        return expired.count
+        try takeBack(
+            where: "account_id = \(account) AND lease_until < \(now)", at: now, effects, db)
     }
 
-    /// The same for all leases of this program's earlier life, at its start.
-    package static func takeBackAll(
-        owner prefix: String, at now: Moment, effects: SendEffects, _ db: Connection
+    /// The same for leases whose node is gone, however long they would last.
+    package static func takeBackOrphans(at now: Moment, effects: SendEffects, _ db: Connection) throws -> Int {
+        try takeBack(where: Node.isOrphan("lease_owner"), at: now, effects, db)
+    }
+
+    /// The same for every lease, where nobody can be at work: after a restore.
+    package static func takeBackAll(at now: Moment, effects: SendEffects, _ db: Connection) throws -> Int {
+        try takeBack(where: "TRUE", at: now, effects, db)
+    }
+
+    private static func takeBack(
+        where condition: SQL, at now: Moment, _ effects: SendEffects, _ db: Connection
     ) throws -> Int {
         let left = try db.rows(
-            """
-            SELECT \(part: columns) FROM outbox
-             WHERE state = 'sending' AND substr(lease_owner, 1, CAST(\(prefix.utf8.count) AS INTEGER)) = \(prefix)
-             ORDER BY id
-            """
+            "SELECT \(part: columns) FROM outbox WHERE state = 'sending' AND \(part: condition) ORDER BY id"
         ).map(OutboxItem.init)
         for item in left { try takeBack(item, at: now, effects, db) }
         return left.count

@@ -6,7 +6,8 @@ extension OutboxItem {
     /// looks and lets it go, or cancels it (K17). Says how many mails wait for that.
     package static func holdRestored(at now: Moment, effects: @escaping SendEffects, _ db: Connection) throws -> Int {
         // Every lease in the copy is of a life that is over.
-        _ = try takeBackAll(owner: "", at: now, effects: effects, db)
+        try Node.removeAll(db)
+        _ = try takeBackAll(at: now, effects: effects, db)
         let queued = try db.rows("SELECT \(part: columns) FROM outbox WHERE state = 'queued' ORDER BY id")
             .map(OutboxItem.init)
         for item in queued {

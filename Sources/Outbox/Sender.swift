@@ -7,7 +7,7 @@ package struct SenderParts: Sendable {
     package var database: Database
     package var blobs: BlobStore
     package var clock: any Clock
-    /// Begins with a name of this node, so that leases of its earlier life are known.
+    /// Begins with this node's id, so that its leases are known when it is gone.
     package var owner: String
     package var log: @Sendable (String) -> Void
     package var effects: SendEffects
@@ -62,11 +62,12 @@ package struct Sender: Sendable {
         return count
     }
 
-    /// Breaks connections off as soon as the switch is on (B22). The bell tells of this process's own switch; another's is
-    /// seen within half a second.
+    /// Breaks connections off as soon as the switch is on (B22). The bell tells of it; where it does not tell of other
+    /// processes' switches, theirs are seen within half a second.
     private func watchSwitch(of brakes: [LineBrake]) async {
         let bell = parts.database.bell(named: "outbox.stop")
         let tenant = account.tenant
+        let patience: Span = parts.database.hearsOthers ? .seconds(5) : .milliseconds(500)
         var wasOn = false
         while !Task.isCancelled {
             do {
@@ -78,7 +79,7 @@ package struct Sender: Sendable {
             } catch {
                 parts.log("the stop switch cannot be read: \(error)")
             }
-            await bell.wait(atMost: .milliseconds(500))
+            await bell.wait(atMost: patience)
         }
     }
 }

@@ -26,6 +26,9 @@ package final class Database: Sendable {
 
     deinit { listener?.stop() }
 
+    /// Whether a signal that another process raised is heard here too.
+    package var hearsOthers: Bool { listener != nil }
+
     /// Runs `body` as one transaction; on an error nothing of it stays. Returns after the commit is on the disk.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await writer.write(body)

@@ -25,6 +25,9 @@ package enum DatabaseAddress: Sendable, Hashable {
         }
     }
 
+    /// Whether programs on several machines may use it.
+    package var isShared: Bool { path == nil }
+
     /// For people: a file's path, or a server's address without user and password.
     package var shown: String {
         switch self {

@@ -42,6 +42,32 @@ package enum StorageSchema {
                     PRIMARY KEY (tenant_id, name)
                 ) STRICT, WITHOUT ROWID
                 """,
-            ] + Migration.appendOnly("history"))
+            ] + Migration.appendOnly("history")),
+        Migration(
+            "storage.2",
+            [
+                """
+                CREATE TABLE node (
+                    id           TEXT    NOT NULL PRIMARY KEY,  -- new at each start
+                    name         TEXT    NOT NULL,              -- machine and process number
+                    version      TEXT    NOT NULL,
+                    is_serving   INTEGER NOT NULL CHECK (is_serving IN (0, 1)),  -- 0: a command beside those who serve
+                    started_at   INTEGER NOT NULL,
+                    seen_at      INTEGER NOT NULL,              -- by its own clock
+                    beat         INTEGER NOT NULL,              -- grows; a node whose beat stands still is gone
+                    free_bytes   INTEGER,                       -- of the disk that holds its data folder
+                    whole_bytes  INTEGER
+                ) STRICT
+                """,
+                """
+                CREATE TABLE work_lease (
+                    name       TEXT    NOT NULL PRIMARY KEY,    -- account:ID, filer, watch
+                    node_id    TEXT    NOT NULL REFERENCES node (id) ON DELETE CASCADE,
+                    is_shared  INTEGER NOT NULL CHECK (is_shared IN (0, 1)),  -- the nodes divide such among each other
+                    taken_at   INTEGER NOT NULL
+                ) STRICT
+                """,
+                "CREATE INDEX work_lease_node ON work_lease (node_id)",
+            ]),
     ]
 }

@@ -217,8 +217,7 @@ import Testing
 
     @Test func `K12 a silent mailbox and a queue that stands raise one alert each, and one all-clear`() async throws {
         let desk = try await AnsweredOffice()
-        let watch = AlertWatch(
-            database: desk.test.database, clock: desk.clock, log: Log(level: .quiet), disk: { nil })
+        let watch = AlertWatch(database: desk.test.database, clock: desk.clock, log: Log(level: .quiet))
         func raised() async throws -> [Alert.Kind] {
             let tenant = desk.test.tenant
             try await watch.look()
@@ -263,8 +262,7 @@ import Testing
             on: own.key, recipient: made.funderAddress, status: "5.1.1", to: TestOffice.deskAddress)
         _ = try await desk.receive(report)
         #expect(try await desk.test.picture(of: made.submission).status == "undeliverable")
-        let watch = AlertWatch(
-            database: desk.test.database, clock: desk.clock, log: Log(level: .quiet), disk: { nil })
+        let watch = AlertWatch(database: desk.test.database, clock: desk.clock, log: Log(level: .quiet))
         try await watch.look()
         let tenant = desk.test.tenant
         let standing = try await desk.test.database.read { try Alert.standing(tenant: tenant, $0).map(\.kind) }

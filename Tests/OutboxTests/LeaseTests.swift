@@ -28,15 +28,17 @@ import Wire
         #expect(try await office.lease("node2/a").count == (expected == .queued ? 1 : 0))
     }
 
-    @Test func `B07 R25 a new start takes back what its former life held, and no other node's`() async throws {
+    @Test func `B07 R25 what a node held that is gone is taken back, and no living node's`() async throws {
         let office = try await Office()
-        let mine = try await office.queue(to: ["a@funder.example"])
-        _ = try await office.lease("node1/a", most: 1)
-        let other = try await office.queue(to: ["b@funder.example"])
-        _ = try await office.lease("node2/a", most: 1)
         let (now, effects) = (office.clock.now(), office.effects)
-        let count = try await office.database.write {
-            try OutboxItem.takeBackAll(owner: "node1/", at: now, effects: effects, $0)
+        let living = Node.ID(at: now)
+        let mine = try await office.queue(to: ["a@funder.example"])
+        _ = try await office.lease("\(Node.ID(at: now))/a", most: 1)
+        let other = try await office.queue(to: ["b@funder.example"])
+        _ = try await office.lease("\(living)/a", most: 1)
+        let count = try await office.database.write { db in
+            try Node.add(Node(id: living, name: "here:1", version: "0", isServing: true, at: now), db)
+            return try OutboxItem.takeBackOrphans(at: now, effects: effects, db)
         }
         #expect(count == 1)
         #expect(try await office.item(mine).state == .queued)

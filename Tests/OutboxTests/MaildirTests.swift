@@ -42,7 +42,7 @@ import Testing
         }
         let (now, effects) = (office.clock.now(), office.effects)
         _ = try await office.database.write {
-            try OutboxItem.takeBackAll(owner: "node1/", at: now, effects: effects, $0)
+            try OutboxItem.takeBackAll(at: now, effects: effects, $0)
         }
         #expect(try await office.item(id).state == .uncertain)
         let evidence = Evidence(account: office.account, file: office.file, parts: office.parts())

@@ -21,10 +21,8 @@ import Testing
         return (temporary, tenant)
     }
 
-    private func watch(_ temporary: TemporaryOffice, disk: DiskSpace? = nil, log: Log? = nil) -> AlertWatch {
-        AlertWatch(
-            database: temporary.office.database, clock: temporary.clock, log: log ?? temporary.office.log,
-            disk: { disk })
+    private func watch(_ temporary: TemporaryOffice, log: Log? = nil) -> AlertWatch {
+        AlertWatch(database: temporary.office.database, clock: temporary.clock, log: log ?? temporary.office.log)
     }
 
     private func standing(_ temporary: TemporaryOffice, _ tenant: TenantID) async throws -> [Alert.Kind] {
@@ -67,7 +65,14 @@ import Testing
         (DiskSpace(freeBytes: 6_000_000_000, wholeBytes: 100_000_000_000), false),
     ]) func `K19 a disk that is almost full gives an alert`(disk: DiskSpace, isLow: Bool) async throws {
         let (temporary, tenant) = try await office()
-        try await watch(temporary, disk: disk).look()
+        let now = temporary.clock.now()
+        let node = Node(id: Node.ID(at: now), name: "desk1:4711", version: "0", isServing: true, at: now)
+        try await temporary.office.database.write { db in
+            try Node.add(node, db)
+            #expect(
+                try Node.beat(node.id, freeBytes: disk.freeBytes, wholeBytes: disk.wholeBytes, at: now, db))
+        }
+        try await watch(temporary).look()
         #expect(try await standing(temporary, tenant) == (isLow ? [.diskLow] : []))
     }
 
@@ -81,9 +86,7 @@ import Testing
     @Test func `K12 a mail that waits longer than a quarter of an hour gives an alert until it is gone`() async throws {
         let demo = try await TemporaryDemo()
         _ = try await demo.send("marisol", to: ["Candlewick Advance"])
-        let watch = AlertWatch(database: demo.demo.office.database, clock: demo.clock, log: demo.demo.office.log) {
-            nil
-        }
+        let watch = AlertWatch(database: demo.demo.office.database, clock: demo.clock, log: demo.demo.office.log)
         let tenant = demo.demo.tenant
         let kinds = { @Sendable in
             try await demo.demo.office.database.read { try Alert.standing(tenant: tenant, $0).map(\.kind.rawValue) }

@@ -94,12 +94,14 @@ extension Call {
     private func drain(_ office: Office, _ accounts: [EnrolledAccount]) async throws {
         // The time to change one's mind passes first.
         try await Task.sleep(for: .seconds(office.configuration.undoSeconds))
-        let workers = Workers(office, accounts: accounts)
-        for enrolled in accounts {
-            guard let sending = enrolled.file.send else { continue }
-            let sender = Sender(account: enrolled.account, sending: sending, parts: workers.senderParts)
-            let tried = try await sender.drain()
-            terminal.say("\(enrolled.account.name): \(tried) mails tried")
+        try await NodeLife.during(office) { life in
+            let workers = Workers(office, accounts: accounts, life: life)
+            for enrolled in accounts {
+                guard let sending = enrolled.file.send else { continue }
+                let sender = Sender(account: enrolled.account, sending: sending, parts: workers.senderParts)
+                let tried = try await sender.drain()
+                terminal.say("\(enrolled.account.name): \(tried) mails tried")
+            }
         }
     }
 }

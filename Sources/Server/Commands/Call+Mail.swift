@@ -5,26 +5,24 @@ extension Call {
     /// Fetches and files mail: once, or until the program is told to stop.
     func poll() async throws -> Int32 {
         let office = try await office()
-        let workers = Workers(office, accounts: try await office.enroll())
-        let pollers = workers.accounts.compactMap { enrolled in
-            workers.poller(enrolled).map { (name: enrolled.account.name, poller: $0) }
-        }
-        guard has("--once") else {
+        let accounts = try await office.enroll()
+        return try await NodeLife.during(office) { life in
+            let workers = Workers(office, accounts: accounts, life: life)
+            if has("--once") { return try await look(workers) }
             let stop = StopSignal()
-            let filer = workers.filer
-            let work = Task {
-                await withTaskGroup(of: Void.self) { group in
-                    for (_, poller) in pollers { group.addTask { await poller.run() } }
-                    group.addTask { await filer.run() }
-                }
-            }
+            let work = Task { await workers.fetch() }
             await stop.wait()
             work.cancel()
             await work.value
             return 0
         }
+    }
+
+    private func look(_ workers: Workers) async throws -> Int32 {
         var isWhole = true
-        for (name, poller) in pollers {
+        for enrolled in workers.accounts {
+            guard let poller = workers.poller(enrolled) else { continue }
+            let name = enrolled.account.name
             do {
                 let count = try await poller.once()
                 terminal.say("\(name): \(count) new")

@@ -21,6 +21,7 @@ package struct DeskRoutes: Sendable {
                 .taking(.optional("reason", .text(max: 200))),
             .post("/mailboxes/{id}/resumption", for: .admins,  "Send from the account again", resume),
             .get ("/doctor",                    for: .admins,  "What the installation looks like: each check green, yellow or red", doctor),
+            .get ("/nodes",                     for: .admins,  "The processes that work on these records, and what each does", nodes),
             .get ("/openapi.json",              for: .readers, "This table as an OpenAPI document", openAPI),
         ]
     }

@@ -14,16 +14,11 @@ package struct AlertWatch: Sendable {
     let clock: any Clock
     let log: Log
     let startedAt: Moment
-    /// Free and whole bytes of the disk that holds the data.
-    let disk: @Sendable () -> DiskSpace?
 
-    package init(
-        database: Database, clock: any Clock, log: Log, disk: @escaping @Sendable () -> DiskSpace?
-    ) {
+    package init(database: Database, clock: any Clock, log: Log) {
         self.database = database
         self.clock = clock
         self.log = log
-        self.disk = disk
         startedAt = clock.now()
     }
 
@@ -38,17 +33,14 @@ package struct AlertWatch: Sendable {
     /// One look at every office.
     package func look() async throws {
         let now = clock.now()
-        let space = disk()
         let (startedAt, log) = (startedAt, log)
         let changes = try await database.write { db in
-            try Tenant.all(db).flatMap { tenant -> [String] in
+            let disks = try Self.disks(db)
+            return try Tenant.all(db).flatMap { tenant -> [String] in
                 var findings = try Self.polls(tenant.id, since: startedAt, at: now, db)
                 findings += try Self.queue(tenant.id, since: startedAt, at: now, db)
                 findings += try Self.ends(tenant.id, db)
-                if let space, space.isLow {
-                    findings.append(
-                        Alert.Finding(kind: .diskLow, subject: "", text: "The disk is almost full: \(space.text)."))
-                }
+                findings += disks
                 let (raised, cleared) = try Alert.settle(
                     findings, of: Self.kinds, tenant: tenant.id, at: now, db)
                 return raised.map { "alert \($0.kind.rawValue) \($0.subject)" }
@@ -61,6 +53,20 @@ package struct AlertWatch: Sendable {
     private static let kinds: Set<Alert.Kind> = [
         .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable,
     ]
+
+    /// The nodes' disks that hold their data.
+    private static func disks(_ db: Connection) throws -> [Alert.Finding] {
+        var findings: [String: Alert.Finding] = [:]
+        for node in try Node.all(db) where node.isServing {
+            guard let free = node.freeBytes, let whole = node.wholeBytes else { continue }
+            let space = DiskSpace(freeBytes: free, wholeBytes: whole)
+            let machine = String(node.name.prefix { $0 != ":" })
+            guard space.isLow else { continue }
+            findings[machine] = Alert.Finding(
+                kind: .diskLow, subject: machine, text: "The disk of \(machine) is almost full: \(space.text).")
+        }
+        return findings.keys.sorted().compactMap { findings[$0] }
+    }
 
     private static func polls(
         _ tenant: TenantID, since start: Moment, at now: Moment, _ db: Connection

@@ -4,40 +4,68 @@ import Kernel
 import Outbox
 import People
 
-/// All that goes on without anybody asking: senders, evidence, pollers, the filer, the watch over them.
+/// All that goes on without anybody asking: senders, evidence, pollers, the filer, the watch over them. Each piece of work
+/// is done by one node at a time.
 package struct Workers: Sendable {
     let office: Office
     let accounts: [EnrolledAccount]
-    /// Of this program on this machine: leases of its earlier life begin with it.
-    static let owner = "fundgate"
+    let life: NodeLife
 
-    package init(_ office: Office, accounts: [EnrolledAccount]) {
+    package init(_ office: Office, accounts: [EnrolledAccount], life: NodeLife? = nil) {
         self.office = office
         self.accounts = accounts
+        self.life = life ?? NodeLife(office)
     }
 
-    /// Works until the task is cancelled. What an earlier life left leased is taken back first.
+    /// Works until the task is cancelled. What nodes that are gone left under way is taken back first.
     package func run() async throws {
-        let (now, effects) = (office.clock.now(), office.sendEffects)
-        let left = try await office.database.write {
-            try OutboxItem.takeBackAll(owner: Self.owner, at: now, effects: effects, $0)
-        }
-        if left > 0 { office.log.info("outbox: \(left) mails were being sent when the program stopped") }
+        try await life.enter()
         await withTaskGroup(of: Void.self) { group in
+            let life = life
+            group.addTask { await life.run() }
+            // A mail account belongs to one node: its connections, its limits and its mailbox.
             for enrolled in accounts {
-                if let sending = enrolled.file.send {
-                    let sender = Sender(account: enrolled.account, sending: sending, parts: senderParts)
-                    let evidence = Evidence(account: enrolled.account, file: enrolled.file, parts: senderParts)
-                    group.addTask { await sender.run() }
-                    group.addTask { await evidence.run() }
+                group.addTask {
+                    await life.hold("account:\(enrolled.account.id)", share: accounts.count) {
+                        await work(on: enrolled)
+                    }
                 }
-                if let poller = poller(enrolled) { group.addTask { await poller.run() } }
             }
             let filer = filer
-            group.addTask { await filer.run() }
-            let watch = AlertWatch(database: office.database, clock: office.clock, log: office.log) { [office] in
-                DiskSpace(of: office.configuration.dataFolder)
+            group.addTask { await life.hold("filer") { await filer.run() } }
+            group.addTask { await life.hold("watch") { await watch() } }
+        }
+        await life.leave()
+    }
+
+    /// Fetches and files mail only, until the task is cancelled.
+    func fetch() async {
+        await withTaskGroup(of: Void.self) { group in
+            let (life, filer) = (life, filer)
+            for enrolled in accounts {
+                guard let poller = poller(enrolled) else { continue }
+                group.addTask { await life.hold("account:\(enrolled.account.id)") { await poller.run() } }
             }
+            group.addTask { await life.hold("filer") { await filer.run() } }
+        }
+    }
+
+    private func work(on enrolled: EnrolledAccount) async {
+        await withTaskGroup(of: Void.self) { group in
+            if let sending = enrolled.file.send {
+                let sender = Sender(account: enrolled.account, sending: sending, parts: senderParts)
+                let evidence = Evidence(account: enrolled.account, file: enrolled.file, parts: senderParts)
+                group.addTask { await sender.run() }
+                group.addTask { await evidence.run() }
+            }
+            if let poller = poller(enrolled) { group.addTask { await poller.run() } }
+        }
+    }
+
+    /// Timed work.
+    private func watch() async {
+        await withTaskGroup(of: Void.self) { group in
+            let watch = AlertWatch(database: office.database, clock: office.clock, log: office.log)
             group.addTask { await watch.run() }
             let domains = DomainWatch(
                 database: office.database, clock: office.clock, log: office.log, accounts: accounts,
@@ -52,7 +80,7 @@ package struct Workers: Sendable {
     package var senderParts: SenderParts {
         let log = office.log
         return SenderParts(
-            database: office.database, blobs: office.blobs, clock: office.clock, owner: Self.owner,
+            database: office.database, blobs: office.blobs, clock: office.clock, owner: life.owner,
             log: { log.info($0) }, effects: office.sendEffects)
     }
 
@@ -61,7 +89,7 @@ package struct Workers: Sendable {
         let log = office.log
         return Poller(
             account: enrolled.account, receiving: receiving, database: office.database, blobs: office.blobs,
-            clock: office.clock, owner: Self.owner, log: { log.info($0) })
+            clock: office.clock, owner: life.owner, log: { log.info($0) })
     }
 
     package var filer: Filer {
