@@ -58,7 +58,9 @@ let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders", "Server"]
-let talking: Set<String> = ["Storage", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders"]
+let talking: Set<String> = [
+    "Storage", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders", "Server",
+]
 
 /// Databases for tests, on the engine that the run is about.
 let testDatabases = "TestDatabases"

@@ -90,11 +90,16 @@ final class KilledOffice: Sendable {
         }
     }
 
-    /// What a person does in the end: waits no longer for the ladder, and settles what never came to the funder.
-    func settleByHand() async throws {
-        let (tenant, who, now) = (test.tenant, test.broker.who, test.office.clock.now())
-        let (arrived, effects) = (Set(sink.mails.map(\.messageID)), test.office.sendEffects)
-        try await test.database.write { db in
+    /// What a person does in the end.
+    func settleByHand() async throws { try await test.settleByHand(arrived: Set(sink.mails.map(\.messageID))) }
+}
+
+extension TestOffice {
+    /// A person waits no longer for the ladder, and settles what never came to the funder.
+    func settleByHand(arrived: Set<String>) async throws {
+        let (tenant, who, now) = (tenant, broker.who, office.clock.now())
+        let effects = office.sendEffects
+        try await database.write { db in
             let rows = try db.rows(
                 """
                 SELECT outbox.id, outbox.state, message.message_key

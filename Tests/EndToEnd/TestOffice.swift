@@ -27,9 +27,9 @@ final class TestOffice: Sendable {
     var log: String { String(decoding: Files.read("\(folder.path)/program.log") ?? [], as: UTF8.self) }
     var workers: Workers { Workers(office, accounts: accounts) }
 
-    /// `mailboxes` gives each account's file by name; it is told the office's folder.
+    /// `mailboxes` gives each account's file by name; it is told the office's folder. `database` is an address of its own.
     init(
-        clock: any Clock = SystemClock(), undoSeconds: Int = 0, port: UInt16 = 1,
+        clock: any Clock = SystemClock(), undoSeconds: Int = 0, port: UInt16 = 1, database: String? = nil,
         mailboxes: (String) -> [String: Value] = TestOffice.localMaildirs
     ) async throws {
         folder = try TemporaryFolder()
@@ -37,9 +37,8 @@ final class TestOffice: Sendable {
             "data": "data", "templates": .string("\(Repository.folder)/templates"), "mailboxes": "mailboxes",
             "undo_seconds": Value(undoSeconds), "listen": .string("127.0.0.1:\(port)"), "log_level": "quiet",
         ]
-        if let address = TestDatabases.environment(folder.path)["FUNDGATE_DATABASE"], var fields = settings.fields {
-            fields["database"] = .string(address)
-            settings = .object(fields)
+        if let address = database ?? TestDatabases.environment(folder.path)["FUNDGATE_DATABASE"] {
+            settings = settings.with(["database": .string(address)])
         }
         try Self.write(settings.jsonBytes, to: "\(folder.path)/fundgate.json5")
         try Self.makeFolder("\(folder.path)/mailboxes")

@@ -3,6 +3,7 @@ import Kernel
 import People
 import Storage
 import Synchronization
+import TestServers
 import Web
 
 @testable import Server
@@ -56,36 +57,12 @@ final class LiveDesk: Sendable {
         }
         let request = Array((text + "\r\n" + (body ?? "")).utf8)
         // The handlers need the cooperative pool: who waits for them must not hold it.
-        let bytes = try await Blocking.run { try self.exchange(request) }
+        let port = server.port
+        let bytes = try await Blocking.run { try Loopback.exchange(request, with: port) }
         let whole = String(decoding: bytes, as: UTF8.self)
         let parts = whole.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
         let status = whole.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         return Reply(
             status: status, headers: parts.first.map(String.init) ?? "", body: parts.count == 2 ? String(parts[1]) : "")
-    }
-
-    private func exchange(_ request: [UInt8]) throws -> [UInt8] {
-        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard file >= 0 else { throw LocalFileFault("open", "a socket", errno) }
-        defer { close(file) }
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
-        setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = server.port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let isConnected = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard isConnected == 0 else { throw LocalFileFault("reach", "the server", errno) }
-        guard send(file, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
-            throw LocalFileFault("write to", "the server", errno)
-        }
-        var reply: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while case let count = recv(file, &buffer, buffer.count, 0), count > 0 { reply += buffer[..<count] }
-        return reply
     }
 }

@@ -28,18 +28,52 @@ package enum Loopback {
 
     /// True where something listens on the port.
     package static func isOpen(_ port: UInt16) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard let descriptor = connected(to: port) else { return false }
+        close(descriptor)
+        return true
+    }
+
+    /// Sends `request` on a connection of its own and returns all that comes until the server closes it. Blocks.
+    package static func exchange(_ request: [UInt8], with port: UInt16) throws(BrokenExchange) -> [UInt8] {
+        guard let descriptor = connected(to: port) else { throw BrokenExchange() }
         defer { close(descriptor) }
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
+            throw BrokenExchange()
+        }
+        var reply: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            guard count >= 0 else { throw BrokenExchange() }
+            if count == 0 { return reply }
+            reply += buffer[..<count]
+        }
+    }
+
+    private static func connected(to port: UInt16) -> Int32? {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        return withUnsafePointer(to: &address) {
+        let isConnected = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
+        guard isConnected else {
+            close(descriptor)
+            return nil
+        }
+        return descriptor
     }
+}
+
+/// The server was not there, or went away in the middle.
+package struct BrokenExchange: Error {
+    package init() {}
 }
 
 /// One accepted connection of a scripted server, closed when the value's life ends.

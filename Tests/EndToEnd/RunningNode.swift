@@ -1,0 +1,65 @@
+import Glibc
+import Kernel
+import Synchronization
+import TestServers
+
+/// One of an office's nodes: the real program, killed and started again.
+final class RunningNode: Sendable {
+    private let folder: String
+    private let program = Mutex<Program?>(nil)
+
+    /// A data folder of its own, with the office's keys and blobs in it.
+    init(_ number: Int, of office: String, database: String) throws {
+        folder = "\(office)/node\(number)"
+        for path in [folder, "\(folder)/data"] { try TestOffice.makeFolder(path) }
+        for shared in ["keys", "blobs"] {
+            guard symlink("\(office)/data/\(shared)", "\(folder)/data/\(shared)") == 0 else {
+                throw TestOffice.NotWritten(path: shared)
+            }
+        }
+        let settings: Value = [
+            "data": "data", "templates": .string("\(Repository.folder)/templates"),
+            "mailboxes": .string("\(office)/mailboxes"), "undo_seconds": 0, "listen": "127.0.0.1:0",
+            "log_level": "info", "database": .string(database),
+        ]
+        try TestOffice.write(settings.jsonBytes, to: "\(folder)/fundgate.json5")
+    }
+
+    /// Where its pages are; nil while it does not say.
+    var port: UInt16? {
+        guard program.withLock({ $0 }) != nil else { return nil }
+        let words = log.split(separator: "serves port ").dropFirst().first?.prefix { $0.isNumber }
+        return words.flatMap { UInt16($0) }
+    }
+
+    var identifier: pid_t? { program.withLock { $0?.identifier } }
+
+    var log: String { String(decoding: Files.read("\(folder)/log") ?? [], as: UTF8.self) }
+
+    func start() throws {
+        // What an earlier life said is kept beside, for whoever looks at a failure.
+        rename("\(folder)/log", "\(folder)/log.former")
+        let started = try Program(["serve", "--config", "\(folder)/fundgate.json5"], output: "\(folder)/log")
+        program.withLock { $0 = started }
+    }
+
+    /// Kills it and waits until it is gone.
+    func kill(with signal: Int32 = SIGKILL) async -> Program.End? {
+        guard
+            let program = program.withLock({ program in
+                defer { program = nil }
+                return program
+            })
+        else { return nil }
+        program.signal(signal)
+        return await program.end()
+    }
+
+    /// Waits until it serves; for a minute at most.
+    func works() async throws {
+        for _ in 0..<3_000 {
+            if port != nil { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+}
