@@ -82,7 +82,7 @@ extension Database {
                     throw error
                 }
             }
-            if !applied.isEmpty { try session.finishMigrations() }
+            try session.finishMigrations()
             return applied
         }
     }

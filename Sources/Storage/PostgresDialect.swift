@@ -42,24 +42,44 @@ enum PostgresDialect {
     /// Whether row-level security would not hold for the connection's role.
     static let passesBy = "SELECT (rolsuper OR rolbypassrls)::int FROM pg_roles WHERE rolname = current_user"
 
-    /// Every table of offices' rows shows a task that works for one office that office's rows only.
+    /// Which of the tables that hold offices' rows have no policy yet. `decline_reason` is the same for all.
+    private static let unguarded = """
+        SELECT pg_class.relname AS name,
+               (SELECT CASE WHEN relname = 'tenant' THEN 'id' ELSE max(attname) END FROM pg_attribute
+                 WHERE attrelid = pg_class.oid AND attname = 'tenant_id') AS key
+          FROM pg_class
+         WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+           AND relname NOT IN ('migration', 'decline_reason')
+           AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'program')
+        """
+    static let guardsAreMissing = "SELECT EXISTS (\(unguarded))"
+
+    /// The program's role sees all, or in a task that works for one office that office's rows. Any other role sees the
+    /// rows of the office whose id its own name ends with, whatever it sets; and it changes none.
     static let policies = """
-        DO $do$ DECLARE name text; BEGIN
-            FOR name IN
-                SELECT pg_class.relname FROM pg_class
-                  JOIN pg_attribute ON pg_attribute.attrelid = pg_class.oid
-                 WHERE pg_class.relnamespace = current_schema()::regnamespace AND pg_class.relkind = 'r'
-                   AND pg_attribute.attname = 'tenant_id' AND NOT pg_class.relforcerowsecurity
-            LOOP
-                EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-                EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-                EXECUTE format($policy$
-                    CREATE POLICY own_office ON %I
-                     USING (coalesce(current_setting('fundgate.tenant', true), '') IN ('', tenant_id))
-                    $policy$, name);
+        DO $do$ DECLARE unguarded record; BEGIN
+            FOR unguarded IN \(unguarded) LOOP
+                EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', unguarded.name);
+                EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', unguarded.name);
+                EXECUTE format('DROP POLICY IF EXISTS own_office ON %I', unguarded.name);
+                IF unguarded.key IS NULL THEN
+                    EXECUTE format('CREATE POLICY program ON %I TO CURRENT_USER USING (true)', unguarded.name);
+                ELSE
+                    EXECUTE format($policy$
+                        CREATE POLICY program ON %I TO CURRENT_USER
+                         USING (coalesce(current_setting('fundgate.tenant', true), '') IN ('', %I))
+                        $policy$, unguarded.name, unguarded.key);
+                    EXECUTE format($policy$
+                        CREATE POLICY reporting ON %I FOR SELECT
+                         USING (%I = substr(current_user, \(reportingPrefix.utf8.count + 1)))
+                        $policy$, unguarded.name, unguarded.key);
+                END IF;
             END LOOP;
         END $do$
         """
+
+    /// Before the office's id in the name of a role that reads for reports.
+    static let reportingPrefix = "office_"
 
     /// The columns of the table whose number follows.
     static let columns: SQL =

@@ -77,7 +77,7 @@ final class PostgresResult {
     /// What failed, without any value: PostgreSQL's details and many of its messages quote values.
     var fault: StorageFault {
         switch state {
-        case "23505": .notUnique(constraint: uniqueColumns)
+        case "23505": .notUnique(constraint: field("n"))
         case "23502": .constraint("\(field("t")).\(field("c")) is NULL")
         case let state where state.hasPrefix("23"): .constraint("\(field("t")): \(field("n"))")
         case PostgresDialect.appendOnlyState: .appendOnly(field("M"))
@@ -90,17 +90,5 @@ final class PostgresResult {
         case let state where state.hasPrefix("42"): .failed(code: 42, "\(state) \(field("M"))")
         default: .failed(code: 0, "SQLSTATE \(state)")
         }
-    }
-
-    /// `note.text, note.day`: the detail names the columns before the values.
-    private var uniqueColumns: String {
-        let detail = field("D")
-        let table = field("t")
-        guard let open = detail.firstIndex(of: "("), let end = detail.firstRange(of: ")=(")?.lowerBound else {
-            return field("n")
-        }
-        let columns = detail[detail.index(after: open)..<end]
-        guard !columns.contains("(") else { return "index '\(field("n"))'" }
-        return columns.split(separator: ",").map { "\(table).\($0.drop { $0 == " " })" }.joined(separator: ", ")
     }
 }

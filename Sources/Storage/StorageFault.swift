@@ -2,7 +2,8 @@ import Kernel
 
 /// What the database answered where it could not do as asked. The text names tables and columns, never values.
 package enum StorageFault: Fault, Equatable {
-    /// A UNIQUE or primary key constraint; `constraint` names its columns as `table.column, table.column`.
+    /// A UNIQUE or primary key constraint: its columns as `table.column, table.column`, or its name where a server
+    /// tells no more of tables with row-level security.
     case notUnique(constraint: String)
     /// A CHECK, NOT NULL or foreign key constraint.
     case constraint(String)

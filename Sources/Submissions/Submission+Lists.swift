@@ -55,8 +55,10 @@ extension Submission {
         if let status = filter.status { conditions.append("submission.status = \(status)") }
         if let funder = filter.funder { conditions.append("submission.funder_id = \(funder)") }
         if let application = filter.application { conditions.append("submission.application_id = \(application)") }
-        // The plus keeps SQLite from sorting all that is open: among the newest most are.
-        if filter.isOpen { conditions.append("+submission.status IN \(list: Status.allCases.filter(\.isOpen))") }
+        // The call keeps an engine from sorting all that is open by an index: among the newest most are.
+        if filter.isOpen {
+            conditions.append("coalesce(submission.status, '') IN \(list: Status.allCases.filter(\.isOpen))")
+        }
         if let moment = filter.overdueAt { conditions.append(overdue(at: moment)) }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("submission.id < \(after)") }
         let rows = try db.rows(

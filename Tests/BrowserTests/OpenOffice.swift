@@ -32,10 +32,8 @@ final class OpenOffice: Sendable {
             .path
         let place = DemoPlace(folder: folder)
         var configuration = try place.configuration(
-            port: 0,
-            environment: TestDatabases.environment(folder).merging(
-                ["FUNDGATE_TEMPLATES": root + "/templates"], uniquingKeysWith: { $1 }),
-            base: folder)
+            port: 0, environment: ["FUNDGATE_TEMPLATES": root + "/templates"], base: folder)
+        configuration.database = TestDatabases.address("\(folder)/fundgate.db")
         configuration.undoSeconds = undoSeconds
         let demo = try await DemoOffice.open(
             place, configuration, log: Log(level: .quiet), passwords: Passwords(cost: 4))

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Kernel
 import Synchronization
+import TestDatabases
 import Testing
 
 @testable import Server
@@ -21,19 +22,27 @@ final class CommandRunner: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    var environment: [String: String] {
+    var environment: [String: String] { environment(data: "data") }
+
+    private func environment(data: String) -> [String: String] {
         [
-            "FUNDGATE_DATA": "\(folder)/data", "FUNDGATE_TEMPLATES": TemporaryOffice.root + "/templates",
+            "FUNDGATE_DATA": "\(folder)/\(data)", "FUNDGATE_TEMPLATES": TemporaryOffice.root + "/templates",
             "FUNDGATE_MAILBOXES": "\(folder)/mailboxes", "FUNDGATE_LOG_LEVEL": "quiet",
+            "FUNDGATE_DATABASE": database(data),
         ]
+    }
+
+    /// The database that belongs to a data folder, as a command is told of it.
+    func database(_ data: String) -> String {
+        TestDatabases.environment("\(folder)/\(data)")["FUNDGATE_DATABASE"]
+            ?? "sqlite:\(folder)/\(data)/fundgate.db"
     }
 
     /// Exit status, standard output and what was said to people.
     func run(_ arguments: String..., data: String? = nil) async -> (status: Int32, output: String, said: String) {
         output.withLock { $0 = [] }
         words.withLock { $0 = [] }
-        var environment = environment
-        if let data { environment["FUNDGATE_DATA"] = "\(folder)/\(data)" }
+        let environment = environment(data: data ?? "data")
         let terminal = Terminal(
             print: { bytes in self.output.withLock { $0 += bytes } },
             say: { text in self.words.withLock { $0.append(text) } })

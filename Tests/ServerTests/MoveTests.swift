@@ -8,7 +8,7 @@ import Testing
 @Suite struct MoveTests {
     /// What the sample office has none of: nobody signed in, nobody corrected, nobody called.
     // swift-format-ignore
-    private static let filled: [(table: String, rows: String)] = [
+    static let filled: [(table: String, rows: String)] = [
         ("session",         "SELECT 'hash' || id, tenant_id, id, 5, 6 FROM person"),
         ("sign_in_failure", "VALUES ('hash', 1), ('hash', 1), ('other', 2)"),
         ("api_key",         "SELECT '01m7xt5a893nfrwz0sbdwkce8n', id, 'key', 'hash', 1, NULL, NULL FROM tenant"),
@@ -20,6 +20,12 @@ import Testing
         ("reading_case",    #"SELECT id, tenant_id, id, '{}', '{"a":"\u0000"}', 'person:x', 1 FROM message"#),
         ("alert",           "SELECT id, id, 'disk_low', '', 'text', 1, NULL FROM tenant"),
     ]
+
+    static func fill(_ database: Database) async throws {
+        for (table, rows) in filled {
+            try await database.write { try $0.run(SQL(text: "INSERT INTO \(table) \(rows)", values: [])) }
+        }
+    }
 
     /// Every row as text, in an order that does not depend on the engine.
     private func rows(of table: String, _ database: Database) async throws -> [String] {
@@ -37,9 +43,7 @@ import Testing
         try await demo.demo.sendFirst()
         try await demo.exchange()
         let source = demo.demo.office.database
-        for (table, rows) in Self.filled {
-            try await source.write { try $0.run(SQL(text: "INSERT INTO \(table) \(rows)", values: [])) }
-        }
+        try await Self.fill(source)
         let folder = demo.place.folder
         let file = DatabaseAddress.sqlite(path: "\(folder)/moved.db")
         let last = TestDatabases.address("\(folder)/moved-twice.db")
@@ -61,10 +65,8 @@ import Testing
     @Test func `the command copies an office, says what it copied, and refuses a place that holds one`() async throws {
         let runner = try CommandRunner()
         _ = await runner.run("init", "--office", "Test", "--admin", "ada@test.example")
-        let source = "sqlite:\(runner.folder)/data/fundgate.db"
-        let target =
-            TestDatabases.environment("\(runner.folder)/moved")["FUNDGATE_DATABASE"]
-            ?? "sqlite:\(runner.folder)/moved.db"
+        let (source, target) = (runner.database("data"), runner.database("moved"))
+        try LocalFile.makeFolder("\(runner.folder)/moved")
         var moved = await runner.run("migrate", "--from", source, "--to", target, "--json")
         // The office that `init` made is closed when its threads are done with it.
         for _ in 0..<200 where moved.said.contains("another fundgate works") {

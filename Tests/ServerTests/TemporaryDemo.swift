@@ -38,9 +38,9 @@ final class TemporaryDemo: Sendable {
     static func open(
         _ place: DemoPlace, _ clock: ManualClock, log: (@Sendable (String) -> Void)? = nil
     ) async throws -> DemoOffice {
-        var environment = TestDatabases.environment(place.folder)
-        environment["FUNDGATE_TEMPLATES"] = TemporaryOffice.root + "/templates"
-        let configuration = try place.configuration(port: nil, environment: environment, base: place.folder)
+        let environment = ["FUNDGATE_TEMPLATES": TemporaryOffice.root + "/templates"]
+        var configuration = try place.configuration(port: nil, environment: environment, base: place.folder)
+        configuration.database = TestDatabases.address("\(place.folder)/fundgate.db")
         return try await DemoOffice.open(
             place, configuration, clock: clock, log: log.map { Log(level: .debug, write: $0) } ?? Log(level: .quiet),
             passwords: Passwords(cost: 4))
@@ -105,8 +105,8 @@ final class TemporaryDemo: Sendable {
                        (SELECT count(*) FROM offer WHERE submission_id = submission.id AND state = 'pending') AS pending,
                        (SELECT count(*) FROM offer WHERE submission_id = submission.id) AS offers,
                        (SELECT count(*) FROM submission_document WHERE submission_id = submission.id) AS documents,
-                       (SELECT group_concat(cause) FROM review_item
-                         WHERE state = 'open' AND json_extract(candidates, '$[0]') = submission.id) AS causes
+                       (SELECT group_concat(cause, ',') FROM review_item
+                         WHERE state = 'open' AND candidates LIKE '["' || submission.id || '"%') AS causes
                   FROM submission
                   JOIN funder ON funder.id = submission.funder_id
                   JOIN application ON application.id = submission.application_id

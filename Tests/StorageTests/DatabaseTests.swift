@@ -54,8 +54,9 @@ import Testing
         #expect(try await seen.value != nil)
     }
 
-    @Test func `a doubled key is told with its column and without its value`() async throws {
-        await #expect(throws: StorageFault.notUnique(constraint: "note.text")) {
+    @Test func `a doubled key is told with its place and without its value`() async throws {
+        let place = TestDatabases.server == nil ? "note.text" : "note_text_key"
+        await #expect(throws: StorageFault.notUnique(constraint: place)) {
             try await database.write { db in
                 try db.run("INSERT INTO note (id, text) VALUES (1, 'same')")
                 try db.run("INSERT INTO note (id, text) VALUES (2, 'same')")

@@ -98,6 +98,14 @@ extension Call {
         return 0
     }
 
+    func printReportingRole() async throws -> Int32 {
+        let office = try await office()
+        let tenant = try await office.tenant(named: option("--office"))
+        for statement in try await ReportingRole.statements(for: tenant, office.database) { terminal.line(statement) }
+        terminal.say("an administrator of the server runs these and gives the role a password (\\password in psql)")
+        return 0
+    }
+
     private func roles(default fallback: Set<RoleName>) throws -> Set<RoleName> {
         guard let text = option("--roles") else { return fallback }
         let names = text.split(separator: ",").map { RoleName(String($0)) }

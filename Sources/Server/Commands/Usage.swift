@@ -34,6 +34,8 @@ enum Usage {
         Command(name: "key add", operands: "NAME", summary: "Add a program's key; its secret is printed once.",
                 options: [Command.Option(name: "--roles", value: "A,B", summary: "admin, broker, reviewer, read_only"), office],
                 words: 1...1, run: { try await $0.addKey() }),
+        Command(name: "sql-role", operands: "", summary: "Print the statements that make a role of PostgreSQL which reads one office's records, and no other's.",
+                options: [office], words: 0...0, run: { try await $0.printReportingRole() }),
         Command(name: "import", operands: "FILE", summary: "Import applications from JSON or CSV, an answer for each row; a second import makes no doubles.",
                 options: [Command.Option(name: "--all-or-nothing", value: nil, summary: "store nothing where one row is refused"), json, office],
                 words: 1...1, run: { try await $0.importFile() }),

@@ -78,7 +78,11 @@ extension MailFolder {
 extension DeskRoutes {
     /// The same checks as the command `doctor`.
     func doctor(_ request: Request) async throws -> Answer {
-        let findings = await Doctor(office, accounts: try await office.enroll()).examine()
+        let tenant = try request.caller.tenant
+        // The files of all offices are read together; the caller sees what concerns their own.
+        let enrolled = try await Tenancy.$current.withValue(nil) { try await office.enroll() }
+        let accounts = enrolled.filter { $0.account.tenant == tenant }
+        let findings = await Doctor(office, accounts: accounts, tenant: tenant).examine()
         let counts = { (tone: Doctor.Finding.Tone) in findings.filter { $0.tone == tone }.count }
         return .view(
             "desk/doctor",

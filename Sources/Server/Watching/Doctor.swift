@@ -30,11 +30,16 @@ package struct Doctor: Sendable {
 
     let office: Office
     let accounts: [EnrolledAccount]
+    /// Whose queue is told; nil: every office's.
+    let tenant: TenantID?
     let names: any NameLookup
 
-    package init(_ office: Office, accounts: [EnrolledAccount], names: any NameLookup = SystemNames()) {
+    package init(
+        _ office: Office, accounts: [EnrolledAccount], tenant: TenantID? = nil, names: any NameLookup = SystemNames()
+    ) {
         self.office = office
         self.accounts = accounts
+        self.tenant = tenant
         self.names = names
     }
 
@@ -101,7 +106,7 @@ package struct Doctor: Sendable {
         let now = office.clock.now()
         do {
             return try await office.database.read { db in
-                try Tenant.all(db).flatMap { tenant -> [Finding] in
+                try Tenant.all(db).filter { [$0.id, nil].contains(tenant) }.flatMap { tenant -> [Finding] in
                     var findings: [Finding] = []
                     if try StopSwitch.isOn(tenant: tenant.id, db) {
                         findings.append(Finding("stop switch", .yellow, "\(tenant.name): all sending is stopped"))
