@@ -2,6 +2,7 @@ import Correspondence
 import Glibc
 import Kernel
 import Server
+import TestDatabases
 import TestServers
 import Testing
 
@@ -11,9 +12,15 @@ import Testing
         let folder = try TemporaryFolder()
         try Self.configure("fundgate", data: "data", folder)
         try Self.configure("restored", data: "restored", folder)
+        let places = [
+            ("/backups", folder.path), ("sqlite:/srv/fundgate/data/fundgate.db", Self.database("data", folder)),
+            ("postgresql://fundgate@db/office", Self.database("moved", folder)),
+        ]
         var run: [String] = []
-        for line in try Self.guide().filter({ $0.hasPrefix("    fundgate ") }) {
-            let words = Self.words(line.replacing("/backups", with: folder.path)).dropFirst()
+        // A file has no roles for reports.
+        let left = TestDatabases.server == nil ? "    fundgate sql-role" : "none"
+        for line in try Self.guide().filter({ $0.hasPrefix("    fundgate ") && !$0.hasPrefix(left) }) {
+            let words = Self.words(places.reduce(line) { $0.replacing($1.0, with: $1.1) }).dropFirst()
             let command = try #require(words.first)
             let configuration = "\(folder.path)/\(command == "restore" ? "restored" : "fundgate").json5"
             let program = try Program(
@@ -25,7 +32,9 @@ import Testing
             #expect(await program.end().status == 0, "\(line): \(Self.text("\(folder.path)/\(command).log"))")
             run.append(command)
         }
-        #expect(run == ["init", "serve", "backup", "restore"])
+        #expect(
+            run == ["init", "serve", "backup", "restore", "migrate"] + (TestDatabases.server == nil ? [] : ["sql-role"])
+        )
     }
 
     @Test func `K07 the example of a mail account is read, and every command of the table explains itself`()
@@ -42,7 +51,9 @@ import Testing
         var explained = 0
         for line in lines.prefix(while: { !$0.hasPrefix("## Settings") }) where line.hasPrefix("| `") {
             for part in line.split(separator: "|").first.map({ $0.split(separator: "`") }) ?? [] {
-                let words = part.split(separator: " ").map(String.init).prefix { $0.allSatisfy(\.isLowercase) }
+                let words = part.split(separator: " ").map(String.init).prefix {
+                    $0.allSatisfy { $0.isLowercase || $0 == "-" }
+                }
                 guard let command = words.first, Self.commands.contains(command) else { continue }
                 let log = "\(folder.path)/help.\(explained)"
                 #expect(try await Program(words + ["--help"], output: log).end().status == 0, "\(words)")
@@ -56,6 +67,7 @@ import Testing
     private static let commands: Set<String> = [
         "serve", "demo", "init", "migrate", "user", "key", "import", "poll", "read", "inspect", "replay", "reclassify",
         "verify", "doctor", "backup", "restore", "send",
+        "sql-role",
     ]
 
     private static func guide() throws -> [String] {
@@ -67,9 +79,16 @@ import Testing
     private static func configure(_ name: String, data: String, _ folder: TemporaryFolder) throws {
         let settings: Value = [
             "data": .string(data), "templates": .string("\(Repository.folder)/templates"), "listen": "127.0.0.1:0",
-            "log_level": "quiet",
+            "log_level": "quiet", "database": .string(database(data, folder)),
         ]
         try TestOffice.write(settings.jsonBytes, to: "\(folder.path)/\(name).json5")
+    }
+
+    /// The database of a data folder, as a command is told of it.
+    private static func database(_ data: String, _ folder: TemporaryFolder) -> String {
+        let file = data == "moved" ? "moved.db" : "\(data)/fundgate.db"
+        return TestDatabases.environment("\(folder.path)/\(data)")["FUNDGATE_DATABASE"]
+            ?? "sqlite:\(folder.path)/\(file)"
     }
 
     private static func text(_ path: String) -> String { String(decoding: Files.read(path) ?? [], as: UTF8.self) }
