@@ -62,6 +62,7 @@ import Testing
         var random = SeededRandom(seed: 43)
         var kills = 0
         var isPrimaryLost = false
+        try await buryAlive(office)
         while true {
             if !isPrimaryLost, progress.ordered >= Self.submissions / 2 {
                 try await losePrimary(office, progress)
@@ -80,6 +81,27 @@ import Testing
             try await node.works()
         }
         return kills
+    }
+
+    /// One node sleeps until the others have taken it for dead, and wakes up in the middle of its work.
+    private func buryAlive(_ office: NodesOffice) async throws {
+        let node = office.nodes[0]
+        let identifier = try #require(node.identifier)
+        func nodes() async throws -> [Node.ID] { try await office.test.database.read { try Node.all($0).map(\.id) } }
+        let before = try await nodes()
+        #expect(before.count == office.nodes.count)
+        kill(identifier, SIGSTOP)
+        var left = before
+        for _ in 0..<900 where left.count == before.count {
+            try await Task.sleep(for: .milliseconds(100))
+            left = try await nodes()
+        }
+        #expect(left.count == before.count - 1, "the others bury it")
+        kill(identifier, SIGCONT)
+        for _ in 0..<900 where !node.log.contains("took this one for dead") {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(node.log.contains("took this one for dead"), "it finds out and begins anew")
     }
 
     private func losePrimary(_ office: NodesOffice, _ progress: Progress) async throws {

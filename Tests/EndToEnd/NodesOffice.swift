@@ -112,7 +112,10 @@ final class NodesOffice: Sendable {
 
     private static func ask(_ request: [UInt8], _ port: UInt16) async -> [UInt8]? {
         await withCheckedContinuation { continuation in
-            TestServers.Thread.start { continuation.resume(returning: try? Loopback.exchange(request, with: port)) }
+            TestServers.Thread.start {
+                // Who waits longer may wait for a node that is stopped: another one answers the same key.
+                continuation.resume(returning: try? Loopback.exchange(request, with: port, patienceSeconds: 10))
+            }
         }
     }
 

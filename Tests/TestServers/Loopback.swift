@@ -34,10 +34,12 @@ package enum Loopback {
     }
 
     /// Sends `request` on a connection of its own and returns all that comes until the server closes it. Blocks.
-    package static func exchange(_ request: [UInt8], with port: UInt16) throws(BrokenExchange) -> [UInt8] {
+    package static func exchange(
+        _ request: [UInt8], with port: UInt16, patienceSeconds: Int = 60
+    ) throws(BrokenExchange) -> [UInt8] {
         guard let descriptor = connected(to: port) else { throw BrokenExchange() }
         defer { close(descriptor) }
-        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw BrokenExchange()
