@@ -14,7 +14,20 @@ enum PostgresDialect {
     /// The schema that the connection names, whether or not it is there.
     private static let schema =
         "coalesce(current_schema(), trim(split_part(current_setting('search_path'), ',', 1), ' \"'))"
-    static let transactionNumber = "SELECT pg_current_xact_id()"
+    /// Leaves the transaction's number with the name of its writer, in that transaction; answers the number. A number alone
+    /// proves nothing: a standby that takes over counts on where its copy ends, and gives the number of a transaction that
+    /// was lost with the primary to somebody else's.
+    static func mark(of writer: String) -> String {
+        """
+        INSERT INTO last_commit (writer, transaction_number) VALUES ('\(writer)', pg_current_xact_id()::text)
+        ON CONFLICT (writer) DO UPDATE SET transaction_number = excluded.transaction_number, committed_at = now()
+        RETURNING transaction_number
+        """
+    }
+    /// 1 where the writer's last transaction that is here has the number.
+    static func isMarked(_ transaction: String, by writer: String) -> String {
+        "SELECT count(*) FROM last_commit WHERE writer = '\(writer)' AND transaction_number = '\(transaction)'"
+    }
     static let channel = "'fundgate_' || current_schema()"
 
     /// Run on a connection of the listener's own.
@@ -22,7 +35,8 @@ enum PostgresDialect {
         DO $do$ BEGIN EXECUTE format('LISTEN %I', \(channel)); END $do$
         """
 
-    /// The schema that the connection names, the function of append-only tables, and an aggregate of SQLite's.
+    /// The schema that the connection names, the writers' marks (those of writers that are gone are taken away), the
+    /// function of append-only tables, and an aggregate of SQLite's.
     static let preparation = """
         DO $do$ BEGIN
             IF current_schema() IS NULL THEN
@@ -30,6 +44,12 @@ enum PostgresDialect {
             END IF;
         END $do$;
         SELECT pg_advisory_xact_lock(hashtextextended('fundgate ' || current_schema(), 0));
+        CREATE TABLE IF NOT EXISTS last_commit (
+            writer              TEXT        NOT NULL PRIMARY KEY,
+            transaction_number  TEXT        NOT NULL,
+            committed_at        TIMESTAMPTZ NOT NULL DEFAULT now()
+        );
+        DELETE FROM last_commit WHERE committed_at < now() - INTERVAL '1 day';
         CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '\(appendOnlyState)';

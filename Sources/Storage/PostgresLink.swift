@@ -237,19 +237,17 @@ final class PostgresLink {
 
     // MARK: a commit whose answer was lost
 
-    /// Connects and asks what became of the transaction. Where its former connection still lives on the server, its
-    /// end is waited for.
-    func wasCommitted(_ transaction: String) throws -> Bool {
+    /// Connects and asks what became of the writer's transaction. Where its former connection still lives on the server,
+    /// its end is waited for.
+    func wasCommitted(_ transaction: String, by writer: String) throws -> Bool {
         let start = Self.now()
         while Self.now() - start < Span.minutes(2).milliseconds {
             try connect()
             do {
-                switch try execute("SELECT pg_xact_status('\(transaction)'::xid8)").word {
-                case "committed": return true
-                case "aborted": return false
-                case "in progress": usleep(200_000)
-                default: throw StorageFault.failed(code: 0, "transaction \(transaction) is not known any more")
+                if try execute("SELECT pg_xact_status('\(transaction)'::xid8)").word != "in progress" {
+                    return try execute(PostgresDialect.isMarked(transaction, by: writer)).word == "1"
                 }
+                usleep(200_000)
             } catch StorageFault.interrupted {
                 // The connection broke again: connect() makes it anew.
             } catch StorageFault.failed(_, "SQLSTATE 22023") {

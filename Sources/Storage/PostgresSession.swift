@@ -9,6 +9,8 @@ import Kernel
 final class PostgresSession: Session {
     private let link: PostgresLink
     private let isWriter: Bool
+    /// What its commits are known by.
+    private let writer = String(UInt64.random(in: .min ... .max), radix: 16)
     private var held: [String] = []
     /// The running transaction's number: by it a commit whose answer was lost is looked up.
     private var transaction: String?
@@ -31,9 +33,9 @@ final class PostgresSession: Session {
         switch kind {
         case .read: held = [Self.snapshot]
         case .longRead: held = [Self.snapshot] + Self.noLimits
-        case .write: held = ["BEGIN", PostgresDialect.lock, PostgresDialect.transactionNumber]
+        case .write: held = ["BEGIN", PostgresDialect.lock, PostgresDialect.mark(of: writer)]
         case .schema:
-            held = ["BEGIN"] + Self.noLimits + [PostgresDialect.lock, PostgresDialect.transactionNumber]
+            held = ["BEGIN"] + Self.noLimits + [PostgresDialect.lock, PostgresDialect.mark(of: writer)]
         }
         self.tenant = ""
         try act(for: tenant)
@@ -64,7 +66,7 @@ final class PostgresSession: Session {
         } catch {
             guard link.isBroken, let transaction else { throw error }
             mustRunAgain = false
-            guard try !link.wasCommitted(transaction) else { return }
+            guard try !link.wasCommitted(transaction, by: writer) else { return }
             mustRunAgain = true
             throw error
         }
@@ -127,7 +129,7 @@ final class PostgresSession: Session {
             if case StorageFault.interrupted = error { mustRunAgain = true }
             throw error
         }
-        if let place = texts.firstIndex(of: PostgresDialect.transactionNumber) {
+        if let place = texts.firstIndex(of: PostgresDialect.mark(of: writer)) {
             transaction = answer.all[place].word
         }
         return answer.last

@@ -85,6 +85,24 @@ import Testing
         #expect(try await database.read { try $0.value("SELECT count(*) FROM setting", as: Int.self) } == 3)
     }
 
+    /// A standby that takes over may give the number of a lost transaction to another one.
+    @Test(.enabled(if: TestDatabases.server != nil))
+    func `K08 a commit whose answer was lost is known by its writer, not by its number alone`() async throws {
+        let (folder, database) = try await office()
+        guard case .postgres(let uri) = TestDatabases.address("\(folder.path)/test.db") else { return }
+        let (link, one) = (PostgresLink(uri: uri, isWriter: true), PostgresSession(uri: uri, isWriter: true))
+        try one.begin(.write, tenant: nil)
+        try one.commit(telling: [])
+        let (writer, number) = try await database.read { db in
+            let row = try #require(
+                try db.row("SELECT writer, transaction_number FROM last_commit ORDER BY committed_at DESC LIMIT 1"))
+            return (try row.get("writer", as: String.self), try row.get("transaction_number", as: String.self))
+        }
+        #expect(try link.wasCommitted(number, by: writer))
+        #expect(try !link.wasCommitted(number, by: "0"), "somebody else's transaction bears the number")
+        #expect(try !link.wasCommitted("99999999", by: writer), "a number of the future")
+    }
+
     @Test(.enabled(if: TestDatabases.server != nil))
     func `what one node signals wakes another`() async throws {
         let folder = try TemporaryFolder()
