@@ -16,6 +16,7 @@ struct KnownIDs: Sendable {
         ("offers",       "SELECT id FROM offer ORDER BY id LIMIT 20"),
         ("messages",     "SELECT id FROM message ORDER BY id LIMIT 20"),
         ("review",       "SELECT id FROM review_item ORDER BY id LIMIT 20"),
+        ("intake",       "SELECT id FROM intake_item ORDER BY id LIMIT 20"),
         ("outbox",       "SELECT id FROM outbox ORDER BY id LIMIT 20"),
         ("quarantine",   "SELECT id FROM arrival ORDER BY id LIMIT 20"),
         ("mailboxes",    "SELECT id FROM mail_account ORDER BY id LIMIT 20"),

@@ -78,6 +78,25 @@ final class OpenOffice: Sendable {
         return Caller(port: port, proof: .key(secret.text))
     }
 
+    /// A browser in which a new person with those roles has signed in.
+    func session(_ roles: Set<RoleName>, tenant: TenantID) async throws -> Caller {
+        let (now, hash) = (office.clock.now(), await office.passwords.hash(password))
+        let email = "p\(UUID().uuidString)@street.example"
+        let draft = try Person.Draft(email: email, name: "Signed In", roles: roles)
+        _ = try await office.database.write { db in
+            try Person.add(draft, password: hash, tenant: tenant, by: DemoOffice.who, at: now, db)
+        }
+        let (token, _) = try await SignIn(database: office.database, passwords: office.passwords)
+            .begin(email: email, password: password, at: now)
+        return Caller(port: port, proof: .session(token: token.text, csrf: token.csrf))
+    }
+
+    /// Workers and simulated funders end; the pages stay.
+    func rest() async {
+        work.cancel()
+        await work.value
+    }
+
     /// One value of the database, as a test looks it up.
     func value<T: SQLReadable & Sendable>(_ sql: SQL, as: T.Type = T.self) async throws -> T? {
         try await office.database.read { try $0.value(sql) }

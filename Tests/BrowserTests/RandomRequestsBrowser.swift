@@ -37,8 +37,11 @@ struct RandomRequestsBrowser {
         }
     }
 
-    /// Sends so many; answers what failed, at most some of it.
-    private static func run(_ requests: RandomRequest, _ count: Int, port: UInt16) -> [String] {
+    /// Sends so many; answers what failed, at most some of it. `isWrong` looks at an answer beside its request.
+    static func run(
+        _ requests: RandomRequest, _ count: Int, port: UInt16,
+        isWrong: (_ request: [UInt8], Told) -> Bool = { !(200..<500).contains($1.status) }
+    ) -> [String] {
         var requests = requests
         var failures: [String] = []
         var line: Line?
@@ -48,7 +51,7 @@ struct RandomRequestsBrowser {
                 let open = try line ?? Line(port)
                 let told = try open.ask(bytes, isHead: isHead)
                 line = told["connection"] == "close" || told["content-type"] == "text/event-stream" ? nil : open
-                if told.status >= 500 || told.status < 200 {
+                if isWrong(bytes, told) {
                     failures.append("\(told.status) to \(String(decoding: bytes.prefix(900), as: UTF8.self))")
                 }
             } catch {
