@@ -20,9 +20,11 @@ struct Passage {
         let signal: Signal
         let words: Range<Int>
         let sentence: Int
+        /// The name of a tenant's own phrase; nil where a rule found it.
+        var phrase: String?
 
-        /// The id of the rule; a tenant's own phrases have one id.
-        var id: String { rule < RuleBook.rules.count ? RuleBook.rules[rule].id : "tenant.phrase" }
+        /// The id of the rule, or the name of the tenant's phrase.
+        var id: String { phrase ?? RuleBook.rules[rule].id }
     }
 
     let place: Evidence.Place

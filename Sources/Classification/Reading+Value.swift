@@ -19,6 +19,17 @@ extension Reading {
         ]
     }
 
+    /// The parts of a reading's value that say something about the mail, in the order in which people look at them; the
+    /// others say how sure the reading is and what it was read from.
+    package static let parts = [
+        "outcome", "also", "decline_reasons", "offers", "requested_docs", "funded_amount", "commission_amount",
+    ]
+
+    /// The names of the parts in which two readings, as `value()` wrote them, say something else.
+    package static func differing(_ one: Value, _ other: Value) -> [String] {
+        parts.filter { (one[$0] ?? .null) != (other[$0] ?? .null) }
+    }
+
     /// A person's reading in the form of a label; absent keys mean nothing. Evidence and confidence are not taken from it:
     /// what a person stated is applied.
     package init(value: Value) throws(ReadingRefusal) {

@@ -13,11 +13,26 @@ package struct TenantPhrase: Hashable, Sendable {
     package let means: Meaning
     /// The funder whose mails it holds for, as `ReplyInput.funder` names it; nil for all.
     package let funder: String?
+    /// What evidence names as the rule.
+    package let name: String
 
-    package init(_ phrase: String, means: Meaning, funder: String? = nil) {
+    package init(_ phrase: String, means: Meaning, funder: String? = nil, name: String = "tenant.phrase") {
         self.phrase = phrase
         self.means = means
         self.funder = funder
+        self.name = name
+    }
+
+    /// The phrase's words in lower case (ASCII), as the reader sees them.
+    package static func words(of phrase: String) -> [String] {
+        let bytes = Array(phrase.utf8)
+        return words(in: bytes).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    fileprivate static func words(in bytes: [UInt8]) -> [[UInt8]] {
+        var lexer = Lexer(bytes, vocabulary: RuleBook.automaton.vocabulary, date: nil, isDayFirst: false)
+        lexer.read([0..<bytes.count])
+        return lexer.words.filter { $0.kind != .pause }.map { TenantWords.folded(bytes, $0) }
     }
 }
 
@@ -28,6 +43,7 @@ package struct TenantWords: Sendable {
         let words: [[UInt8]]
         let means: TenantPhrase.Meaning
         let funder: String?
+        let name: String
     }
 
     package static let none = TenantWords([])
@@ -40,11 +56,9 @@ package struct TenantWords: Sendable {
     /// Phrases without a letter or digit are passed over.
     package init(_ phrases: [TenantPhrase]) {
         entries = phrases.compactMap { phrase in
-            let bytes = Array(phrase.phrase.utf8)
-            var lexer = Lexer(bytes, vocabulary: RuleBook.automaton.vocabulary, date: nil, isDayFirst: false)
-            lexer.read([0..<bytes.count])
-            let words = lexer.words.filter { $0.kind != .pause }.map { Self.folded(bytes, $0) }
-            return words.isEmpty ? nil : Entry(words: words, means: phrase.means, funder: phrase.funder)
+            let words = TenantPhrase.words(in: Array(phrase.phrase.utf8))
+            return words.isEmpty
+                ? nil : Entry(words: words, means: phrase.means, funder: phrase.funder, name: phrase.name)
         }
         byFirst = Dictionary(grouping: entries.indices) { [entries] in entries[$0].words[0] }
         funder = nil
@@ -57,6 +71,14 @@ package struct TenantWords: Sendable {
 
     /// The same phrases for the mail of one funder.
     func of(_ funder: String?) -> TenantWords { TenantWords(self, funder: funder) }
+
+    /// Whether one of the phrases stands in what the mail's sender wrote now.
+    package func stand(in input: ReplyInput) -> Bool {
+        let passage = Passage(
+            Array(input.body.utf8), lines: NewestText(of: input.body).ranges, place: .body, date: nil,
+            isDayFirst: false, tenant: of(input.funder))
+        return passage.hits.contains { $0.phrase != nil }
+    }
 
     func hits(in words: [TextWord], of bytes: [UInt8], _ sentences: [Passage.Sentence]) -> [Passage.Hit] {
         guard !entries.isEmpty else { return [] }
@@ -75,7 +97,7 @@ package struct TenantWords: Sendable {
                 found.append(
                     Passage.Hit(
                         rule: RuleBook.rules.count, signal: entry.means.signal,
-                        words: place..<place + entry.words.count, sentence: index))
+                        words: place..<place + entry.words.count, sentence: index, phrase: entry.name))
                 place += entry.words.count
             }
         }
@@ -87,7 +109,7 @@ package struct TenantWords: Sendable {
         return entry.words.indices.allSatisfy { Self.folded(bytes, words[place + $0]) == entry.words[$0] }
     }
 
-    private static func folded(_ bytes: [UInt8], _ word: TextWord) -> [UInt8] {
+    fileprivate static func folded(_ bytes: [UInt8], _ word: TextWord) -> [UInt8] {
         bytes[Int(word.start)..<Int(word.end)].map { (65...90).contains($0) ? $0 | 32 : $0 }
     }
 }

@@ -21,7 +21,8 @@ struct InboxLine: Sendable {
                    submission.id AS submission_id, application.legal_name, funder.name AS funder_name
               FROM message
               LEFT JOIN reading ON reading.message_id = message.id
-                   AND reading.seq = (SELECT max(seq) FROM reading WHERE message_id = message.id)
+                   AND reading.seq = (SELECT max(seq) FROM reading
+                                       WHERE message_id = message.id AND is_standing = 1)
               LEFT JOIN review_item ON review_item.message_id = message.id
               LEFT JOIN submission ON submission.id =
                         (SELECT min(link.submission_id) FROM submission_message AS link

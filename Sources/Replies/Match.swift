@@ -11,6 +11,15 @@ package enum Match: Sendable, Equatable {
     case own
     /// Nothing points to a submission.
     case stranger
+
+    /// The submission that the mail answers, or those that it may answer.
+    var submissions: [Submission.ID] {
+        switch self {
+        case .submission(let id, _, _): [id]
+        case .unclear(let ids, _): ids
+        case .own, .stranger: []
+        }
+    }
 }
 
 /// A submission that a mail may answer, with what is needed to tell.

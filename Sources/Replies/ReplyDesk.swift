@@ -10,20 +10,25 @@ import Submissions
 /// transaction that files the mail.
 package struct ReplyDesk: Sendable {
     private let matcher: Matcher
+    let words: PhraseBook
     let effects: any ReplyEffects
-    private static let reader = Who.system("reader")
+    static let reader = Who.system("reader")
 
-    package init(matcher: Matcher, effects: any ReplyEffects) {
+    package init(matcher: Matcher, effects: any ReplyEffects, words: PhraseBook = PhraseBook()) {
         self.matcher = matcher
         self.effects = effects
+        self.words = words
     }
 
     package func receive(_ mail: ReceivedMail, as message: Message.ID, at now: Moment, _ db: Connection) throws {
         let tenant = mail.arrival.tenant
         let match = try matcher.match(mail, tenant: tenant, db)
-        let reading = ReplyReader.read(try input(for: mail, match, tenant: tenant, db))
+        let edition = try words.edition(tenant: tenant, db)
+        let input = try ReaderInput(mail).input(answering: match.submissions, tenant: tenant, db)
+        let reading = ReplyReader.read(input, words: edition.words)
         try StoredReading.add(
-            reading, reader: "rules:\(reading.ruleVersion)", message: message, tenant: tenant, at: now, db)
+            reading, by: .rules(reading.ruleVersion, words: edition.version), message: message, tenant: tenant,
+            at: now, db)
         let answering = AnsweringMail(
             message: message, tenant: tenant, datedAt: mail.parsed.head.date ?? mail.arrival.arrivedAt,
             arrivedAt: mail.arrival.arrivedAt, who: Self.reader, now: now)
@@ -41,26 +46,6 @@ package struct ReplyDesk: Sendable {
             try file(mail, reading, answering, on: submission, grade, isSenderKnown: isSenderKnown, db)
             if isSenderKnown { try RelayIDs.learn(from: mail, on: submission, grade, tenant: tenant, at: now, db) }
         }
-    }
-
-    /// What the present rules read in a mail that was filed before; nothing is stored. It is read as the answer to what
-    /// it was matched with then: which submissions are open has changed since.
-    package func reread(
-        _ mail: ReceivedMail, as message: Message.ID, tenant: TenantID, _ db: Connection
-    ) throws -> Reading {
-        let match = try Self.storedMatch(of: message, tenant: tenant, db) ?? matcher.match(mail, tenant: tenant, db)
-        return ReplyReader.read(try input(for: mail, match, tenant: tenant, db))
-    }
-
-    private static func storedMatch(of message: Message.ID, tenant: TenantID, _ db: Connection) throws -> Match? {
-        let row = try db.row(
-            """
-            SELECT submission_id, grade FROM submission_message
-             WHERE tenant_id = \(tenant) AND message_id = \(message) AND seq = 1 AND who = \(reader)
-             ORDER BY submission_id
-            """)
-        if let row { return .submission(try row["submission_id"], grade: try row["grade"], isSenderKnown: true) }
-        return try ReviewItem.of(message: message, tenant: tenant, db).map { .unclear($0.candidates, cause: $0.cause) }
     }
 
     /// A matched mail: a report, a machine's answer, or a reply that is applied or reviewed.
@@ -117,45 +102,7 @@ package struct ReplyDesk: Sendable {
     }
 
     /// Newsletters, receipts and the like from people nobody knows.
-    private static func isNobodysMatter(_ reading: Reading) -> Bool {
+    static func isNobodysMatter(_ reading: Reading) -> Bool {
         reading.disposition == .apply && [.unrelated, .autoReply, .bounced].contains(reading.outcome)
-    }
-
-    private func input(for mail: ReceivedMail, _ match: Match, tenant: TenantID, _ db: Connection) throws -> ReplyInput
-    {
-        let head = mail.parsed.head
-        var input = ReplyInput(
-            subject: head.subject ?? "", body: mail.body, date: (head.date ?? mail.arrival.arrivedAt).day)
-        input.senderDomain = head.from.first?.domain
-        input.automatic = mail.automatic.flatMap(Self.automatic)
-        input.isDeliveryReport = mail.report != nil
-        input.attachmentNames = mail.parsed.attachments.compactMap(\.name)
-        input.ownDomains = try Self.ownDomains(tenant: tenant, db)
-        input.merchantNames = try merchantNames(match, tenant: tenant, db)
-        return input
-    }
-
-    private static func automatic(_ kind: AutomaticMail) -> ReplyInput.Automatic? {
-        switch kind {
-        case .vacation: .replied
-        case .list: .bulk
-        default: .generated
-        }
-    }
-
-    private static func ownDomains(tenant: TenantID, _ db: Connection) throws -> [String] {
-        try MailAccount.all(tenant: tenant, db).compactMap {
-            $0.address.split(separator: "@").last.map { $0.lowercased() }
-        }
-    }
-
-    private func merchantNames(_ match: Match, tenant: TenantID, _ db: Connection) throws -> [String] {
-        let submissions: [Submission.ID] =
-            switch match {
-            case .submission(let id, _, _): [id]
-            case .unclear(let ids, _): ids
-            case .own, .stranger: []
-            }
-        return try submissions.compactMap { try Candidate.find($0, tenant: tenant, db)?.merchantLabel }
     }
 }

@@ -90,6 +90,16 @@ extension ReplyRoutes {
         return .done(redirect: "/review", ["id": Value(id), "state": "dismissed"])
     }
 
+    func keep(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", ReviewItem.self)
+        let now = clock.now()
+        try await database.write { [desk] db in
+            try desk.keep(id, tenant: caller.tenant, by: caller.who, at: now, db)
+        }
+        return .done(redirect: "/review", ["id": Value(id), "state": "settled"])
+    }
+
     func reopen(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let id = try request.id("id", ReviewItem.self)

@@ -44,6 +44,7 @@ package struct ReplyRoutes: Sendable {
             .get ("/review/{id}",              for: .readers,   "One such mail with its candidates and evidence", item),
             .post("/review/{id}/settlement",   for: .reviewers, "Confirm or correct: whose mail it is and what it says", settle)
                 .taking(.required("submission", .id), .optional("reading", .object), .optional("outcome", .text(max: 40))),
+            .post("/review/{id}/retention",    for: .reviewers, "What took effect stays: the later reading is wrong", keep),
             .post("/review/{id}/dismissal",    for: .reviewers, "The mail concerns no submission", dismiss),
             .post("/review/{id}/reopening",    for: .reviewers, "Undo: what was set off is taken back", reopen),
         ]

@@ -11,7 +11,7 @@ package struct ReviewDesk: Sendable {
 
     package init(effects: any ReplyEffects) { self.effects = effects }
 
-    /// Settles an item: the mail belongs to `submission` and says `reading` (nil: as the machine read it). A correction
+    /// Settles an item: the mail belongs to `submission` and says `correction` (nil: as the machine read it). The verdict
     /// is kept as a case.
     package func settle(
         _ id: ReviewItem.ID, submission: Submission.ID, correction: Reading?, tenant: TenantID, by who: Who,
@@ -19,13 +19,29 @@ package struct ReviewDesk: Sendable {
     ) throws {
         let item = try ReviewItem.find(id, tenant: tenant, db)
         _ = try ReviewItem.lifecycle.move(item.state, on: .settle)
-        let reading = try file(
-            item.message, under: submission, correction: correction, tenant: tenant, by: who, at: now, db)
+        let verdict = Verdict(correction, isOnReading: true, isOnLaterReading: item.cause == .changedReading)
+        let reading = try file(item.message, under: submission, verdict, tenant: tenant, by: who, at: now, db)
         try ReviewItem.move(
             item, on: .settle,
             decision: ["submission": Value(submission), "reading": reading, "corrected": .bool(correction != nil)],
-            by: who,
-            at: now, db)
+            by: who, at: now, db)
+    }
+
+    /// What took effect stays as it is: the reading of later rules is wrong.
+    package func keep(_ id: ReviewItem.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
+        let item = try ReviewItem.find(id, tenant: tenant, db)
+        _ = try ReviewItem.lifecycle.move(item.state, on: .settle)
+        let readings = try StoredReading.of(item.message, tenant: tenant, db)
+        guard item.cause == .changedReading, let standing = readings.first(where: \.isStanding),
+            let later = readings.first(where: { !$0.isByPerson })
+        else { throw ReviewRefusal.nothingToKeep(id) }
+        var truth = try Reading(value: standing.reading)
+        truth.keepEvidence(ofMachine: standing.reading)
+        let seq = try StoredReading.add(
+            truth, by: .person(who), message: item.message, tenant: tenant, at: now, db)
+        try ReadingCase.add(
+            item.message, judged: later, truth: truth.value(), truthSeq: seq, tenant: tenant, by: who, at: now, db)
+        try ReviewItem.move(item, on: .settle, decision: ["kept": true], by: who, at: now, db)
     }
 
     /// The mail concerns no submission.
@@ -41,7 +57,9 @@ package struct ReviewDesk: Sendable {
     package func reopen(_ id: ReviewItem.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
         let item = try ReviewItem.find(id, tenant: tenant, db)
         _ = try ReviewItem.lifecycle.move(item.state, on: .reopen)
-        for submission in try MessageLink.submissions(of: item.message, tenant: tenant, db) {
+        // Where what stood was kept, nothing was set off.
+        let isKept = item.decision?["kept"] == true
+        for submission in try MessageLink.submissions(of: item.message, tenant: tenant, db) where !isKept {
             try remove(item.message, from: submission, tenant: tenant, by: who, at: now, db)
         }
         try ReviewItem.move(item, on: .reopen, decision: nil, by: who, at: now, db)
@@ -53,7 +71,8 @@ package struct ReviewDesk: Sendable {
         _ message: Message.ID, submission: Submission.ID, correction: Reading?, tenant: TenantID, by who: Who,
         at now: Moment, _ db: Connection
     ) throws {
-        _ = try file(message, under: submission, correction: correction, tenant: tenant, by: who, at: now, db)
+        let verdict = Verdict(correction, isOnReading: correction != nil, isOnLaterReading: false)
+        _ = try file(message, under: submission, verdict, tenant: tenant, by: who, at: now, db)
         if let item = try ReviewItem.of(message: message, tenant: tenant, db), item.state == .open {
             try ReviewItem.move(item, on: .settle, decision: ["submission": Value(submission)], by: who, at: now, db)
         }
@@ -74,15 +93,31 @@ package struct ReviewDesk: Sendable {
             message, to: submission, grade: .person, isLinked: false, tenant: tenant, by: who, at: now, db)
     }
 
+    /// What a person said.
+    private struct Verdict {
+        /// Nil: as it was read.
+        let correction: Reading?
+        /// Whether it says how the mail reads, not only whose it is.
+        let isOnReading: Bool
+        /// Whether the person was shown what later rules read.
+        let isOnLaterReading: Bool
+
+        init(_ correction: Reading?, isOnReading: Bool, isOnLaterReading: Bool) {
+            self.correction = correction
+            self.isOnReading = isOnReading
+            self.isOnLaterReading = isOnLaterReading
+        }
+    }
+
     private func file(
-        _ message: Message.ID, under submission: Submission.ID, correction: Reading?, tenant: TenantID, by who: Who,
+        _ message: Message.ID, under submission: Submission.ID, _ verdict: Verdict, tenant: TenantID, by who: Who,
         at now: Moment, _ db: Connection
     ) throws -> Value {
         _ = try Submission.find(submission, tenant: tenant, db)
         let readings = try StoredReading.of(message, tenant: tenant, db)
-        guard let newest = readings.first else { throw MessageRefusal.unknown(message) }
-        var reading = try correction ?? Reading(value: newest.reading)
-        let machine = readings.first { !$0.isByPerson } ?? newest
+        guard let standing = readings.first(where: \.isStanding) else { throw MessageRefusal.unknown(message) }
+        let machine = readings.first { !$0.isByPerson && ($0.isStanding || verdict.isOnLaterReading) } ?? standing
+        var reading = try verdict.correction ?? Reading(value: (verdict.isOnLaterReading ? machine : standing).reading)
         reading.keepEvidence(ofMachine: machine.reading)
         reading.disposition = .apply
         let linked = try MessageLink.submissions(of: message, tenant: tenant, db)
@@ -91,18 +126,16 @@ package struct ReviewDesk: Sendable {
         try MessageLink.set(message, to: submission, grade: .person, tenant: tenant, by: who, at: now, db)
         try Submission.record(
             SubmissionEvent.New(.replied, at: mail.arrivedAt, by: who, message: message), on: submission,
-            tenant: tenant,
-            at: now, db)
+            tenant: tenant, at: now, db)
+        let seq = try StoredReading.add(reading, by: .person(who), message: message, tenant: tenant, at: now, db)
         try effects.apply(reading, to: submission, from: mail, db)
         try Submission.record(
             SubmissionEvent.New(
-                .reviewed, at: now, by: who, message: message, detail: ["corrected": .bool(correction != nil)]),
+                .reviewed, at: now, by: who, message: message, detail: ["corrected": .bool(verdict.correction != nil)]),
             on: submission, tenant: tenant, at: now, db)
-        try StoredReading.add(reading, reader: who.text, message: message, tenant: tenant, at: now, db)
-        if correction != nil {
-            try StoredReading.addCase(
-                message: message, machine: machine.reading, truth: reading.value(), tenant: tenant, by: who, at: now, db
-            )
+        if verdict.isOnReading {
+            try ReadingCase.add(
+                message, judged: machine, truth: reading.value(), truthSeq: seq, tenant: tenant, by: who, at: now, db)
         }
         return reading.value()
     }

@@ -23,6 +23,8 @@ package struct ReviewItem: Sendable {
         case authentication
         /// An offer whose terms cannot be stored exactly.
         case unusableTerms = "unusable_terms"
+        /// Later rules or words read it otherwise than what took effect.
+        case changedReading = "changed_reading"
 
         package var label: String {
             switch self {
@@ -36,6 +38,7 @@ package struct ReviewItem: Sendable {
             case .settledState: "Contradicts a settled submission"
             case .authentication: "Sender failed authentication"
             case .unusableTerms: "Offer terms cannot be stored"
+            case .changedReading: "Now read otherwise than what took effect"
             }
         }
     }
@@ -95,19 +98,29 @@ package enum ReviewRefusal: Refusal, Equatable {
     case noSubmission
     /// The mail is from one of us: its sender is no funder.
     case ownSender
+    /// Nothing took effect that a later reading says otherwise.
+    case nothingToKeep(ReviewItem.ID)
 
-    package var kind: RefusalKind { if case .unknown = self { .missing } else { .invalid } }
+    package var kind: RefusalKind {
+        switch self {
+        case .unknown: .missing
+        case .nothingToKeep: .conflict
+        default: .invalid
+        }
+    }
     package var code: String {
         switch self {
         case .unknown: "unknown_review_item"
         case .noSubmission: "submission_missing"
         case .ownSender: "own_sender"
+        case .nothingToKeep: "nothing_to_keep"
         }
     }
     package var field: String? { self == .noSubmission ? "submission" : nil }
     package var reason: String {
         switch self {
         case .unknown(let id): "there is no review item \(id)"
+        case .nothingToKeep(let id): "review item \(id) is not about a later reading: confirm or correct it"
         case .ownSender: "the mail is from the office itself; its sender belongs to no funder"
         case .noSubmission: "choose the submission that this mail answers, or dismiss it"
         }

@@ -11,11 +11,14 @@ struct ReviewLine: Sendable {
     private static let lines: SQL = """
         SELECT review_item.id, review_item.message_id, review_item.cause, review_item.state, review_item.opened_at,
                review_item.settled_at, review_item.settled_by, message.subject, message.from_name, message.from_address,
-               reading.seq, reading.reader, reading.reading, reading.disposition, reading.at
+               \(part: StoredReading.columns)
           FROM review_item
           JOIN message ON message.id = review_item.message_id
           LEFT JOIN reading ON reading.message_id = review_item.message_id
-               AND reading.seq = (SELECT max(seq) FROM reading WHERE message_id = review_item.message_id)
+               AND reading.seq = (SELECT max(seq) FROM reading
+                                   WHERE message_id = review_item.message_id
+                                     AND (is_standing = 1 OR review_item.state = 'open'
+                                          AND review_item.cause = 'changed_reading'))
         """
 
     /// What waits, the oldest first.
@@ -44,7 +47,8 @@ struct ReviewLine: Sendable {
         let name: String? = try row["from_name"]
         value = [
             "id": Value(id), "message": .string(try row["message_id"]), "cause": .string(cause.rawValue),
-            "cause_label": .string(cause.label), "state": .string(state.rawValue), "is_open": .bool(state == .open),
+            "cause_label": .string(cause.label), "is_changed_reading": .bool(cause == .changedReading),
+            "state": .string(state.rawValue), "is_open": .bool(state == .open),
             "subject": .string(try row["subject"]), "from": .string(try name ?? row["from_address"]),
             "from_address": .string(try row["from_address"]),
             "opened_at": Value(try row.get("opened_at", as: Moment.self)),

@@ -47,6 +47,49 @@ package enum RepliesSchema {
                     at              INTEGER NOT NULL
                 ) STRICT
                 """,
-            ] + Migration.appendOnly("reading") + Migration.appendOnly("reading_case"))
+            ] + Migration.appendOnly("reading") + Migration.appendOnly("reading_case")),
+        // What an office teaches the reader, and how people judged its readings.
+        Migration(
+            "replies.2",
+            [
+                phrase,
+                """
+                CREATE UNIQUE INDEX phrase_active ON phrase (tenant_id, phrase_key, coalesce(funder_id, ''))
+                 WHERE state = 'active'
+                """,
+                "CREATE INDEX phrase_state ON phrase (tenant_id, state, id)",
+                "CREATE INDEX phrase_since ON phrase (tenant_id, since_version)",
+                "CREATE INDEX phrase_until ON phrase (tenant_id, until_version)",
+                // The version of the office's words; 0: it had none.
+                "ALTER TABLE reading ADD COLUMN words_version INTEGER NOT NULL DEFAULT 0",
+                // 0: read later, by other rules, and without effect.
+                "ALTER TABLE reading ADD COLUMN is_standing INTEGER NOT NULL DEFAULT 1 CHECK (is_standing IN (0, 1))",
+                // The numbers of the reading that was judged and of the one that the person stored.
+                "ALTER TABLE reading_case ADD COLUMN machine_seq INTEGER NOT NULL DEFAULT 1",
+                "ALTER TABLE reading_case ADD COLUMN truth_seq INTEGER NOT NULL DEFAULT 2",
+                // JSON list: in which parts the person said otherwise; empty: the machine was right.
+                "ALTER TABLE reading_case ADD COLUMN changed TEXT NOT NULL DEFAULT '[\"outcome\"]'",
+                "CREATE INDEX reading_case_time ON reading_case (tenant_id, at, id)",
+                "CREATE INDEX reading_case_of ON reading_case (tenant_id, message_id, id)",
+            ]),
     ]
+
+    private static let phrase = """
+        CREATE TABLE phrase (                       -- what a funder means by words or codes of its own
+            id              TEXT    NOT NULL PRIMARY KEY,
+            tenant_id       TEXT    NOT NULL,
+            phrase          TEXT    NOT NULL,
+            phrase_key      TEXT    NOT NULL,       -- the words as the reader compares them
+            means           TEXT    NOT NULL,       -- reason:CODE, document:CODE or outcome:CODE
+            funder_id       TEXT    REFERENCES funder (id),   -- NULL: whoever writes
+            state           TEXT    NOT NULL CHECK (state IN ('active', 'retired')),
+            since_version   INTEGER NOT NULL,       -- the version of the office's words that began with it
+            until_version   INTEGER,                -- the version that began without it
+            added_at        INTEGER NOT NULL,
+            added_by        TEXT    NOT NULL,
+            retired_at      INTEGER,
+            retired_by      TEXT,
+            CHECK ((state = 'retired') = (until_version IS NOT NULL))
+        ) STRICT
+        """
 }

@@ -11,8 +11,33 @@ package struct StoredReading: Sendable {
     package let reading: Value
     package let disposition: Reading.Disposition
     package let at: Moment
+    /// The version of the office's words; 0: it had none.
+    package let wordsVersion: Int
+    /// False: read again later, by other rules or words, and without effect.
+    package let isStanding: Bool
 
-    package var isByPerson: Bool { reader.hasPrefix("person:") }
+    /// A person, or a program with a key.
+    package var isByPerson: Bool { !reader.hasPrefix("rules:") }
+
+    /// Who read.
+    package enum Reader: Sendable, Equatable {
+        case rules(String, words: Int)
+        case person(Who)
+
+        package var text: String {
+            switch self {
+            case .rules(let version, _): "rules:\(version)"
+            case .person(let who): who.text
+            }
+        }
+
+        var wordsVersion: Int { if case .rules(_, let words) = self { words } else { 0 } }
+    }
+
+    static let columns: SQL = """
+        reading.seq, reading.reader, reading.reading, reading.disposition, reading.at, reading.words_version,
+        reading.is_standing
+        """
 
     init(_ row: Row) throws {
         seq = try row["seq"]
@@ -20,41 +45,38 @@ package struct StoredReading: Sendable {
         reading = try row["reading"]
         disposition = try row["disposition"]
         at = try row["at"]
+        wordsVersion = try row["words_version"]
+        isStanding = try row["is_standing"]
     }
 
+    /// Adds a reading behind the mail's others; says its number.
+    @discardableResult
     package static func add(
-        _ reading: Reading, reader: String, message: Message.ID, tenant: TenantID, at now: Moment, _ db: Connection
-    ) throws {
+        _ reading: Reading, by reader: Reader, isStanding: Bool = true, message: Message.ID, tenant: TenantID,
+        at now: Moment, _ db: Connection
+    ) throws -> Int {
+        let seq: Int =
+            try db.value("SELECT coalesce(max(seq), 0) + 1 FROM reading WHERE message_id = \(message)") ?? 1
         try db.run(
             """
-            INSERT INTO reading (message_id, seq, tenant_id, reader, outcome, disposition, confidence, reading, at)
-            SELECT \(message), coalesce(max(seq), 0) + 1, \(tenant), \(reader), \(reading.outcome.rawValue),
-                   \(reading.disposition), \(reading.confidence), \(reading.value()), \(now)
-              FROM reading WHERE message_id = \(message)
+            INSERT INTO reading (message_id, seq, tenant_id, reader, outcome, disposition, confidence, reading, at,
+                                 words_version, is_standing)
+            VALUES (\(message), \(seq), \(tenant), \(reader.text), \(reading.outcome.rawValue),
+                    \(reading.disposition), \(reading.confidence), \(reading.value()), \(now),
+                    \(reader.wordsVersion), \(isStanding))
             """)
+        return seq
     }
 
     /// A mail's readings, the newest first.
     package static func of(_ message: Message.ID, tenant: TenantID, _ db: Connection) throws -> [StoredReading] {
         try db.rows(
             """
-            SELECT seq, reader, reading, disposition, at FROM reading
+            SELECT \(part: columns) FROM reading
              WHERE tenant_id = \(tenant) AND message_id = \(message)
              ORDER BY seq DESC
             """
         ).map(StoredReading.init)
-    }
-
-    /// Keeps a person's correction as a case for the next version of the rules (N01).
-    package static func addCase(
-        message: Message.ID, machine: Value, truth: Value, tenant: TenantID, by who: Who, at now: Moment,
-        _ db: Connection
-    ) throws {
-        try db.run(
-            """
-            INSERT INTO reading_case (id, tenant_id, message_id, machine, truth, who, at)
-            VALUES (\(Identifier<StoredReading>(at: now)), \(tenant), \(message), \(machine), \(truth), \(who), \(now))
-            """)
     }
 }
 

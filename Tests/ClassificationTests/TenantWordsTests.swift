@@ -35,4 +35,21 @@ import Testing
             ReplyReader.read(plain, words: TenantWords([TenantPhrase("-", means: .outcome(.funded))])).outcome
                 == .acknowledged)
     }
+
+    @Test func `N01 evidence names the tenant's phrase`() {
+        let named = TenantWords([TenantPhrase("gold pack", means: .document(.bankStatements), name: "words:7")])
+        let input = ReplyInput(subject: "", body: "Please send the gold pack.")
+        #expect(ReplyReader.read(input, words: named).evidence.map(\.rule).contains("words:7"))
+    }
+
+    @Test func `L14 a phrase is looked for in the newest text only`() {
+        let words = TenantWords([TenantPhrase("gold pack", means: .document(.bankStatements), funder: "7")])
+        var input = ReplyInput(subject: "", body: "Thanks.\n\n> Please send the gold pack.")
+        input.funder = "7"
+        #expect(!words.stand(in: input))
+        input = ReplyInput(subject: "", body: "Please send the GOLD pack.")
+        #expect(!words.stand(in: input), "another funder's phrase")
+        input.funder = "7"
+        #expect(words.stand(in: input))
+    }
 }

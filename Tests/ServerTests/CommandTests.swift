@@ -63,7 +63,7 @@ final class CommandRunner: Sendable {
         ["nonsense"], ["--json"], ["verify", "--loud"], ["verify", "more"], ["user", "add"], ["key", "add"],
         ["backup"], ["send", "--application"], ["send", "--application", "x", "--funders", "y"],
         ["user", "add", "a", "b"],
-        ["reclassify"], ["key", "add", "n", "--roles", "king"], ["send", "--rehearse=1"],
+        ["reclassify", "--after", "x"], ["key", "add", "n", "--roles", "king"], ["send", "--rehearse=1"],
         ["read", "--json", "--json", "f"],
     ]) func `wrong usage exits with 2 and says how it is right`(arguments: [String]) async throws {
         let runner = try CommandRunner()

@@ -17,7 +17,8 @@ import Testing
         ("intake_item",     "SELECT id, tenant_id, id, 'open', NULL, 1, NULL, NULL FROM message"),
         ("funder_note",     #"SELECT id, tenant_id, id, 'é € \N \\ " {}', 'person:x', -9223372036854775807 FROM funder"#),
         ("funder_call",     "SELECT id, tenant_id, id, 'called', 'person:x', 9223372036854775807 FROM funder"),
-        ("reading_case",    #"SELECT id, tenant_id, id, '{}', '{"a":"\u0000"}', 'person:x', 1 FROM message"#),
+        ("reading_case",    #"SELECT id, tenant_id, id, '{}', '{"a":"\u0000"}', 'person:x', 1, 1, 2, '[]' FROM message"#),
+        ("phrase",          "SELECT id, tenant_id, 'p' || id, id, 'reason:other', NULL, 'active', 1, NULL, 1, 'person:x', NULL, NULL FROM message"),
         ("alert",           "SELECT id, id, 'disk_low', '', 'text', 1, NULL FROM tenant"),
     ]
 

@@ -48,12 +48,7 @@ final class TemporaryDemo: Sendable {
 
     /// Sends what waits, lets the funders answer at their time, and files the answers, until nobody has more to say.
     func exchange() async throws {
-        clock.advance(.seconds(10))
-        for enrolled in workers.accounts {
-            guard let sending = enrolled.file.send else { continue }
-            let sender = Sender(account: enrolled.account, sending: sending, parts: workers.senderParts)
-            _ = try await sender.drain()
-        }
+        try await sendOut()
         try funders.answer()
         while let due = funders.nextDue {
             clock.set(due)
@@ -62,7 +57,17 @@ final class TemporaryDemo: Sendable {
         }
     }
 
-    private func file() async throws {
+    /// Sends what waits.
+    func sendOut() async throws {
+        clock.advance(.seconds(10))
+        for enrolled in workers.accounts {
+            guard let sending = enrolled.file.send else { continue }
+            let sender = Sender(account: enrolled.account, sending: sending, parts: workers.senderParts)
+            _ = try await sender.drain()
+        }
+    }
+
+    func file() async throws {
         for enrolled in workers.accounts {
             _ = try await workers.poller(enrolled)?.once()
         }

@@ -9,18 +9,6 @@ extension Call {
         return rereading.differences.isEmpty ? 0 : 1
     }
 
-    /// What the present rules would read otherwise than the stored readings.
-    func reclassify() async throws -> Int32 {
-        guard has("--dry-run") else {
-            throw UsageError("--dry-run is missing: readings are changed by a person, in review", line.command)
-        }
-        let rereading = try await reread()
-        let readings = rereading.differences.filter { $0.part == "reading" }
-        show(readings)
-        terminal.say("\(rereading.count) mails read, \(readings.count) would be read otherwise")
-        return 0
-    }
-
     private func reread() async throws -> Rereading {
         let office = try await office()
         return try await Rereading.run(office, accounts: try await office.enroll())

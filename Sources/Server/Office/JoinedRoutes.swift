@@ -35,6 +35,7 @@ package enum JoinedRoutes {
             + ReplyRoutes.routes(
                 database: office.database, blobs: office.blobs, clock: office.clock,
                 desk: ReviewDesk(effects: ReplyEffectsTable()))
+            + WordsRoutes.routes(database: office.database, clock: office.clock)
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)
             + DeskRoutes.routes(office)

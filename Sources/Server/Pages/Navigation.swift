@@ -22,6 +22,7 @@ struct NavigationRow: Sendable {
         NavigationRow(label: "Applications", path: "/applications",      access: .readers,   queues: []),
         NavigationRow(label: "Funders",      path: "/funders",           access: .readers,   queues: []),
         NavigationRow(label: "Mailboxes",    path: "/mailboxes",         access: .readers,   queues: []),
+        NavigationRow(label: "Words",        path: "/words",             access: .admins,    queues: []),
         NavigationRow(label: "People",       path: "/users",             access: .admins,    queues: []),
         NavigationRow(label: "Keys",         path: "/keys",              access: .admins,    queues: []),
         NavigationRow(label: "Doctor",       path: "/doctor",            access: .admins,    queues: []),

@@ -54,7 +54,8 @@ extension DeskRoutes {
                    review_item.state AS review_state
               FROM message
               LEFT JOIN reading ON reading.message_id = message.id
-                   AND reading.seq = (SELECT max(seq) FROM reading WHERE message_id = message.id)
+                   AND reading.seq = (SELECT max(seq) FROM reading
+                                       WHERE message_id = message.id AND is_standing = 1)
               LEFT JOIN review_item ON review_item.message_id = message.id
              WHERE message.tenant_id = \(tenant) AND message.direction = 'in'
              ORDER BY message.id DESC LIMIT 8

@@ -50,6 +50,7 @@ package enum GeneratedDocuments {
         text += table("Requested document (`Sources/Submissions/RequestedDocument.swift`)", RequestedDocument.lifecycle)
         text += table("Offer (`Sources/Deals/Offer.swift`)", Offer.lifecycle)
         text += table("Review item (`Sources/Replies/ReviewItem.swift`)", ReviewItem.lifecycle)
+        text += table("A phrase of an office (`Sources/Replies/Phrase.swift`)", Phrase.lifecycle)
         text += table("Funder's status (`Sources/Funders/FunderStatus.swift`)", FunderStatus.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text

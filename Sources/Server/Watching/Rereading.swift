@@ -1,9 +1,7 @@
-import Classification
 import Correspondence
 import Dispatch
 import Inbox
 import Kernel
-import Replies
 import Storage
 import Synchronization
 
@@ -12,7 +10,7 @@ package struct Rereading: Sendable {
     /// One mail whose stored form is not what its bytes give now.
     package struct Difference: Sendable {
         package let message: Message.ID
-        /// `record`: the mail's own fields or text; `reading`: what it says.
+        /// `record`: the mail's own fields or text.
         package let part: String
         package let stored: String
         package let now: String
@@ -47,9 +45,8 @@ package struct Rereading: Sendable {
             last = final.0.id
             let blobs = office.blobs
             let mails = await Blocking.run { read(arrivals, servers, blobs) }
-            let desk = office.replyDesk
             found.differences += try await office.database.read { db in
-                try mails.flatMap { try compare($0.arrival, $0.mail, desk, db) }
+                try mails.flatMap { try compare($0.arrival, $0.mail, db) }
             }
             found.count += arrivals.count
         }
@@ -72,7 +69,7 @@ package struct Rereading: Sendable {
     }
 
     private static func compare(
-        _ arrival: Arrival, _ mail: ReceivedMail?, _ desk: ReplyDesk, _ db: Connection
+        _ arrival: Arrival, _ mail: ReceivedMail?, _ db: Connection
     ) throws -> [Difference] {
         guard let id = arrival.message else { return [] }
         guard let mail else {
@@ -80,34 +77,10 @@ package struct Rereading: Sendable {
         }
         let stored = try Message.find(id, tenant: arrival.tenant, db)
         let body = try Message.body(of: id, tenant: arrival.tenant, db)
-        var differences: [Difference] = []
         let isSame =
             stored.contentHash == mail.draft.contentHash && stored.subject == mail.draft.subject
             && stored.references == mail.draft.references && stored.automatic == mail.draft.automatic
             && stored.isReport == mail.draft.isReport && body == mail.draft.body
-        if !isSame { differences.append(Difference(message: id, part: "record", stored: "as filed", now: "other")) }
-        let machine = try StoredReading.of(id, tenant: arrival.tenant, db).last { !$0.isByPerson }
-        guard let machine else { return differences }
-        let reading = try desk.reread(mail, as: id, tenant: arrival.tenant, db)
-        if plain(reading.value()) != plain(machine.reading) {
-            differences.append(
-                Difference(message: id, part: "reading", stored: words(machine.reading), now: words(reading.value())))
-        }
-        return differences
-    }
-
-    /// The reading without what may change while it says the same.
-    private static func plain(_ reading: Value) -> Value {
-        guard case .object(var fields) = reading else { return reading }
-        for name in ["confidence", "rule_version", "evidence", "review_cause"] { fields[name] = nil }
-        return .object(fields)
-    }
-
-    /// `offered, apply` with the numbers of what it lists.
-    private static func words(_ reading: Value) -> String {
-        let counts = ["offers", "decline_reasons", "requested_docs"].compactMap { name in
-            (reading[name]?.list?.count).flatMap { $0 > 0 ? "\($0) \(name)" : nil }
-        }
-        return ([reading["outcome"]?.text ?? "", reading["disposition"]?.text ?? ""] + counts).joined(separator: ", ")
+        return isSame ? [] : [Difference(message: id, part: "record", stored: "as filed", now: "other")]
     }
 }

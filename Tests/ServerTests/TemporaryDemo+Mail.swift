@@ -1,0 +1,76 @@
+import Correspondence
+import Funders
+import Kernel
+import Replies
+import Storage
+import Submissions
+
+@testable import Server
+
+extension TemporaryDemo {
+    /// Sends the merchant to funders that do not answer by themselves; the submissions in the funders' order.
+    func submit(_ merchant: String, to names: [String]) async throws -> [Submission.ID] {
+        _ = try await send(merchant, to: names)
+        try await sendOut()
+        return try await demo.office.database.read { db in
+            try names.map { name in
+                try db.value(
+                    """
+                    SELECT submission.id FROM submission
+                      JOIN funder ON funder.id = submission.funder_id
+                      JOIN application ON application.id = submission.application_id
+                     WHERE funder.name = \(name) AND application.external_id = \(merchant)
+                     ORDER BY submission.id DESC LIMIT 1
+                    """) ?? Submission.ID(bits: 0)
+            }
+        }
+    }
+
+    /// A mail of the submission's funder that answers ours; filed at once.
+    @discardableResult
+    func answer(_ submission: Submission.ID, _ body: String) async throws -> Message.ID {
+        clock.advance(.seconds(60))
+        let tenant = demo.tenant
+        let (key, funder, account) = try await demo.office.database.read { db in
+            let line = try Submission.line(submission, tenant: tenant, db)
+            let own = try MessageLink.messages(of: submission, tenant: tenant, db).first { $0.grade == .own }
+            return (own?.message.key ?? "", line.funderName, own?.message.from.address ?? "")
+        }
+        let sender = DemoFunder.all.first { $0.name == funder }?.address ?? ""
+        let id = Message.ID(at: clock.now())
+        let mail = """
+            From: Desk <\(sender)>\r
+            To: \(account)\r
+            Subject: Re: your file\r
+            Message-ID: <\(id)@funder.example>\r
+            In-Reply-To: <\(key)>\r
+            Date: \(MailDate.text(clock.now()))\r
+            \r
+            \(body)\r
+
+            """
+        try LocalFile.write(Array(mail.utf8), to: "\(place.incoming)/new/\(id).eml")
+        try await file()
+        return try await demo.office.database.read { db in
+            try db.value("SELECT max(id) FROM message WHERE direction = 'in' AND tenant_id = \(tenant)") ?? id
+        }
+    }
+
+    func value<T: SQLReadable & Sendable>(_ sql: SQL, as: T.Type = T.self) async throws -> T? {
+        try await demo.office.database.read { try $0.value(sql) }
+    }
+
+    var reviewDesk: ReviewDesk { ReviewDesk(effects: ReplyEffectsTable()) }
+}
+
+/// A date as mails have it (RFC 5322 section 3.3).
+enum MailDate {
+    static func text(_ moment: Moment) -> String {
+        let (year, month, day) = moment.day.civil
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        func two(_ number: some BinaryInteger) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let second = moment.secondOfDay
+        return
+            "\(day) \(names[month - 1]) \(year) \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60)) +0000"
+    }
+}
