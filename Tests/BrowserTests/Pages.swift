@@ -39,6 +39,8 @@ struct Pages {
         ("/shortlist?application=*",         "SELECT id FROM application ORDER BY id DESC LIMIT 1"),
         ("/mailboxes",                       nil),
         ("/alerts",                          nil),
+        ("/words",                           nil),
+        ("/words/preview?phrase=vega+file&means=declined", nil),
         ("/users",                           nil),
         ("/users/new",                       nil),
         ("/users/*",                         "SELECT id FROM person ORDER BY id LIMIT 1"),

@@ -17,7 +17,7 @@ import Web
         (.readOnly, nil, []),
     ]
     private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
-    private static let adminsOnly = ["/users", "/keys", "/doctor", "/nodes"]
+    private static let adminsOnly = ["/users", "/keys", "/doctor", "/nodes", "/words"]
     private static let brokersRead = [
         "/submit-to-funders", "/applications/new", "/applications/import", "/applications/{id}/edit",
         "/applications/{id}/sheet", "/funders/new", "/funders/{id}/edit",
