@@ -67,6 +67,17 @@ extension OutboxItem {
         return leased
     }
 
+    /// Whether a row of the account waits for its turn or has a lease that is over.
+    static func isAnythingDue(account: MailAccount.ID, at now: Moment, _ db: Connection) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM outbox
+             WHERE account_id = \(account)
+               AND (state = 'queued' AND next_attempt_at <= \(now) OR state = 'sending' AND lease_until < \(now))
+             LIMIT 1
+            """, as: Int.self) != nil
+    }
+
     private struct Room {
         var mails: Int
         var recipients: Int

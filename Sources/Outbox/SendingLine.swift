@@ -46,11 +46,21 @@ actor SendingLine {
                     parts.log("sending of account \(account.name) failed: \(error)")
                 }
                 await rest()
-                await bell.wait(atMost: .seconds(5))
+                await awaitWork()
             }
             await rest()
         } onCancel: {
             brake.end()
+        }
+    }
+
+    /// Returns when there is something to do, as far as reading tells: an account without due mail writes nothing, however
+    /// often the others' mails ring.
+    private func awaitWork() async {
+        while !Task.isCancelled {
+            await bell.wait(atMost: .seconds(5))
+            // A store that cannot be read is told by `work`.
+            if (try? await isAnythingDue()) != false { return }
         }
     }
 
@@ -72,7 +82,7 @@ actor SendingLine {
 
     /// Takes over what is due and sends it; says how many mails were tried.
     func work() async throws -> Int {
-        if FaultPoint.isArmed(.queued), try await isAnythingQueued() { FaultPoint.reach(.queued) }
+        if FaultPoint.isArmed(.queued), try await isAnythingDue() { FaultPoint.reach(.queued) }
         let (id, tenant, limits, now, effects) = (account.id, account.tenant, limits, parts.clock.now(), parts.effects)
         // A name that no earlier or later lease has: what this one may do ends with it.
         let owner = "\(owner)/\(Identifier<LeasedMail>(at: now))"
@@ -89,15 +99,9 @@ actor SendingLine {
         return leased.count
     }
 
-    private func isAnythingQueued() async throws -> Bool {
+    private func isAnythingDue() async throws -> Bool {
         let (id, now) = (account.id, parts.clock.now())
-        return try await parts.database.read { db in
-            try db.value(
-                """
-                SELECT count(*) FROM outbox
-                 WHERE account_id = \(id) AND state = 'queued' AND next_attempt_at <= \(now)
-                """, as: Int.self) ?? 0 > 0
-        }
+        return try await parts.database.read { try OutboxItem.isAnythingDue(account: id, at: now, $0) }
     }
 
     /// Keeps the leases while their mails are sent, however slow the server. Not on this actor: its thread is busy.

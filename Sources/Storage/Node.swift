@@ -60,6 +60,7 @@ package struct Node: Sendable {
             INSERT INTO node (id, name, version, is_serving, started_at, seen_at, beat)
             VALUES (\(node.id), \(node.name), \(node.version), \(node.isServing), \(node.startedAt), \(node.seenAt), 0)
             """)
+        db.signal(WorkLease.signal)
     }
 
     /// Says that the node lives; false where the others took it for dead.

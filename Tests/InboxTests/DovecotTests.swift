@@ -27,14 +27,6 @@ import Testing
             .map { String($0.drop { $0 != ":" }) }.sorted()
     }
 
-    private func wait(_ seconds: Int, until condition: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<(seconds * 100) {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        return false
-    }
-
     @Test func `C05 C06 C11 C26 R07 R19 two pollers take 10,000 mails once each, and no flag changes`() async throws {
         let user = "funder16"
         let count = 10_000

@@ -70,6 +70,15 @@ final class Mailroom: Sendable {
             blobs: blobs, clock: clock, owner: owner, log: { [self] text in self.logged.withLock { $0.append(text) } })
     }
 
+    /// A poller of one more account.
+    func poller(enrolling name: String, _ receive: String) async throws -> Poller {
+        let text = "{ address: '\(name)@broker.example', receive: { \(receive) } }"
+        let file = try MailAccountFile(name: name, bytes: Array(text.utf8), base: path)
+        let (tenant, now) = (tenant, clock.now())
+        let account = try await database.write { try MailAccount.enroll(file, tenant: tenant, at: now, $0) }
+        return try poller(account: (account, file))
+    }
+
     /// The effects of a mail whose subject begins with `fail` throw.
     var filer: Filer {
         Filer(
@@ -121,6 +130,15 @@ final class Mailroom: Sendable {
                 .map(Arrival.init)
         }
     }
+}
+
+/// Waits until `condition` holds, for so many seconds at most; false where it does not.
+func wait(_ seconds: Int, until condition: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<(seconds * 100) {
+        if try await condition() { return true }
+        try await Task.sleep(for: .milliseconds(10))
+    }
+    return false
 }
 
 /// A mail of a few lines; without an id where `id` is nil.

@@ -1,3 +1,4 @@
+import Glibc
 import IMAP
 import Kernel
 import Storage
@@ -69,6 +70,34 @@ import Testing
         #expect(try await room.arrivals(.quarantined).map(\.uid) == [2])
         #expect(try await room.number("SELECT last_uid FROM mail_folder") == 3)
         #expect(try await room.number("SELECT count(*) FROM mail_folder WHERE lease_owner IS NOT NULL") == 0)
+    }
+
+    @Test func `K13 mailboxes with a dead login and silent servers do not delay another's mail by a second`()
+        async throws
+    {
+        let refusing = ScriptedServer([
+            .say("* OK ready\r\n"), .readLine, .say("* CAPABILITY IMAP4rev1\r\nA001 OK done\r\n"), .readLine,
+            .say("A002 NO [AUTHENTICATIONFAILED] the token is dead\r\n"), .silence,
+        ])
+        let silent = ScriptedServer([.silence])
+        let room = try await Mailroom(maildir: "")
+        setenv("FUNDGATE_TEST_DEAD", "token", 1)
+        // More of them than the machine has threads for tasks.
+        var pollers = [try room.poller()]
+        for number in 0..<8 {
+            let port = number == 0 ? refusing.port : silent.port
+            let server = "source: 'imap', host: '127.0.0.1', port: \(port), security: 'none'"
+            let login = number == 0 ? ", user: 'broker', password_variable: 'FUNDGATE_TEST_DEAD'" : ""
+            pollers.append(try await room.poller(enrolling: "dead\(number)", "\(server)\(login)"))
+        }
+        let running = pollers.map { poller in Task { await poller.run() } }
+        #expect(try await wait(10) { refusing.connectionCount > 0 && silent.connectionCount == 7 })
+        room.put("1", mail("one", id: "<1@x>"))
+        #expect(try await wait(1) { try await room.states() == ["stored": 1] })
+        let faults: SQL = "SELECT count(*) FROM mail_account WHERE poll_fault LIKE '%refused%'"
+        #expect(try await wait(10) { try await room.number(faults) == 1 })
+        for task in running { task.cancel() }
+        for task in running { await task.value }
     }
 
     @Test func `C09 R01 a mail whose body is NIL goes to quarantine and is fetched when a person asks`() async throws {

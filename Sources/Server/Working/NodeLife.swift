@@ -78,6 +78,8 @@ package final class NodeLife: Sendable {
     package func hold(_ name: String, share: Int? = nil, _ work: @escaping @Sendable () async -> Void) async {
         let bell = office.database.bell(named: WorkLease.signal)
         while !Task.isCancelled {
+            // Work that becomes free rings, where others are heard. Looking by itself is for what went wrong.
+            var pause: Span = office.database.hearsOthers ? .minutes(1) : .seconds(5)
             do {
                 if let id = try await take(name, share: share) {
                     await carry(name, as: id, work)
@@ -86,8 +88,9 @@ package final class NodeLife: Sendable {
                 }
             } catch {
                 office.log.info("the work \(name) could not be taken: \(error)")
+                pause = .seconds(5)
             }
-            await bell.wait(atMost: .seconds(5))
+            await bell.wait(atMost: pause)
         }
     }
 
