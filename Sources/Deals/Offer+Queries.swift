@@ -43,13 +43,34 @@ extension Offer {
     }
 
     /// Stores a new pending offer. Pending offers of the same submission from earlier mails are superseded: a funder that
-    /// writes anew replaces what it wrote; offers of one mail are options beside each other.
+    /// writes anew replaces what it wrote; offers of one mail are options beside each other, told apart by `index`.
     @discardableResult
     package static func make(
-        _ terms: Terms, on submission: Submission, message: Message.ID?, offeredAt: Moment, receivedAt: Moment,
-        tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+        _ terms: Terms, on submission: Submission, message: Message.ID?, index: Int = 0, offeredAt: Moment,
+        receivedAt: Moment, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws -> ID {
         let id = ID(at: now)
+        try insert(
+            terms, id: id, on: submission, message: message, offeredAt: offeredAt, receivedAt: receivedAt,
+            tenant: tenant, at: now, db)
+        try History.append(
+            HistoryEntry(
+                "offer", id, "make", to: State.pending.rawValue, by: who, at: now,
+                detail: OfferOrigin(
+                    submission: submission.id, message: message, index: index, offeredAt: offeredAt,
+                    receivedAt: receivedAt
+                ).value), tenant: tenant, db)
+        for former in try of(submission.id, tenant: tenant, db)
+        where former.id != id && former.state == .pending && former.message != message {
+            try move(former, on: .withdraw, supersededBy: id, by: who, at: now, reason: "superseded", db)
+        }
+        return id
+    }
+
+    static func insert(
+        _ terms: Terms, id: ID, on submission: Submission, message: Message.ID?, offeredAt: Moment,
+        receivedAt: Moment, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws {
         try db.run(
             """
             INSERT INTO offer (id, tenant_id, submission_id, application_id, funder_id, message_id, state, amount_cents,
@@ -62,13 +83,6 @@ extension Offer {
                     \(terms.payment), \(terms.holdback), \(terms.originationPercent), \(terms.originationAmount),
                     \(terms.commissionPoints), \(terms.prepay), \(terms.expiresOn), \(offeredAt), \(receivedAt), \(now))
             """)
-        try History.append(
-            HistoryEntry("offer", id, "make", to: State.pending.rawValue, by: who, at: now), tenant: tenant, db)
-        for former in try of(submission.id, tenant: tenant, db)
-        where former.id != id && former.state == .pending && former.message != message {
-            try move(former, on: .withdraw, supersededBy: id, by: who, at: now, reason: "superseded", db)
-        }
-        return id
     }
 
     /// Moves an offer by the lifecycle with its history.
@@ -98,7 +112,8 @@ extension Offer {
         try History.append(
             HistoryEntry(
                 "offer", offer.id, from: offer.state.rawValue, event.rawValue, to: next.rawValue, by: who, at: now,
-                reason: reason), tenant: offer.tenant, db)
+                reason: reason, detail: supersededBy.map { ["superseded_by": Value($0)] } ?? [:]),
+            tenant: offer.tenant, db)
         db.signal("submission")
     }
 
@@ -168,7 +183,7 @@ extension Offer {
 }
 
 extension Offer.Terms {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         amount = try row["amount_cents"]
         currency = try row["currency"]
         factorRate = try row["factor_rate"]

@@ -68,6 +68,13 @@ package struct StoredReading: Sendable {
         return seq
     }
 
+    /// The reading that took effect at that moment.
+    package static func standing(
+        of message: Message.ID, at moment: Moment, tenant: TenantID, _ db: Connection
+    ) throws -> StoredReading? {
+        try of(message, tenant: tenant, db).first { $0.isStanding && $0.at <= moment }
+    }
+
     /// A mail's readings, the newest first.
     package static func of(_ message: Message.ID, tenant: TenantID, _ db: Connection) throws -> [StoredReading] {
         try db.rows(

@@ -45,11 +45,7 @@ struct ReplyEffectsTable: ReplyEffects {
         -> Value
     {
         switch event {
-        case .declined:
-            return [
-                "reasons": .list(reading.declineReasons.map { .string($0.rawValue) }),
-                "text": Value(try declineText(reading, mail, db)),
-            ]
+        case .declined: return try declineDetail(reading, mail, db)
         case .funded: return ["amount": Value(reading.fundedAmount?.text(decimals: 2))]
         case .commissionNotice: return ["amount": Value(reading.commissionAmount?.text(decimals: 2))]
         case .requestedDocs: return ["documents": .list(reading.requestedDocuments.map { .string($0.rawValue) })]
@@ -57,25 +53,33 @@ struct ReplyEffectsTable: ReplyEffects {
         }
     }
 
-    /// The funder's own words for the first reason, or for the refusal itself (D03).
-    private func declineText(_ reading: Reading, _ mail: AnsweringMail, _ db: Connection) throws -> String? {
+    /// Every reason with the words it was read from, and the funder's own words for the first, or for the refusal itself
+    /// (D02, D03).
+    private func declineDetail(_ reading: Reading, _ mail: AnsweringMail, _ db: Connection) throws -> Value {
         let message = try Message.find(mail.message, tenant: mail.tenant, db)
         let input = ReplyInput(
             subject: message.subject, body: try Message.body(of: mail.message, tenant: mail.tenant, db))
-        let told = reading.evidence.first { evidence in
-            if case .declineReason = evidence.what { true } else { false }
+        let told = reading.evidence.compactMap { piece -> (code: String, piece: Classification.Evidence)? in
+            if case .declineReason(let reason) = piece.what { (reason.rawValue, piece) } else { nil }
         }
-        let evidence = told ?? reading.evidence.first { $0.what == .outcome(.declined) }
-        return evidence?.quote(from: input)
+        let first = told.first?.piece ?? reading.evidence.first { $0.what == .outcome(.declined) }
+        return [
+            "reasons": .list(reading.declineReasons.map { .string($0.rawValue) }),
+            "text": Value(first?.quote(from: input)),
+            "evidence": .list(
+                told.map { code, piece in
+                    piece.value().adding("code", .string(code)).adding("text", Value(piece.quote(from: input)))
+                }),
+        ]
     }
 
     private func makeOffers(_ reading: Reading, on submission: Submission, _ mail: AnsweringMail, _ db: Connection)
         throws
     {
         // Offers of one mail are options: the largest first, as they were read.
-        for terms in reading.offers {
+        for (index, terms) in reading.offers.enumerated() {
             try Offer.make(
-                try Offer.Terms(terms), on: submission, message: mail.message, offeredAt: mail.datedAt,
+                try Offer.Terms(terms), on: submission, message: mail.message, index: index, offeredAt: mail.datedAt,
                 receivedAt: mail.arrivedAt, tenant: mail.tenant, by: mail.who, at: mail.now, db)
         }
     }

@@ -29,6 +29,13 @@ package enum SubmissionsSchema {
                  WHERE status = 'acknowledged'
                 """
             ]),
+        Migration(
+            "submissions.4",
+            [
+                decline,
+                "CREATE INDEX submission_decline_newest ON submission_decline (tenant_id, occurred_at, submission_id)",
+                "CREATE INDEX submission_decline_code ON submission_decline (tenant_id, code, occurred_at, submission_id)",
+            ], then: Decline.fill),
     ]
 
     static let submission = """
@@ -100,6 +107,23 @@ package enum SubmissionsSchema {
             updated_at     INTEGER NOT NULL,
             PRIMARY KEY (submission_id, code),
             CHECK (state <> 'waived' OR reason IS NOT NULL)
+        ) STRICT, WITHOUT ROWID
+        """
+
+    static let decline = """
+        CREATE TABLE submission_decline (          -- each reason of the decline in force, for sums; derived from the events
+            submission_id  TEXT    NOT NULL REFERENCES submission (id),
+            ordinal        INTEGER NOT NULL,       -- 1: the most prominent
+            tenant_id      TEXT    NOT NULL,
+            code           TEXT    NOT NULL REFERENCES decline_reason (code),
+            month          INTEGER NOT NULL,       -- of occurred_at, UTC: 202611
+            occurred_at    INTEGER NOT NULL,
+            message_id     TEXT    REFERENCES message (id),
+            place          TEXT    CHECK (place IN ('body', 'subject')),
+            start_byte     INTEGER,                -- where in that text it was read, as UTF-8
+            end_byte       INTEGER,
+            quote          TEXT    CHECK (length(quote) <= 2000),
+            PRIMARY KEY (submission_id, ordinal)
         ) STRICT, WITHOUT ROWID
         """
 

@@ -21,8 +21,7 @@ extension Submission {
                     \(event.declineCode), \(event.message), \(event.undoes), \(event.detail))
             """)
         let events = try SubmissionEvent.of(id, tenant: tenant, db)
-        let status = Status.derived(from: events)
-        try store(status, events: events, on: id, at: now, db)
+        let status = try store(events, on: id, former: former.status, tenant: tenant, at: now, db)
         if status != former.status {
             try History.append(
                 HistoryEntry(
@@ -33,22 +32,22 @@ extension Submission {
         return (seq, former.status, status)
     }
 
-    /// Writes what is derived: the status, the decline in force, the moment of the first sending.
+    /// Writes what is derived from the events; says the status.
     private static func store(
-        _ status: Status, events: [SubmissionEvent], on id: ID, at now: Moment, _ db: Connection
-    ) throws {
-        let undone = Set(events.compactMap(\.undoes))
-        let standing = events.filter { !undone.contains($0.seq) && $0.undoes == nil }
-        let decline = status == .declined ? standing.last { $0.type == .declined } : nil
-        let sent = standing.first { $0.type == .sent }
+        _ events: [SubmissionEvent], on id: ID, former: Status, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> Status {
+        let state = SubmissionState(events)
         try db.run(
             """
             UPDATE submission
-               SET status = \(status), decline_code = \(decline.map { $0.declineCode ?? "unspecified" }),
-                   decline_text = \(decline?.detail["text"]?.text.map { String($0.prefix(2000)) }),
-                   submitted_at = \(sent?.occurredAt), updated_at = \(now)
-             WHERE id = \(id)
+               SET status = \(state.status), decline_code = \(state.declineCode), decline_text = \(state.declineText),
+                   submitted_at = \(state.submittedAt), updated_at = \(now)
+             WHERE tenant_id = \(tenant) AND id = \(id)
             """)
+        if former == .declined || state.status == .declined {
+            try Decline.store(state.declines, of: id, tenant: tenant, db)
+        }
+        return state.status
     }
 
     /// Takes an event back: a new row says so, and the status is derived without it.

@@ -1,0 +1,126 @@
+import Classification
+import Deals
+import Kernel
+import People
+import Replies
+import Storage
+import Submissions
+
+/// Compares what is derived (statuses, declines, checklists, offers) with what mails, readings, history and people's
+/// verdicts make of it, and makes it anew. People's decisions are part of what it is made from; nothing is sent.
+package struct Rebuilding: Sendable {
+    package enum Record: Sendable, Hashable {
+        case submission(Submission.ID)
+        case offer(Offer.ID)
+    }
+
+    /// One record that is not what it should be.
+    package struct Difference: Sendable {
+        package let tenant: TenantID
+        package let record: Record
+        /// What of it differs.
+        package let parts: [String]
+
+        package var value: Value {
+            let (kind, id): (String, String) =
+                switch record {
+                case .submission(let id): ("submission", id.description)
+                case .offer(let id): ("offer", id.description)
+                }
+            return ["record": .string(kind), "id": .string(id), "parts": .list(parts.map(Value.string))]
+        }
+    }
+
+    package private(set) var submissions = 0
+    package private(set) var offers = 0
+    package private(set) var differences: [Difference] = []
+
+    private static let batch = 500
+    private static let who = Who.system("replay")
+
+    /// Looks at every record of every office; changes nothing.
+    package static func compare(_ database: Database) async throws -> Rebuilding {
+        var found = Rebuilding()
+        for tenant in try await database.read({ try Tenant.all($0).map(\.id) }) {
+            try await found.look(at: tenant, database)
+        }
+        return found
+    }
+
+    private mutating func look(at tenant: TenantID, _ database: Database) async throws {
+        var last = ""
+        while true {
+            let after = last
+            let (ids, wrong) = try await database.read { db in
+                let ids: [Submission.ID] = try db.rows(
+                    """
+                    SELECT id FROM submission WHERE tenant_id = \(tenant) AND id > \(after)
+                     ORDER BY id LIMIT \(Self.batch)
+                    """
+                ).map { try $0["id"] }
+                return (
+                    ids,
+                    try ids.map {
+                        Difference(
+                            tenant: tenant, record: .submission($0),
+                            parts: try Submission.misbuilt($0, label: Self.label, tenant: tenant, db))
+                    }
+                )
+            }
+            guard let final = ids.last else { break }
+            last = final.description
+            submissions += ids.count
+            differences += wrong.filter { !$0.parts.isEmpty }
+        }
+        last = ""
+        while true {
+            let after = last
+            let (ids, wrong) = try await database.read { db in
+                let ids = try Offer.everMade(after: after, limit: Self.batch, tenant: tenant, db)
+                return (
+                    ids,
+                    try ids.map {
+                        Difference(
+                            tenant: tenant, record: .offer($0),
+                            parts: try Offer.misbuilt($0, terms: Self.terms(tenant), tenant: tenant, db))
+                    }
+                )
+            }
+            guard let final = ids.last else { break }
+            last = final.description
+            offers += ids.count
+            differences += wrong.filter { !$0.parts.isEmpty }
+        }
+    }
+
+    /// Makes the records that differ anew: all of them in one transaction, or none.
+    package func store(_ database: Database, at now: Moment) async throws {
+        guard !differences.isEmpty else { return }
+        let differences = differences
+        try await database.write { db in
+            for tenant in Set(differences.map(\.tenant)).sorted() {
+                let own = differences.filter { $0.tenant == tenant }.map(\.record)
+                for case .submission(let id) in own {
+                    try Submission.rebuild(id, label: Self.label, tenant: tenant, by: Self.who, at: now, db)
+                }
+                let offers = own.compactMap { if case .offer(let id) = $0 { id } else { nil } }
+                try Offer.rebuild(
+                    offers, terms: Self.terms(tenant), tenant: tenant, by: Self.who, at: now, db)
+            }
+        }
+    }
+
+    @Sendable private static func label(_ code: String) -> String { DocumentCode(rawValue: code)?.label ?? code }
+
+    /// The terms that the reading of a mail gave, as the reply's effects stored them.
+    private static func terms(_ tenant: TenantID) -> Offer.TermsReader {
+        { origin, moment, db in
+            guard let message = origin.message,
+                let stored = try StoredReading.standing(of: message, at: moment, tenant: tenant, db)
+            else { return nil }
+            let offers = try Reading(value: stored.reading).offers
+            guard offers.indices.contains(origin.index) else { return nil }
+            return try Offer.Terms(offers[origin.index])
+        }
+    }
+}
