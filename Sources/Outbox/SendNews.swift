@@ -14,6 +14,14 @@ package struct SendNews: Sendable {
         case settledLost(evidence: String)
         case cancelled
         case requeued
+
+        /// The server has the mail, whenever that became known.
+        package var isArrival: Bool {
+            switch self {
+            case .sent, .settledSent: true
+            default: false
+            }
+        }
     }
 
     package let what: What

@@ -8,6 +8,9 @@ import Submissions
 enum SendEffectsTable {
     static func apply(_ news: SendNews, _ db: Connection) throws {
         let message = try Message.find(news.message, tenant: news.tenant, db)
+        if message.kind == .followUp, news.what.isArrival {
+            try Submission.noteArrival(of: news.message, tenant: news.tenant, at: news.at, db)
+        }
         for submission in try MessageLink.submissions(of: news.message, tenant: news.tenant, db) {
             for event in events(for: news, kind: message.kind) {
                 try Submission.record(event, on: submission, tenant: news.tenant, at: news.at, db)
@@ -22,7 +25,7 @@ enum SendEffectsTable {
                 type, at: news.at, by: news.who, message: news.message,
                 detail: ["reply": .string(String(news.reply.prefix(500))), "kind": .string(kind.rawValue)])
         }
-        guard kind == .submission else { return kind == .followUp && news.what == .sent ? [event(.docsSent)] : [] }
+        guard kind == .submission else { return kind == .followUp && news.what.isArrival ? [event(.docsSent)] : [] }
         switch news.what {
         case .sent, .settledSent:
             let refused = news.recipients.filter { $0.state == .refused }

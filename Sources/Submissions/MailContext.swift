@@ -65,7 +65,21 @@ enum MailContext {
         return name[name.index(after: dot)...].lowercased()
     }
 
-    static func numbered(_ name: String, _ copy: Int) -> String { "\(stem(name)) (\(copy)).\(ending(name))" }
+    /// The files of one mail: two never bear one name.
+    static func distinct(_ files: [(name: String, file: EncodedFile)]) -> [(name: String, file: EncodedFile)] {
+        var taken: Set<String> = []
+        return files.map { wanted, file in
+            var name = wanted
+            var copy = 2
+            while !taken.insert(name.lowercased()).inserted {
+                name = numbered(wanted, copy)
+                copy += 1
+            }
+            return (name, file)
+        }
+    }
+
+    private static func numbered(_ name: String, _ copy: Int) -> String { "\(stem(name)) (\(copy)).\(ending(name))" }
 }
 
 extension SendingDesk {

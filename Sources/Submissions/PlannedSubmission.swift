@@ -42,16 +42,10 @@ struct PlannedSubmission: Sendable {
     private static func named(
         _ encoded: [EncodedFile], _ terms: FunderTerms, _ facts: SendingFacts
     ) throws -> [(name: String, file: EncodedFile)] {
-        var taken: Set<String> = []
-        return try encoded.enumerated().map { index, file in
-            var name = try MailContext.fileName(of: file.file, number: index + 1, terms, facts)
-            var copy = 2
-            while !taken.insert(name.lowercased()).inserted {
-                name = MailContext.numbered(name, copy)
-                copy += 1
-            }
-            return (name, file)
-        }
+        MailContext.distinct(
+            try encoded.enumerated().map { index, file in
+                (try MailContext.fileName(of: file.file, number: index + 1, terms, facts), file)
+            })
     }
 
     /// Submission, mail, outbox row, guard and first event: all in the caller's transaction.

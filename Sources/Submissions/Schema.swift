@@ -36,6 +36,7 @@ package enum SubmissionsSchema {
                 "CREATE INDEX submission_decline_newest ON submission_decline (tenant_id, occurred_at, submission_id)",
                 "CREATE INDEX submission_decline_code ON submission_decline (tenant_id, code, occurred_at, submission_id)",
             ], then: Decline.fill),
+        Migration("submissions.5", [letter] + Migration.appendOnly("submission_letter")),
     ]
 
     static let submission = """
@@ -125,6 +126,14 @@ package enum SubmissionsSchema {
             quote          TEXT    CHECK (length(quote) <= 2000),
             PRIMARY KEY (submission_id, ordinal)
         ) STRICT, WITHOUT ROWID
+
+    static let letter = """
+        CREATE TABLE submission_letter (           -- what a further mail in a submission's thread is about
+            message_id     TEXT    NOT NULL PRIMARY KEY REFERENCES message (id),
+            tenant_id      TEXT    NOT NULL,
+            submission_id  TEXT    NOT NULL REFERENCES submission (id),
+            codes          TEXT    NOT NULL        -- JSON list: the documents of the checklist that it brings
+        ) STRICT
         """
 
     static let guardTable = """

@@ -17,12 +17,14 @@ package struct SendingDesk: Sendable {
     let templates: TemplateLibrary
     let sheets: SheetFiling
     let clock: any Clock
+    /// What the fate of a mail sets off, for mails that are cancelled before they leave.
+    let effects: SendEffects
     /// Time to change one's mind before a mail is taken from the outbox (J35).
     let undo: Span
 
     package init(
         database: Database, blobs: BlobStore, signer: TokenSigner, templates: TemplateLibrary, sheets: SheetFiling,
-        clock: any Clock, undo: Span = .seconds(10)
+        clock: any Clock, effects: @escaping SendEffects, undo: Span = .seconds(10)
     ) {
         self.database = database
         self.blobs = blobs
@@ -30,6 +32,7 @@ package struct SendingDesk: Sendable {
         self.templates = templates
         self.sheets = sheets
         self.clock = clock
+        self.effects = effects
         self.undo = undo
     }
 
@@ -92,7 +95,7 @@ package struct SendingDesk: Sendable {
             return (answer, true)
         }
         let prepared = try await prepare(order, tenant: tenant, by: who)
-        let stored = try await store(prepared.mails)
+        let stored = try await store(prepared.mails.map(\.mail.composed))
         let (now, undo) = (clock.now(), undo)
         return try await database.write { db in
             try Idempotency.once(key, tenant: tenant, at: now, db) {
@@ -169,10 +172,10 @@ package struct SendingDesk: Sendable {
     }
 
     /// The mails' own bytes become durable together.
-    private func store(_ plans: [PlannedSubmission]) async throws -> [StoredMail] {
+    func store(_ mails: [ComposedMessage]) async throws -> [StoredMail] {
         let blobs = blobs
         return try await onThread {
-            let stored = try plans.map { try StoredMail($0.mail.composed, in: blobs, synced: false) }
+            let stored = try mails.map { try StoredMail($0, in: blobs, synced: false) }
             try blobs.sync(Set(stored.compactMap { $0.segments.first?.blob }))
             return stored
         }

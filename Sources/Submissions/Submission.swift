@@ -63,6 +63,18 @@ package struct Submission: Sendable {
         guard let row else { throw SubmissionRefusal.unknown(id) }
         return try Submission(row)
     }
+
+    /// All that an application was sent to, the oldest first.
+    package static func all(
+        of application: Application.ID, tenant: TenantID, _ db: Connection
+    ) throws -> [Submission] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM submission
+             WHERE tenant_id = \(tenant) AND application_id = \(application) ORDER BY id
+            """
+        ).map(Submission.init)
+    }
 }
 
 package enum SubmissionRefusal: Refusal, Equatable {
@@ -72,12 +84,16 @@ package enum SubmissionRefusal: Refusal, Equatable {
     case noSuchEvent(Submission.ID, seq: Int)
     case noSuchDocument(Submission.ID, code: String)
     case archived(Application.ID)
+    /// No mail of ours stands in its thread.
+    case nothingSent(Submission.ID)
+    case notOpen(Submission.ID, Status)
+    case nothingOpen(Application.ID)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown, .noSuchEvent, .noSuchDocument: .missing
         case .noFunders, .tooManyFunders: .invalid
-        case .archived: .conflict
+        case .archived, .nothingSent, .notOpen, .nothingOpen: .conflict
         }
     }
     package var code: String {
@@ -88,6 +104,9 @@ package enum SubmissionRefusal: Refusal, Equatable {
         case .noSuchEvent: "unknown_event"
         case .noSuchDocument: "unknown_document"
         case .archived: "archived_application"
+        case .nothingSent: "nothing_sent"
+        case .notOpen: "submission_not_open"
+        case .nothingOpen: "nothing_open"
         }
     }
     package var field: String? {
@@ -104,6 +123,10 @@ package enum SubmissionRefusal: Refusal, Equatable {
         case .noSuchEvent(let id, let seq): "submission \(id) has no event \(seq)"
         case .noSuchDocument(let id, let code): "submission \(id) has no document \(code) on its list"
         case .archived(let id): "application \(id) is archived; bring it back before sending"
+        case .nothingSent(let id): "submission \(id) has no mail that could be answered"
+        case .notOpen(let id, let status):
+            "submission \(id) is \(status.label.lowercased()): its funder waits for nothing"
+        case .nothingOpen(let id): "application \(id) has no submission that could be withdrawn"
         }
     }
 }

@@ -18,6 +18,8 @@ struct SubmissionMail: Sendable {
     let files: [(name: String, file: EncodedFile)]
     let messageKey: String
     let replyTo: MailboxAddress
+    let inReplyTo: String?
+    let references: [String]
     let date: Moment
     let composed: ComposedMessage
 
@@ -45,6 +47,7 @@ struct SubmissionMail: Sendable {
         let home = SignedToken(id: submission.cast(to: TokenSubject.self), kind: .mark)
         body = "\(parts.body)\n\n\(signer.mark(home))\n"
         files = parts.files
+        (inReplyTo, references) = (parts.inReplyTo, parts.references)
         date = now
         messageKey = signer.messageID(
             SignedToken(id: message.cast(to: TokenSubject.self), kind: .message), domain: from.domain)
@@ -74,6 +77,7 @@ struct SubmissionMail: Sendable {
         draft.to = to.map { MailAddress(name: $0.name, address: $0.address) }
         draft.cc = cc.map { MailAddress(name: $0.name, address: $0.address) }
         draft.replyTo = [MailAddress(name: replyTo.name, address: replyTo.address)]
+        (draft.inReplyTo, draft.references) = (inReplyTo, references)
         draft.datedAt = date
         draft.segments = stored.segments
         draft.attachments = files.enumerated().map { ordinal, item in

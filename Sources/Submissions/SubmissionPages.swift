@@ -139,20 +139,4 @@ extension SubmissionRoutes {
         }
         return .done(redirect: "/submissions/\(id)", ["submission": Value(id), "document": .string(code)])
     }
-
-    func withdraw(_ request: Request) async throws -> Answer {
-        let caller = try request.caller
-        let id = try request.id("id", Submission.self)
-        let reason = try request.read { $0.text("reason", max: 500) }
-        let now = clock.now()
-        try await database.write { db in
-            let status = try Submission.find(id, tenant: caller.tenant, db).status
-            _ = try Status.lifecycle.move(status, on: .merchantWithdrawn)
-            try Submission.record(
-                SubmissionEvent.New(.merchantWithdrawn, at: now, by: caller.who, detail: ["reason": .string(reason)]),
-                on: id,
-                tenant: caller.tenant, at: now, db)
-        }
-        return .done(redirect: "/submissions/\(id)", ["submission": Value(id)])
-    }
 }

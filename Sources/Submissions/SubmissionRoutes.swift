@@ -52,8 +52,14 @@ package struct SubmissionRoutes: Sendable {
                 .taking(.required("reason", .text(max: 500))),
             .post("/submissions/{id}/documents/{code}/dispatch", for: .brokers, "The document was sent", dispatch),
             .post("/submissions/{id}/documents/{code}/reopening", for: .brokers, "The document is wanted again", reopen),
-            .post("/submissions/{id}/withdrawal",               for: .brokers, "The merchant went elsewhere, or we take it back", withdraw)
-                .taking(.required("reason", .text(max: 500))),
+            .get ("/submissions/{id}/follow-up",               for: .brokers, "What the funder wants and which files it has not got", followUpForm),
+            .post("/submissions/{id}/follow-up",               for: .brokers, "Send files in the submission's thread; needs an Idempotency-Key", followUp)
+                .taking(.required("files", .list), .optional("documents", .list), .optional("note", .text(max: 5000))),
+            .post("/submissions/{id}/withdrawal",              for: .brokers, "The merchant went elsewhere, or we take it back; with `notice` the funder is told", withdraw)
+                .taking(.required("reason", .text(max: 500)), .optional("notice", .flag)),
+            .post("/submissions/withdrawal",                   for: .brokers, "Withdraw an application from every funder that may still answer, and tell each; needs an Idempotency-Key", withdrawAll)
+                .taking(.required("application", .id), .required("reason", .text(max: 500)))
+                .answering(AnswerShape(200, "a line per submission: told, cancelled, withdrawn, or left")),
         ]
     }
 }

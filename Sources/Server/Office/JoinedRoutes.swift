@@ -62,7 +62,7 @@ extension Office {
         SendingDesk(
             database: database, blobs: blobs, signer: keys.tokens, templates: templates,
             sheets: SheetFiling(database: database, keys: keys.personal, intake: FileIntake(blobs: blobs)),
-            clock: clock,
+            clock: clock, effects: sendEffects,
             undo: .seconds(Int64(configuration.undoSeconds)))
     }
 }

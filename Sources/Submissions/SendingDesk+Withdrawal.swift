@@ -1,0 +1,107 @@
+import Applications
+import Correspondence
+import Kernel
+import Outbox
+import Storage
+
+extension SendingDesk {
+    /// The merchant went elsewhere: every funder that may still answer gets one mail in its thread, and its submission is
+    /// withdrawn (A56). What has not left yet is cancelled and nobody hears of it.
+    package struct Withdrawal: Sendable {
+        package var application: Application.ID
+        /// Kept with the record; funders do not read it.
+        package var reason: String
+        /// Nil: all of the application that are open.
+        package var submissions: [Submission.ID]?
+
+        package init(application: Application.ID, reason: String, submissions: [Submission.ID]? = nil) {
+            self.application = application
+            self.reason = reason
+            self.submissions = submissions
+        }
+    }
+
+    /// Repeated with its key, it does nothing. A line for each submission: `told`, `cancelled`, `withdrawn` (the funder never
+    /// got the mail), or `left` with the reason.
+    package func withdraw(
+        _ order: Withdrawal, key: IdempotencyKey, tenant: TenantID, by who: Who
+    ) async throws -> (answer: Value, isReplay: Bool) {
+        if let answer = try await database.read({ try Idempotency.answer(of: key, tenant: tenant, $0) }) {
+            return (answer, true)
+        }
+        let now = clock.now()
+        let threads = try await database.read { db in
+            _ = try Application.find(order.application, tenant: tenant, db)
+            let all = try Submission.all(of: order.application, tenant: tenant, db)
+            for id in order.submissions ?? [] where !all.contains(where: { $0.id == id }) {
+                throw SubmissionRefusal.unknown(id)
+            }
+            return try all.filter { order.submissions?.contains($0.id) ?? true }
+                .filter { Status.lifecycle.target(from: $0.status, on: .merchantWithdrawn) != nil }
+                .map { try ThreadLetter.Thread.of($0.id, tenant: tenant, db) }
+        }
+        guard !threads.isEmpty else { throw SubmissionRefusal.nothingOpen(order.application) }
+        let name = try await sender(who, tenant)
+        let letters = try threads.map { thread -> ThreadLetter? in
+            guard thread.submission.status.mayHaveArrived else { return nil }
+            return try ThreadLetter(
+                thread, kind: .withdrawal, body: try words("mail/withdrawal", thread, who: name, [:]), desk: self,
+                at: now)
+        }
+        let stored = try await store(letters.compactMap(\.self))
+        let (undo, effects) = (undo, effects)
+        return try await database.write { db in
+            try Idempotency.once(key, tenant: tenant, at: now, db) {
+                var rest = stored[...]
+                let lines = try zip(threads, letters).map { thread, letter -> Value in
+                    let mail = letter == nil ? nil : rest.popFirst()
+                    let line = try Self.end(
+                        thread.submission, order.reason, letter, mail, notBefore: now + undo, effects, tenant, who, now,
+                        db)
+                    return [
+                        "submission": Value(thread.submission.id), "funder": Value(thread.submission.funder),
+                        "state": .string(line),
+                    ]
+                }
+                return ["application": Value(order.application), "lines": .list(lines)]
+            }
+        }
+    }
+
+    private static func end(
+        _ prepared: Submission, _ reason: String, _ letter: ThreadLetter?, _ mail: StoredMail?, notBefore: Moment,
+        _ effects: @escaping SendEffects, _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
+    ) throws -> String {
+        // Read again where it decides: an answer may have come meanwhile.
+        var status = try Submission.find(prepared.id, tenant: tenant, db).status
+        if status == .queued {
+            try cancel(prepared.id, effects, tenant, who, now, db)
+            status = try Submission.find(prepared.id, tenant: tenant, db).status
+            if status == .cancelled { return "cancelled" }
+        }
+        guard Status.lifecycle.target(from: status, on: .merchantWithdrawn) != nil else { return "left" }
+        try Submission.record(
+            SubmissionEvent.New(.merchantWithdrawn, at: now, by: who, detail: ["reason": .string(reason)]),
+            on: prepared.id, tenant: tenant, at: now, db)
+        guard status.mayHaveArrived, let letter, let mail else { return "withdrawn" }
+        try letter.write(mail, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
+        return "told"
+    }
+
+    /// Takes the submission's mail back where it has not left.
+    private static func cancel(
+        _ id: Submission.ID, _ effects: @escaping SendEffects, _ tenant: TenantID, _ who: Who, _ now: Moment,
+        _ db: Connection
+    ) throws {
+        let own = try MessageLink.messages(of: id, tenant: tenant, db).first { $0.message.kind == .submission }
+        guard let own, let item = try OutboxItem.of(message: own.message.id, tenant: tenant, db),
+            OutboxItem.lifecycle.target(from: item.state, on: .cancel) != nil
+        else { return }
+        try OutboxItem.cancel(item.id, tenant: tenant, by: who, at: now, effects: effects, db)
+    }
+}
+
+extension Status {
+    /// Whether the funder may know of the submission; while the mail is queued, it may leave at any moment.
+    var mayHaveArrived: Bool { self != .failed && self != .undeliverable && self != .cancelled }
+}
