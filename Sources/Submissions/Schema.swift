@@ -126,6 +126,7 @@ package enum SubmissionsSchema {
             quote          TEXT    CHECK (length(quote) <= 2000),
             PRIMARY KEY (submission_id, ordinal)
         ) STRICT, WITHOUT ROWID
+        """
 
     static let letter = """
         CREATE TABLE submission_letter (           -- what a further mail in a submission's thread is about

@@ -39,6 +39,7 @@ extension SubmissionRoutes {
     func followUp(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let id = try request.id("id", Submission.self)
+        _ = try await database.read { try Submission.find(id, tenant: caller.tenant, $0) }
         let order = try request.read { reader in
             SendingDesk.FollowUp(
                 submission: id, files: reader.ids("files", ApplicationFile.self, count: 100),

@@ -20,7 +20,7 @@ import Web
     private static let adminsOnly = ["/users", "/keys", "/doctor", "/nodes", "/words"]
     private static let brokersRead = [
         "/submit-to-funders", "/applications/new", "/applications/import", "/applications/{id}/edit",
-        "/applications/{id}/sheet", "/funders/new", "/funders/{id}/edit",
+        "/applications/{id}/sheet", "/submissions/{id}/follow-up", "/funders/new", "/funders/{id}/edit",
     ]
 
     private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {
