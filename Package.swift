@@ -18,6 +18,8 @@ let modules: [(name: String, uses: [String])] = [
     ("Wire",           ["Kernel", "CCurl"]),
     ("SMTP",           ["Kernel", "Wire"]),
     ("IMAP",           ["Kernel", "Wire"]),
+    // double entry
+    ("Ledger",         ["Kernel", "Crypto", "Storage"]),
     // the desk
     ("People",         ["Kernel", "Crypto", "Storage", "Web", "MIME"]),
     ("Correspondence", ["Kernel", "Crypto", "Storage", "MIME", "Wire"]),
@@ -35,8 +37,8 @@ let modules: [(name: String, uses: [String])] = [
                         "Applications", "Funders", "Submissions"]),
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
-                        "Classification", "People", "Correspondence", "Outbox", "Inbox", "Applications", "Funders",
-                        "Submissions", "Deals", "Replies", "Intake", "CResolver"]),
+                        "Classification", "Ledger", "People", "Correspondence", "Outbox", "Inbox", "Applications",
+                        "Funders", "Submissions", "Deals", "Replies", "Intake", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
@@ -59,7 +61,7 @@ let testServers = "TestServers"
 let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders", "Server"]
 let talking: Set<String> = [
-    "Storage", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders", "Server",
+    "Storage", "Ledger", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders", "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.
@@ -103,6 +105,9 @@ let package = Package(
             .executableTarget(
                 name: "bench-lists", dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Server"],
                 path: "Benchmarks/bench-lists", swiftSettings: settings),
+            .executableTarget(
+                name: "bench-ledger", dependencies: ["BenchTools", "Kernel", "Storage", "Ledger", "CSQLite"],
+                path: "Benchmarks/bench-ledger", exclude: ["plain.sql"], swiftSettings: settings),
             .executableTarget(
                 name: "bench-reading", dependencies: ["Kernel", "MIME", "Classification", "Server", "TestReadings"],
                 path: "Benchmarks/bench-reading", swiftSettings: settings),

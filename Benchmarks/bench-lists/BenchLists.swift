@@ -11,20 +11,22 @@ import Web
 /// kept connection on loopback. Prints one JSON object for each case.
 @main enum BenchLists {
     static let usage = """
-        usage: bench-lists FOLDER COUNT [ROUNDS [CASE]]
+        usage: bench-lists [--database postgresql://…] FOLDER COUNT [ROUNDS [CASE]]
 
-        Fills a new database with COUNT submissions below FOLDER, or takes the one that an earlier run left there, and
-        asks for each page ROUNDS times (300). CASE: only the cases whose name contains it.
+        Fills a new SQLite database with COUNT submissions below FOLDER, or takes the one that an earlier run left there,
+        and asks for each page ROUNDS times (300). With a PostgreSQL the same rows are copied to it, unless an earlier run
+        did, and it is asked. CASE: only the cases whose name contains it.
         """
 
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        let server = DatabaseAddress.option(in: &arguments)
         guard (2...4).contains(arguments.count), let count = Int(arguments[1]), (1...10_000_000).contains(count),
             let rounds = Int(arguments.count > 2 ? arguments[2] : "300"), rounds > 0
         else { Terminal.end(2, usage) }
         do {
-            let bench = try await ListsBench(folder: arguments[0], count: count)
+            let bench = try await ListsBench(folder: arguments[0], count: count, server: server)
             try await bench.run(rounds: rounds, only: arguments.count > 3 ? arguments[3] : "")
         } catch let error as any Refusal {
             Terminal.end(1, error.reason)
@@ -41,26 +43,43 @@ struct ListsBench: Sendable {
     let key = APIKey.Secret()
     let session = Session.Token()
 
-    init(folder: String, count: Int) async throws {
-        let file: Value = ["data": .string("\(folder)/\(count)"), "listen": "127.0.0.1:0"]
+    init(folder: String, count: Int, server: DatabaseAddress?) async throws {
         mkdir(folder, 0o700)
-        let configuration = try Configuration(file, environment: Program.environment, base: ".")
+        let place = "\(folder)/\(count)"
+        let file: Value = ["data": .string(place), "listen": "127.0.0.1:0"]
+        let local = try Configuration(file, environment: [:], base: ".")
         let log = Log(level: .quiet)
-        if try await configuration.database.isMade() {
-            office = try await Office.open(configuration, log: log)
-            guard let first = try await office.database.read({ try Tenant.all($0).first }) else {
-                throw PlainRefusal(.conflict, code: "unfilled", "the folder holds an unfinished database")
-            }
-            tenant = first.id
+        if try await !local.database.isMade() { try await Self.fill(local, count, log) }
+        if let server {
+            if try await !server.isMade() { try await Self.copy(from: local.database, to: server) }
+            let shared = try Configuration(file, environment: ["FUNDGATE_DATABASE": server.text], base: ".")
+            office = try await Office.open(shared, log: log)
         } else {
-            office = try await Office.create(configuration, log: log)
-            let now = office.clock.now()
-            tenant = try await office.database.write {
-                try Tenant.add(name: "Bench", by: .system("bench"), at: now, $0)
-            }
-            try await Filling(database: office.database, tenant: tenant, count: count, now: now).run()
+            office = try await Office.open(local, log: log)
         }
+        guard let first = try await office.database.read({ try Tenant.all($0).first }) else {
+            throw PlainRefusal(.conflict, code: "unfilled", "the folder holds an unfinished database")
+        }
+        tenant = first.id
         try await admit()
+    }
+
+    private static func fill(_ configuration: Configuration, _ count: Int, _ log: Log) async throws {
+        let begin = Usage.monotonicMicroseconds()
+        let office = try await Office.create(configuration, log: log)
+        let now = office.clock.now()
+        let tenant = try await office.database.write {
+            try Tenant.add(name: "Bench", by: .system("bench"), at: now, $0)
+        }
+        try await Filling(database: office.database, tenant: tenant, count: count, now: now).run()
+        Terminal.say("filled in \((Usage.monotonicMicroseconds() - begin) / 1_000_000) s")
+    }
+
+    private static func copy(from local: DatabaseAddress, to server: DatabaseAddress) async throws {
+        let begin = Usage.monotonicMicroseconds()
+        let copy = OfficeCopy(from: local, to: server, migrations: JoinedSchema.migrations, isOnline: true)
+        let rows = try await copy.run().rows
+        Terminal.say("copied \(rows) rows in \((Usage.monotonicMicroseconds() - begin) / 1_000_000) s")
     }
 
     /// A key for the JSON cases and a session for the pages.

@@ -4,7 +4,7 @@ import Storage
 extension Call {
     func verify() async throws -> Int32 {
         let office = try await office()
-        let verification = try await Verification.run(office.database, office.blobs)
+        let verification = try await office.verification()
         for line in verification.lines {
             if wantsJSON {
                 terminal.line(line.value)
@@ -51,7 +51,7 @@ extension Call {
             return 0
         }
         let office = try await Office.open(configuration, log: Log(level: configuration.logLevel))
-        let verification = try await Verification.run(office.database, office.blobs)
+        let verification = try await office.verification()
         terminal.say(verification.isWhole ? "restored and verified" : "restored, but `fundgate verify` finds it wrong")
         return verification.isWhole ? 0 : 1
     }

@@ -4,6 +4,7 @@ import Deals
 import Funders
 import Inbox
 import Intake
+import Ledger
 import Outbox
 import People
 import Replies
@@ -14,6 +15,7 @@ import Submissions
 package enum JoinedSchema {
     package static let migrations: [Migration] =
         StorageSchema.migrations
+        + LedgerSchema.migrations
         + PeopleSchema.migrations
         + CorrespondenceSchema.migrations
         + OutboxSchema.migrations

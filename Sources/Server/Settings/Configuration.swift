@@ -16,6 +16,8 @@ package struct Configuration: Sendable, Equatable {
     package var trustsForwardedFor: Bool
     package var templatesFolder: String
     package var mailboxesFolder: String
+    /// The file to which the heads of ledgers are carried each day.
+    package var ledgerHeads: String
     /// How long a send can be taken back (J35).
     package var undoSeconds: Int
     package var logLevel: Log.Level
@@ -33,6 +35,7 @@ package struct Configuration: Sendable, Equatable {
         ("trusts_forwarded_for", .flag),
         ("templates",            .text),
         ("mailboxes",            .text),
+        ("ledger_heads",         .text),
         ("undo_seconds",         .integer),
         ("log_level",            .text),
         ("reloads_templates",    .flag),
@@ -74,6 +77,7 @@ package struct Configuration: Sendable, Equatable {
         trustsForwardedFor = reader.flag("trusts_forwarded_for", default: false)
         templatesFolder = reader.text("templates", optional: true).map(path) ?? TemplatesPlace.found(base: base)
         mailboxesFolder = path(reader.text("mailboxes", optional: true) ?? "mailboxes")
+        ledgerHeads = reader.text("ledger_heads", optional: true).map(path) ?? "\(data)/ledger-heads.jsonl"
         undoSeconds = reader.integer("undo_seconds", default: 10, in: 0...3600)
         logLevel = Log.Level(rawValue: reader.choice("log_level", Log.Level.allCases.map(\.rawValue))) ?? .info
         reloadsTemplates = reader.flag("reloads_templates", default: false)

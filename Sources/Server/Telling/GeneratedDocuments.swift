@@ -5,6 +5,7 @@ import Funders
 import Inbox
 import Intake
 import Kernel
+import Ledger
 import Outbox
 import People
 import Replies
@@ -24,6 +25,7 @@ package enum GeneratedDocuments {
             ("openapi.json", openAPI(title: "fundgate", version: "1", routes: routes).json + "\n"),
             ("schema.md", schema()),
             ("lifecycles.md", lifecycles()),
+            ("chart-of-accounts.md", chartOfAccounts()),
             ("roles.md", roles()),
             ("decline-reasons.md", declineReasons()),
         ]
@@ -52,6 +54,7 @@ package enum GeneratedDocuments {
         text += table("Review item (`Sources/Replies/ReviewItem.swift`)", ReviewItem.lifecycle)
         text += table("A phrase of an office (`Sources/Replies/Phrase.swift`)", Phrase.lifecycle)
         text += table("Funder's status (`Sources/Funders/FunderStatus.swift`)", FunderStatus.lifecycle)
+        text += table("Transfer in the ledger (`Sources/Ledger/Transfer.swift`)", TransferState.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text
     }
@@ -65,6 +68,17 @@ package enum GeneratedDocuments {
     private static func roles() -> String {
         var text = "# Roles\n\n| role | name | may |\n|---|---|---|\n"
         for role in Role.all { text += "| `\(role.name.rawValue)` | \(role.label) | \(role.canDo) |\n" }
+        return text
+    }
+
+    private static func chartOfAccounts() -> String {
+        var text = "# Chart of accounts\n\nThe accounts that an office's ledger may have, each in one currency.\n\n"
+        text +=
+            "| code | name | kind | grows on | one for each | never below | never above |\n|---|---|---|---|---|---|---|\n"
+        for line in ChartOfAccounts.lines {
+            text += "| `\(line.code)` | \(line.name) | \(line.kind.rawValue) | \(line.normalSide.rawValue) "
+            text += "| \(line.scope.rawValue) | \(line.floor?.grouped ?? "") | \(line.ceiling?.grouped ?? "") |\n"
+        }
         return text
     }
 

@@ -17,6 +17,8 @@ package struct Alert: Sendable {
         case undeliverable
         /// A sending domain's SPF, DKIM or DMARC is wrong (B20).
         case domain
+        /// The day's look at the ledger found a row that does not fit.
+        case ledger
     }
 
     /// What is to be said of one thing, as found by a look.
@@ -60,7 +62,7 @@ extension Alert.Kind {
         case .sendUncertain: "/outbox?state=uncertain"
         case .sendFailed: "/outbox?state=failed"
         case .undeliverable: "/submissions?status=undeliverable"
-        case .diskLow, .domain: "/doctor"
+        case .diskLow, .domain, .ledger: "/doctor"
         }
     }
 }

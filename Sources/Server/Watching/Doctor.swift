@@ -92,7 +92,7 @@ package struct Doctor: Sendable {
 
     private func storage() async -> [Finding] {
         do {
-            let verification = try await Verification.run(office.database, office.blobs)
+            let verification = try await office.verification()
             return verification.lines.map { Finding($0.check, $0.isWhole ? .green : .red, $0.text) }
         } catch {
             return [

@@ -1,6 +1,7 @@
 import Correspondence
 import Crypto
 import Kernel
+import Ledger
 import Storage
 
 /// Whether everything stored fits together: the history's chain, derived values, and the files of every mail.
@@ -16,12 +17,16 @@ package struct Verification: Sendable {
     package let lines: [Line]
     package var isWhole: Bool { lines.allSatisfy(\.isWhole) }
 
-    /// Looks at everything. Reads only.
-    package static func run(_ database: Database, _ blobs: BlobStore) async throws -> Verification {
+    /// Looks at everything. Reads only. `heads` are the ledgers' as they were kept elsewhere.
+    package static func run(
+        _ database: Database, _ blobs: BlobStore, heads: LedgerHeadFile? = nil
+    ) async throws -> Verification {
+        let exported = try heads?.all() ?? []
         let chain: Line = try await database.read { try Self.chain($0) }
+        let ledger: Line = try await database.read { try Self.ledger(exported, $0) }
         let missing = try await database.read { try Self.missingBlobs(blobs, $0) }
         let derived: [Line] = try await database.read { try Self.derived($0) }
-        return Verification(lines: [chain, missing] + derived)
+        return Verification(lines: [chain, ledger, missing] + derived)
     }
 
     private static func chain(_ db: Connection) throws -> Line {
@@ -31,6 +36,16 @@ package struct Verification: Sendable {
             Line(
                 check: "history", isWhole: false,
                 text: "\(table) of tenant \(tenant): the first row that does not fit is \(seq)")
+        }
+    }
+
+    private static func ledger(_ exported: [LedgerHead], _ db: Connection) throws -> Line {
+        switch try LedgerReview.all(exported: exported, db) {
+        case .whole(let rows): Line(check: "ledger", isWhole: true, text: "\(rows) rows, sums and chain are whole")
+        case .broken(let tenant, let seq, let flaw):
+            Line(
+                check: "ledger", isWhole: false,
+                text: "tenant \(tenant): the first row that does not fit is \(seq): \(flaw)")
         }
     }
 
@@ -52,5 +67,12 @@ package struct Verification: Sendable {
             check: "blobs", isWhole: missing == 0,
             text: missing == 0
                 ? "\(count) files of mails are there" : "\(missing) of \(count) are missing, first \(first)")
+    }
+}
+
+extension Office {
+    /// Looks at everything that is stored, the ledgers' heads in their second place included.
+    func verification() async throws -> Verification {
+        try await Verification.run(database, blobs, heads: LedgerHeadFile(path: configuration.ledgerHeads))
     }
 }

@@ -73,6 +73,10 @@ package struct Workers: Sendable {
             group.addTask { await domains.run() }
             let expiry = OfferExpiry(database: office.database, clock: office.clock, log: office.log)
             group.addTask { await expiry.run() }
+            let ledger = LedgerKeeping(
+                database: office.database, heads: LedgerHeadFile(path: office.configuration.ledgerHeads),
+                clock: office.clock, log: office.log)
+            group.addTask { await ledger.run() }
             group.addTask { await tidy() }
         }
     }

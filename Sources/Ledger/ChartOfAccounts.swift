@@ -1,0 +1,52 @@
+import Kernel
+
+/// The kinds of accounts that an office may have, as one table.
+package enum ChartOfAccounts {
+    /// One kind of account.
+    package struct Line: Sendable, Equatable {
+        package let code: String
+        package let name: String
+        package let kind: AccountKind
+        /// The side on which it grows.
+        package let normalSide: Side
+        /// One account for the office, or one for each such record; each in one currency.
+        package let scope: AccountScope
+        /// The balance on the normal side is never below; an account may be opened with a bound of its own.
+        package let floor: Cents?
+        /// The balance on the normal side is never above.
+        package let ceiling: Cents?
+
+        package init(
+            _ code: String, _ name: String, _ kind: AccountKind, _ normalSide: Side, for scope: AccountScope,
+            neverBelow floor: Cents? = nil, neverAbove ceiling: Cents? = nil
+        ) {
+            self.code = code
+            self.name = name
+            self.kind = kind
+            self.normalSide = normalSide
+            self.scope = scope
+            self.floor = floor
+            self.ceiling = ceiling
+        }
+    }
+
+    // swift-format-ignore
+    package static let lines: [Line] = [
+        //   code                     name                                      kind        grows on  for
+        Line("bank",                  "Money at the bank",                      .asset,     .debit,   for: .office),
+        Line("commission.receivable", "Commission that a funder owes",          .asset,     .debit,   for: .funder),
+        Line("commission.income",     "Commission earned",                      .income,    .credit,  for: .office),
+        Line("commission.clawback",   "Commission clawed back",                 .income,    .debit,   for: .office),
+        Line("share.expense",         "Shares of commission given to people",   .expense,   .debit,   for: .office),
+        Line("share.payable",         "Shares of commission that a person has", .liability, .credit,  for: .person),
+        Line("rounding",              "Differences of rounding",                .expense,   .debit,   for: .office),
+    ]
+
+    /// The line with that code; asking for another is a mistake of the program.
+    package static func line(_ code: String) -> Line {
+        guard let line = lines.first(where: { $0.code == code }) else {
+            preconditionFailure("the chart of accounts has no \(code)")
+        }
+        return line
+    }
+}

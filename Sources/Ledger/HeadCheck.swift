@@ -1,0 +1,36 @@
+import Kernel
+import Storage
+
+/// Holds the heads of an office's days against its journal, as that is booked again.
+struct HeadCheck {
+    private var heads: [Int64: [LedgerHead]] = [:]
+    /// Of the heads that the database holds.
+    private var asserted: [Int64: Day] = [:]
+
+    init(_ exported: [LedgerHead], tenant: TenantID, _ db: Connection) throws {
+        let stored = try LedgerHead.all(tenant: tenant, db)
+        for head in stored + exported { heads[head.seq, default: []].append(head) }
+        for head in stored { asserted[head.seq] = head.day }
+    }
+
+    /// Heads that name rows which did not come.
+    var hasMore: Bool { !heads.isEmpty }
+
+    /// Looks at the heads that name the row which was booked last.
+    mutating func check(_ replay: LedgerReplay, _ db: Connection) throws -> LedgerFlaw? {
+        guard let here = heads.removeValue(forKey: replay.lastSeq) else { return nil }
+        if let other = here.first(where: { $0.hash.description != replay.lastHash }) { return .otherHead(other.day) }
+        guard let day = asserted[replay.lastSeq] else { return nil }
+        let rows = try db.rows(
+            """
+            SELECT account_id, \(part: AccountTotals.columns) FROM ledger_assertion
+             WHERE tenant_id = \(replay.tenant) AND day = \(day)
+             ORDER BY account_id
+            """)
+        for row in rows {
+            let account: LedgerAccount.ID = try row["account_id"]
+            if try AccountTotals(row) != replay.totals[account] { return .otherAssertion(day, account) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,56 @@
+import Kernel
+import Ledger
+import Storage
+
+/// Keeps the ledgers of all offices: ends reservations whose time is over, and once a day looks at each ledger that grew,
+/// writes down its head and carries that to the file of heads. Looks every quarter of an hour.
+struct LedgerKeeping: Sendable {
+    let database: Database
+    let heads: LedgerHeadFile
+    let clock: any Clock
+    let log: Log
+
+    func run() async {
+        while !Task.isCancelled {
+            do { try await look() } catch { log.info("the ledger could not be kept: \(error)") }
+            // Cancelled while waiting: the loop's condition sees it.
+            try? await Task.sleep(for: .seconds(900))
+        }
+    }
+
+    /// One look at every ledger.
+    func look() async throws {
+        let now = clock.now()
+        while try await database.write({ try Journal.expire(at: now, $0).count }) > 0 {}
+        let wanting = try await database.read { try LedgerHead.wanting(now.day, $0) }
+        guard !wanting.isEmpty else { return }
+        let exported = try heads.all()
+        for tenant in wanting { try await close(tenant, exported.filter { $0.tenant == tenant }, at: now) }
+    }
+
+    private func close(_ tenant: TenantID, _ exported: [LedgerHead], at now: Moment) async throws {
+        let review = try await database.read { try LedgerReview.look(at: tenant, exported: exported, $0) }
+        let flaw = review.verdict.flaw
+        if let flaw { log.info("the ledger of \(tenant) is broken at row \(flaw.seq): \(flaw.text)") }
+        let all = try await database.write { db -> [LedgerHead] in
+            let findings = flaw.map { flaw in
+                Alert.Finding(
+                    kind: .ledger, subject: "",
+                    text: "The ledger does not fit together from row \(flaw.seq) on: \(flaw.text).")
+            }
+            try Alert.settle(findings.map { [$0] } ?? [], of: [.ledger], tenant: tenant, at: now, db)
+            _ = try LedgerHead.close(now.day, review, tenant: tenant, at: now, db)
+            return try LedgerHead.all(tenant: tenant, db)
+        }
+        // Those that another node wrote down, or whose way to the file was cut off, are carried there too.
+        try heads.add(all.filter { head in !exported.contains { $0.day == head.day } })
+    }
+}
+
+extension LedgerVerdict {
+    /// The first row that does not fit, and why; nil where all fit.
+    var flaw: (seq: Int64, text: String)? {
+        guard case .broken(_, let seq, let flaw) = self else { return nil }
+        return (seq, flaw.description)
+    }
+}
