@@ -27,6 +27,11 @@ package final class PostgresPair: Sendable {
 
     package func promote() { run("promote") }
 
+    /// The standby stands still: it takes nothing and says nothing until `resumeStandby`.
+    package func pauseStandby() { run("pause") }
+
+    package func resumeStandby() { run("resume") }
+
     private func run(_ command: String) {
         let status = ChildProcess(["bash", Self.script, command, "\(folder.path)/pair"])?.finish()
         precondition(status == 0, "scripts/postgres \(command) succeeds")
