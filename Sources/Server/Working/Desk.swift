@@ -28,6 +28,8 @@ package struct Desk: Sendable {
         settings.port = configuration.port
         settings.isBehindTLS = configuration.isBehindTLS
         settings.trustsForwardedFor = configuration.trustsForwardedFor
+        // What is left serves the database, the mail servers and files.
+        settings.connections = max(200, min(12_000, OpenFiles.raise() - 500))
         if configuration.trustsForwardedFor { settings.connectionsPerAddress = 0 }
         return HTTPServer(
             settings: settings,
