@@ -127,7 +127,11 @@ let package = Package(
                 name: testDatabases, dependencies: ["Crypto", "Storage"], path: "Tests/\(testDatabases)",
                 swiftSettings: settings),
         ]
-        + [.target(name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab", "many-clients"], swiftSettings: settings)]
+        + [
+            .target(
+                name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab", "many-clients"],
+                swiftSettings: settings)
+        ]
         + [
             // Pages in a real browser, and bad input against all routes.
             .testTarget(
