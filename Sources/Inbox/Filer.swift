@@ -118,7 +118,9 @@ package actor Filer {
     private static func isOfTheMachine(_ error: any Error) -> Bool {
         switch error {
         case MessageParseError.unreadable(let code): code != ENOENT
-        case StorageFault.full, StorageFault.busy, StorageFault.interrupted, StorageFault.failed: true
+        case StorageFault.full, StorageFault.busy, StorageFault.interrupted, StorageFault.unusable,
+            StorageFault.failed:
+            true
         default: false
         }
     }

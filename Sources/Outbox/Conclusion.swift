@@ -132,7 +132,7 @@ extension StorageFault {
     /// The store itself fails, whatever was asked of it.
     var isOfTheStore: Bool {
         switch self {
-        case .full, .busy, .interrupted, .failed: true
+        case .full, .busy, .interrupted, .unusable, .failed: true
         case .notUnique, .constraint, .appendOnly: false
         }
     }

@@ -40,13 +40,16 @@ package enum DatabaseAddress: Sendable, Hashable {
         }
     }
 
-    /// Whether there is an office's database already: on a server, one that was migrated.
-    package func isMade() async throws -> Bool {
+    /// Whether there is an office's database already: on a server, one that was migrated. `say` is told where it takes
+    /// its time because the server is starting.
+    package func isMade(_ say: @escaping @Sendable (String) -> Void = { _ in }) async throws -> Bool {
         switch self {
         case .sqlite(let path): return access(path, F_OK) == 0
-        case .postgres:
-            return try await Database(self, readers: 1).read { db in
-                try db.value("SELECT count(*) FROM pg_class WHERE oid = to_regclass('migration')", as: Int.self) == 1
+        case .postgres(let uri):
+            return try await Lane.apart {
+                let link = PostgresLink(uri: uri, isWriter: false)
+                try link.connect(say)
+                return try link.execute("SELECT to_regclass('migration') IS NOT NULL").word == "t"
             }
         }
     }

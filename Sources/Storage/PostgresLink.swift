@@ -5,6 +5,8 @@ import Kernel
 /// libpq's connection: connects, sends, reads, and tells faults apart.
 final class PostgresLink {
     private let uri: String
+    /// The server's address without user and password.
+    private var place: String { DatabaseAddress.postgres(uri: uri).shown }
     private let isWriter: Bool
     private var handle: OpaquePointer?
     private var statements: [String: PostgresStatement] = [:]
@@ -28,17 +30,20 @@ final class PostgresLink {
 
     // MARK: connecting
 
-    /// Makes the connection unless it stands. One that has stood before is tried again for a minute: a server that
-    /// restarts, a standby that takes over.
-    func connect() throws {
+    /// Makes the connection unless it stands. One that has stood before is tried again for a minute (a server that
+    /// restarts, a standby that takes over), and so is a server that is starting; `say` is told so once.
+    func connect(_ say: (String) -> Void = { _ in }) throws {
         guard isBroken else { return }
         close()
         var pause = Span.milliseconds(50)
-        let patience = wasConnected ? Span.minutes(1) : .seconds(2)
+        var hasSaid = false
         let start = Self.now()
         while true {
-            do { return try connectOnce() } catch {
-                guard Self.now() - start < patience.milliseconds else { throw error }
+            do { return try connectOnce() } catch let trouble as ConnectionTrouble {
+                let patience = wasConnected ? .minutes(1) : trouble.patience
+                guard Self.now() - start < patience.milliseconds else { throw StorageFault.unusable(trouble.sentence) }
+                if patience >= .minutes(1), !hasSaid { say("\(trouble.sentence); it is tried for a minute") }
+                hasSaid = true
             }
             usleep(UInt32(pause.milliseconds) * 1000)
             pause = .milliseconds(min(2000, pause.milliseconds * 2))
@@ -63,17 +68,20 @@ final class PostgresLink {
         guard let made, PQstatus(made) == CONNECTION_OK else {
             let text = made.map { String(cString: PQerrorMessage($0)) } ?? "no memory"
             PQfinish(made)
-            let lines = text.split(separator: "\n").joined(separator: "; ")
-            throw StorageFault.interrupted("no connection to PostgreSQL: \(lines)")
+            throw ConnectionTrouble(text, at: place)
         }
         handle = made
+        if let trouble = ConnectionTrouble.tooOld(PQserverVersion(made), at: place) {
+            close()
+            throw trouble
+        }
         PQsetNoticeProcessor(made, { _, _ in }, nil)
         do {
             try execute(isWriter ? Self.writersBounds : Self.readersBounds)
             try execute(PostgresDialect.presence)
         } catch {
             close()
-            throw error
+            throw ConnectionTrouble((error as? StorageFault)?.description ?? "it broke at once", at: place)
         }
         wasConnected = true
     }

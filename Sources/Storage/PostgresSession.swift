@@ -140,8 +140,9 @@ final class PostgresSession: Session {
     func prepareForMigrations() throws {
         try link.connect()
         guard try link.execute(PostgresDialect.passesBy).word == "0" else {
-            throw StorageFault.failed(
-                code: 0, "the connection's role is a superuser or has BYPASSRLS: row-level security needs another")
+            throw StorageFault.unusable(
+                "the database's user is a superuser or has BYPASSRLS, which row-level security does not hold: name another"
+            )
         }
         try link.execute(PostgresDialect.preparation)
     }

@@ -13,6 +13,8 @@ package enum StorageFault: Fault, Equatable {
     case busy
     /// The connection broke, or two transactions stood in each other's way: the whole transaction may run again.
     case interrupted(String)
+    /// The server cannot be reached, or not be used as it is set up: a sentence that says what to mend.
+    case unusable(String)
     case failed(code: Int32, String)
 
     package var description: String {
@@ -23,6 +25,7 @@ package enum StorageFault: Fault, Equatable {
         case .full: "the disk is full"
         case .busy: "the database is busy"
         case .interrupted(let text): "the transaction was interrupted: \(text)"
+        case .unusable(let sentence): sentence
         case .failed(let code, let text): "the database failed with \(code): \(text)"
         }
     }

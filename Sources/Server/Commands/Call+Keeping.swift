@@ -16,9 +16,15 @@ extension Call {
     }
 
     func doctor() async throws -> Int32 {
-        let office = try await office()
-        let accounts = try await office.enroll()
-        let findings = await Doctor(office, accounts: accounts).examine()
+        let findings: [Doctor.Finding]
+        do {
+            let office = try await office()
+            let accounts = try await office.enroll()
+            findings = await Doctor(office, accounts: accounts).examine()
+        } catch let fault as StorageFault {
+            // Without the records nothing else can be looked at.
+            findings = [Doctor.Finding("database", .red, fault.description)]
+        }
         for finding in findings {
             if wantsJSON {
                 terminal.line(finding.value)

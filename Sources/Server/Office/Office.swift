@@ -25,7 +25,7 @@ package struct Office: Sendable {
         _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log, passwords: Passwords = Passwords()
     ) async throws -> Office {
         let keys = try Keys(folder: configuration.keysFolder)
-        guard try await configuration.database.isMade() else {
+        guard try await configuration.database.isMade({ log.info($0) }) else {
             throw OfficeRefusal.noDatabase(configuration.database.shown)
         }
         return try await assemble(configuration, keys: keys, clock: clock, log: log, passwords: passwords)
@@ -35,7 +35,7 @@ package struct Office: Sendable {
     package static func create(
         _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log, passwords: Passwords = Passwords()
     ) async throws -> Office {
-        guard try await !configuration.database.isMade() else {
+        guard try await !configuration.database.isMade({ log.info($0) }) else {
             throw OfficeRefusal.exists(configuration.database.shown)
         }
         try LocalFile.makeFolder(configuration.dataFolder)
