@@ -86,7 +86,8 @@ final class PostgresResult {
         case "40001", "40P01": .interrupted("two transactions met (\(state))")
         case "", "57P01", "57P02", "57P03", "25P03": .interrupted("the connection broke \(state)")
         case let state where state.hasPrefix("08"): .interrupted("the connection broke (\(state))")
-        case "42501": .unusable("the database's user lacks a right: \(field("M")); let it own its database")
+        case "42501" where field("M").hasPrefix("permission denied"):
+            .unusable("the database's user lacks a right: \(field("M")); let it own its database")
         case "25006": .unusable("the server takes no writes; it is a standby: name the primary too")
         // Names of tables, columns and rights; never values.
         case let state where state.hasPrefix("42"): .failed(code: 42, "\(state) \(field("M"))")

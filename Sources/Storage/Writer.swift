@@ -138,6 +138,8 @@ private struct WriteJob<T: Sendable>: Job {
         if case .success = outcome { do { try session.release("job") } catch { outcome = .failure(error) } }
         if case .failure(let error) = outcome {
             if session.mustRunAgain { throw error }
+            // The server takes none of the group's work: what it said first is to be told.
+            if case StorageFault.unusable = error { throw error }
             connection.signals = []
             try session.rollback(to: "job")
             try session.release("job")
