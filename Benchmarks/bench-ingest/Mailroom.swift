@@ -20,11 +20,14 @@ struct Mailroom: Sendable {
     /// By the sender's domain, the Message-IDs that its mails answer.
     typealias Answered = [String: [String]]
 
-    init(folder: String, file accountFile: MailAccountFile) async throws {
+    /// The office keeps its records in a file of its folder, or in `database`, which must be new.
+    init(folder: String, file accountFile: MailAccountFile, database: DatabaseAddress? = nil) async throws {
         guard let receiving = accountFile.receive else { preconditionFailure("the file has a receive section") }
         mkdir(folder, 0o700)
         let file: Value = ["data": .string("\(folder)/data"), "undo_seconds": 0]
-        let configuration = try Configuration(file, environment: Program.environment, base: ".")
+        var environment = Program.environment
+        environment["FUNDGATE_DATABASE"] = database?.text
+        let configuration = try Configuration(file, environment: environment, base: ".")
         office = try await Office.create(configuration, log: Log(level: .quiet))
         let now = office.clock.now()
         (tenant, account) = try await office.database.write { db in
