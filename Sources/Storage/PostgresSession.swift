@@ -42,9 +42,9 @@ final class PostgresSession: Session {
     }
 
     private static let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    /// Also of each COMMIT: one that is cancelled while it waits for the standby is answered as if the standby had it.
-    private static let noTimeLimit = "SET LOCAL statement_timeout = 0"
-    private static let noLimits = [noTimeLimit, "SET LOCAL idle_in_transaction_session_timeout = 0"]
+    private static let noLimits = [
+        "SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0",
+    ]
 
     func act(for tenant: String?) throws {
         let tenant = tenant ?? ""
@@ -59,7 +59,7 @@ final class PostgresSession: Session {
             let quoted = name.replacing("'", with: "''")
             held.append("SELECT pg_notify(\(PostgresDialect.channel), '\(quoted)')")
         }
-        held += [Self.noTimeLimit, "COMMIT"]
+        held.append("COMMIT")
         do {
             let answer = try exchange(nil)
             guard answer.tag == "COMMIT" else { throw StorageFault.failed(code: 0, "the transaction had failed") }

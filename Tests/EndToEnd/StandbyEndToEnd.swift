@@ -17,7 +17,7 @@ import Testing
         let isAnswered = Mutex(false)
         async let answer: Void = {
             try await database.write { db in
-                // Shorter than the writers' own limit, so that this test is too.
+                // Shorter than the writers' own limit, so that this test is too: a commit's waiting does not count.
                 try db.run("SET LOCAL statement_timeout = '200ms'")
                 try db.run(
                     "INSERT INTO setting (tenant_id, name, value, changed_at) VALUES ('t', 'colour', '1', 1)")
