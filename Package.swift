@@ -35,10 +35,12 @@ let modules: [(name: String, uses: [String])] = [
                         "Submissions"]),
     ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
                         "Applications", "Funders", "Submissions"]),
+    ("Analysis",       ["Kernel", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
+                        "Submissions", "Replies"]),
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Classification", "Ledger", "People", "Correspondence", "Outbox", "Inbox", "Applications",
-                        "Funders", "Submissions", "Deals", "Replies", "Intake", "CResolver"]),
+                        "Funders", "Submissions", "Deals", "Replies", "Analysis", "Intake", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.

@@ -22,9 +22,10 @@ enum MailView {
             try submissions.map { try Submission.line($0, tenant: tenant, db).value })
         value["unknown_sender_of"] = try ReplyRoutes.unknownSender(
             of: message, submissions: submissions, tenant: tenant, db)
-        if let newest = readings.first { value["reading"] = self.reading(newest) }
-        let machine = readings.last { !$0.isByPerson }
-        value["passages"] = passages(body, evidence: machine?.reading["evidence"]?.list ?? [])
+        let standing = readings.first(where: \.isStanding)
+        if let standing { value["reading"] = self.reading(standing) }
+        value["blocks"] = MarkedLetter(body, evidence: evidence(of: readings)).value
+        value["form"] = ReadingForm.filled(standing?.reading)
         value["readings"] = .list(readings.map(reading))
         return .object(value)
     }
@@ -53,37 +54,9 @@ enum MailView {
         return .object(value)
     }
 
-    /// The text cut at the evidence's spans: runs that are plain, and runs with what was read from them (N01).
-    static func passages(_ body: String, evidence: [Value]) -> Value {
-        let bytes = Array(body.utf8)
-        var spans: [(range: Range<Int>, what: String, rule: String)] = evidence.compactMap { item in
-            guard item["place"]?.text != "subject", let start = item["start"]?.integer, let end = item["end"]?.integer,
-                start >= 0, start < end, end <= bytes.count
-            else { return nil }
-            return (Int(start)..<Int(end), item["what"]?.text ?? "", item["rule"]?.text ?? "")
-        }
-        spans.sort { ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound) }
-        var passages: [Value] = []
-        var place = 0
-        func text(_ range: Range<Int>) -> Value { .string(String(decoding: bytes[range], as: UTF8.self)) }
-        var index = 0
-        while index < spans.count {
-            var span = spans[index]
-            index += 1
-            guard span.range.lowerBound >= place else { continue }
-            // Spans that overlap are one mark with all that was read from it.
-            while index < spans.count, spans[index].range.lowerBound < span.range.upperBound {
-                span.range = span.range.lowerBound..<max(span.range.upperBound, spans[index].range.upperBound)
-                span.what += ", \(spans[index].what)"
-                index += 1
-            }
-            if span.range.lowerBound > place { passages.append(["text": text(place..<span.range.lowerBound)]) }
-            passages.append([
-                "text": text(span.range), "is_evidence": true, "what": .string(span.what), "rule": .string(span.rule),
-            ])
-            place = span.range.upperBound
-        }
-        if place < bytes.count { passages.append(["text": text(place..<bytes.count)]) }
-        return .list(passages)
+    /// What the newest reading was read from; a person's keeps the machine's where it says the same.
+    private static func evidence(of readings: [StoredReading]) -> [Value] {
+        let told = readings.first { !($0.reading["evidence"]?.list ?? []).isEmpty }
+        return (told?.reading["evidence"]?.list ?? []).filter { $0["place"]?.text != "subject" }
     }
 }

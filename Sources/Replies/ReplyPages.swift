@@ -41,6 +41,7 @@ extension ReplyRoutes {
             let item = try ReviewItem.find(id, tenant: caller.tenant, db)
             var value = try ReviewLine.find(id, tenant: caller.tenant, db).value.fields ?? Value.Fields()
             value["mail"] = try MailView.value(of: item.message, tenant: caller.tenant, db)
+            value["form"] = ReadingForm.filled(value["reading"])
             value["candidates"] = .list(
                 try item.candidates.map { try Submission.line($0, tenant: caller.tenant, db).value })
             value["others"] = try Self.others(than: item.candidates, tenant: caller.tenant, db)

@@ -37,6 +37,8 @@ struct Pages {
         ("/funders/*/edit",                  "SELECT id FROM funder ORDER BY id LIMIT 1"),
         ("/funders/*/guidelines",            "SELECT id FROM funder ORDER BY id LIMIT 1"),
         ("/shortlist?application=*",         "SELECT id FROM application ORDER BY id DESC LIMIT 1"),
+        ("/declines",                        nil),
+        ("/quality",                         nil),
         ("/mailboxes",                       nil),
         ("/alerts",                          nil),
         ("/words",                           nil),

@@ -40,7 +40,8 @@ import Web
 
     private static func links(_ page: String) -> [String] {
         page.split(separator: "href=\"").dropFirst().compactMap { part in
-            let link = part.prefix { $0 != "\"" }.split(separator: "&amp;").joined(separator: "&")
+            // What stands behind a # is the browser's own matter.
+            let link = part.prefix { $0 != "\"" && $0 != "#" }.split(separator: "&amp;").joined(separator: "&")
             return link.hasPrefix("/") && !link.hasPrefix("/assets") ? link : nil
         }
     }

@@ -1,5 +1,6 @@
 import Correspondence
 import Funders
+import Glibc
 import Kernel
 import Replies
 import Storage
@@ -49,7 +50,14 @@ extension TemporaryDemo {
             \(body)\r
 
             """
-        try LocalFile.write(Array(mail.utf8), to: "\(place.incoming)/new/\(id).eml")
+        let path = "\(place.incoming)/new/\(id).eml"
+        try LocalFile.write(Array(mail.utf8), to: path)
+        // A Maildir's file arrives when it was written.
+        var times = [
+            timespec(tv_sec: Int(clock.now().seconds), tv_nsec: 0),
+            timespec(tv_sec: Int(clock.now().seconds), tv_nsec: 0),
+        ]
+        guard utimensat(AT_FDCWD, path, &times, 0) == 0 else { throw LocalFileFault("date", path, errno) }
         try await file()
         return try await demo.office.database.read { db in
             try db.value("SELECT max(id) FROM message WHERE direction = 'in' AND tenant_id = \(tenant)") ?? id

@@ -1,3 +1,4 @@
+import Analysis
 import Applications
 import Deals
 import Funders
@@ -35,6 +36,8 @@ package enum JoinedRoutes {
             + ReplyRoutes.routes(
                 database: office.database, blobs: office.blobs, clock: office.clock,
                 desk: ReviewDesk(effects: ReplyEffectsTable()))
+            + DeclineRoutes.routes(database: office.database)
+            + QualityRoutes.routes(database: office.database)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)

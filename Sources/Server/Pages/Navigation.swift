@@ -21,6 +21,8 @@ struct NavigationRow: Sendable {
         NavigationRow(label: "Outbox",       path: "/outbox",            access: .readers,   queues: ["uncertain", "failed"]),
         NavigationRow(label: "Applications", path: "/applications",      access: .readers,   queues: []),
         NavigationRow(label: "Funders",      path: "/funders",           access: .readers,   queues: []),
+        NavigationRow(label: "Declines",     path: "/declines",          access: .readers,   queues: []),
+        NavigationRow(label: "Quality",      path: "/quality",           access: .readers,   queues: []),
         NavigationRow(label: "Mailboxes",    path: "/mailboxes",         access: .readers,   queues: []),
         NavigationRow(label: "Words",        path: "/words",             access: .admins,    queues: []),
         NavigationRow(label: "People",       path: "/users",             access: .admins,    queues: []),

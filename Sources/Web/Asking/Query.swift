@@ -6,6 +6,11 @@ package struct Query: Sendable {
 
     package init(_ entries: [(name: String, value: String)]) { self.entries = entries }
 
+    /// The fields as they stand behind a target's question mark, to make a link.
+    package static func encoded(_ entries: [(name: String, value: String)]) -> String {
+        entries.map { "\(PercentCoding.encode($0.name))=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
+    }
+
     /// The first value of that name as it came.
     package subscript(name: String) -> String? { entries.first { $0.name == name }?.value }
 

@@ -52,7 +52,9 @@ package struct Route: Sendable {
 
 extension Route {
     /// The same route with its request described.
-    package func taking(_ fields: FieldShape...) -> Self { with { $0.fields += fields } }
+    package func taking(_ fields: FieldShape...) -> Self { taking(fields) }
+
+    package func taking(_ fields: [FieldShape]) -> Self { with { $0.fields += fields } }
 
     /// The same route with its answers described.
     package func answering(_ answers: AnswerShape...) -> Self { with { $0.answers += answers } }

@@ -1,0 +1,19 @@
+/// Comma-separated text (RFC 4180) that a spreadsheet opens without running anything in it.
+struct CommaText {
+    private(set) var text = ""
+
+    init(head: [String]) { add(head) }
+
+    mutating func add(_ cells: [String]) {
+        text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
+    }
+
+    /// In quotation marks where it must be. What a spreadsheet would take for a formula gets an apostrophe before it.
+    static func cell(_ text: String) -> String {
+        let first = text.unicodeScalars.first
+        let isFormula = first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+        let safe = isFormula ? "'" + text : text
+        guard safe.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return safe }
+        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,68 @@
+import Classification
+import Kernel
+import People
+import Storage
+import Web
+
+/// Why funders decline: added up by reason, funder, industry, state and month, down to the sentence of the mail (L04, D07).
+package struct DeclineRoutes: Sendable {
+    let database: Database
+
+    private static let fields: [FieldShape] = [
+        .optional("funder", .id), .optional("reason", .text(max: 40)), .optional("category", .text(max: 20)),
+        .optional("industry", .text(max: 200)), .optional("state", .text(max: 2)), .optional("from", .text(max: 7)),
+        .optional("to", .text(max: 7)),
+    ]
+
+    package static func routes(database: Database) -> [Route] {
+        let pages = Self(database: database)
+        return [
+            .get("/declines", for: .readers, "Why funders decline, added up, with each decline's words", pages.index)
+                .taking(fields + [.optional("after", .text(max: 600)), .optional("limit", .integer)]),
+            .get("/declines/export", for: .readers, "The same as comma-separated text", pages.export).taking(fields),
+        ]
+    }
+
+    private static let mostExported = 50_000
+
+    func index(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let filter = try DeclineFilter(request.query)
+        let page = try request.query.page(limit: 25)
+        let value = try await database.read { db -> Value in
+            let lines = try DeclineLine.list(filter, page: page, tenant: caller.tenant, db)
+            var value = lines.value(\.value).fields ?? Value.Fields()
+            value["filter"] = filter.value
+            value["is_narrowed"] = .bool(!filter.entries.isEmpty)
+            value["total"] = try DeclineSums.total(filter, tenant: caller.tenant, db)
+            value["sums"] = .list(
+                try DeclineSums.Property.allCases.map {
+                    try DeclineSums.value(by: $0, filter, tenant: caller.tenant, db)
+                })
+            value["reasons"] = .list(
+                DeclineReason.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
+            value["categories"] = .list(
+                DeclineReason.Category.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
+            value["address"] = .string(Query.encoded(filter.entries))
+            return .object(value)
+        }
+        return .view("analysis/declines", value, title: "Declines")
+    }
+
+    func export(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let filter = try DeclineFilter(request.query)
+        let text = try await database.read {
+            try DeclineLine.export(filter, most: Self.mostExported, tenant: caller.tenant, $0)
+        }
+        return text.answer(name: "declines.csv")
+    }
+}
+
+extension CommaText {
+    /// For saving under that name.
+    func answer(name: String) -> Answer {
+        .bytes(Array(text.utf8), type: "text/csv; charset=utf-8")
+            .adding("Content-Disposition", "attachment; filename=\"\(name)\"")
+    }
+}
