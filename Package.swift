@@ -18,6 +18,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Wire",           ["Kernel", "CCurl"]),
     ("SMTP",           ["Kernel", "Wire"]),
     ("IMAP",           ["Kernel", "Wire"]),
+    ("Buckets",        ["Kernel", "Crypto", "Storage", "Wire"]),
     // double entry
     ("Ledger",         ["Kernel", "Crypto", "Storage"]),
     // the desk
@@ -39,8 +40,8 @@ let modules: [(name: String, uses: [String])] = [
                         "Submissions", "Replies"]),
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
-                        "Classification", "Ledger", "People", "Correspondence", "Outbox", "Inbox", "Applications",
-                        "Funders", "Submissions", "Deals", "Replies", "Analysis", "Intake", "CResolver"]),
+                        "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Inbox",
+                        "Applications", "Funders", "Submissions", "Deals", "Replies", "Analysis", "Intake", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
@@ -63,7 +64,8 @@ let testServers = "TestServers"
 let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders", "Server"]
 let talking: Set<String> = [
-    "Storage", "Ledger", "Wire", "SMTP", "IMAP", "People", "Outbox", "Inbox", "Applications", "Funders", "Server",
+    "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Inbox", "Applications", "Funders",
+    "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.
@@ -131,7 +133,7 @@ let package = Package(
         ]
         + [
             .target(
-                name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab", "many-clients"],
+                name: testServers, path: "Tests/\(testServers)", exclude: ["mail-lab", "many-clients", "bucket-lab"],
                 swiftSettings: settings)
         ]
         + [

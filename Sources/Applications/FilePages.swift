@@ -34,7 +34,7 @@ extension ApplicationRoutes {
         let file = try await database.read { db in
             try ApplicationFile.find(fileID, of: id, tenant: caller.tenant, db)
         }
-        return answer(file)
+        return try await answer(file)
     }
 
     func removeFile(_ request: Request) async throws -> Answer {
@@ -52,11 +52,15 @@ extension ApplicationRoutes {
         let id = try request.id("id", Application.self)
         let file = try await SheetFiling(database: database, keys: keys, intake: intake)
             .file(of: id, tenant: caller.tenant, by: caller.who, at: clock.now())
-        return answer(file)
+        return try await answer(file)
     }
 
-    private func answer(_ file: ApplicationFile) -> Answer {
-        .file(FileAnswer(path: intake.blobs.path(of: file.digest), type: file.type, name: file.name))
+    private func answer(_ file: ApplicationFile) async throws -> Answer {
+        if let link = intake.blobs.link(to: file.digest, type: file.type, name: file.name) {
+            return .redirect(to: link)
+        }
+        let path = try await intake.blobs.awaitedPath(of: file.digest)
+        return .file(FileAnswer(path: path, type: file.type, name: file.name))
     }
 
     func newImport(_ request: Request) async throws -> Answer {

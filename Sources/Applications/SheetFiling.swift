@@ -21,7 +21,10 @@ package struct SheetFiling: Sendable {
     ) async throws -> ApplicationFile {
         let material = try await database.read { try Material(id, keys: keys, tenant: tenant, today: now.day, $0) }
         if let uploaded = material.uploaded { return uploaded }
-        if let kept = material.kept, intake.blobs.contains(kept.digest) { return kept }
+        let blobs = intake.blobs
+        if let kept = material.kept, try await intake.run({ try blobs.size(of: kept.digest) }) == kept.sizeBytes {
+            return kept
+        }
         let blob = try await intake.put { try material.sheet.sheet.render(date: now) }
         return try await database.write { db in
             try material.store(blob, of: id, tenant: tenant, by: who, at: now, db)

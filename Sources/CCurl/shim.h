@@ -32,3 +32,28 @@ static inline CURLcode fg_get_long(CURL *handle, CURLINFO info, long *value) {
 static inline CURLcode fg_get_socket(CURL *handle, curl_socket_t *value) {
     return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }
+
+// libcurl's functions for bytes that came (CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION) and bytes that go
+// (CURLOPT_READFUNCTION) have one shape.
+typedef size_t (*fg_bytes)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*fg_seek)(void *context, curl_off_t offset, int origin);
+
+static inline CURLcode fg_set_bytes(CURL *handle, CURLoption option, fg_bytes function) {
+    return curl_easy_setopt(handle, option, function);
+}
+
+static inline CURLcode fg_set_seek(CURL *handle, fg_seek function) {
+    return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, function);
+}
+
+static inline CURLcode fg_set_context(CURL *handle, CURLoption option, void *context) {
+    return curl_easy_setopt(handle, option, context);
+}
+
+static inline CURLcode fg_set_list(CURL *handle, CURLoption option, struct curl_slist *list) {
+    return curl_easy_setopt(handle, option, list);
+}
+
+static inline CURLcode fg_set_size(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}

@@ -46,7 +46,7 @@ package struct StoredMail: Sendable {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 16)
         defer { buffer.deallocate() }
         for segment in segments {
-            let file = open(blobs.path(of: segment.blob), O_RDONLY | O_CLOEXEC)
+            let file = open(try blobs.fetchedPath(of: segment.blob), O_RDONLY | O_CLOEXEC)
             guard file >= 0 else { throw StoredMailFault.missingBlob(segment.blob) }
             defer { close(file) }
             var done: Int64 = 0

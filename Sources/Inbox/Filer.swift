@@ -118,6 +118,7 @@ package actor Filer {
     private static func isOfTheMachine(_ error: any Error) -> Bool {
         switch error {
         case MessageParseError.unreadable(let code): code != ENOENT
+        case is any BlobArchiveFault: true
         case StorageFault.full, StorageFault.busy, StorageFault.interrupted, StorageFault.unusable,
             StorageFault.failed:
             true

@@ -29,8 +29,8 @@ extension InboxRoutes {
         let caller = try request.caller
         let id = try request.id("id", Arrival.self)
         let arrival = try await database.read { try Arrival.find(id, tenant: caller.tenant, $0) }
-        return .file(
-            FileAnswer(path: blobs.path(of: arrival.rawHash), type: "message/rfc822", name: "\(id).eml"))
+        let path = try await blobs.awaitedPath(of: arrival.rawHash)
+        return .file(FileAnswer(path: path, type: "message/rfc822", name: "\(id).eml"))
     }
 
     func retry(_ request: Request) async throws -> Answer {

@@ -85,7 +85,10 @@ extension ReceivedMail {
 
     /// The mail and the hash of what follows its header: the same in every copy, whatever headers a server put before.
     private static func read(_ arrival: Arrival, _ blobs: BlobStore) throws -> (ParsedMessage, Digest) {
-        let path = blobs.path(of: arrival.rawHash)
+        let path: String
+        do { path = try blobs.fetchedPath(of: arrival.rawHash) } catch let fault as BlobFault {
+            throw MessageParseError.unreadable(code: fault.code)
+        }
         var finder = HeaderEnd()
         var hasher = Hasher256()
         func feed(_ chunk: UnsafeRawBufferPointer) {

@@ -165,6 +165,8 @@ actor SendingLine {
         guard !good.isEmpty else {
             return Self.refused(SMTPReply(code: 553, lines: ["5.1.3 not sent: no address is left"]))
         }
+        // What other nodes stored comes before the connection, which would wait for it.
+        for segment in mail.segments { try parts.blobs.fetch(segment.blob) }
         return deliver(mail, from: try EnvelopeAddress(mail.item.envelopeFrom), to: good)
     }
 

@@ -19,10 +19,10 @@ extension ReplyRoutes {
         }
         let blobs = blobs
         let path = try await offPool {
-            if message.direction == .outgoing, !blobs.contains(message.rawHash) {
+            if message.direction == .outgoing, try !blobs.fetch(message.rawHash) {
                 try Self.assemble(segments, as: message.rawHash, in: blobs)
             }
-            return blobs.path(of: message.rawHash)
+            return try blobs.fetchedPath(of: message.rawHash)
         }
         return .file(FileAnswer(path: path, type: "message/rfc822", name: "\(id).eml"))
     }

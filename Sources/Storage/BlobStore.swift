@@ -4,27 +4,36 @@ import Glibc
 import Kernel
 
 /// Files by their content: `ab/abcd…` under the folder, named by SHA-256. A blob is written to a temporary file,
-/// synced, and renamed; so a name that exists holds its whole content, and no name comes from outside.
+/// synced, and renamed; so a name that exists holds its whole content, and no name comes from outside. Where there is an
+/// archive too, a blob is durable once that has it, and the folder may lose it again.
 package struct BlobStore: Sendable {
     package let folder: String
+    package let archive: (any BlobArchive)?
 
     /// Opens or creates the folder; what an interrupted write left behind is removed, what another process writes stays.
-    package init(folder: String) throws {
+    package init(folder: String, archive: (any BlobArchive)? = nil) throws {
         self.folder = folder
+        self.archive = archive
         for path in [folder, "\(folder)/incoming"] { try Self.makeFolder(path) }
         try removeLeftovers()
     }
 
-    /// Where the blob is, whether or not it exists.
+    /// Where the blob is in the folder, whether or not it exists there; `fetchedPath` brings it there.
     package func path(of digest: Digest) -> String {
         let name = digest.description
         return "\(folder)/\(name.prefix(2))/\(name)"
     }
 
+    /// Whether the folder holds the blob.
     package func contains(_ digest: Digest) -> Bool { access(path(of: digest), F_OK) == 0 }
 
-    /// The size in bytes, or nil where there is no such blob.
-    package func size(of digest: Digest) -> Int64? {
+    /// The size in bytes, or nil where there is no such blob. Blocks.
+    package func size(of digest: Digest) throws -> Int64? {
+        if let size = localSize(of: digest) { return size }
+        return try archive?.size(of: digest)
+    }
+
+    func localSize(of digest: Digest) -> Int64? {
         var status = stat()
         return stat(path(of: digest), &status) == 0 ? Int64(status.st_size) : nil
     }
@@ -57,7 +66,7 @@ package struct BlobStore: Sendable {
 
     /// The whole blob; for those that are known to be small.
     package func bytes(of digest: Digest) throws -> [UInt8] {
-        let file = open(path(of: digest), O_RDONLY | O_CLOEXEC)
+        let file = open(try fetchedPath(of: digest), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw BlobFault("open", errno) }
         defer { close(file) }
         var status = stat()
@@ -79,6 +88,11 @@ package struct BlobStore: Sendable {
 
     /// Makes blobs durable that were finished without a sync; one call for many shares the disk's journal commit.
     package func sync(_ digests: some Collection<Digest>) throws {
+        try syncFolder(of: digests)
+        try keep(Array(digests))
+    }
+
+    private func syncFolder(of digests: some Collection<Digest>) throws {
         // Each file and folder has a flush of its own; from a few on, one for the whole file system is far cheaper.
         if digests.count > Self.fewBlobs { return try syncFileSystem() }
         var folders: Set<String> = [folder]
@@ -103,14 +117,7 @@ package struct BlobStore: Sendable {
     }
 
     private func removeLeftovers() throws {
-        guard let listing = opendir("\(folder)/incoming") else { throw BlobFault("opendir", errno) }
-        defer { closedir(listing) }
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { Self.removeUnused("\(folder)/incoming/\(name)") }
-        }
+        for name in try Self.names(in: "\(folder)/incoming") { Self.removeUnused("\(folder)/incoming/\(name)") }
     }
 
     /// Removes the file unless a writer holds it.

@@ -35,11 +35,24 @@ package struct BlobWriter: ~Copyable {
         }
     }
 
-    /// Syncs the file, gives it its name and syncs the folder. `synced: false` leaves both to `BlobStore.sync()`, for
-    /// many blobs that become durable together.
+    /// Syncs the file, gives it its name, syncs the folder, and brings it into the archive where there is one.
+    /// `synced: false` leaves all but the name to `BlobStore.sync()`, for many blobs that become durable together.
     package mutating func finish(synced: Bool = true) throws -> Digest {
-        if synced { guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) } }
         let digest = hasher.finish()
+        let wasHere = store.contains(digest)
+        try place(digest, synced: synced)
+        if synced { try store.keep(digest, wasHere: wasHere) }
+        return digest
+    }
+
+    /// The same for bytes that came from the archive; thrown away where they are not those of `digest`.
+    mutating func finish(fetched digest: Digest) throws {
+        guard hasher.finish() == digest else { throw DamagedBlob(digest: digest) }
+        try place(digest, synced: true)
+    }
+
+    private mutating func place(_ digest: Digest, synced: Bool) throws {
+        if synced { guard fdatasync(file) == 0 else { throw BlobFault("fdatasync", errno) } }
         let path = store.path(of: digest)
         let folder = String(path.dropLast(BlobStore.nameLength))
         if rename(temporary, path) != 0 {
@@ -52,7 +65,6 @@ package struct BlobWriter: ~Copyable {
             try BlobStore.syncFolder(folder)
             try BlobStore.syncFolder(store.folder)
         }
-        return digest
     }
 
     deinit {

@@ -18,11 +18,11 @@ struct EncodedFile: Sendable {
     ) async throws -> [EncodedFile] {
         var encoded: [EncodedFile] = []
         for file in files {
-            guard file.sizeBytes > 0, blobs.size(of: file.digest) == file.sizeBytes else {
+            guard file.sizeBytes > 0, try await onThread({ try blobs.size(of: file.digest) }) == file.sizeBytes else {
                 throw FileRefusal.unusable(file.id, name: file.document.label)
             }
             let known = try await database.read { try find(file, tenant: tenant, $0) }
-            if let known, blobs.contains(known.blob) {
+            if let known, try await onThread({ try blobs.fetch(known.blob) }) {
                 encoded.append(known)
             } else {
                 encoded.append(try await make(file, tenant: tenant, database: database, blobs: blobs))
@@ -46,7 +46,7 @@ struct EncodedFile: Sendable {
         let (blob, encoding) = try await onThread {
             let scratch = "\(blobs.folder)/incoming/\(Hexadecimal.encode(randomBytes(12)))"
             defer { unlink(scratch) }
-            let encoding = try AttachmentEncoder().encode(blobs.path(of: file.digest), into: scratch)
+            let encoding = try AttachmentEncoder().encode(blobs.fetchedPath(of: file.digest), into: scratch)
             return (try blobs.put(file: scratch).digest, encoding)
         }
         try await database.write { db in

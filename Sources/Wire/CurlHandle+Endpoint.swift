@@ -35,19 +35,28 @@ extension CurlHandle {
 
     /// What the failure of `perform` means.
     func fault(_ code: CURLcode, at endpoint: Endpoint) -> WireFault {
-        let host = endpoint.host
+        WireFault(code, host: endpoint.host, port: endpoint.port, reason: reason(of: code), replyCode: replyCode)
+    }
+}
+
+extension WireFault {
+    /// What libcurl's failure means; `reason` is libcurl's text, `replyCode` the server's last refusal.
+    init(
+        _ code: CURLcode, host: String, port: UInt16, phase: WirePhase = .connect, reason: String, replyCode: Int? = nil
+    ) {
         switch code {
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .couldNotResolve(host: host)
-        case CURLE_COULDNT_CONNECT, CURLE_PROXY: return .couldNotConnect(host: host, port: endpoint.port)
-        case CURLE_PEER_FAILED_VERIFICATION: return .certificateRejected(host: host, reason: reason(of: code))
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: self = .couldNotResolve(host: host)
+        case CURLE_COULDNT_CONNECT, CURLE_PROXY: self = .couldNotConnect(host: host, port: port)
+        case CURLE_PEER_FAILED_VERIFICATION: self = .certificateRejected(host: host, reason: reason)
         case CURLE_SSL_CONNECT_ERROR, CURLE_USE_SSL_FAILED, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_INITFAILED:
-            return .tlsFailed(host: host, reason: reason(of: code))
-        case CURLE_LOGIN_DENIED, CURLE_AUTH_ERROR: return .loginRefused(host: host, code: replyCode)
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED: return .greetingRefused(host: host, code: replyCode)
-        case CURLE_OPERATION_TIMEDOUT: return .timedOut(host: host, .connect)
-        case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR: return .closedByPeer(host: host, .connect)
-        default: return .io(host: host, .connect, code: Int32(code.rawValue))
+            self = .tlsFailed(host: host, reason: reason)
+        case CURLE_LOGIN_DENIED, CURLE_AUTH_ERROR: self = .loginRefused(host: host, code: replyCode)
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED: self = .greetingRefused(host: host, code: replyCode)
+        case CURLE_OPERATION_TIMEDOUT: self = .timedOut(host: host, phase)
+        case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE:
+            self = .closedByPeer(host: host, phase)
+        default: self = .io(host: host, phase, code: Int32(code.rawValue))
         }
     }
 }

@@ -52,7 +52,11 @@ package struct Endpoint: Sendable {
 
 extension Endpoint {
     /// Hosts to which a password may go without TLS: it does not leave the machine.
-    var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
 
     /// The URL for libcurl, whose path is the EHLO name; nil where a name has a character that no name has.
     var url: String? {
@@ -68,7 +72,7 @@ extension Endpoint {
     }
 
     /// Letters, digits, `-`, `.`, `_`, the colon of IPv6 addresses, and UTF-8 (libcurl turns it into IDNA).
-    private static func isNameByte(_ byte: UInt8) -> Bool {
+    static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),

@@ -12,9 +12,9 @@ final class AnsweredOffice: Sendable {
     private let numbers = Mutex(0)
 
     init(
-        undoSeconds: Int = 0, mailboxes: (String) -> [String: Value] = TestOffice.localMaildirs
+        undoSeconds: Int = 0, extra: Value = [:], mailboxes: (String) -> [String: Value] = TestOffice.localMaildirs
     ) async throws {
-        test = try await TestOffice(clock: clock, undoSeconds: undoSeconds, mailboxes: mailboxes)
+        test = try await TestOffice(clock: clock, undoSeconds: undoSeconds, extra: extra, mailboxes: mailboxes)
     }
 
     func next() -> Int {

@@ -46,7 +46,8 @@ import Testing
         let made = try await desk.queue()
         let file = "\(desk.test.folder.path)/backup.tar"
         _ = try await Backup.make(
-            desk.test.office.configuration, database: desk.test.database, to: file, withKey: true)
+            desk.test.office.configuration, database: desk.test.database, blobs: desk.test.office.blobs, to: file,
+            withKey: true)
         // After the backup was made the mail goes out.
         #expect(try await desk.test.drainOutbox() == 1)
         let settings: Value = [

@@ -27,9 +27,11 @@ final class TestOffice: Sendable {
     var log: String { String(decoding: Files.read("\(folder.path)/program.log") ?? [], as: UTF8.self) }
     var workers: Workers { Workers(office, accounts: accounts) }
 
-    /// `mailboxes` gives each account's file by name; it is told the office's folder. `database` is an address of its own.
+    /// `mailboxes` gives each account's file by name; it is told the office's folder. `database` is an address of its own,
+    /// `extra` are settings besides.
     init(
         clock: any Clock = SystemClock(), undoSeconds: Int = 0, port: UInt16 = 1, database: String? = nil,
+        extra: Value = [:],
         mailboxes: (String) -> [String: Value] = TestOffice.localMaildirs
     ) async throws {
         folder = try TemporaryFolder()
@@ -40,6 +42,7 @@ final class TestOffice: Sendable {
         if let address = database ?? TestDatabases.environment(folder.path)["FUNDGATE_DATABASE"] {
             settings = settings.with(["database": .string(address)])
         }
+        settings = settings.with(extra)
         try Self.write(settings.jsonBytes, to: "\(folder.path)/fundgate.json5")
         try Self.makeFolder("\(folder.path)/mailboxes")
         for (name, file) in mailboxes(folder.path) {

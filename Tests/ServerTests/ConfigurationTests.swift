@@ -20,6 +20,13 @@ import Testing
             "{ database: 'mysql://x' }",
             "database must be sqlite: and a path, or postgresql:// and a server's address"
         ),
+        ("{ blobs: 'bucket' }", "blobs must be folder, or s3:// and a bucket's name, such as s3://office/blobs"),
+        ("{ blobs: 's3://office' }", "a bucket needs blobs_key, and blobs_secret_file or blobs_secret_variable"),
+        (
+            "{ blobs: 's3://office', blobs_key: 'k', blobs_secret_file: 's', blobs_endpoint: 's3.example' }",
+            "blobs_endpoint must be https:// or http:// and a host"
+        ),
+        ("{ blobs_cache_mb: -1 }", "blobs_cache_mb must be a whole number from 0 to 100000000"),
         ("{ listen: 'localhost' }", "listen must be a numeric address and a port such as 127.0.0.1:8025 or [::1]:8025"),
         (
             "{ listen: '127.0.0.1:99999' }",
@@ -45,6 +52,20 @@ import Testing
         ("FUNDGATE_LISTEN", "here", "listen must be a numeric address and a port such as 127.0.0.1:8025 or [::1]:8025"),
     ]) func `a wrong variable is told by name`(name: String, value: String, problem: String) throws {
         #expect(try problems("{}", [name: value]) == [problem])
+    }
+
+    @Test func `a bucket is named by its settings, and the folder is the default`() throws {
+        #expect(try Configuration([:], environment: [:], base: "/base").bucket == nil)
+        #expect(try Configuration(["blobs": "folder"], environment: [:], base: "/base").bucket == nil)
+        let file: Value = ["blobs": "s3://office/blobs", "blobs_key": "k", "blobs_secret_file": "secret"]
+        let bucket = try #require(
+            try Configuration(
+                file, environment: ["FUNDGATE_BLOBS_REGION": "eu-central-1", "FUNDGATE_BLOBS_CACHE_MB": "100"],
+                base: "/base"
+            ).bucket)
+        #expect(bucket.place.shown == "s3://office/blobs at https://s3.eu-central-1.amazonaws.com")
+        #expect(bucket.secret.file == "/base/secret")
+        #expect(bucket.cacheBytes == 100 << 20 && bucket.linkLength == nil)
     }
 
     @Test func `the environment outweighs the file, and paths are taken from the file's folder`() throws {

@@ -123,10 +123,14 @@ struct Peer: ~Copyable {
     }
 
     func read(count: Int) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        while bytes.count < count {
-            guard let byte = readByte() else { return nil }
-            bytes.append(byte)
+        var bytes = [UInt8](repeating: 0, count: count)
+        var done = 0
+        while done < count {
+            let got = bytes.withUnsafeMutableBytes {
+                recv(descriptor, $0.baseAddress?.advanced(by: done), count - done, 0)
+            }
+            guard got > 0 else { return nil }
+            done += got
         }
         return bytes
     }

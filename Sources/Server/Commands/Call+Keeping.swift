@@ -42,9 +42,20 @@ extension Call {
     func backup() async throws -> Int32 {
         let office = try await office()
         let sizeBytes = try await Backup.make(
-            office.configuration, database: office.database, to: absolute(words[0]), withKey: has("--with-key"))
+            office.configuration, database: office.database, blobs: office.blobs, to: absolute(words[0]),
+            withKey: has("--with-key"))
         terminal.say("\(words[0]): \(Shown.size(sizeBytes))")
         if !has("--with-key") { terminal.say("the master key is not in it; keep a copy of that elsewhere") }
+        return 0
+    }
+
+    /// Brings the blobs of the folder into the bucket, for an office that kept them in the folder before.
+    func upload() async throws -> Int32 {
+        let office = try await office()
+        guard office.bucket != nil else { throw OfficeRefusal.noBucket }
+        let blobs = office.blobs
+        let count = try await Blocking.run { try blobs.keepAll() }
+        terminal.say("\(count) blobs were brought into the bucket; the folder keeps them as well")
         return 0
     }
 

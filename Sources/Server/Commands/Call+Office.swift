@@ -1,3 +1,4 @@
+import Buckets
 import Kernel
 import People
 import Storage
@@ -29,12 +30,23 @@ extension Call {
     func serve() async throws -> Int32 {
         let stop = StopSignal()
         let office = try await office()
+        try await examineBucket(of: office)
         let accounts = try await office.enroll()
         if accounts.isEmpty { terminal.say("no mail account: put files into \(office.configuration.mailboxesFolder)") }
         let (url, say) = (office.configuration.publicURL, terminal.say)
         try await Desk(office, accounts: accounts).run(
             until: stop, started: { say("fundgate serves port \($0): \(url)") })
         return 0
+    }
+
+    /// What somebody must mend ends the start; a bucket that does not answer now is told, and asked again when needed.
+    private func examineBucket(of office: Office) async throws {
+        guard let bucket = office.bucket else { return }
+        do { try await Blocking.run { try bucket.examine() } } catch let fault as BucketFault
+            where !fault.isOfTheSettings
+        {
+            terminal.say("\(fault)")
+        }
     }
 
     func initialize() async throws -> Int32 {

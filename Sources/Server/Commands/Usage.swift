@@ -68,6 +68,8 @@ enum Usage {
                 options: [json], words: 0...0, run: { try await $0.verify() }),
         Command(name: "doctor", operands: "", summary: "Check mailboxes, DNS, clock, disk, chain, queue and fonts; 1 where anything is red.",
                 options: [json], words: 0...0, run: { try await $0.doctor() }),
+        Command(name: "upload", operands: "", summary: "Bring every blob of the data folder that the bucket lacks into it.",
+                options: [], words: 0...0, run: { try await $0.upload() }),
         Command(name: "backup", operands: "FILE", summary: "Copy database, blobs and mailbox files into one tar file while the program runs; the key stays out unless asked for.",
                 options: [Command.Option(name: "--with-key", value: nil, summary: "the master key too: whoever has the file can open everything")],
                 words: 1...1, run: { try await $0.backup() }),

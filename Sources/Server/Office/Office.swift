@@ -1,3 +1,4 @@
+import Buckets
 import Correspondence
 import Inbox
 import Kernel
@@ -19,6 +20,9 @@ package struct Office: Sendable {
     package let clock: any Clock
     package let log: Log
     package let passwords: Passwords
+
+    /// What blobs lie in behind their folder, where there is one.
+    package var bucket: Bucket? { blobs.archive as? Bucket }
 
     /// Opens what `init` made and brings the schema up to date.
     package static func open(
@@ -54,7 +58,7 @@ package struct Office: Sendable {
         try LocalFile.makeFolder(configuration.uploadFolder)
         return Office(
             configuration: configuration, database: database,
-            blobs: try BlobStore(folder: configuration.blobsFolder), keys: keys,
+            blobs: try configuration.openBlobs(clock: clock), keys: keys,
             templates: try TemplateLibrary(
                 folder: configuration.templatesFolder, reloads: configuration.reloadsTemplates),
             clock: clock, log: log, passwords: passwords)
@@ -73,6 +77,7 @@ package enum OfficeRefusal: Refusal, Equatable {
     case noTenant
     case unknownOffice(file: String)
     case severalTenants
+    case noBucket
 
     package var kind: RefusalKind { .conflict }
     package var code: String { "installation" }
@@ -82,6 +87,7 @@ package enum OfficeRefusal: Refusal, Equatable {
         case .exists(let path): "there is a database at \(path) already"
         case .noTenant: "the database holds no office; run `fundgate init` first"
         case .unknownOffice(let file): "mailboxes/\(file).json5 names an office that the database does not hold"
+        case .noBucket: "no bucket is set: blobs lie in the data folder; see the setting blobs"
         case .severalTenants: "the database holds several offices; say which one with --office NAME"
         }
     }

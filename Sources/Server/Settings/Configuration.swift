@@ -8,6 +8,8 @@ package struct Configuration: Sendable, Equatable {
     package var dataFolder: String
     /// Which engine keeps the records, and where.
     package var database: DatabaseAddress
+    /// The bucket that blobs lie in; nil where they lie in the data folder alone.
+    package var bucket: BucketSettings?
     package var address: String
     package var port: UInt16
     /// Where people find the site: in mails and in the log.
@@ -29,6 +31,16 @@ package struct Configuration: Sendable, Equatable {
     private static let settings: [(name: String, kind: Kind)] = [
         ("data",                 .text),
         ("database",             .text),
+        ("blobs",                .text),
+        ("blobs_endpoint",       .text),
+        ("blobs_region",         .text),
+        ("blobs_key",            .text),
+        ("blobs_secret_file",    .text),
+        ("blobs_secret_variable", .text),
+        ("blobs_virtual_host",   .flag),
+        ("blobs_authority_file", .text),
+        ("blobs_cache_mb",       .integer),
+        ("blobs_link_minutes",   .integer),
         ("listen",               .text),
         ("public_url",           .text),
         ("behind_tls",           .flag),
@@ -59,6 +71,7 @@ package struct Configuration: Sendable, Equatable {
                 reader.problems.append("database must be sqlite: and a path, or postgresql:// and a server's address")
             }
         }
+        bucket = BucketSettings(&reader, path: path)
         (address, port) = ("127.0.0.1", 8025)
         if let listen = reader.text("listen", optional: true) {
             if let place = Self.place(listen) {

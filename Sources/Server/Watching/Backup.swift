@@ -7,7 +7,7 @@ import Storage
 package enum Backup {
     /// Copies while the program runs: the database first, then the blobs, which are only ever added.
     package static func make(
-        _ configuration: Configuration, database: Database, to path: String, withKey: Bool
+        _ configuration: Configuration, database: Database, blobs: BlobStore, to path: String, withKey: Bool
     ) async throws -> Int64 {
         guard !LocalFile.exists(path) else { throw BackupRefusal.exists(path) }
         let stage = "\(configuration.dataFolder)/backup-stage"
@@ -15,11 +15,16 @@ package enum Backup {
         try LocalFile.makeFolder(stage)
         defer {
             unlink("\(stage)/fundgate.db")
+            // What stays is taken away by the next backup.
+            try? BlobStore.removeLinks(below: "\(stage)/blobs")
             rmdir(stage)
         }
         try await database.backup(to: "\(stage)/fundgate.db", migrations: JoinedSchema.migrations)
-        var parts = ["-C", stage, "fundgate.db", "-C", configuration.dataFolder, "--exclude=blobs/incoming/*", "blobs"]
-        if withKey { parts += ["keys"] }
+        // With a bucket the folder is a cache: what the bucket has is fetched and held in the stage.
+        if blobs.archive != nil { try await Blocking.run { try blobs.linkAll(below: "\(stage)/blobs") } }
+        let home = blobs.archive == nil ? configuration.dataFolder : stage
+        var parts = ["-C", stage, "fundgate.db", "-C", home, "--exclude=blobs/incoming/*", "blobs"]
+        if withKey { parts += ["-C", configuration.dataFolder, "keys"] }
         if LocalFile.isFolder(configuration.mailboxesFolder) {
             let folder = configuration.mailboxesFolder
             parts += [
@@ -51,6 +56,10 @@ package enum Backup {
             "--extract", "--file", path, "-C", folder, "--no-same-owner", "--keep-old-files", "--exclude=mailboxes",
         ])
         guard LocalFile.exists("\(folder)/fundgate.db") else { throw BackupRefusal.notOurs(path) }
+        if configuration.bucket != nil {
+            let blobs = try configuration.openBlobs(clock: SystemClock())
+            _ = try await Blocking.run { try blobs.keepAll() }
+        }
         let mailboxes = configuration.mailboxesFolder
         if LocalFile.names(in: mailboxes).isEmpty, lastPart(mailboxes) == "mailboxes" {
             let parent = LocalFile.parent(of: mailboxes)

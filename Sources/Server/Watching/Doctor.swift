@@ -1,3 +1,4 @@
+import Buckets
 import Correspondence
 import Glibc
 import IMAP
@@ -46,6 +47,7 @@ package struct Doctor: Sendable {
     /// All checks, in the order in which one would mend them.
     package func examine() async -> [Finding] {
         var findings = [disk, await clockSense(), fonts]
+        findings += await bucket()
         findings += await storage()
         findings += await queue()
         findings += await mailboxes()
@@ -90,10 +92,23 @@ package struct Doctor: Sendable {
             isThere ? "the fonts for PDFs are there" : "fonts-liberation2 is missing: PDFs take whatever font there is")
     }
 
+    /// Whether blobs can be listed, stored and read.
+    private func bucket() async -> [Finding] {
+        guard let bucket = office.bucket else { return [] }
+        do {
+            try await Blocking.run { try bucket.examine() }
+            return [Finding("bucket", .green, "\(bucket.place.shown) lists, stores and reads")]
+        } catch {
+            return [Finding("bucket", .red, (error as? any Fault)?.description ?? "\(type(of: error))")]
+        }
+    }
+
     private func storage() async -> [Finding] {
         do {
             let verification = try await office.verification()
             return verification.lines.map { Finding($0.check, $0.isWhole ? .green : .red, $0.text) }
+        } catch let fault as any BlobArchiveFault {
+            return [Finding("blobs", .red, "the bucket does not tell which blobs it has: \(fault)")]
         } catch {
             return [
                 Finding(

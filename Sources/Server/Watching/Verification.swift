@@ -51,22 +51,26 @@ package struct Verification: Sendable {
 
     private static func missingBlobs(_ blobs: BlobStore, _ db: Connection) throws -> Line {
         var (count, missing, first) = (0, 0, "")
+        let place = blobs.archive == nil ? "there" : "in the bucket"
+        var census = blobs.census()
         try db.each(
             """
             SELECT DISTINCT raw_hash AS digest FROM arrival WHERE state <> 'wanted' AND raw_size > 0
             UNION SELECT blob FROM message_segment
+             ORDER BY digest
             """
         ) { row in
             let digest: Digest = try row["digest"]
             count += 1
-            guard !blobs.contains(digest), digest != Digest(of: []) else { return }
+            guard try digest != Digest(of: []) && !census.has(digest) else { return }
             missing += 1
             if first.isEmpty { first = digest.description }
         }
         return Line(
             check: "blobs", isWhole: missing == 0,
             text: missing == 0
-                ? "\(count) files of mails are there" : "\(missing) of \(count) are missing, first \(first)")
+                ? "\(count) files of mails are \(place)"
+                : "\(missing) of \(count) files of mails are not \(place), first \(first)")
     }
 }
 

@@ -34,6 +34,12 @@ package struct Workers: Sendable {
             let filer = filer
             group.addTask { await life.hold("filer") { await filer.run() } }
             group.addTask { await life.hold("watch") { await watch() } }
+            // Each node has a folder of its own.
+            if let limit = office.configuration.bucket?.cacheBytes {
+                let trimming = CacheTrimming(
+                    blobs: office.blobs, limitBytes: limit, clock: office.clock, log: office.log)
+                group.addTask { await trimming.run() }
+            }
         }
         await life.leave()
     }
