@@ -98,7 +98,8 @@ struct Shown: Sendable {
         switch bytes {
         case ..<1000: "\(bytes) B"
         case ..<1_000_000: "\((bytes + 500) / 1000) kB"
-        default: "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
+        case ..<1_000_000_000: "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
+        default: "\(bytes / 1_000_000_000).\(bytes % 1_000_000_000 / 100_000_000) GB"
         }
     }
 
