@@ -23,7 +23,10 @@ struct Pace {
             let input = ReplyInput(subject: "Re: Corner Shop", body: body)
             let start = Self.now()
             _ = ReplyReader.read(input)
-            Swift.print("\(name), \(body.utf8.count / 1000) kB: \((Self.now() - start) / 1000) ms")
+            let read = Self.now()
+            _ = NewestText(of: body)
+            let (all, cut) = ((read - start) / 1000, (Self.now() - read) / 1000)
+            Swift.print("\(name), \(body.utf8.count / 1000) kB: \(all) ms, of which newest text \(cut) ms")
         }
         Swift.print("peak memory: \(Self.peakMegabytes()) MB")
     }
@@ -46,6 +49,8 @@ struct Pace {
         ("nested quotes", String(repeating: String(repeating: ">", count: 99) + "\n", count: 10_000)),
         ("one word without end", String(repeating: "approved", count: 125_000)),
         ("declines in one sentence", String(repeating: "not declined and ", count: 60_000)),
+        ("lines like headers", "Yes.\n\n" + String(repeating: "From: a\n", count: 125_000)),
+        ("lines like attributions", "Yes.\n\n" + String(repeating: "On 2/2/2026 9:15, a@b.example\n", count: 34_000)),
         ("marks", String(repeating: "- | $ % . : ~~ ", count: 70_000)),
     ]
 

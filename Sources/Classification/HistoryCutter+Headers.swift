@@ -2,6 +2,7 @@ extension HistoryCutter {
     /// The lines of "From: … Sent: … To: … Subject: …" that begins here: From and at least one other within seven lines.
     func headerBlock(at index: Int) -> Range<Int>? {
         guard let first = header(lines[index]), first.meaning == .from || first.meaning == .date else { return nil }
+        if isWholeBlock(first.value) { return index..<index + 1 }
         var found: Set<HistoryWords.Header> = [first.meaning]
         var last = index
         var next = index + 1
@@ -20,6 +21,20 @@ extension HistoryCutter {
         return index..<last + 1
     }
 
+    /// "From: A Sent: B To: C Subject: D" in one line, as some programs flatten it: behind the first, at least two others that
+    /// follow a blank.
+    private func isWholeBlock(_ value: Range<Int>) -> Bool {
+        var found: Set<HistoryWords.Header> = []
+        var isBehindBlank = false
+        for index in value.lowerBound..<min(value.upperBound, value.lowerBound + 600) {
+            if isBehindBlank, text.lower[index] > 32, let next = header(from: index, before: value.upperBound) {
+                found.insert(next.meaning)
+            }
+            isBehindBlank = text.lower[index] == 32
+        }
+        return found.contains(.subject) && found.count > 2
+    }
+
     func hasAddress(_ line: MailLine) -> Bool { text.lower[line.inner].contains(UInt8(ascii: "@")) }
 
     func headerBlock(after index: Int) -> Range<Int>? {
@@ -34,17 +49,22 @@ extension HistoryCutter {
         while start < line.inner.upperBound,
             text.lower[start] == UInt8(ascii: "*") || text.lower[start] == UInt8(ascii: ">") || text.lower[start] == 32
         { start += 1 }
-        let near = start..<min(line.inner.upperBound, start + 40)
+        return header(from: start, before: line.inner.upperBound)
+    }
+
+    private func header(from start: Int, before end: Int) -> (meaning: HistoryWords.Header, value: Range<Int>)? {
+        let near = start..<min(end, start + 40)
         guard text.lower[near].contains(where: { $0 == UInt8(ascii: ":") || $0 == 0xBC }) else { return nil }
-        for (name, meaning) in HistoryWords.headers where text.starts(name, at: start, before: line.inner.upperBound) {
+        for (name, meaning) in HistoryWords.headersByFirstByte[Int(text.lower[start])]
+        where text.starts(name, at: start, before: end) {
             var next = start + name.utf8CodeUnitCount
-            while next < line.inner.upperBound,
+            while next < end,
                 text.lower[next] == UInt8(ascii: "*") || text.lower[next] == 32 || text.lower[next] == 0xA0
                     || text.lower[next] == 0xC2
             { next += 1 }
-            let isWide = next + 2 < line.inner.upperBound && text.lower[next] == 0xEF && text.lower[next + 1] == 0xBC
-            guard next < line.inner.upperBound, text.lower[next] == UInt8(ascii: ":") || isWide else { continue }
-            return (meaning, next + (isWide ? 3 : 1)..<line.inner.upperBound)
+            let isWide = next + 2 < end && text.lower[next] == 0xEF && text.lower[next + 1] == 0xBC
+            guard next < end, text.lower[next] == UInt8(ascii: ":") || isWide else { continue }
+            return (meaning, next + (isWide ? 3 : 1)..<end)
         }
         return nil
     }

@@ -23,6 +23,7 @@ extension HistoryCutter {
     /// Marks the signature of each run of kept lines: the run ends where history or quotes begin.
     mutating func cutSignatures() {
         var index = 0
+        var isFirst = true
         while index < lines.count {
             guard lines[index].part == .kept || lines[index].part == .notice else {
                 index += 1
@@ -30,19 +31,19 @@ extension HistoryCutter {
             }
             var end = index
             while end < lines.count, lines[end].part == .kept || lines[end].part == .notice { end += 1 }
-            cutSignature(of: index..<end)
+            let words = (index..<end).filter { lines[$0].part == .kept && !lines[$0].isBlank }
+            if words.count > (isFirst ? 1 : 0) { cutSignature(of: words, before: end, isFirst: isFirst) }
+            // a run that held words keeps some of them, unless they were all a signature
+            if words.contains(where: { lines[$0].part == .kept }) { isFirst = false }
             index = end
         }
     }
 
-    private mutating func cutSignature(of run: Range<Int>) {
-        let words = run.filter { lines[$0].part == .kept && !lines[$0].isBlank }
-        let isFirst = !lines[..<run.lowerBound].contains { $0.part == .kept && !$0.isBlank }
-        guard words.count > (isFirst ? 1 : 0) else { return }
-        var end = run.upperBound
+    private mutating func cutSignature(of words: [Int], before limit: Int, isFirst: Bool) {
+        var end = limit
         // the standard separator and what programs add cut everything below them
-        for index in words.dropFirst(isFirst ? 1 : 0) where isSeparator(lines[index]) || isDevice(lines[index]) {
-            if isSeparator(lines[index]) || isNearEnd(index, words, within: 6) {
+        for (place, index) in words.enumerated().dropFirst(isFirst ? 1 : 0) {
+            if isSeparator(lines[index]) || (isDevice(lines[index]) && isNearEnd(words[(place + 1)...])) {
                 mark(index..<end, .signature)
                 end = index
                 break
@@ -95,9 +96,8 @@ extension HistoryCutter {
         words[(words.firstIndex(of: index) ?? words.count - 1)...].dropFirst()
     }
 
-    private func isNearEnd(_ index: Int, _ words: [Int], within count: Int) -> Bool {
-        let rest = below(index, words)
-        return rest.count <= count || rest.prefix(3).allSatisfy { isDevice(lines[$0]) }
+    private func isNearEnd(_ rest: ArraySlice<Int>) -> Bool {
+        rest.count <= 6 || rest.prefix(3).allSatisfy { isDevice(lines[$0]) }
     }
 
     private func isSeparator(_ line: MailLine) -> Bool {
@@ -107,11 +107,14 @@ extension HistoryCutter {
             || (bytes.count > 4 && bytes.count < 60 && bytes.allSatisfy { $0 == 95 })
     }
 
+    /// "Sent from my iPhone": a known beginning on a short line without a clause, or a product's name beside the verb.
     private func isDevice(_ line: MailLine) -> Bool {
         var range = line.inner
         while let first = range.first, [40, 60, 91, 42, 95].contains(text.lower[first]) { range.removeFirst() }
-        return range.count < 110 && text.startsWithAny(HistoryWords.devices, range)
-            && !text.lower[range].contains(44) && spaces(text.lower[range]) < 14
+        guard range.count < 110, spaces(text.lower[range]) < 14 else { return false }
+        let hasProduct = text.containsAny(HistoryWords.products, in: range)
+        if text.startsWithAny(HistoryWords.devices, range) { return hasProduct || !text.lower[range].contains(44) }
+        return hasProduct && range.count < 60 && text.containsAny(HistoryWords.sentVerbs, in: range)
     }
 
     private func isClosing(_ line: MailLine) -> Bool {
@@ -131,7 +134,7 @@ extension HistoryCutter {
         let spaces = bytes.reduce(0) { $0 + ($1 == 32 ? 1 : 0) }
         return ((last == UInt8(ascii: ".") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")) && spaces > 3)
             || spaces > 9
-            || text.containsAny([" is ", " are ", " will ", "please ", " at $"], in: line.inner)
+            || text.containsAny([" is ", " is: ", " are ", " will ", "please ", " at $"], in: line.inner)
     }
 
     /// A telephone number, an address of mail or web.

@@ -5,14 +5,15 @@ enum HistoryWords {
         "wrote", "writes", "a écrit", "a ecrit", "schrieb", "escribió", "escribio", "ha scritto", "escreveu", "napisał",
         "napisal", "skrev", "schreef", "kirjoitti", "написал", "пишет", "писал", "пише", "đã viết", "yazdı", "yazmış",
         "napsal", "írta", "a scris", "写道", "寫道", "さんは書きました", "geschreven", "geschrieben", "verzond", "έγραψε",
-        "pisze", "napísal", "je napisao", "sent:", "sent a message",
+        "pisze", "napísal", "napisao", "napisala", "sent:", "sent a message", "написа", "kirjutas", "rašė", "rakstīja",
+        "je napisal",
+        "menulis", "va escriure", "작성", "כתב", "كتب", "のメール", "のメッセージ", "mesaj scris de",
     ]
 
     /// How such a line begins; without one of these it needs an address.
     static let attributionStarts: [StaticString] = [
         "on ", "le ", "am ", "el ", "il ", "em ", "w dniu ", "den ", "på ", "op ", "dne ", "vào ", "at ", "в ", "во ",
-        "quoting ",
-        "ke ", "tarih", "pada ", "dňa ",
+        "quoting ", "ke ", "tarih", "pada ", "dňa ", "dnia ", "no dia ", "na ", "στις ", "în data", "v ", "ma ", "в ",
     ]
 
     /// Inside a line of dashes.
@@ -26,36 +27,29 @@ enum HistoryWords {
         "reply below", "original appointment", "message du :", "original message processed",
     ]
 
+    /// Lines that part without a rule.
+    static let plainDividers: [StaticString] = ["original message processed by "]
+
     static let forwardDividers: PhraseList = [
         "forwarded message", "forwarded by", "begin forwarded message", "weitergeleitete nachricht",
         "message transféré",
         "mensaje reenviado", "mensagem encaminhada", "messaggio inoltrato", "doorgestuurd bericht", "videresendt",
         "vidarebefordrat", "début du message", "anfang der weitergeleiteten", "пересылаемое сообщение", "转发邮件",
         "wiadomość przekazana", "inizio messaggio inoltrato", "inicio del mensaje reenviado",
+        "välitetty viesti", "přeposlaná zpráva", "preposlaná správa", "továbbított üzenet", "mesaj redirecționat",
+        "iletilen mesaj",
+        "переслане повідомлення", "προωθημένο μήνυμα", "転送メッセージ", "轉寄郵件", "전달된 메일", "tin nhắn chuyển tiếp",
+        "pesan yang diteruskan",
     ]
-
-    /// Header names by what they mean, as mail programs translate them.
-    // swift-format-ignore
-    static let headers: [(name: StaticString, meaning: Header)] = [
-        ("from", .from), ("von", .from), ("de", .from), ("da", .from), ("od", .from), ("fra", .from), ("från", .from),
-        ("van", .from), ("lähettäjä", .from), ("от", .from), ("От", .from), ("от кого", .from), ("От кого", .from),
-        ("差出人", .from), ("发件人", .from), ("寄件者", .from), ("expéditeur", .from), ("mittente", .from), ("kimden", .from),
-        ("sent", .date), ("date", .date), ("gesendet", .date), ("datum", .date), ("envoyé", .date), ("envoyé le", .date),
-        ("enviado", .date), ("enviada em", .date), ("enviado el", .date), ("fecha", .date), ("data", .date), ("inviato", .date),
-        ("wysłano", .date), ("sendt", .date), ("skickat", .date), ("verzonden", .date), ("lähetetty", .date), ("dato", .date),
-        ("дата", .date), ("Дата", .date), ("отправлено", .date), ("Отправлено", .date), ("送信日時", .date), ("发送时间", .date), ("date:", .date),
-        ("to", .to), ("an", .to), ("à", .to), ("À", .to), ("para", .to), ("a", .to), ("do", .to), ("til", .to), ("till", .to),
-        ("aan", .to), ("кому", .to), ("Кому", .to), ("宛先", .to), ("收件人", .to), ("vastaanottaja", .to), ("destinataire", .to), ("cc", .copy), ("reply-to", .copy), ("kopie", .copy),
-        ("subject", .subject), ("betreff", .subject), ("objet", .subject), ("asunto", .subject), ("assunto", .subject),
-        ("oggetto", .subject), ("temat", .subject), ("emne", .subject), ("ämne", .subject), ("onderwerp", .subject),
-        ("aihe", .subject), ("тема", .subject), ("Тема", .subject), ("件名", .subject), ("主题", .subject), ("主旨", .subject),
-    ]
-
-    enum Header: String { case from, date, to, copy, subject }
 
     static let replyAbove: PhraseList = [
-        "reply above this line", "type your reply above", "write your reply above", "respond above this line",
-        "reply above this ", "please reply above", "antworten sie oberhalb", "répondre au-dessus de cette ligne",
+        "reply above this ", "reply above the line", "your reply above", "respond above this ", "please reply above",
+        "write above this line", "your response above", "answer above this ", "do not write below this",
+        "antworten sie oberhalb", "antwort oberhalb", "antwort über diese", "répondre au-dessus de cette ligne",
+        "réponse au-dessus de cette", "por encima de esta línea", "acima desta linha", "sopra questa riga",
+        "boven deze lijn",
+        "boven deze regel", "powyżej tej linii", "ovanför den här raden", "over denne linje", "выше этой строки",
+        "nad tento řádek", "bu satırın üst", "この行より上",
     ]
 
     /// A line that ends the text: what a phone or a program adds.
@@ -72,6 +66,22 @@ enum HistoryWords {
         "yahoo mail:", "скачать ",
     ]
 
+    /// What such a line names.
+    static let products: PhraseList = [
+        "iphon", "ipad", "android", "samsung", "galaxy", "blackberry", "outlook", "smartphone", "huawei", "xiaomi",
+        "pixel",
+        "yahoo", "gmail", "proton", "ios",
+    ]
+
+    /// "sent", where the product comes first or the language is not among the beginnings.
+    static let sentVerbs: PhraseList = [
+        "odesláno", "odoslané", "küldve", "gönderildi", "надіслано", "Надіслано", "στάλθηκε", "Στάλθηκε", "送信", "傳送",
+        "发送",
+        "보냄", "gửi từ", "dikirim dari", "נשלח", "أرسلت", "saadetud", "nosūtīts", "išsiųsta", "poslano", "poslané",
+        "изпратено",
+        "Изпратено",
+    ]
+
     /// A short line that closes a letter.
     static let closings: [StaticString] = [
         "best regards", "kind regards", "warm regards", "regards", "best wishes", "sincerely", "yours truly",
@@ -84,7 +94,25 @@ enum HistoryWords {
         "pozdrawiam", "z poważaniem", "med venlig hilsen", "mvh", "vh", "kh", "hilsen", "med vänliga hälsningar",
         "met vriendelijke groet", "groet", "с уважением", "С уважением", "以上", "よろしく", "thanks in advance", "talk soon",
         "bests", "all the best", "take care", "yours", "with best regards", "thanks again", "thanks and regards",
-        "thanks & regards",
+        "thanks & regards", "best regards and thanks", "warmest regards", "kindest regards", "very truly yours",
+        "many regards",
+        "with appreciation", "with gratitude", "have a great day", "have a good day", "have a nice day",
+        "looking forward",
+        "bien cordialement", "très cordialement", "sincères salutations", "meilleures salutations", "salutations",
+        "beste grüße", "schöne grüße", "herzliche grüße", "gruß", "grüße", "gruss", "freundlichen grüßen",
+        "mit besten grüßen",
+        "un cordial saludo", "cordialmente", "saludos cordiales", "un saludo cordial", "un abrazo", "distinti saluti",
+        "un saluto", "a presto", "com os melhores cumprimentos", "cumprimentos", "att", "grato", "obrigada",
+        "pozdrawiam serdecznie", "serdecznie pozdrawiam", "z wyrazami szacunku", "venlig hilsen", "med vennlig hilsen",
+        "vennlig hilsen", "hälsningar", "vänliga hälsningar", "med vänlig hälsning", "vänligen", "vennligst hilsen",
+        "met vriendelijke groeten", "vriendelijke groet", "groeten", "met hartelijke groet", "ystävällisin terveisin",
+        "terveisin",
+        "terv", "s pozdravem", "s pozdravom", "üdvözlettel", "tisztelettel", "cu stimă", "cu respect", "saygılarımla",
+        "iyi çalışmalar",
+        "з повагою", "З повагою", "с наилучшими пожеланиями", "С наилучшими пожеланиями", "поздрави", "Поздрави",
+        "με εκτίμηση", "Με εκτίμηση", "lugupidamisega", "pagarbiai", "ar cieņu", "lep pozdrav", "lijep pozdrav", "敬具",
+        "此致", "谢谢",
+        "謝謝", "감사합니다", "trân trọng", "Trân trọng", "hormat saya", "בברכה", "تحياتي",
     ]
 
     /// How a paragraph begins that is nobody's word about the file.
@@ -119,7 +147,9 @@ enum HistoryWords {
 
     /// Within a paragraph that is a notice wherever they stand.
     static let noticeParts: PhraseList = [
-        "unsubscribe", "not a commitment to lend", "not a commitment to fund", "sole and absolute discretion",
+        "to unsubscribe", "unsubscribe here", "unsubscribe from", "unsubscribe:", "unsubscribe |", "| unsubscribe",
+        "unsubscribe http", "unsubscribe <", "not a commitment to lend", "not a commitment to fund",
+        "sole and absolute discretion",
         "sole discretion",
         "intended recipient", "manage your preferences", "manage preferences", "view in your browser",
         "intended only for",

@@ -29,10 +29,12 @@ package struct NewestText: Hashable, Sendable {
 
     /// What stands below so much text is history, whatever it looks like.
     package static let mostBytes = 128 * 1024
+    /// The same, counted in lines.
+    package static let mostLines = 10_000
 
     /// Cuts the history of a plain text body (`> ` before quoted lines).
     package init(of body: String) {
-        var cutter = HistoryCutter(Array(body.utf8.prefix(Self.mostBytes)))
+        var cutter = HistoryCutter(Self.beginning(of: body))
         cutter.cut()
         let lines = cutter.lines
         text = cutter.joined { $0 == .kept }
@@ -43,5 +45,14 @@ package struct NewestText: Hashable, Sendable {
         forwards = cutter.forwards
         history = cutter.history
         isInline = cutter.isInline
+    }
+
+    private static func beginning(of body: String) -> [UInt8] {
+        var lines = 0
+        return Array(
+            body.utf8.prefix(mostBytes).prefix { byte in
+                lines += byte == 10 ? 1 : 0
+                return lines < mostLines
+            })
     }
 }

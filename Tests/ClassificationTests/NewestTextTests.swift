@@ -50,7 +50,7 @@ import Testing
             }
         }
         #expect(count == 140)
-        #expect(right * 100 >= count * 87, "\(right) of \(count)")
+        #expect(right * 100 >= count * 91, "\(right) of \(count)")
     }
 
     private static func collapse(_ text: String) -> String {

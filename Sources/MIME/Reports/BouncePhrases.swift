@@ -270,29 +270,4 @@ enum BouncePhrases {
         unknown virtual
         is not a known user
         """)
-
-    static let expired = phrases(
-        """
-        message expired
-        delivery time expired
-        retry timeout exceeded
-        retry time not reached
-        has been in the queue too long
-        been in the queue too long
-        could not be delivered for
-        giving up
-        delivery temporarily suspended
-        """)
-
-    static let network = phrases(
-        """
-        connection timed out
-        connection refused
-        connection reset
-        no route to host
-        network is unreachable
-        establish an smtp connection
-        lost connection
-        unable to connect
-        """)
 }

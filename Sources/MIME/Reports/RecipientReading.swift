@@ -12,10 +12,29 @@ struct RecipientReading {
         // A mail to oneself comes back to the one whom it did not reach.
         text = strict.findings.isEmpty ? BounceText(source.words, own: Set(reporters)) : strict
         stage = BounceReason.Stage(text.words)
-        isDelay = FoldedText(head.subject ?? "").containsAny(Self.delays)
+        isDelay =
+            FoldedText(head.subject ?? "").containsAny(Self.delays)
+            || FoldedText(String(decoding: text.words.utf8.prefix(2000), as: UTF8.self)).containsAny(Self.delayTexts)
     }
 
     private static let delays = phrases("delay\nwarning\nnot yet been delivered")
+    /// What a report says whose mail is still under way.
+    private static let delayTexts = phrases(
+        """
+        message is delayed
+        warning message only
+        temporary failure report
+        not need to resend
+        not need to re-send
+        will keep trying
+        will continue to try
+        continue to be attempted
+        attempts will continue
+        attempts to deliver the message will continue
+        will be retried
+        is still being attempted
+        noch nicht zugestellt
+        """)
 
     /// From a group of RFC 3464 fields; nil for a delivered one.
     func recipient(_ group: [String: String]) -> DeliveryReport.Recipient? {
@@ -66,7 +85,8 @@ struct RecipientReading {
         return better
     }
 
-    /// From the report's words: all of them where the address is the only one.
+    /// From the report's words: all of them where the address is the only one. Who gave up after a while and names no code
+    /// met a persistent transient failure (RFC 3463 section 3.5, X.4.7).
     func recipient(_ address: String, among count: Int) -> DeliveryReport.Recipient {
         let finding = text.findings.first { $0.address.lowercased() == address.lowercased() }
         let said = count == 1 ? text.words : finding?.diagnostic ?? text.words
@@ -78,6 +98,6 @@ struct RecipientReading {
             address: address, originalAddress: nil, action: nil, status: status, replyCode: replyCode,
             diagnostic: String(said.trimmed.prefix(1000)),
             reason: reason.at(count == 1 ? stage : nil, status: status),
-            isPermanent: !isDelay && first != UInt8(ascii: "4"))
+            isPermanent: !isDelay && first != UInt8(ascii: "4") && (first != nil || reason != .expired))
     }
 }

@@ -25,13 +25,14 @@ struct HTMLAttributes {
             isHidden = isHidden || style.isHidden
             isStruck = isStruck || style.isStruck
             beginsHistory = beginsHistory || style.beginsHistory
-        case "class", "id":
-            for word in Self.value(of: attribute).map(\.asciiLowercased).split(whereSeparator: \.isBlank) {
-                let word = String(decoding: word, as: UTF8.self)
+            isHistory = isHistory || style.isHistory
+        case "class", "id", "name":
+            for word in Self.value(of: attribute).split(whereSeparator: \.isBlank) {
+                let name = HTMLHistory.name(word)
                 isHistory =
-                    isHistory || HTMLElements.historyNames.contains(word)
-                    || word == "gmail_quote" && Self.isBareGmailQuote(attribute)
-                beginsHistory = beginsHistory || HTMLElements.historyBeginnings.contains(word)
+                    isHistory || HTMLHistory.wholes.contains(name)
+                    || name == "gmail_quote" && Self.isBareGmailQuote(attribute)
+                beginsHistory = beginsHistory || HTMLHistory.beginnings.contains(name)
             }
         default: break
         }

@@ -33,16 +33,6 @@ enum HTMLElements {
         "script": .hidden, "style": .hidden, "title": .hidden, "template": .hidden, "object": .hidden, "svg": .hidden,
         "noembed": .hidden, "noframes": .hidden, "applet": .hidden, "audio": .hidden, "video": .hidden, "select": .hidden,
     ]
-
-    /// Classes and ids of the elements in which mailers put the whole mail that is answered.
-    static let historyNames: Set<String> = [
-        "yahoo_quoted", "zmail_extra", "protonmail_quote", "moz-forward-container",
-        "mail-editor-reference-message-container",
-        "gmx_quote", "tutanota_quote",
-    ]
-
-    /// Ids after which the rest of the parent is the mail that is answered (Outlook on the web).
-    static let historyBeginnings: Set<String> = ["divrplyfwdmsg", "appendonsend", "x_divrplyfwdmsg", "x_appendonsend"]
 }
 
 /// What a `style` attribute says, as far as the text depends on it.
@@ -51,11 +41,14 @@ struct HTMLStyle {
     private(set) var isStruck = false
     /// Outlook's rule above the header lines of the mail that is answered: `border:none;border-top:solid …;padding:3.0pt 0…`.
     private(set) var beginsHistory = false
+    /// Outlook's line at the left of a mail that is answered: `border-left:solid blue 1.5pt;padding:0in 0in 0in 4.0pt`.
+    private(set) var isHistory = false
 
     init(_ declaration: [UInt8]) {
         let text = declaration.filter { !$0.isBlank }.map(\.asciiLowercased)
         var hasTopBorder = false
-        var hasPadding = false
+        var hasLeftBorder = false
+        var padding = ""
         for rule in text.split(separator: UInt8(ascii: ";")) {
             let parts = rule.split(separator: UInt8(ascii: ":"), maxSplits: 1)
             guard parts.count == 2 else { continue }
@@ -66,11 +59,14 @@ struct HTMLStyle {
             case "mso-hide": isHidden = isHidden || value.hasPrefix("all")
             case "font-size": isHidden = isHidden || value == "0" || value == "0px" || value == "0pt"
             case "text-decoration", "text-decoration-line": isStruck = isStruck || value.contains("line-through")
-            case "border-top": hasTopBorder = value.hasPrefix("solid#") && value.hasSuffix("1.0pt")
-            case "padding": hasPadding = value.hasPrefix("3.0pt0")
+            case "border-top": hasTopBorder = value.hasPrefix("solid") && value.hasSuffix("1.0pt")
+            case "border-style": hasTopBorder = hasTopBorder || value.hasPrefix("solidnonenone")
+            case "border-left": hasLeftBorder = value.hasPrefix("solid") && value.hasSuffix("1.5pt")
+            case "padding": padding = value
             default: break
             }
         }
-        beginsHistory = hasTopBorder && hasPadding
+        beginsHistory = hasTopBorder && (padding.hasPrefix("3.0pt0") || padding.hasPrefix("3pt0"))
+        isHistory = hasLeftBorder && padding.hasSuffix("4.0pt")
     }
 }

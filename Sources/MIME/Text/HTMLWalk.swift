@@ -70,7 +70,7 @@ struct HTMLWalk {
         }
         if attributes.beginsHistory { beginHistory(at: node) }
         begin(&element, node)
-        if attributes.isHistory {
+        if attributes.isHistory, element.kind != .quote {
             element.quotes += 1
             writer.quote(by: 1)
         }

@@ -30,6 +30,8 @@ struct ReportsFixtureTests {
         ("exchange",        "subs@funder.example permanent hard userUnknown - - -"),
         ("sendmail",        "subs@funder.example permanent soft filtered - 550 -"),
         ("amazon",          "subs@funder.example permanent hard userUnknown 5.1.1 550 failed"),
+        ("exim-expired",    "subs@funder.example temporary soft expired - - -"),
+        ("delayed-in-words", "subs@funder.example temporary soft undefined - - -"),
         ("german-words",    "subs@funder.example permanent hard userUnknown 5.1.1 550 -"),
     ])
     func `C21 a report of failed delivery names the recipient and what became of the mail`(_ name: String, _ wanted: String) throws {
