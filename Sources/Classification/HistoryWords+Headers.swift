@@ -16,7 +16,7 @@ extension HistoryWords {
         ("lähettäjä", .from), ("lähetetty", .date), ("päiväys", .date), ("vastaanottaja", .to), ("aihe", .subject),
         // Slavic
         ("od", .from), ("wysłano", .date), ("wysłane", .date), ("do", .to), ("temat", .subject),
-        ("odesláno", .date), ("odoslané", .date), ("komu", .to), ("předmět", .subject), ("predmet", .subject), ("poslano", .date), ("za", .to),
+        ("odesláno", .date), ("odoslané", .date), ("komu", .to), ("předmět", .subject), ("predmet", .subject), ("poslano", .date), ("za", .to), ("zadeva", .subject),
         ("от", .from), ("От", .from), ("от кого", .from), ("От кого", .from), ("дата", .date), ("Дата", .date), ("отправлено", .date), ("Отправлено", .date),
         ("кому", .to), ("Кому", .to), ("копия", .copy), ("Копия", .copy), ("тема", .subject), ("Тема", .subject),
         ("від", .from), ("Від", .from), ("надіслано", .date), ("Надіслано", .date), ("изпратено", .date), ("Изпратено", .date), ("до", .to), ("До", .to), ("Относно", .subject),
