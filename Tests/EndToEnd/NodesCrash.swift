@@ -158,6 +158,10 @@ import Testing
             let events: SQL = "submission_event WHERE type = \(type)"
             #expect(try await office.test.count(events) == count, "\(type)")
         }
+        // What was uncertain for a while had its final dot on the way, and nothing else was.
+        #expect(
+            try await office.test.count(
+                "outbox_attempt WHERE outcome = 'uncertain' AND phase NOT IN ('final_dot', 'answered')") == 0)
         // The kills fell into mails under way.
         #expect(try await office.test.count("outbox_attempt WHERE outcome <> 'sent'") > 0)
     }
