@@ -107,6 +107,9 @@ let package = Package(
                     + ["Funders", "Submissions", "Server"],
                 path: "Benchmarks/bench-ingest", swiftSettings: settings),
             .executableTarget(
+                name: "bench-blobs", dependencies: ["BenchTools", "Kernel", "Crypto", "Storage", "Wire", "Buckets"],
+                path: "Benchmarks/bench-blobs", exclude: ["beside-boto3"], swiftSettings: settings),
+            .executableTarget(
                 name: "bench-lists", dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Server"],
                 path: "Benchmarks/bench-lists", swiftSettings: settings),
             .executableTarget(
