@@ -3,7 +3,7 @@ import Kernel
 /// Agreement by week as lines, one for each version of the rules: the numbers of an SVG picture. What it shows stands in
 /// the table beside it as well.
 struct AgreementChart {
-    private static let (width, height, left, right, top, bottom) = (720, 240, 44, 12, 14, 34)
+    private static let (width, height, left, right, top, bottom) = (720, 240, 52, 12, 14, 34)
     /// So many versions have a line style of their own; the newest are drawn.
     private static let mostLines = 5
     private static let mostTicks = 8
@@ -60,7 +60,6 @@ struct AgreementChart {
         return [
             "reader": .string(reader), "style": .string("line-\(style + 1)"),
             "points": .string(places.map { "\($0.x),\($0.y)" }.joined(separator: " ")),
-            "key_x": Value(Self.left + style * 110),
             "dots": .list(
                 places.map { place in
                     let told = place.week.agreement
