@@ -7,7 +7,9 @@ import Testing
 @testable import Server
 
 @Suite struct DeclineReasonTests {
-    @Test func `D01 the lookup table holds exactly the reasons that the reader knows, with their labels and kinds`() async throws {
+    @Test func `D01 the lookup table holds exactly the reasons that the reader knows, with their labels and kinds`()
+        async throws
+    {
         let temporary = try await TemporaryOffice()
         let stored = try await temporary.office.database.read { try DeclineReasons.all($0) }
         let known: [Value] = DeclineReason.allCases.enumerated().map { index, reason in
