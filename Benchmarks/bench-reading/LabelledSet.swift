@@ -55,6 +55,11 @@ struct LabelledSet {
             let cause = reading.reviewCause.map { " [\($0.rawValue)]" } ?? ""
             print("=== \(name) / \(one.name) \(reading.disposition)\(cause)")
             for line in lines { print("    \(line)") }
+            guard one.name.contains(wanted) else { continue }
+            for evidence in reading.evidence {
+                print("    \(evidence.name) by \(evidence.rule): \(evidence.quote(from: one.input) ?? "")")
+            }
+            print(one.input.body)
         }
     }
 

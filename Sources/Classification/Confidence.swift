@@ -7,6 +7,10 @@ struct Confidence {
     let isOversize: Bool
     /// Whether a rule found the outcome, not the fallback.
     let isProven: Bool
+    /// Whether papers are asked for, be it only for another look.
+    let wantsPapers: Bool
+    /// How much speaks for a mail to many.
+    let newsWeight: Int
 
     private static let threshold = 900
 
@@ -45,7 +49,12 @@ struct Confidence {
         if contradicts(reading) { return .contradiction }
         if !findings[0].conditionalDeclines.isEmpty { return .conditional }
         if reading.states(.offered), !areComplete(reading.offers) || body.has(.sameAsBefore) { return .ambiguousTerms }
-        if body.has(.pointsToFile), reading.outcome == .acknowledged || reading.outcome == .question {
+        let pointsToLetter =
+            body.has(.pointsToFile) && input.attachmentNames.contains { $0.lowercased().hasSuffix(".pdf") }
+        if pointsToLetter || body.has(.pointsToFile),
+            reading.outcome == .acknowledged || reading.outcome == .question
+                || (pointsToLetter && reading.offers.isEmpty)
+        {
             return .attachmentOnly
         }
         return isWeak(reading) ? .weakEvidence : nil
@@ -54,7 +63,9 @@ struct Confidence {
     private func contradicts(_ reading: Reading) -> Bool {
         let strong: [Outcome] = [.funded, .contractSent, .withdrawn, .declined, .commissionNotice]
         let stated = strong.filter { findings[0].states($0) }
-        if stated.contains(where: { !reading.states($0) }) { return true }
+        if stated.contains(where: { !reading.states($0) && ($0 != .declined || !findings[0].plainDeclines.isEmpty) }) {
+            return true
+        }
         if reading.outcome == .declined, !findings[0].approvals.isEmpty { return true }
         return false
     }
@@ -116,16 +127,16 @@ struct Confidence {
 
     private func isWeak(_ reading: Reading) -> Bool {
         let length = passages[0].sentences.count
+        if wantsPapers, !reading.states(.requestedDocuments) { return true }
+        if newsWeight >= 3, reading.outcome != .unrelated { return true }
         switch reading.outcome {
-        case .declined:
-            return reading.declineReasons == [.unspecified] && length > 2 || reading.declineReasons.count > 2
-                || !reading.also.isEmpty || length > 8
+        case .declined: return isWeakDecline(reading, length)
         case .offered:
-            return hasLooseNumbers(reading) || reading.states(.question) || mentions(.unrelated) || mentions(.withdrawn)
-                || mentions(.declined)
-                || hasReasons || (reading.offers.count > 1 && isMailing)
-                || (reading.offers.count > 1 && hasSplitPoints)
-        case .question, .unrelated: return true
+            return hasLooseNumbers(reading) || !areAlike(reading.offers) || mentions(.withdrawn)
+                || !findings[0].plainDeclines.isEmpty || (reading.offers.count > 1 && (isMailing || hasSplitPoints))
+        case .question:
+            return length > 5 || hasDocuments || hasReasons || !findings[0].approvals.isEmpty || !speaksOfBusiness
+        case .unrelated: return newsWeight < 5 || !findings[0].approvals.isEmpty && newsWeight < 7
         case .acknowledged:
             return length > 8 || hasReasons || (hasDocuments && input.automatic == nil)
                 || (findings[0].voided > 0 && input.automatic == nil)
@@ -133,10 +144,58 @@ struct Confidence {
         case .funded where mentions(.commissionNotice) && !reading.states(.commissionNotice): return true
         case .funded, .commissionNotice:
             return reading.fundedAmount == nil && reading.commissionAmount == nil || length > 8
-        case .requestedDocuments: return findings[0].voided > 0 || hasReasons || !findings[0].approvals.isEmpty
+        case .requestedDocuments: return !findings[0].plainDeclines.isEmpty || hasLooseTerms
         case .withdrawn: return hasReasons || length > 6
         default: return !reading.offers.isEmpty && (!areComplete(reading.offers) || hasLooseNumbers(reading))
         }
+    }
+
+    /// A refusal is plain where its reasons stand together, or where hardly more is said than no.
+    private func isWeakDecline(_ reading: Reading, _ length: Int) -> Bool {
+        guard reading.also.isEmpty, length <= 8 else { return true }
+        if reading.declineReasons == [.unspecified] { return passages[0].words.count > 14 }
+        let places = reading.evidence.compactMap { evidence -> Int? in
+            guard case .declineReason = evidence.what else { return nil }
+            return evidence.span.lowerBound
+        }
+        guard places.count > 1 else { return false }
+        let areListed = places.allSatisfy { place in
+            passages[0].sentences.contains { sentence in
+                sentence.mark == .bullet
+                    && sentence.words.contains {
+                        Int(passages[0].words[$0].start) <= place && Int(passages[0].words[$0].end) > place
+                    }
+            }
+        }
+        return !areListed
+    }
+
+    /// Whether a word of the trade stands in it.
+    private var speaksOfBusiness: Bool {
+        passages[0].hits.contains {
+            switch $0.signal {
+            case .field, .reason: true
+            default: false
+            }
+        }
+    }
+
+    /// Options of one offer state the same terms; where one states more, a term may have gone astray.
+    private func areAlike(_ offers: [OfferTerms]) -> Bool {
+        func stated(_ offer: OfferTerms) -> [Bool] {
+            [
+                offer.factorRate != nil, offer.buyRate != nil, offer.interestRatePercent != nil,
+                offer.paybackAmount != nil, offer.termValue != nil, offer.paymentFrequency != nil,
+                offer.paymentAmount != nil, offer.commissionPoints != nil,
+            ]
+        }
+        return Set(offers.map(stated)).count <= 1
+    }
+
+    /// A rate stands in a mail that is read as no offer.
+    private var hasLooseTerms: Bool {
+        let roles = TermRoles(passage: passages[0])
+        return passages[0].words.indices.contains { roles.isRate($0) }
     }
 
     /// Bytes that no text holds, or hardly a letter.

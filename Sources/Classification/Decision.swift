@@ -39,9 +39,15 @@ struct Decision {
         fill(&reading)
         Confidence(
             input: input, newest: newest, passages: passages, findings: findings, isOversize: isOversize,
-            isProven: !stated.isEmpty
+            isProven: !stated.isEmpty && !isGuessed(stated), wantsPapers: documents.contains { !$0.wanted.isEmpty },
+            newsWeight: newsWeight
         ).judge(&reading)
         return reading
+    }
+
+    /// Papers that are only named, not asked for.
+    private func isGuessed(_ stated: [Outcome]) -> Bool {
+        stated.first == .requestedDocuments && documents.allSatisfy(\.wanted.isEmpty)
     }
 
     // MARK: mail that no person wrote
@@ -73,7 +79,8 @@ struct Decision {
     private func isAwayNote(_ hit: Passage.Hit) -> Bool {
         ![.contractSent, .funded, .commissionNotice].contains { findings[0].states($0) }
             && offers.drafts.isEmpty
-            && documents[0].wanted.isEmpty && hit.words.count >= 3 && passages[0].sentences.count <= 12
+            && !findings[0].states(.declined) && documents[0].wanted.isEmpty && hit.words.count >= 3
+            && passages[0].sentences.count <= 12
             && !findings[0].states(.unrelated)
     }
 
@@ -115,6 +122,7 @@ struct Decision {
         {
             found[.offered] = evidence
         }
+        settleFunded(&found)
         if found[.commissionNotice] != nil, found[.offered] != nil, !subjectNames(.commissionNotice) {
             found[.commissionNotice] = nil
         }
@@ -125,26 +133,54 @@ struct Decision {
             found[.commissionNotice] = subject.evidence(.outcome(.commissionNotice), hit)
         }
         if found[.funded] != nil, found[.commissionNotice] != nil, isStatement { found[.funded] = nil }
-        if found[.funded] != nil {
-            for outcome in [Outcome.contractSent, .offered, .declined] { found[outcome] = nil }
-        }
         if found[.commissionNotice] != nil { found[.offered] = nil; found[.declined] = nil; found[.contractSent] = nil }
         settleDecline(&found)
         if found[.contractSent] != nil, found[.offered] != nil, !offers.isRestated { found[.offered] = nil }
         settleDocuments(&found)
         settleQuestion(&found)
+        if found.keys.allSatisfy({ $0 == .acknowledged || !$0.combines }), let hit = unclaimedPapers {
+            found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
+        }
         var stated = Outcome.allCases.filter { $0.combines && found[$0] != nil }
         if stated.count > 1 { stated.removeAll { $0 == .acknowledged } }
         return stated
     }
 
+    /// A funding that is told as history gives way to what the mail decides.
+    private func settleFunded(_ found: inout [Outcome: Evidence]) {
+        guard found[.funded] != nil else { return }
+        if found[.commissionNotice] != nil, !hasCommissionFigure, !subjectNames(.commissionNotice) {
+            found[.commissionNotice] = nil
+        }
+        let isNow = findings.contains(where: \.isFundedNow) || subjectNames(.funded)
+        let isDecided = [.declined, .contractSent, .withdrawn].contains { found[$0] != nil } || offers.isRestated
+        if !isNow, isDecided {
+            found[.funded] = nil
+        } else {
+            for outcome in [Outcome.contractSent, .offered, .declined] { found[outcome] = nil }
+        }
+    }
+
+    /// Two papers or more that are only named, where nothing else is said: they are wanted.
+    private var unclaimedPapers: Passage.Hit? {
+        let named = documents[0].possible.filter { !$0.hit.id.hasSuffix(".bare") }
+        return named.count >= (findings[0].states(.acknowledged) ? 3 : 2) ? named.first?.hit : nil
+    }
+
     /// A commission statement that names the funding: its subject says so, or the commission comes first.
     private var isStatement: Bool {
         if subjectNames(.commissionNotice) { return !subjectNames(.funded) }
-        guard !subjectNames(.funded), let funded = findings[0].proof[.funded]?.first,
-            let paid = findings[0].proof[.commissionNotice]?.first
-        else { return false }
-        return paid.words.lowerBound < funded.words.lowerBound
+        return !subjectNames(.funded) && !findings.contains(where: \.isFundedNow)
+    }
+
+    /// Whether a sum or points stand where the commission is spoken of.
+    private var hasCommissionFigure: Bool {
+        passages.contains { passage in
+            passage.hits.contains { hit in
+                hit.signal == .field(.commission)
+                    && passage.sentences[hit.sentence].words.contains { passage.words[$0].kind == .number }
+            }
+        }
     }
 
     /// The subject of a new mail; that of an answer is the broker's own.
@@ -153,15 +189,28 @@ struct Decision {
         return start != "re:" && start != "aw:" && subjectFindings.states(outcome)
     }
 
+    /// How much speaks for a mail to many: words of mailings count twice.
+    private var newsWeight: Int {
+        let hits = findings[0].proof[.unrelated] ?? []
+        let mailing = hits.filter { $0.id == "unrelated.mailing" }
+        return Set(hits.map { $0.words.lowerBound }).count + Set(mailing.map { $0.words.lowerBound }).count
+            + (input.automatic == .bulk ? 1 : 0)
+    }
+
     /// Marketing and circulars: words for many readers, none about one file.
     private func isNews(_ found: [Outcome: Evidence]) -> Bool {
         let hits = findings[0].proof[.unrelated] ?? []
-        let kinds = Set(hits.map { $0.words.lowerBound }).count + (input.automatic == .bulk ? 1 : 0)
-        guard kinds >= 2 else { return false }
+        // a refusal in a sentence of its own is no advertisement
+        let refusals = findings[0].plainDeclines.filter { decline in !hits.contains { $0.sentence == decline.sentence }
+        }
+        if !refusals.isEmpty { return false }
+        let kinds = newsWeight
         let isAboutFile =
-            [.declined, .contractSent, .funded, .commissionNotice, .withdrawn].contains { found[$0] != nil }
+            [.declined, .contractSent, .commissionNotice, .withdrawn].contains { found[$0] != nil }
             || !documents[0].wanted.isEmpty
-        return kinds >= 3 || !isAboutFile
+        let isAnswer = ["re:", "aw:", "sv:"].contains { input.subject.lowercased().hasPrefix($0) }
+        let isBlast = !isAnswer && kinds >= 2 && Set(passages[0].words.filter { $0.isMoney }.map(\.value)).count >= 4
+        return isBlast || kinds >= (isAboutFile ? 5 : findings[0].isFundedNow ? 4 : 2) + (isAnswer ? 3 : 0)
     }
 
     private func settleDecline(_ found: inout [Outcome: Evidence]) {
@@ -172,7 +221,12 @@ struct Decision {
         if found[.withdrawn] != nil, !offers.closesFile(findings) { found[.declined] = nil }
         if found[.offered] != nil {
             if offers.isSeparateDecline(findings) { return }
-            found[.declined] = nil
+            let isPlain = findings.contains { !$0.plainDeclines.isEmpty }
+            if isPlain, !offers.isRestated, !passages[0].has(.overturned) {
+                found[.offered] = nil
+            } else {
+                found[.declined] = nil
+            }
         }
         if found[.contractSent] != nil { found[.contractSent] = nil }
         if found[.declined] != nil { found[.acknowledged] = nil }
@@ -228,11 +282,7 @@ struct Decision {
             let reasons = ReasonFindings(passage, finding).found.filter { $0.reason != .merchantDeclined }
             if let hit = reasons.first(where: { $0.hit.words.count > 1 || isShort })?.hit { return (passage, hit) }
         }
-        guard documents[0].possible.isEmpty, passages[0].words.count < 50,
-            !passages[0].sentences.contains(where: \.isQuestion),
-            let hit = passages[0].hits.first(where: { $0.signal == .scope(.negation) })
-        else { return nil }
-        return (passages[0], hit)
+        return nil
     }
 
     // MARK: details
@@ -243,7 +293,7 @@ struct Decision {
         if reading.states(.requestedDocuments) {
             let isClosed = reading.states(.declined) || reading.states(.withdrawn)
             for (passage, findings) in zip(passages, documents) {
-                for (code, hit) in findings.wanted
+                for (code, hit) in findings.wanted.isEmpty && !isClosed ? findings.possible : findings.wanted
                 where !isClosed || reading.states(.offered) || findings.reopening.contains(code) {
                     guard !reading.requestedDocuments.contains(code) else { continue }
                     reading.requestedDocuments.append(code)

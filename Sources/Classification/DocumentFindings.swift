@@ -19,7 +19,10 @@ struct DocumentFindings {
         let sentence = passage.sentences[index]
         let named = named(in: index)
         let wants = passage.has(.want, in: index)
-        let reopens = passage.has(.reopen, in: index)
+        let isNextReopening =
+            index + 1 < passage.sentences.count
+            && passage.sentences[index + 1].paragraph == sentence.paragraph && passage.has(.reopen, in: index + 1)
+        let reopens = passage.has(.reopen, in: index) || isNextReopening
         let isItem =
             sentence.mark == .bullet || sentence.mark == .tick || sentence.mark == .cross || sentence.words.count <= 9
         if named.isEmpty {
@@ -76,6 +79,14 @@ struct DocumentFindings {
     private func isWanted(_ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool) -> Bool {
         if sentence.mark == .tick { return false }
         if sentence.mark == .cross { return true }
+        if hit.id.hasSuffix(".bare") {
+            // a name so short that only a request right before it makes it a paper
+            let asks = passage.hits(in: index).filter { $0.signal == .scope(.want) }
+            let isAsked = asks.contains {
+                $0.words.upperBound <= hit.words.upperBound && hit.words.lowerBound - $0.words.upperBound <= 3
+            }
+            guard isAsked || isListed || index > 0 && sentence.words.count < 6 else { return false }
+        }
         if hit.id == "document.broken" {
             return passage.has(.want, in: index)
                 || (index + 1 < passage.sentences.count && passage.has(.want, in: index + 1))

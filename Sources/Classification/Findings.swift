@@ -10,6 +10,10 @@ struct Findings {
     /// Refusals that hold only unless something comes.
     private(set) var conditionalDeclines: [Hit] = []
     private(set) var merchantWalked = false
+    /// Whether money went out just now: said with a time or a wire, not as a part of a merchant's history.
+    private(set) var isFundedNow = false
+    /// Refusals that name no sum: `can't do 100` refuses only the sum.
+    private(set) var plainDeclines: [Hit] = []
     /// Hits that were set aside: negated, conditional, somebody else's.
     private(set) var voided = 0
 
@@ -33,12 +37,37 @@ struct Findings {
             case .withdrawn: isStated(hit) && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
             case .contractSent: isDone(hit)
             case .funded:
-                isDone(hit) && !isAmountName(hit) && !passage.contains(ScopeWords.past, in: sentence(hit).words)
+                isDone(hit) && !isOfCommission(hit) && (hit.id != "funded.bare" || sentence(hit).words.count <= 3)
+                    && !isAmountName(hit)
+                    && !passage.contains(ScopeWords.past, in: sentence(hit).words)
             case .commissionNotice: isStated(hit)
             case .acknowledged: !isNegated(hit) && !isConditional(hit)
             default: !isNegated(hit)
             }
-        if holds { proof[outcome, default: []].append(hit) } else { voided += 1 }
+        guard holds else {
+            voided += 1
+            return
+        }
+        proof[outcome, default: []].append(hit)
+        if outcome == .funded, isNow(hit) { isFundedNow = true }
+        if outcome == .declined, !isOfSum(hit) { plainDeclines.append(hit) }
+    }
+
+    /// Money that went to the broker.
+    private func isOfCommission(_ hit: Hit) -> Bool {
+        passage.hits(in: hit.sentence).contains { $0.signal == .outcome(.commissionNotice) }
+            && passage.sentences[hit.sentence].cells.isEmpty
+    }
+
+    private func isNow(_ hit: Hit) -> Bool {
+        hit.words.count > 3 || passage.contains(ScopeWords.nowWords, in: sentence(hit).words)
+            || sentence(hit).words.count <= 4
+    }
+
+    /// `can't do 100`, `not able to go above $60,000`.
+    private func isOfSum(_ hit: Hit) -> Bool {
+        let end = min(hit.words.upperBound + 4, sentence(hit).words.upperBound)
+        return (hit.words.lowerBound..<end).contains { passage.words[$0].kind == .number }
     }
 
     /// `Funded amount`: the name of a number, not an event.
@@ -85,8 +114,11 @@ struct Findings {
         if isNegated(hit) || isConditional(hit) || passage.precedes(ScopeWords.others, start, within: 3) {
             return false
         }
+        // `we are no longer interested in renewals` is the funder's own matter
+        if id == "merchant.walked", passage.precedes(ScopeWords.ourselves, start + 1, within: 4) { return false }
         if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
         if id == "decline.bare", !standsAlone(hit) { return false }
+        if id == "decline.word", hit.words.count > 1, isUndecided(hit) { return false }
         let rest = hit.words.upperBound..<sentence(hit).words.upperBound
         if id != "merchant.walked", passage.contains(ScopeWords.unless, in: rest), !isFinal(rest) {
             conditionalDeclines.append(hit)
@@ -94,6 +126,15 @@ struct Findings {
         }
         if id == "merchant.walked" { merchantWalked = true }
         return true
+    }
+
+    /// `not approved yet`, `not declined and not approved`: nothing is decided.
+    private func isUndecided(_ hit: Hit) -> Bool {
+        let rest = hit.words.lowerBound..<min(hit.words.upperBound + 2, sentence(hit).words.upperBound)
+        if passage.contains(ScopeWords.yet, in: rest) { return true }
+        return passage.hits(in: hit.sentence).contains {
+            $0.id == "decline.word" && $0.words.count == 1 && isNegated($0)
+        }
     }
 
     /// `no go until it is discharged`: time must pass, nothing is asked of the broker.

@@ -14,6 +14,14 @@ extension Lexer {
                 joined.append(words[index])
                 index += 1
             }
+            if repeatsSpelled(joined, index) {
+                // `eighteen (18) months`: the figure takes the place of the words, what follows belongs to it
+                joined[joined.count - 1].isSpelled = false
+                joined[joined.count - 1].end = words[index].end
+                if words[index].currency != .none { joined[joined.count - 1].currency = words[index].currency }
+                index += 1
+                if index < words.count { clearClause(index) }
+            }
             while index < words.count, widen(&joined[joined.count - 1], words[index]) { index += 1 }
         }
         for index in joined.indices.dropLast() where joined[index].kind == .word && joined[index + 1].kind == .number {
@@ -24,6 +32,13 @@ extension Lexer {
             }
         }
         replaceWords(joined)
+    }
+
+    private func repeatsSpelled(_ joined: [TextWord], _ index: Int) -> Bool {
+        guard let last = joined.last, last.isSpelled, index < words.count, words[index].kind == .number else {
+            return false
+        }
+        return words[index].beginsClause && words[index].value == last.value
     }
 
     /// Takes a following `percent`, `grand`, `thousand`, `USD` into the number before it.
@@ -95,11 +110,42 @@ extension Lexer {
         return nil
     }
 
+    /// `one thirty four`: 1.34, as rates are spoken.
+    private func spelledRate(_ index: Int) -> (TextWord, Int)? {
+        guard RuleBook.numerals[words[index].number] == 1, index + 1 < words.count, words[index + 1].kind == .word,
+            let tens = RuleBook.numerals[words[index + 1].number], (10...60).contains(tens),
+            !words[index + 1].beginsClause
+        else { return nil }
+        var hundredths = 100 + tens
+        var next = index + 2
+        if tens >= 20, next < words.count, words[next].kind == .word, !words[next].beginsClause,
+            let units = RuleBook.numerals[words[next].number], units < 10
+        {
+            hundredths += units
+            next += 1
+        }
+        // `one fifty thousand`, `one twenty days` are no rates
+        if next < words.count, words[next].kind == .word, !words[next].beginsClause, words[next].number != 0,
+            RuleBook.thousands.contains(words[next].number) || words[next].number == RuleBook.hundred
+                || TermWords.units[words[next].number] != nil
+        {
+            return nil
+        }
+        guard let value = ExactNumber(hundredths, decimals: 2) else { return nil }
+        var word = words[index]
+        word.number = 0
+        word.kind = .number
+        word.value = value
+        word.end = words[next - 1].end
+        return (word, next)
+    }
+
     /// Numbers in words up to the millions; `one` alone is no number.
     private func spelled(_ index: Int) -> (TextWord, Int)? {
         guard words[index].kind == .word, words[index].number != 0, RuleBook.numerals[words[index].number] != nil else {
             return nil
         }
+        if let rate = spelledRate(index) { return rate }
         var total: Int64 = 0
         var part: Int64 = 0
         var next = index

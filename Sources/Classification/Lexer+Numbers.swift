@@ -5,6 +5,7 @@ extension Lexer {
     mutating func readNumber(_ first: Int, _ end: Int, _ sign: TextWord.Currency, from start: Int) -> Int {
         var last = first
         while last < end, Self.isDigit(bytes[last]) || isSeparator(last, end) { last += 1 }
+        last = endOfSpacedGroups(first, last, end) ?? last
         if sign == .none, let next = readDay(first, last, end) ?? readOpaque(first, last, end) { return next }
         var word = TextWord(kind: .number, start: Int32(start), end: Int32(last))
         word.currency = sign
@@ -17,6 +18,34 @@ extension Lexer {
         return readSuffix(&word, last, end)
     }
 
+    /// `60 000 €`: groups of thousands parted by a blank or a no-break space, with a sign of currency behind them.
+    private func endOfSpacedGroups(_ first: Int, _ last: Int, _ end: Int) -> Int? {
+        guard last - first <= 3 else { return nil }
+        var index = last
+        while let next = blank(at: index, end), next + 3 <= end, bytes[next..<next + 3].allSatisfy(Self.isDigit),
+            next + 3 >= end || !Self.isDigit(bytes[next + 3])
+        {
+            index = next + 3
+        }
+        guard index > last else { return nil }
+        var mark = index
+        if mark + 2 < end, bytes[mark] == 44, Self.isDigit(bytes[mark + 1]), Self.isDigit(bytes[mark + 2]) { mark += 3 }
+        let sign = blank(at: mark, end) ?? mark
+        guard sign + 2 < end, bytes[sign..<sign + 3].elementsEqual([0xE2, 0x82, 0xAC]) else { return nil }
+        return mark
+    }
+
+    /// The place behind a blank, a no-break space or a narrow one.
+    private func blank(at index: Int, _ end: Int) -> Int? {
+        guard index < end else { return nil }
+        if bytes[index] == 32 { return index + 1 }
+        if index + 1 < end, bytes[index] == 0xC2, bytes[index + 1] == 0xA0 { return index + 2 }
+        if index + 2 < end, bytes[index] == 0xE2, bytes[index + 1] == 0x80, bytes[index + 2] == 0xAF {
+            return index + 3
+        }
+        return nil
+    }
+
     private func isSeparator(_ index: Int, _ end: Int) -> Bool {
         (bytes[index] == 46 || bytes[index] == 44) && index + 1 < end && Self.isDigit(bytes[index + 1])
             && Self.isDigit(bytes[index - 1])
@@ -24,6 +53,9 @@ extension Lexer {
 
     /// Digits with separators as a number: `1,250.00`, `1.250,00` and `1,35` are told apart by their groups.
     private func figure(_ range: Range<Int>, _ sign: TextWord.Currency) -> (value: ExactNumber, isGrouped: Bool)? {
+        if range.contains(where: { bytes[$0] == 32 || bytes[$0] > 127 }) {
+            return number(range, decimalMark: range.last { bytes[$0] == 44 }).map { ($0, true) }
+        }
         let points = range.filter { bytes[$0] == 46 }
         let commas = range.filter { bytes[$0] == 44 }
         func isGrouping(_ marks: [Int], before end: Int) -> Bool {
@@ -43,13 +75,19 @@ extension Lexer {
             return number(range, decimalMark: comma).map { ($0, false) }
         }
         if let point = points.last {
-            if points.count > 1 || (sign == .euro && range.upperBound - point == 4) {
+            if points.count > 1 || (range.upperBound - point == 4 && (sign == .euro || isEuro(range.upperBound))) {
                 guard isGrouping(points, before: range.upperBound) else { return nil }
                 return number(range, decimalMark: nil).map { ($0, true) }
             }
             return number(range, decimalMark: point).map { ($0, false) }
         }
         return number(range, decimalMark: nil).map { ($0, false) }
+    }
+
+    /// Whether a euro sign stands behind the digits: then a point parts thousands.
+    private func isEuro(_ index: Int) -> Bool {
+        let sign = blank(at: index, bytes.count) ?? index
+        return sign + 2 < bytes.count && bytes[sign..<sign + 3].elementsEqual([0xE2, 0x82, 0xAC])
     }
 
     private func number(_ range: Range<Int>, decimalMark: Int?) -> ExactNumber? {
@@ -126,6 +164,8 @@ extension Lexer {
         guard mark == 47 || mark == 45 || mark == 46 else { return nil }
         index += 1
         guard let two = digits(&index, end), two.count <= 2 else { return nil }
+        // `25/1.4`: a sum and a rate
+        if mark == 47, index + 1 < end, bytes[index] == 46, Self.isDigit(bytes[index + 1]) { return nil }
         var three: (value: Int, count: Int)?
         if index < end, bytes[index] == mark {
             var next = index + 1

@@ -7,7 +7,7 @@ extension Lexer {
         switch (first, second, third) {
         case (0xC2, 0xA0, _): return index + 2
         case (0xC2, 0xA3, _): return readAfterSign(.pound, index, index + 2, end)
-        case (0xE2, 0x82, 0xAC): return readAfterSign(.euro, index, index + 3, end)
+        case (0xE2, 0x82, 0xAC): return readEuro(index, end)
         case (0xE2, 0x80, 0x93), (0xE2, 0x80, 0x94), (0xE2, 0x80, 0x92):
             readDash(index, index + 3, index..<end)
             clause = clause || !range
@@ -21,6 +21,18 @@ extension Lexer {
         default: break
         }
         return index + (first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2)
+    }
+
+    /// A euro sign before a sum or right behind one.
+    private mutating func readEuro(_ index: Int, _ end: Int) -> Int {
+        let next = readAfterSign(.euro, index, index + 3, end)
+        let isBehind =
+            words.last.map {
+                $0.kind == .number && $0.currency == .none && $0.suffix != .percent && index - Int($0.end) <= 3
+            } ?? false
+        guard next == index + 3, isBehind else { return next }
+        takeSignBehind(.euro, next)
+        return next
     }
 
     /// A pictograph is a word: rules may name it.

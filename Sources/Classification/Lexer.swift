@@ -246,11 +246,29 @@ struct Lexer {
         return index + 1
     }
 
+    /// Whether a line has three gaps of two blanks or more and no sentence's end before one: columns by blanks.
+    private func isAligned(_ line: Range<Int>) -> Bool {
+        var gaps = 0
+        var index = line.lowerBound
+        while index < line.upperBound, bytes[index] <= 32 { index += 1 }
+        while index + 1 < line.upperBound {
+            if bytes[index] == 32, bytes[index + 1] == 32 {
+                if bytes[index - 1] == UInt8(ascii: ".") { return false }
+                gaps += 1
+                while index < line.upperBound, bytes[index] == 32 { index += 1 }
+            } else {
+                index += 1
+            }
+        }
+        return gaps >= 2
+    }
+
     /// Three spaces between words part two cells.
     private mutating func readSpaces(_ first: Int, _ line: Range<Int>) -> Int {
         var index = first
         while index < line.upperBound, bytes[index] == 32 { index += 1 }
-        if index - first >= 3, first > line.lowerBound, index < line.upperBound { pause(.cell, at: first) }
+        let isGap = index - first >= 3 || (index - first == 2 && isAligned(line))
+        if isGap, first > line.lowerBound, index < line.upperBound { pause(.cell, at: first) }
         return index
     }
 
@@ -290,6 +308,14 @@ struct Lexer {
         guard digits < end, Self.isDigit(bytes[digits]) else { return index }
         return readNumber(digits, end, currency, from: first)
     }
+
+    /// `40 000 €`: the sign belongs to the number before it.
+    mutating func takeSignBehind(_ currency: TextWord.Currency, _ end: Int) {
+        words[words.count - 1].currency = currency
+        words[words.count - 1].end = Int32(end)
+    }
+
+    mutating func clearClause(_ index: Int) { words[index].beginsClause = false }
 
     mutating func replaceWords(_ new: [TextWord]) { words = new }
 }

@@ -70,7 +70,12 @@ struct MessageAmounts {
                 sentences.contains($0.sentence) && ($0.role?.field != .fundedAmount || $0.role?.isKeyed == false)
                     && $0.role?.field != .balance
             }
-            guard let one = (isNotice ? total : nil) ?? keyed.first ?? (isNotice ? beside.first : nil) else { continue }
+            let isStatement = isNotice && keyed.count != 1
+            let alone = isNotice && money.count == 1 ? money.first : nil
+            guard let one = (isStatement ? total : nil) ?? keyed.first ?? (isNotice ? beside.first ?? alone : nil)
+            else {
+                continue
+            }
             return (
                 passage.words[one.index].value,
                 Evidence(

@@ -23,6 +23,8 @@ struct OfferFindings {
         if passage.has(.estimate, in: sentence) { return false }
         let hasApproval = findings.approvals.contains { $0.sentence == sentence }
         if passage.has(.hypothetical, in: sentence), !hasApproval { return true }
+        let advertising = passage.hits(in: sentence).filter { $0.signal == .outcome(.unrelated) }
+        if Set(advertising.map(\.words.lowerBound)).count >= 2, !hasApproval { return true }
         if passage.sentences[sentence].isQuestion, !hasApproval { return true }
         if passage.has(.otherParty, in: sentence), !hasApproval,
             !passage.sentences[sentence].words.contains(where: {

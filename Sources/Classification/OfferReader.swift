@@ -60,7 +60,8 @@ struct OfferReader {
         {
             isShared = true
         }
-        for index in passage.sentences[sentence].words where words[index].kind == .number || words[index].kind == .day {
+        for index in passage.sentences[sentence].words
+        where (words[index].kind == .number || words[index].kind == .day) && !isFormer(index, sentence) {
             if amounts.contains(index) {
                 if index != amounts.first { current = draft(for: index, sentence) }
                 continue
@@ -88,7 +89,10 @@ struct OfferReader {
 
     /// The draft that an amount opens, or the one that states it already.
     private mutating func draft(for index: Int, _ sentence: Int) -> Int {
-        let value = words[index].value
+        var value = words[index].value
+        if isImpliedThousands(index, sentence), let thousands = ExactNumber((value.scaled(0) ?? 0) * 1000) {
+            value = thousands
+        }
         if words[index].followsRange, let last = drafts.indices.last,
             drafts[last].paragraph == passage.sentences[sentence].paragraph
         {
@@ -106,6 +110,23 @@ struct OfferReader {
         draft.paragraph = passage.sentences[sentence].paragraph
         drafts.append(draft)
         return drafts.count - 1
+    }
+
+    /// `was 45k @ 1.30, now 35k`: figures of an offer that no longer holds.
+    private func isFormer(_ index: Int, _ sentence: Int) -> Bool {
+        var position = index - 1
+        while position >= passage.sentences[sentence].words.lowerBound {
+            let word = words[position]
+            if word.number != 0 {
+                if word.number == TermWords.now || RuleBook.clauseWords.contains(word.number) { return false }
+                if TermWords.former.contains(word.number) {
+                    return index - position <= 2 || passage.clauses[position] == passage.clauses[index]
+                }
+            }
+            position -= 1
+            if index - position > 8 { return false }
+        }
+        return false
     }
 
     // MARK: amounts
@@ -134,11 +155,16 @@ struct OfferReader {
     private func isAmount(_ index: Int, _ sentence: Int) -> Bool? {
         let word = words[index]
         guard word.suffix != .percent, word.suffix != .times,
-            let units = word.value.scaled(0) ?? (word.isMoney ? 500 : nil), units >= 500, units <= 20_000_000
+            let units = word.value.scaled(0) ?? (word.isMoney ? 500 : nil),
+            units >= 500 || isImpliedThousands(index, sentence), units <= 20_000_000
         else { return nil }
-        if passage.precedes(TermWords.less, index, within: 2) { return nil }
+        if passage.precedes(TermWords.less, index, within: 2) || isFormer(index, sentence) || isPaidOff(index, sentence)
+        {
+            return nil
+        }
         let role = roles.role(of: index, in: sentence)
         if !word.isMoney {
+            if isImpliedThousands(index, sentence) { return false }
             guard let role, role.field == .amount, units >= 1000, roles.unit(after: index) == nil,
                 role.isKeyed || !(1990...2060).contains(units)
             else { return nil }
@@ -151,6 +177,45 @@ struct OfferReader {
         case .commission: return word.suffix == .thousand && !role.isKeyed ? false : nil
         default: return nil
         }
+    }
+
+    /// `pays off Vader ($31,200), Mulligan ($22,750)`: a list of balances goes on to its end.
+    private func isPaidOff(_ index: Int, _ sentence: Int) -> Bool {
+        guard roles.left(of: index, in: sentence)?.isKeyed != true else { return false }
+        let keys = passage.hits(in: sentence).filter {
+            if case .field = $0.signal { $0.words.upperBound <= index && $0.words.lowerBound < index } else { false }
+        }
+        guard let last = keys.last(where: { $0.signal == .field(.balance) }) else { return false }
+        return !keys.contains { key in
+            guard key.words.lowerBound > last.words.lowerBound, case .field(let field) = key.signal else {
+                return false
+            }
+            return [.amount, .payback, .net, .payment, .fundedAmount].contains(field)
+        }
+    }
+
+    /// `25/1.4/70d`, `can do 60 at 1.35`: thousands that the trade leaves unsaid, right before a rate or behind what offers.
+    private func isImpliedThousands(_ index: Int, _ sentence: Int) -> Bool {
+        let word = words[index]
+        guard word.currency == .none, word.suffix == .none, !word.isGrouped, let units = word.value.scaled(0),
+            (5...999).contains(units), roles.unit(after: index) == nil
+        else { return false }
+        let rate = index + 1 < words.count && roles.isRate(index + 1) ? index + 1 : index + 2
+        let isBeforeRate =
+            rate < passage.sentences[sentence].words.upperBound && roles.isRate(rate)
+            && (rate == index + 1 || words[rate - 1].number == TermWords.at || words[rate - 1].number == TermWords.on)
+        let isOffered = passage.hits(in: sentence).contains {
+            $0.signal == .approval && $0.words.upperBound == index + 1 && $0.words.count > 2
+        }
+        return isBeforeRate || (isOffered && !isFollowedByNoun(index))
+    }
+
+    /// `do 60 positions`: a count of something.
+    private func isFollowedByNoun(_ index: Int) -> Bool {
+        guard index + 1 < words.count, words[index + 1].kind == .word, !words[index + 1].beginsClause else {
+            return false
+        }
+        return ![TermWords.at, TermWords.on, TermWords.over, TermWords.fresh].contains(words[index + 1].number)
     }
 
     private mutating func noteFlatCommission(_ index: Int, _ sentence: Int) {

@@ -6,9 +6,13 @@ struct Pairing {
         let sentence: Int
     }
 
+    /// A number for each clause, by word.
+    let clauses: [Int32]
     private var lefts: [Side?] = .init(repeating: nil, count: RuleBook.pairs.count)
     private var rights: [Side?] = .init(repeating: nil, count: RuleBook.pairs.count)
     private(set) var hits: [Passage.Hit] = []
+
+    init(clauses: [Int32]) { self.clauses = clauses }
 
     mutating func add(_ words: Range<Int>, _ sentence: Int, left: [Int], right: [Int]) {
         let side = Side(words: words, sentence: sentence)
@@ -24,7 +28,9 @@ struct Pairing {
 
     private mutating func join(_ pair: Int, _ first: Side, _ second: Side) {
         guard first.sentence == second.sentence, !first.words.overlaps(second.words),
-            second.words.lowerBound - first.words.upperBound <= RuleBook.pairs[pair].distance
+            second.words.lowerBound - first.words.upperBound <= RuleBook.pairs[pair].distance,
+            clauses[first.words.upperBound - 1] == clauses[second.words.lowerBound]
+                || second.words.lowerBound - first.words.upperBound <= 2
         else { return }
         let rule = RuleBook.pairs[pair].rule
         hits.append(

@@ -31,6 +31,8 @@ struct Passage {
     private(set) var words: [TextWord] = []
     private(set) var sentences: [Sentence] = []
     private(set) var hits: [Hit] = []
+    /// The largest sum of money in it, in hundredths; 0 where there is none.
+    private(set) var largestMoney: Int64 = 0
     /// A number for each clause, by word.
     private(set) var clauses: [Int32] = []
 
@@ -47,6 +49,7 @@ struct Passage {
         lexer.read(lines)
         lexer.join()
         words = lexer.words
+        for word in words where word.isMoney { largestMoney = max(largestMoney, word.value.scaled(2) ?? 0) }
         parse()
         find(tenant)
     }
@@ -79,7 +82,7 @@ struct Passage {
     }
 
     private mutating func find(_ tenant: TenantWords) {
-        var pairing = Pairing()
+        var pairing = Pairing(clauses: clauses)
         var found: [Hit] = []
         var sentence = 0
         for match in RuleBook.automaton.matches(in: words) {

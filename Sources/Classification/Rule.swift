@@ -4,6 +4,15 @@ struct Rule: Sendable {
     let signal: Signal
     let phrases: [String]
     let example: String
+
+    init(id: String, signal: Signal, phrases: [String], example: String) {
+        (self.id, self.signal, self.phrases, self.example) = (id, signal, phrases, example)
+    }
+
+    /// A row of a table: its phrases stand one a line.
+    init(_ id: String, _ signal: Signal, _ example: String, _ phrases: String) {
+        self.init(id: id, signal: signal, phrases: phrases.split(separator: "\n").map(String.init), example: example)
+    }
 }
 
 /// What a phrase says before its sentence is weighed.

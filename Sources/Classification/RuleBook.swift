@@ -1,7 +1,9 @@
 /// All rules, compiled once, and the words that the lexer must know.
 enum RuleBook {
-    static let rules: [Rule] =
-        OutcomeRules.all + DeclineRules.all + ReasonRules.all + DocumentRules.all + ScopeRules.all + FieldRules.all
+    static let rules: [Rule] = [
+        OutcomeRules.all, DeclineRules.all, WithdrawalRules.all, ReasonRules.all, DocumentRules.all, ScopeRules.all,
+        RequestRules.all, FieldRules.all,
+    ].flatMap { $0 }
 
     private static let plan = PhrasePlan(rules)
 
@@ -14,7 +16,7 @@ enum RuleBook {
     // MARK: words of the lexer
 
     private static let abbreviationWords = [
-        "mr", "mrs", "ms", "dr", "st", "no", "inc", "co", "orig", "min", "max", "approx", "avg", "wk", "mo", "pmt",
+        "mr", "mrs", "ms", "dr", "st", "inc", "co", "orig", "min", "max", "approx", "avg", "wk", "mo", "pmt",
         "est", "dba", "vs", "pts",
         "ref", "dept", "sr", "jr", "attn", "incl", "bal", "mos", "wks",
     ]

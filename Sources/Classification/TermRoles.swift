@@ -20,8 +20,10 @@ struct TermRoles {
             guard case .field = hit.signal, hit.words.upperBound <= index, hit.words.lowerBound < index else {
                 continue
             }
-            if isBareFrequency(hit), !words[index].followsColon { continue }
+            if isBareFrequency(hit), !words[index].followsColon, !isPaymentAfter(hit, index) { continue }
             if let known = best, hit.words.upperBound < known.words.upperBound { continue }
+            // `Points: up to 5`: the name of the line says what the number is
+            if hit.id == "field.up-to", best != nil, words[hit.words.lowerBound].followsColon { continue }
             if let known = best, hit.words.upperBound == known.words.upperBound, hit.words.count <= known.words.count {
                 continue
             }
@@ -51,6 +53,15 @@ struct TermRoles {
         return TermWords.frequencies[word] != nil || (TermWords.units[word] != nil && TermWords.units[word] != .payment)
     }
 
+    /// `daily $309.52`, `weekly of $1,375`: a sum that is small beside the largest one of the passage.
+    private func isPaymentAfter(_ hit: Passage.Hit, _ index: Int) -> Bool {
+        guard words[index].isMoney, words[index].suffix == .none, index - hit.words.upperBound <= 1,
+            TermWords.frequencies[words[hit.words.upperBound - 1].number] != nil,
+            let value = words[index].value.scaled(2)
+        else { return false }
+        return passage.largestMoney > value * 5
+    }
+
     /// `2.50% ($3,750)`: one value said in two ways.
     private func isDouble(_ first: Int, _ second: Int) -> Bool {
         second == first + 1 && words[second].beginsClause
@@ -75,6 +86,7 @@ struct TermRoles {
         for position in (index + 1)..<best.words.lowerBound
         where words[position].kind != .word || (words[position].beginsClause && position > index + 1) { return nil }
         if words[best.words.lowerBound].beginsClause { return nil }
+        if words[best.words.lowerBound].followsSlash, field != .payment { return nil }
         if words[best.words.lowerBound].followsColon { return nil }
         return (field, best.words.lowerBound - index)
     }
@@ -142,6 +154,12 @@ struct TermRoles {
                 case .businessDay, .calendarDay, .year, .payment: return nil
                 }
             }
+            if TermWords.business.contains(word.number), position + 1 < words.count,
+                TermWords.day.contains(words[position + 1].number),
+                TermWords.every.contains(words[position - 1].number)
+            {
+                return .daily
+            }
             position += 1
         }
         return nil
@@ -170,7 +188,28 @@ struct TermRoles {
         if let right, right.field != .expiry, right.field != .term, fits(right.field, word), right.distance <= 2 {
             return Role(field: right.field, isKeyed: false)
         }
-        return nil
+        return relation(of: index, in: sentence).map { Role(field: $0, isKeyed: false) }
+    }
+
+    /// What a sum without a name is by its size beside an earlier sum of the sentence: the payback where it is that sum times a
+    /// rate, a payment where it is small and a frequency or a slash says so.
+    private func relation(of index: Int, in sentence: Int) -> Field? {
+        let range = passage.sentences[sentence].words
+        guard words[index].isMoney, let cents = words[index].value.scaled(2), index > range.lowerBound else {
+            return nil
+        }
+        let near = max(range.lowerBound, index - 16)..<min(range.upperBound, index + 16)
+        let earlier = (near.lowerBound..<index).last { words[$0].isMoney && !words[$0].followsRange }
+        guard let earlier, let base = words[earlier].value.scaled(2), base > 0, cents < 1_000_000_000_000 else {
+            return nil
+        }
+        for rate in near where isRate(rate) {
+            guard let factor = words[rate].value.scaled(4), base < 1_000_000_000_000 else { continue }
+            if abs(cents - base * factor / 10_000) * 100 <= base { return .payback }
+        }
+        let isSmall = cents * 5 < base && words[index].suffix == .none
+        let hasFrequency = near.contains { words[$0].kind == .word && TermWords.frequencies[words[$0].number] != nil }
+        return isSmall && (words[index].followsSlash || hasFrequency || frequency(after: index) != nil) ? .payment : nil
     }
 
     private func isRole(_ right: (field: Field, distance: Int), _ word: TextWord) -> Bool {

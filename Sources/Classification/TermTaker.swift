@@ -21,6 +21,11 @@ struct TermTaker {
             return
         }
         let role = roles.role(of: index, in: sentence)
+        if roles.isRate(index), let role, !role.isKeyed,
+            [.payback, .payment, .amount, .net, .balance].contains(role.field)
+        {
+            return takeRate(index, sentence, into: &draft)
+        }
         if let role, take(word, as: role.field, index, sentence, into: &draft) { return }
         if roles.isRate(index),
             role == nil || role?.field == .amount || role?.field == .expiry || role?.field == .frequency
@@ -80,7 +85,7 @@ struct TermTaker {
             else { return false }
             if passage.follows(TermWords.points, index + 1, within: 1) || word.suffix == .percent
                 || roles.role(of: index, in: sentence)?.isKeyed == true
-                || passage.precedes(TermWords.points, index, within: 2)
+                || passage.precedes(TermWords.points, index, within: 5)
             {
                 draft.take(\.commissionPoints, value, "commission_points", span)
                 return true
@@ -209,6 +214,12 @@ struct TermTaker {
         for index in range {
             let each = TermWords.every.contains(words[index].number) ? roles.frequency(after: index - 1) : nil
             guard words[index].kind == .word, let frequency = TermWords.frequencies[words[index].number] ?? each else {
+                continue
+            }
+            // `1.9% monthly` says how interest is reckoned
+            if index > 0, words[index - 1].kind == .number, words[index - 1].suffix == .percent,
+                !words[index].beginsClause
+            {
                 continue
             }
             let isBi = index > 0 && words[index - 1].number != 0 && words[index - 1].number == TermWords.bi

@@ -5,6 +5,7 @@ enum TermWords {
     // swift-format-ignore
     private static let unitWords: [(String, Unit)] = [
         ("day", .day), ("days", .day), ("dys", .day), ("d", .day), ("week", .week), ("weeks", .week), ("wk", .week), ("wks", .week), ("w", .week),
+        ("monat", .month), ("monate", .month), ("monaten", .month), ("mois", .month), ("mes", .month), ("meses", .month), ("semanas", .week), ("semaines", .week), ("wochen", .week), ("jours", .day), ("tage", .day), ("tagen", .day), ("días", .day), ("jahre", .year), ("jahren", .year), ("ans", .year), ("años", .year),
         ("month", .month), ("months", .month), ("mo", .month), ("mos", .month), ("mth", .month), ("mths", .month), ("mnths", .month),
         ("m", .month), ("year", .year), ("years", .year), ("yr", .year), ("yrs", .year),
         ("payment", .payment), ("payments", .payment), ("pmt", .payment), ("pmts", .payment), ("debits", .payment), ("debit", .payment), ("remittances", .payment),
@@ -13,13 +14,15 @@ enum TermWords {
 
     // swift-format-ignore
     private static let frequencyWords: [(String, OfferTerms.Frequency)] = [
-        ("daily", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly),
+        ("daily", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly), ("monatlich", .monthly), ("monatliche", .monthly), ("mensualités", .monthly), ("mensuelle", .monthly), ("mensuales", .monthly), ("mensual", .monthly), ("semanales", .weekly), ("semanal", .weekly), ("wöchentlich", .weekly), ("diarios", .daily), ("diario", .daily), ("täglich", .daily), ("dailies", .daily),
     ]
 
     private static let otherWords = [
         "business", "banking", "working", "calendar", "a", "per", "every", "each", "the", "of", "at", "bi", "other",
         "two", "points", "point", "pts", "pt", "draw", "draws", "cal", "biz",
-        "from", "instead", "not", "than", "vs", "was", "over", "under", "net", "first", "second", "third", "two",
+        "fresh", "from", "instead", "not", "than", "vs", "was", "were", "originally", "formerly", "now", "over",
+        "under", "net",
+        "first", "second", "third", "two",
         "option", "it", "bus", "in", "within", "until", "on", "x", "buy", "sell", "day", "days",
         "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
     ]
@@ -32,9 +35,15 @@ enum TermWords {
     static let every = WordSet(["a", "per", "every", "each"].map(RuleBook.number))
     static let points = WordSet(["points", "point", "pts", "pt"].map(RuleBook.number))
     static let less = WordSet(["from", "instead", "not", "than", "vs", "was"].map(RuleBook.number))
+    /// What begins a clause about terms that no longer hold, and what ends it.
+    static let former = WordSet(["was", "were", "originally", "formerly", "previously"].map(RuleBook.number))
+    static let now = RuleBook.number("now")
     static let day = WordSet(["day", "days"].map(RuleBook.number))
     static let of = RuleBook.number("of")
     static let at = RuleBook.number("at")
+    static let on = RuleBook.number("on")
+    static let over = RuleBook.number("over")
+    static let fresh = RuleBook.number("fresh")
     static let the = RuleBook.number("the")
     static let bi = RuleBook.number("bi")
     static let other = RuleBook.number("other")

@@ -7,7 +7,7 @@ import Testing
         for (index, rule) in RuleBook.rules.enumerated() {
             let bytes = Array(rule.example.utf8)
             let passage = Passage(bytes, lines: [0..<bytes.count], place: .body, date: nil, isDayFirst: false)
-            #expect(passage.hits.contains { $0.rule == index }, "\(rule.id)")
+            #expect(passage.hits.contains { $0.rule == index }, Comment(rawValue: rule.id))
         }
     }
 

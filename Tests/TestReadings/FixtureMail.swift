@@ -24,6 +24,7 @@ struct FixtureMail {
         case "auto-generated": input.automatic = .generated
         default: break
         }
+        input.attachmentNames = leaves.filter(\.isAttachment).compactMap(\.fileName)
         input.isDeliveryReport = part.type == "multipart/report"
     }
 
@@ -72,6 +73,9 @@ struct FixturePart {
         return value.lowercased().filter { $0 != " " }
     }
 
+    var fileName: String? {
+        header("content-disposition").split(separator: "=").last.map { $0.filter { $0 != "\"" } }
+    }
     var isAttachment: Bool { header("content-disposition").lowercased().hasPrefix("attachment") }
 
     private func parameter(_ name: String) -> String? {

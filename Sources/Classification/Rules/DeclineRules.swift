@@ -1,88 +1,160 @@
-/// Refusals, and offers that no longer stand.
+/// Refusals of the file.
 enum DeclineRules {
-    static let all: [Rule] = rows.map { Rule(id: $0.0, signal: .outcome($0.1), phrases: $0.2, example: $0.3) }
+    static let all: [Rule] = rows.map { Rule($0, .outcome(.declined), $1, $2) }
 
     // swift-format-ignore
-    private static let rows: [(String, Outcome, [String], String)] = [
-        ("decline.word", .declined, ["declined|denied|rejected|decline|denial|denying|declining|declines|nixed|dq"], "This one was declined."),
-        ("decline.turn-down", .declined, ["turn|turned|turning|turns it|this|them|him|her|the? file?|deal? down", "shot it|this? down"], "Credit turned it down."),
-        (
-            "decline.pass", .declined,
-            [
-                "pass on this|it|him|her|that|these|them|the", "have|had|going|gotta|got|need|decided|choosing|elected|must to? pass", "hard|easy|quick|respectfully|respectful pass",
-                "we|i|i'm|we're|will|i'll|we'll|uw|credit|committee pass|passing|passed", "it's|its|is|be|that's a|an? pass", "pass for us|me|now", "pass here", "passing on",
-                "pass from us|me",
-            ], "We're going to have to pass on this one."
-        ),
-        ("decline.bare", .declined, ["pass|passing|killed|dead|nope|dq|dqd|reject|nogo"], "Zinnia Floral - pass."),
-        (
-            "decline.unable", .declined,
-            [
-                "unable to extend|offer|approve|fund|move|proceed|assist|help|finance|provide|consider|support|make|get|do|present|accommodate|lend|issue|go|advance|continue|service", "not able to extend|offer|approve|fund|move|proceed|assist|help|finance|provide|consider|support|make|get|do|present|accommodate|lend|issue|go|advance|continue|service", "unable at this|the time|moment",
-                "not in a position to _3 offer|fund|approve|proceed|lend|help|assist|extend",
-            ], "We are unable to extend an offer at this time."
-        ),
-        (
-            "decline.cannot", .declined,
-            [
-                "can't|cannot|cant|won't|wont|couldn't|not do|touch|fund|approve|help|assist|offer|proceed|consider|lend|finance|take|make|support|extend it|this|that|him|her|them|these|any? deal|file|one|work|anything?|today?",
-                "can't|cannot|cant|couldn't|won't|unable|not get this|it|there|comfortable|him|her|them done|approved|there|across|through|over|to?",
-                "can't|cannot|cant|couldn't|won't move|go forward|ahead|there|near|further", "can|could not get|make|see _3 work|there|way|done",
-                "can't|cannot|cant|won't|not fund|touch|do|approve|take|buy|finance|help|place|see", "wouldn't|won't|can't|cant|not|never touch",
-                "nothing|not _2 we|i can do", "no can do", "could not|couldn't approve|support|offer|get",
-            ], "I can't get this done."
-        ),
-        (
-            "decline.not-a-fit", .declined,
-            [
-                "not|isn't|wasn't|no|never a|an|the? good|great|right|real? fit|match|candidate", "not|isn't|wasn't for us|me", "not something we|i", "no|not go for us|me?", "no go",
-                "isn't|not|won't|doesn't|don't|didn't going? to? work|fit|qualify|pass|fly|meet", "not|isn't eligible", "fails|failed to? meet|our|the|scoring|underwriting",
-                "does|did|do not|never meet|qualify|fit|pass|match|satisfy|work|score",
-                "outside|out of? our|the|of credit? guidelines|guideline|box|parameters|appetite|wheelhouse|policy|criteria|program|programs",
-                "no from us|me|uw|credit", "it's|its|is|that's|thats a|hard|an|still|firm? no", "nah", "negative on this", "not interested in this|the|funding|pursuing _2",
-                "not|won't|aren't be? moving|proceeding|going|pursuing|continuing|able|proceed forward|ahead|with", "not approved", "did not get approved",
-                "not _2 a deal|file we|i|for", "no appetite", "no deal", "we're|i'm out on this|it", "dead deal|file|in|on", "is dead", "stay away", "staying away",
-                "doa", "sit|sitting this|it|that one? out", "back|backing|bow|bowing|opt|opting out of? this|it|here?", "not|isn't|ain't gonna|going to? happen|happening|fly|work", "thanks but no", "not|isn't|un fundable|financeable|workable|doable|eligible", "unfundable|ineligible|disqualified|disqualifies|toast|knockout|👎", "kicked it|this|him? out|back", "not|won't|cannot|can't be|get considered|approved|funded|supported|pursued|proceeding|moving|continuing|offering|issuing", "decided|elected|chosen|opted|choosing|deciding not|against to?", "not|isn't|too comfortable|uncomfortable with|here|getting|on|for|risky", "has|have|got|going to? be a no|pass|decline|denial", "rip|dead|cooked", "not a good|our|my time|thing|type|cup|deal|file|credit", "no interest in", "not meeting|met|enough our|the", "out of luck", "above|over|beyond our|my risk|tolerance|appetite|comfort|pay", "pulled|pulling the plug", "won't|wouldn't|don't like|love|want this|it|to|the|him", "isn't|not there for", "stopping|stop here", "we'll|will have to let this one? go", "no go", "we|i'm|we're out", "not this one", "no thanks|thank", "too rich|deep|risky|rough|far|heavy|new|much|many|messy|thin for|of", "until it|he|she|they is|it's|has|have discharged|cleared|released",
-            ], "Not a fit for us."
-        ),
-        (
-            "decline.killed", .declined,
-            ["killed it|this|the|on|him|her|file|deal?", "uw|underwriting|credit|committee|risk|management killed|nixed|rejected|declined|passed|said no?", "knocked out|it"],
-            "Underwriting killed it."
-        ),
-        (
-            "decline.closed", .declined,
-            [
-                "close|closed|closing this|the|it|your|our|that|my file|deal|request|submission|application|one|out|case|ticket|books", "close|closed|closing it|this? out", "file|deal|submission|application|request|account|case has|have|is|was|been? been? closed|cancelled|canceled|archived",
-                "marked|marking|mark as? it? dead|closed|declined|lost",
-            ], "I have closed the file."
-        ),
-        (
-            "decline.adverse", .declined,
-            [
-                "adverse action", "regret to inform|advise|say|tell", "do not|don't|no longer fund|lend|finance|work|do|service|buy|take|accept|touch|approve in|to|with|on|these|this|any|those|that|businesses|merchants",
-                "we|i won't|don't|wont|can't fund", "not fund it|this|him|her|them",
-            ], "We regret to inform you of the following."
-        ),
-        (
-            "withdrawn.offer", .withdrawn,
-            [
-                "offer|approval|offers|approvals|terms|commitment _5 rescinded|withdrawn|lapsed|pulled|revoked|voided|retracted|cancelled|canceled",
-                "offer|approval|terms|commitment has|have|had|is|are|was|been|already? now? expired", "expired offer|approval", "reached|passed its|their|the expiration|expiry date?", "no longer available|valid|stands|honored", "has|have lapsed|expired", "offer|approval|terms|commitment _12 no longer available|valid|stands|stand|good|open",
-                "rescind|rescinding|rescinded|withdraw|withdrawing|withdrew|pulling|pulled|pull|revoking|revoked|retracting|voiding|cancelling|canceling our|the|this|my|that|prior|previous|earlier|his|her? conditional|prior|earlier? offer|approval|terms|commitment",
-                "offer|approval|deal is|are|was off|pulled|gone|dead|void", "offer|approval off the table", "have|has|had? to? pull|rescind|withdraw|withdrawing|rescinding|pulling|pulled the|our|this|my|that _2 offer|approval",
-                "taking _3 offer|approval off the table", "offer|approval _3 is _2 withdrawn|rescinded|expired",
-                "pulling|withdrawing|rescinding|pull|pulled|yanking|yanked|yank|rescind|withdraw|withdrew|retract|retracting|revoke|cancelling|voiding _3 offer|offers|approval|number|terms|commitment|quote", "no longer|can't|cannot|won't|not honor|stand|hold|keep _4 offer|approval|terms|number|quote|pricing", "walk|take|taking|walking _4 offer|approval|number back", "offer|approval|terms|number|quote _3 gone|void|null|dead|pulled|stale", "consider _3 offer|approval|terms withdrawn|void|cancelled|rescinded|dead", "pulling|withdrawing|rescinding it|this|the number|what i",
-            ], "The approval has been rescinded."
-        ),
-        (
-            "merchant.walked", .declined,
-            [
-                "merchant|he|she|they|owner|client|customer|borrower|guy _2 no longer|not interested|wants|needs|moving|proceeding", "merchant|he|she|they|owner|client|customer|borrower _3 went|going|gone elsewhere|with another|with a|with somebody|with someone|another",
-                "merchant|he|she|they|owner|client|customer|borrower _2 declined|rejected|refused|turned|passed the|our|this|on|your|it|down?", "merchant|owner|client|customer|borrower declined|withdrew|backed|cancelled|canceled|walked|passed",
-                "merchant|he|she|they|owner|client _2 decided|chose|elected|opted not|against|to not|pass|go|wait|stay|hold|use|take?", "going|go|went|gone with his|her|their|a|another|somebody|someone own|local|different? bank|lender|funder|union|credit|company|else|competitor", "merchant|he|she|they|owner|client _4 changed|change his|her|their mind", "no longer interested in the|this|our|an|moving|proceeding|funding|it|any",
-                "merchant withdrew|backed|walked|cancelled", "he|she|they|merchant|owner took _3 from|with _4 instead|bank|union|competitor|else", "withdraw|withdrew|withdrawn|pulled his|her|their|the application|request",
-            ], "The merchant is no longer interested in the advance."
-        ),
+    private static let rows: [(String, String, String)] = [
+        ("decline.word", "This one was declined.",
+            """
+            @declined
+            not|never|wasn't|isn't|aren't|didn't|non _1 approved|approval
+            did|could|was not get|be? approved
+            couldn't|can't|cannot|won't get|be approved|approval
+            adverse action|decision|outcome
+            credit|application|request|finance refused
+            rejected|refused by @decider
+            unsuccessful application
+            ne|n' _1 pouvons|peut|souhaitons
+            pouvons|peut|pourrons pas
+            pas donner|accorder|financer|retenir _2 suite|financement?
+            avis défavorable
+            no podemos|puedo|califica|cumple|procede|aprobaron|aprobado
+            nicht _3 finanzieren|anbieten|zusagen|annehmen|bewilligen|möglich|entsprechen|genehmigen
+            leider|lamentablemente|malheureusement|helaas|purtroppo _6 nicht|keine|no|pas|niet|non
+            application|request|submission _2 unsuccessful
+            """),
+        ("decline.turn-down", "Credit turned it down.",
+            """
+            turn|turned|turning|turns @this? _1 @file? down
+            shot @this? down
+            @decider killed|nixed|rejected|declined|passed|refused
+            @decider _1 said|says|say|is|came|are|were _2 no|nope|pass
+            killed|kill|killing it|this|the|him|her|them @file?
+            thumbs down
+            got|getting|was|is killed|shut|axed|nixed|shelved|canned
+            knocked it|this|him? out
+            kicked it|this|him? out|back
+            """),
+        ("decline.pass", "We're going to have to pass on this one.",
+            """
+            pass on @this|the|his|her
+            have|had|going|gotta|got|need|decided|choosing|elected|must|gonna|i'll|we'll|will|i'd _3 to? take? a? pass
+            hard|easy|quick|respectfully|respectful|immediate pass
+            we|i|i'm|we're|uw|credit|committee pass|passing|passed
+            @be a|an? pass
+            taking? a? pass for|from|on us|me|now|here|this
+            pass here
+            passing on
+            pass at this|the
+            """),
+        ("decline.bare", "Zinnia Floral - pass.", "pass|passing|killed|dead|nope|reject|nogo|next|nah|negative|nada|non|nein|@restricted"),
+        ("decline.cannot", "We are unable to extend an offer at this time.",
+            """
+            @cannot be? able? to? _1 @lend
+            @cannot _2 @lend @this|an|any|a|the|you|your|our|further|on|with|him|to|for
+            unable _3 to _1 @lend|do
+            not be? able|willing|prepared|comfortable|inclined|ready|interested|looking|going|gonna to|in? be? _1 @lend|do
+            not _2 position _3 @lend|do
+            @cannot do|touch|take|make|support|back|buy|place|help|get|see|find @this|it|anything|with|him|any|a
+            @cannot get|make|see|find @this? _3 done|approved|there|across|through|over|comfortable|work|sense|way|path|fit
+            @cannot move|go|proceed|continue|advance|carry forward|ahead|further|on|near|there|through?
+            @not be? moving|proceeding|going|pursuing|continuing|proceed forward|ahead|with|further|any?
+            @not _1 be? moving|offering|issuing|funding|extending|approving|proceeding|pursuing|financing|lending
+            @cannot _1 work|happen|qualify|fly|fit|pass
+            @cannot touch|fund|do|approve|take|buy|finance|place|qualify
+            no can do
+            can not _1 @lend|do|move|proceed
+            will|would not be? _1 @lend
+            did|do|does not _1 qualify|meet|fit|match|satisfy|work|score|approve|support|pass|clear
+            @dont _1 qualify|meet|fit|match|satisfy|work|score|approve|support|pass|clear|pencil
+            decided|elected|chosen|opted|choosing|deciding|resolved not to
+            decided|elected|chosen|opted against
+            nothing _2 we|i can|could|are _2 do|offer|extend
+            nothing for us|me _2
+            nothing we|i can|could|would
+            """),
+        ("decline.fit", "Not a fit for us.",
+            """
+            not|isn't|wasn't|no|never|aren't a|an|the? good|great|right|real|strong? fit|match|candidate|prospect
+            not|isn't|wasn't|ain't for us|me
+            not something|anything|one|deal|where we|i|credit|that
+            not|isn't _1 our|my cup|box|type|thing|space|wheelhouse|program|deal|appetite|lane
+            not|isn't|aren't|un|currently|presently? ineligible|fundable|financeable|workable|doable|eligible|viable|bankable|feasible|suitable|acceptable|lendable|qualified|qualifying
+            ineligible|unfundable|disqualified|disqualifies|disqualifying|knockout|dealbreaker
+            no longer qualify|qualifies|qualified|eligible|fit|fits|meet|meets|approved
+            doesn't|does|don't|do|won't|isn't not? fit|meet|match our|my|the|with|into|within|credit
+            fails|failed|fail to? meet|our|scoring|underwriting|the|minimum
+            falls|fall|fell|comes|come|came|is|was|it's|are _1 outside|short|below|beyond|under of? our|the|my|what|credit|minimum
+            outside|out|beyond of? our|my|the|credit @box
+            outside _2 @box
+            above|over|beyond|exceeds|exceed|below|under|outside|past our|my|the|a|product|program|what _3 risk|tolerance|appetite|comfort|maximum|max|minimum|min|limit|limits|exposure|cap|ceiling|floor|threshold|range|hold|lend|do
+            larger|smaller|bigger|less|more|higher|lower than our|the|we|my|any|what
+            too rich|deep|risky|rough|far|heavy|messy|thin|tight|much|hairy|new for|of us|me|a|our|here|risk
+            not|isn't|too comfortable|uncomfortable with|here|getting|on|for|about|doing|moving
+            @decider|we|i wasn't|weren't|isn't|not|aren't|was _2 comfortable|happy|crazy|fans|fan
+            not|isn't|ain't|won't gonna|going? to? be? happen|happening|fly|work|able|possible|pan
+            @not _2 there|enough for|to us|me|support|justify|work
+            not there for|yet|on
+            @not make|makes|making sense
+            no appetite|deal|interest|room for|in|here|on|to
+            no go|dice|luck|thanks|bueno|bid|soup|shot|chance
+            no offer|offers|approval|terms at|from|for|on|today|here|this|possible|available
+            have|is|be|get|with|be|come no offer|offers|approval|terms|options|room|appetite
+            no options|solution|exceptions? available|for|at|here|today|right
+            stay|staying|steering|steer away|clear
+            """),
+        ("decline.no", "It's a no from us.",
+            """
+            no from us|me|uw|credit|the|our|committee|here
+            @be a|an|still hard|firm|definite|solid|clear|unfortunately|afraid? a? no
+            a no for|from|on|at|here
+            hard|firm|definite|solid|unfortunate no
+            answer|decision|verdict @be? still? no|decline|negative
+            decision no|decline|negative|unfavorable
+            same answer
+            negative on|from this|uw|credit|the
+            we're|i'm|we|we'd|i|are out|done on|here|at|with|then? this|it|that|us?
+            out on this|that|it
+            dead deal|file|in|on|here
+            @be dead|doa|toast|cooked|nogo|unfundable
+            doa|toast|👎
+            sit|sitting this|it|that|one one? out
+            back|backing|bow|bowing|opt|opting|step|stepping out|back|away of? this|it|here|from?
+            thanks|thank but no
+            out of luck
+            no thanks|thank
+            not this|today one|time
+            pulling|pull|pulled the plug
+            stopping|stop here
+            let this|it|that one? go
+            won't|wouldn't|don't|doesn't|can't like|love|want|touch|go|bite|play this|it|to|the|him|near|here|for
+            wouldn't|won't touch
+            would not touch
+            tough|bad|disappointing|unfortunate news _2 on|about|for|credit
+            tap|tapping out
+            """),
+        ("decline.closed", "I have closed the file.",
+            """
+            close|closed|closing @this|the|your|our|my|out @file? out|on?
+            closed|closing|close @file|books|out|it|lost
+            @file closed
+            iso|broker protection|protected
+            @file _1 has|have|is|was|were|been _1 closed|cancelled|canceled|archived|withdrawn|inactivated|terminated
+            marked|marking|mark|set|moved|moving as|it|to _2 dead|closed|lost|inactive|archive
+            closing|close out on
+            """),
+        ("decline.policy", "We do not fund trucking, it is a restricted industry.",
+            """
+            do|does not|no|never _1 fund|lend|finance|work|service|buy|take|accept|touch|operate|cover|write|deal|support|offer|do
+            @dont _1 fund|lend|finance|service|buy|take|accept|touch|operate|cover|write|support|offer|go|deal|lend|do
+            @dont|not work|working|deal with|in
+            no longer|currently|not|presently funding|fund|lend|lending|financing|buying|accepting|taking|servicing|operating|writing|doing|offering in|to|deals|files|any|new|with|this|that|for
+            not currently|presently|actively funding|lending|financing|buying|accepting|taking|writing|operating|licensed
+            only fund|lend|finance|work|service|operate|buy|do|support|consider|accept to|with|in|outside|for|businesses|deals
+            off limits
+            @restricted industry|sector|list|business|state|category|type|industries|sic|vertical|territory
+            on _2 no|prohibited|restricted|excluded|do list|fund|not
+            @be _1 @restricted
+            """),
     ]
 }

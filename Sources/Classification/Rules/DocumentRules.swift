@@ -1,6 +1,43 @@
 /// Papers by the names that people give them.
 enum DocumentRules {
-    static let all: [Rule] = rows.map { Rule(id: $0.0, signal: .document($0.1), phrases: $0.2, example: $0.3) }
+    static let all: [Rule] =
+        rows.map { Rule(id: $0.0, signal: .document($0.1), phrases: $0.2, example: $0.3) }
+        + further.map { Rule($0, .document($1), $2, $3) }
+
+    /// Shorter names and those of other languages.
+    // swift-format-ignore
+    private static let further: [(String, DocumentCode, String, String)] = [
+        ("document.bank-statements.more", .bankStatements, "Bitte die Kontoauszüge senden.",
+            """
+            kontoauszüge|kontoauszug|kontoauszuege
+            relevés|relevé|releves bancaires|bancaire|de
+            estados|extractos de? cuenta|bancarios|banco
+            rekeningafschriften|bankafschriften
+            # months|months' _2 statements|stmts
+            """),
+        ("document.statements.bare", .bankStatements, "Send unlocked statements.", "statements|stmts|stmt"),
+        ("document.license.bare", .driversLicense, "Any update on the license?", "license|licence|lic|lisence|licens|licences"),
+        ("document.license.more", .driversLicense, "Front of the license.",
+            """
+            personalausweis|personalausweises|reisepass|ausweis|führerschein
+            licencia _2 conducir|manejo?
+            identificación
+            pièce d'identité
+            permis _2 conduire
+            photo|government id
+            front|back _2 license|id|dl|licence
+            """),
+        ("document.void-check.more", .voidCheck, "Merci de nous transmettre un chèque annulé.",
+            """
+            chèque|cheque annulé|cancelado|anulado
+            void|voided chk|ck|cheque|check|chck
+            check|cheque void|voided
+            """),
+        ("document.tax-returns.more", .taxReturns, "Les déclarations fiscales.", "steuererklärung|steuererklärungen|steuerbescheid\ndeclaración|declaraciones de? impuestos|renta\ndéclaration|déclarations fiscale|fiscales\nbusiness|personal|corporate _1 returns"),
+        ("document.application.more", .signedApplication, "Una solicitud firmada.", "solicitud firmada|completa\nformulaire signé\nunterschriebener|unterschriebenen antrag\nsignature page|pages"),
+        ("document.ownership.more", .proofOfOwnership, "Articles and the OA.", "kbis|handelsregisterauszug|oa\narticles"),
+        ("document.other.more", .other, "Last two years' filed accounts.", "filed|statutory|annual accounts\nap aging|ageing\naccounts payable\nlisting|schedule of equipment\ninstallment|installments agreement|plan\napproval letter|email|from\nthat approval|offer"),
+    ]
 
     private static let months =
         "january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"

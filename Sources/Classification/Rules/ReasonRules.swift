@@ -1,145 +1,382 @@
 /// Why a file was refused: read only where a refusal stands.
 enum ReasonRules {
-    static let all: [Rule] = rows.map { Rule(id: $0.0, signal: .reason($0.1), phrases: $0.2, example: $0.3) }
+    static let all: [Rule] = rows.map { Rule($0, .reason($1), $2, $3) }
 
     // swift-format-ignore
-    private static let rows: [(String, DeclineReason, [String], String)] = [
-        (
-            "reason.time-in-business", .timeInBusiness,
-            [
-                "time in business", "tib", "# months|mos|mo|years|yrs|weeks|month|year in business|biz|operation|open|trading|old", "in business|biz|operation|operating|trading|open _3 # months|mos|years|weeks|mo", "too new|young", "start|startup|startups up?", "not|hasn't|haven't been? in business|operation|open|trading|around|operating",
-                "opened|started|incorporated|established|registered|launched|formed|only? _3 # months|weeks|mos ago|old", "opened|started|incorporated|established|formed in|last|this", "need|require|minimum|min|at _3 # months|year|years|yr|yrs|mos|mo in|of|time business|biz|history|operation|operating|trading", "newly formed|opened|established|incorporated", "seasoning|seasoned", "business|company|entity|llc is|was|only? _2 # months|weeks|mos old", "new|young|brand business|company|entity new?",
-                "trading history", "less than|under|only # months|year|years|mos|weeks|yr of|in|old|operating|trading",
-            ], "Only 4 months in business, we need 12."
-        ),
-        (
-            "reason.low-revenue", .lowRevenue,
-            [
-                "low|insufficient|limited|weak|inadequate|minimal|small revenue|revenues|sales|volume|turnover|income|receipts|rev|gross|monthly", "revenue|revenues|sales|volume|turnover|gross|rev|true|receipts _9 below|under|low|short|minimum|min|floor|insufficient|light|small|threshold|less|thin", "below|under|short|less _3 revenue|revenues|sales|turnover|volume|gross|monthly", "minimum|min|floor|threshold _4 revenue|revenues|sales|turnover|volume|month|monthly", "not enough|sufficient revenue|sales|volume|turnover|income|gross|rev|cash|coming",
-                "does|do|is|doesn't|isn't not? enough|support|generate|sufficient _3 revenue|sales", "revenue|sales|gross|rev|turnover averages|average|averaging|only|around|about|is|are|of", "deposits|deposit _3 below|under|too low|less|short", "needs|need|require|requires|minimum _4 $ _2 month|monthly|mo|revenue|sales|turnover", "too small", "revenue|sales doesn't|does|don't|do not? support|meet|justify|get",
-            ], "Revenue averages $13,400 and our floor is $20,000 a month."
-        ),
-        (
-            "reason.declining-revenue", .decliningRevenue,
-            [
-                "declining|decreasing|falling|dropping|downward|shrinking|negative revenue|revenues|sales|deposits|trend|volume|trending|turnover|month|income", "revenue|revenues|sales|deposits|volume|turnover|business|income|rev|they|receipts|trend _9 declining|decreasing|dropped|dropping|falling|fell|fallen|down|shrinking|downward|sliding|tanked|halved|slipping|slid|cratered|collapsed|nosedive|dried|decline|drop|lower|declined|decreased|shrunk|half", "down # ", "declining sales|revenue|revenues|deposits|trend", "drop|decline|decrease|fall|slide|downturn in revenue|revenues|sales|deposits|volume|turnover",
-                "down|off|dropped _2 # month|from|year|over|since|mom|yoy", "downward trend|trending|trajectory", "trending down|downward|lower", "mtd|month _4 slow|light|weak|down|poor|soft|low|dead", "poor|slow|weak|soft|light mtd|month|current", "year over year", "went|gone|goes|dropped|down|fell|slid from $ to|down $", "from $ _6 to $",
-            ], "Sales have dropped from 90k to 40k since January."
-        ),
-        (
-            "reason.deposits", .insufficientDeposits,
-            [
-                "few|insufficient|irregular|inconsistent|volatile|sporadic|lumpy|erratic|low|limited|only|not|fewer|minimum|enough _3 deposits|deposit|credits", "deposits|deposit _4 irregular|inconsistent|volatile|sporadic|lumpy|erratic|few|insufficient|month|count|number|short|concentrated", "number|count|frequency|volume of deposits|deposit", "# deposits|deposit", "need|require|requires|want|minimum _3 deposits", "deposit count|frequency|activity|volume|number|concentration|pattern", "one|two|single|couple|three|four big|large|deposit|deposits|or|customer|client|account|wire|wires|of",
-                "concentration", "concentrated",
-            ], "Only three deposits a month, we need at least five."
-        ),
-        (
-            "reason.low-balances", .lowBalances,
-            [
-                "average|avg|daily|low|ending|adb|minimum|thin|bank|insufficient|weak daily|ledger|bank|ending|account? balance|balances|bal", "balance|balances|bal|adb|ledger _6 low|below|under|thin|minimum|short|near|zero|nothing|negative|hundred|single|weak|insufficient", "adb", "runs|run|running|keeps|keep|sits|sitting|account|left _4 on|near|at|to|down|with fumes|zero|nothing|empty|dry", "low balances|balance", "no cushion|cash|reserves|liquidity", "balances|balance are|is|too|run|runs",
-            ], "Average daily balance is too low."
-        ),
-        (
-            "reason.negative-days", .negativeDays,
-            [
-                "nsf|nsfs|nsf's|overdraft|overdrafts|overdrawn|od|ods|od's|bounced|returned|insufficient", "negative|neg|red|minus days|day|balances|balance|bal|daily|account|ending|banking|ledger", "account|bank|balance _5 negative|overdrawn|minus|red", "in the red|negative", "returned|bounced|rejected items|payments|checks|debits|ach|item", "days|times negative|overdrawn", "negatives", "insufficient funds", "went|goes|going|gone|is|sitting|was|days negative|overdrawn", "unpaid direct|dd|items debits|debit?",
-            ], "6 NSFs since the 1st and negative days."
-        ),
-        (
-            "reason.positions", .existingPositions,
-            [
-                "positions|posistions|position|stacked|stacking|stacker|stack|overleveraged|overextended|leveraged|leverage|overstacked", "over|too|heavily|highly|fully leveraged|extended|levered|indebted|committed|exposed", "too many|much|deep outstanding|existing? advances|positions|mcas|loans|mca|debt|balances|outstanding|exposure|funders|lenders|of", "existing|multiple|several|open|active|current|outstanding advances|advance|mcas|mca|loans|funders|lenders|fundings|financing", "took|taken|taking|takes|grabbed|added|adding|stacked|fresh|another|second|new _3 advance|advances|mca|loan|position|debit|funding|deal",
-                "first|1st|second|third position|pos only", "debt|dti|holdback|withholding|withhold|debit|leverage _4 high|load|heavy|ratio|service|percent|exceeds|over|too|burden|capacity", "already|paying|has|have|with _1 # funders|lenders|advances|positions|mcas|others|loans|payments", "consolidation|reverse on|already", "# advances|mcas|positions|funders|lenders|posistions|pos", "new|additional|more|undisclosed debt|debit|debits|loan|loans|mca|financing|funding|advance|positions", "mca|mcas|advances|advance|lenders|funders|debits", "behind # ", "no room", "upside down|underwater", "daily|dailies|weekly|weeklies pulls|debits|positions|and", "paying|carrying _2 # ",  "daily|weekly debits|payments _4 eating|take|taking|eat|high|heavy|already|of|going|over", "debt load|service|stack|burden",
-            ], "Five positions already, over-leveraged."
-        ),
-        (
-            "reason.default", .priorDefault,
-            [
-                "default|defaulted|defaults|defaulting", "charge|charged off|offs", "writeoff|written|wrote off", "slow|missed|late|stopped|blocked|delinquent|non|modified pay|payments|payment|paying|ach|debits", "payment history|performance", "data base|datamerch|datamerchant|database hit|match|alert?", "datamerch|datamerchant", "in collections", "collections", "owes us|them|money", "burned|stiffed|unpaid advance|balance|loan", "stacked on us|them", "past due", "performance|paid poorly|history|badly|issues",
-            ], "Defaulted with another funder, still open."
-        ),
-        ("reason.bankruptcy", .bankruptcy, ["bankruptcy|bankruptcies|bk|bankrupt|insolvency|insolvent|bks|iva|liquidation|administration", "chapter|ch # ", "filed for|chapter|ch bankruptcy|protection|7|13|11?", "undischarged|discharged", "open|recent|active|dismissed bk", "# discharge"], "Open chapter 13 bankruptcy."),
-        (
-            "reason.credit-score", .lowCreditScore,
-            [
-                "fico|credit score|scores|beacon|transunion|experian|equifax|vantage", "low|poor|bad|weak|thin|challenged|personal|subprime|damaged|bruised|credit|rough fico|credit|score|scores|history|profile|file", "fico|score|scores|credit _7 low|below|under|minimum|poor|cutoff|floor|min|bad|short|threshold|needs|isn't|too", "below|under|minimum _4 fico|credit|score|scores", "credit profile|history|report|file|bureau|pull|quality|issues|challenges|rating|check|is", "personal credit", "# fico|score|credit|beacon", "fico|ficos|beacon", "recent derogs|derogatories|charge|lates", "scorecard|credit scoring",
-            ], "The guarantor's FICO of 571 is below the 640 floor."
-        ),
-        (
-            "reason.liens", .taxLienJudgment,
-            ["lien|liens|judgment|judgments|judgement|judgements|levy|levies|garnishment|ccj|ccjs|ccj's|hmrc|irs", "tax debt|issue|issues|arrears|owed|problem|liability|balance|warrant", "owes|owed|owe|behind _3 tax|taxes|irs|hmrc|vat|paye|cra", "time to pay", "payment plan|arrangement with the? irs|state|hmrc", "back taxes", "ucc blanket|lien", "garnished|levied"],
-            "An unreleased federal tax lien."
-        ),
-        (
-            "reason.industry", .restrictedIndustry,
-            [
-                "restricted|prohibited|excluded|ineligible|unsupported|banned|non|high|no|off|blocked fund|supported|risk|go|limits? industry|industries|sic|sector|list|category|naics|vertical|class", "industry|industries|sector|vertical|niche|category|sic|naics|space|trade", "don't|do|not|can't|cannot|no|stay|stopped|never|won't _6 trucking|trucks|construction|contractors|restaurants|auto|dealers|cannabis|dispensaries|law|firms|attorneys|gas|realtors|realty|adult|gambling|casino|firearms|gun|vape|smoke|nonprofits|crypto|bail|pawn|travel|staffing|lawyers|transportation|logistics|dealerships|churches|daycare|nightclubs|clubs|bars|solar|cbd|liquor|tobacco|guns|mining|oil|farming|agriculture|brokers|investment|investors|taxi|carriers|freight|marijuana|hemp|kratom|jewelry|telemarketing",
-                "type of business|businesses|merchant|company|work", "these|this|that kind|type|line of? business|businesses|merchant", "cannabis|dispensary|firearms|casino|gambling|adult|vape|bail|crypto|cbd", "line of business|work",
-            ], "We do not fund trucking, it is a restricted industry."
-        ),
-        (
-            "reason.state", .restrictedState,
-            [
-                "restricted|prohibited|excluded|ineligible|banned|unsupported|licensed|no|that|this|which|home|not|your|their|registered _2 state|states|territory|province|provinces|jurisdiction", "fund|lend|licensed|operate|do|business|deals|work|available|offer|finance|funding|anything in|into|out|from of? alabama|al|alaska|ak|arizona|az|arkansas|ar|california|ca|colorado|connecticut|ct|delaware|florida|fl|georgia|ga|hawaii|hi|idaho|illinois|il|indiana|iowa|kansas|ks|kentucky|ky|louisiana|la|maine|maryland|md|massachusetts|ma|michigan|mi|minnesota|mn|mississippi|ms|missouri|mo|montana|mt|nebraska|ne|nevada|nv|nh|nj|nm|ny|nc|nd|ohio|oh|oklahoma|ok|oregon|pennsylvania|pa|ri|sc|sd|tn|tennessee|texas|tx|utah|ut|vermont|vt|virginia|va|washington|wa|wisconsin|wi|wyoming|wy|puerto|pr|quebec|ontario|alberta|manitoba|bc|new|north|south|west|rhode",
-                "pulled|stepped|stepping|exited|left|out|paused|suspended out? of|in|funding? the? state|california|virginia|utah|georgia|york|texas|connecticut|florida|washington|quebec|new|missouri|kansas|louisiana", "state disclosure|law|regulations|restrictions|licensing|restriction|regs|is|they're", "merchants|businesses|companies|deals|files in california|virginia|utah|georgia|texas|florida|quebec|new|connecticut|nevada|montana|vermont|hawaii|alaska|north|south", "in|out puerto|of rico|state", "puerto rico", "disclosure law|laws|rules",
-            ], "We do not fund in Virginia or Utah."
-        ),
-        (
-            "reason.business-type", .businessType,
-            [
-                "sole prop|props|proprietor|proprietors|proprietorship|trader|traders", "non|not profit|for|profits profit?", "nonprofit|nonprofits|charity|church|501c3|franchise|franchisee|franchises|freelancer|1099", "home based|office|business|run|operated|bakery", "based|run|works|working|operates|operating|out|from _3 home|house|garage|kitchen|basement|apartment|residence", "entity type|structure", "must|needs|need|only|requires _3 llc|corp|corporation|incorporated|limited|entity|storefront", "independent contractor", "no storefront|location|brick", "seasonal business", "holding company", "partnership|partnerships|not an llc|incorporated",
-            ], "We do not work with sole proprietors."
-        ),
-        (
-            "reason.ownership", .ownership,
-            [
-                "ownership", "owns|own|holds|hold|has|have|owner|signer|applicant|with _2 # _2 business|company|it|shares|stake|interest|equity", "# owner|owners|ownership|shareholder|stake|share|interest", "owner|owners|partner|spouse|partners|shareholder|guarantor _4 missing|absent|unavailable|sign|willing|listed|refuses|disclosed|guarantee|guaranty|on|won't", "majority owner|shareholder|ownership|stake|partner", "minority|silent owner|shareholder|stake|interest|partner", "other|second|missing owner|partner|partners|owners|shareholder", "owns|own only|less|just", "not the|an owner|principal",
-            ], "The applicant owns only 20 percent."
-        ),
-        (
-            "reason.amount", .amountOutOfRange,
-            [
-                "amount|request|requested|ask|asking|loan|deal|advance|ticket|size|number|min|max|cap|minimum|maximum|limit|program _6 too|above|exceeds|exceed|over|below|outside|under|is|beyond|smaller|large|at|of large|high|small|big|low|our|range|$|maximum|minimum|max|min|what", "minimum|maximum|max|min|smallest|largest|biggest deal|advance|loan|funding|amount|ticket|size|program|file|facility|offer", "cap|max|top|start|min out? at|is|of $", "too large|big|small a|of|for|deal|request|amount|ask|an|a|us",
-                "larger|smaller|bigger than we|our", "we start|max|cap|stop|top out|off|at|only", "below|under|above|over|exceeds|outside our|the|my minimum|maximum|max|min|floor|cap|limit|range|size|amount|ticket", "too small|big|large|much", "don't|do|not write|go|fund|below|above|under|over|do _2 below|under|above|over|less|more|anything $|than", "minimum|maximum|smallest|largest|min|max is|of|at|here $",
-            ], "Our minimum deal is 25k, this is too small for us."
-        ),
-        (
-            "reason.duplicate", .duplicateSubmission,
-            [
-                "duplicate|duplicated|dupe|dup|duplicates", "already|previously submitted|submit|received|have|in|got|working|came|come|been|under|sent|registered|on|assigned|saw|seen _6 another|broker|iso|house|system|desk|partner|shop|else|different|office|rep|us", "another|different|other|competing broker|iso|office|partner|shop|house|rep|agent|submission", "already|is in our|the|my system|house|pipeline|hands|portal|database", "already submitted|registered|in|working|have", "submitted|sent|received|came|in _5 by|from|through|under|via _2 another|different|other|somebody|someone|2|two", "first|prior|existing submission|in|submitter|iso|broker|come", "someone|somebody else beat|submitted|sent|has|already", "protected by|under|for|to", "exclusive|exclusivity|assigned to|with|another",
-            ], "This was already submitted by another broker."
-        ),
-        (
-            "reason.existing-client", .existingClient,
-            [
-                "existing|current|active|former|already|our client|merchant|customer|account|a|own|with|funded|deal", "already|currently|previously|recently|just we|funded|declined|a|an|have|turned|passed|looked|said|funds|reviewed|saw|seen|our|ours client|merchant|customer|by|with|him|her|them|it|this|us|the|at|active|through|on|for", "we|us|were|was|been declined|passed|turned|denied|looked|saw|reviewed it|this|him|her|them|down|at|already|last|in|on|recently|previously|here|by|before", "declined|turned|denied|passed _6 days|weeks|months|ago|recently|earlier|year|last|already|before", "direct client|merchant|relationship|account|house", "house account", "has|have|still _3 balance|advance|deal|position with us|here|open", "renewal|renewals team|department|only", "previously|prior|previous|recent|earlier decline|declined|denial|funded", "with us already|now|since|currently", "open|active advance|deal|balance|funding|account with us|here",
-            ], "We already funded this merchant, he is an active client."
-        ),
-        (
-            "reason.verify", .unableToVerify,
-            [
-                "unable|could|couldn't|can't|cannot|can|not|failed|fails|failing not? to? verify|confirm|validate|authenticate|reach|locate|find|verification|match|prove|verified", "verification|verify|site|identity|landlord|kyc|bank|ofac|background|inspection|call|interview|id|phone|address|website _3 failed|fail|fails|failure|unsuccessful|unverified|incomplete|didn't|bad|wrong|mismatch|fake", "failed|did|didn't|flunked|blew|bombed _4 verification|verifications|inspection|interview|call|kyc|identity|check|site", "not|isn't|wasn't|never verifiable|verified|confirmed", "landlord|phone|address|website|site|number|bank|storefront|business|location _7 rings|mailbox|disconnected|virtual|residential|vacant|empty|fake|invalid|doesn't|nobody|closed|exist|ups|registered|match", "no|without web|online|website|listing|physical presence|footprint|site|location|trace|sign", "disconnected", "no such business|company|address", "account login|owner mismatch|name", "does|doesn't|don't|do not? match|check|exist", "inspection",
-            ], "We could not verify the landlord or the site."
-        ),
-        (
-            "reason.incomplete", .incompleteFile,
-            [
-                "incomplete|illegible|unreadable|blurry", "missing _3 documents|docs|information|pages|statements|paperwork|items|info|stips|statement|application", "never|not|nothing|didn't|haven't|without|no _3 received|sent|came|come|provided|returned|submitted|response|responded|answered|heard|reply|replied", "no|lack response|reply|answer|of|word|contact", "stips|documents|docs|statements|paperwork|items|package|info|information _5 never|not|missing|outstanding|incomplete|expired|received|in|came|provided|sent", "still|asked|requested|waiting|requests|reminders|reminder|times|twice|emails|follow _2 times|twice|again|for|unanswered|ups", "nothing|nobody has|came|come|received|back|answered|answers|responded", "aged out|inactivity|inactive|stale|expired", "unresponsive", "due to|for inactivity|no|lack|non|missing|incomplete", "gone|went silent|quiet|dark|cold", "non responsive", "unable to read|open",
-            ], "The documents never came in, so the file is closed."
-        ),
-        (
-            "reason.fraud", .suspectedFraud,
-            [
-                "fraud|fraudulent|altered|doctored|tampered|fake|faked|forged|fabricated|photoshopped|photoshop|manipulated|edited|falsified|bogus|doctoring|tampering|counterfeit", "font|fonts|metadata|pixels", "don't|doesn't|not|won't add|match|tie|reconcile|foot|line up|the|with|to|out", "modified|changed|created pdf|with|in statements|adobe|statement", "integrity check|issue|alert|of", "statements|statement|numbers|totals|balances _4 don't|doesn't|not|aren't|real|look add|right|real|match|legit|authentic|tie|reconcile",
-                "misrepresented|misrepresentation|lied|lying|dishonest", "red flag|flags", "legit|legitimate|authentic",
-            ], "The statements were altered."
-        ),
-        ("reason.background", .background, ["background|criminal|felony|felon|felonies|convicted|conviction|arrest|arrested|indicted|indictment|prison|jail|probation|parole|ofac", "lawsuit|lawsuits|litigation|suit|sued|suing|court|legal case|action|proceedings|filing|filings|pending|matter|open|against?", "criminal record|history|filings|charges"], "A felony came up in the background check."),
-        (
-            "reason.merchant", .merchantDeclined,
-            [
-                "no longer|not interested|wants|wants|need|needs|looking|moving in|the|to|our|this|it|an?", "went|going|gone|goes with|elsewhere|to another|somebody|someone|else|his|her|their|a|other|different?", "merchant|owner|client|customer|borrower|he|she|they _2 declined|refused|rejected|walked|withdrew|backed|cancelled|canceled|passed|withdrawn", "changed|change his|her|their mind", "decided|chose|chosen not|against|to|another not|pass|go|wait|hold|it|the|lender|funder|offer|take?", "took|taking|accepted|signed _4 bank|union|elsewhere|competitor|sba|another|other|different instead|offer|funder|lender|deal?", "withdrew|withdrawn|pulled|cancelled his|her|their|the application|request|file", "at the|their|his|her|merchant's|owner's request", "shopping|shopped",
-            ], "The owner went with another lender."
-        ),
+    private static let rows: [(String, DeclineReason, String, String)] = [
+        ("reason.time-in-business", .timeInBusiness, "Only 4 months in business, we need 12.",
+            """
+            time|length|years|tenure in|of|as a? business|trading|operation|operations
+            tib|startup|startups
+            start up|ups
+            # @unit in|of|old|trading|operating|open business|biz|operation|trading|history|operations?
+            in business|biz|operation|operating|trading|open _4 # @unit
+            too|brand new|young|green
+            new|young business|company|entity|venture|startup
+            @not _1 been? in|been|open|trading|around|operating|old|enough _2 long|enough|business|operation
+            @not _1 trading|open|operating|around long
+            @started ~4 # @unit
+            @started _1 last|this|in|on|just|recently|only|only? year|month|spring|summer|fall|winter|late|early|2024|2025|2026|#?
+            just|recently|newly|only @started|started|opened
+            newly @started
+            @minimum ~4 # @unit in|of|old|business|history|tib|trading|operating
+            @minimum # year|years|yr|yrs|months _1 in|of|business|history|tib|old
+            insufficient|limited|short|lacks|lack|not|minimal|no enough? business|operating|trading|track|credit|operational|bank history|record|existence
+            seasoning|seasoned|unseasoned
+            @low ~3 time|length in|of business|trading|operation
+            # @unit since _3 @started|account
+            business|company|entity|llc is|was|only|just? _2 # @unit old
+            age of _1 business|company
+            erst seit
+            recién abierto
+            antigüedad
+            ancienneté
+            opened|started|incorporated|established|formed|founded|since _2 #
+            registered|trading|open|operating for|only|since|just _1 # @unit
+            """),
+        ("reason.low-revenue", .lowRevenue, "Revenue averages $13,400 and our floor is $20,000 a month.",
+            """
+            @low ~5 @revenue
+            @revenue ~7 @minimum
+            @revenue ~4 not|isn't|aren't|doesn't|don't|can't|won't there|support|enough|justify|meet|sufficient|hit|qualify|carry|supporting
+            not|isn't|doesn't|insufficient enough|sufficient|adequate _2 @revenue|cash
+            @revenue _3 only|averages|averaging|average|around|of|just $
+            monthly|annual|true deposits|volume|bank _6 below|under|short|less|minimum|minimums
+            @deposit ~6 $ minimum|min|floor|a|per|month
+            @minimum ~6 $ a|per|in|month|monthly|mo|annual|annually month|mo|year|revenue|sales|deposits?
+            limited|low|insufficient|weak|poor|tight|thin cash flow|flows|flow
+            cash flow|flows ~5 @low
+            @not _2 enough|sufficient cash|money flow|coming|in
+            does|do|doing|generates|grosses|averages|only|averaging $ _4 @minimum
+            too small|little|low _2 business|volume|merchant|revenue
+            cash flow|flows _3 not|doesn't|won't|can't support|cover|sufficient|service
+            debt service coverage
+            dscr
+            deposits|volume|rev too low|light|small
+            """),
+        ("reason.declining-revenue", .decliningRevenue, "Sales have dropped from 90k to 40k since January.",
+            """
+            @revenue ~7 @fall
+            deposits|deposit|volume|trend|trends|trending|numbers|business|months|month|bank ~5 declining|decreasing|dropped|dropping|falling|fell|down|downward|sliding|shrinking|slid|halved|tanked|slipping
+            @fall ~2 trend|trends|trajectory|sales|deposits|revenue
+            trending @fall
+            trend|trends|trajectory _2 negative|down|downward|wrong|scares|concerning|bad
+            negative trend|trends|growth
+            @fall _2 # _2 month|from|year|over|since|mom|yoy
+            year over year
+            mtd|month|current _4 slow|light|weak|poor|soft|dead|way
+            poor|slow|weak|soft|light mtd|month|current
+            from $ to $ _3 in|since|over|by|last
+            went|gone|goes|dropped|down|fell|slid|from $ _2 to|down $
+            $ in @monthName _2 $ in @monthName
+            @revenue|deposits|volume down #|by|every|each|month
+            fall|falling|drop|dropped|decline off in|by|since|a
+            """),
+        ("reason.deposits", .insufficientDeposits, "Only three deposits a month, we need at least five.",
+            """
+            @few ~4 deposits|deposit
+            # deposits|deposit
+            number|count|frequency|lack|consistency of deposits|deposit
+            deposit count|frequency|number|concentration|pattern|consistency|activity
+            deposits _3 irregular|inconsistent|volatile|sporadic|lumpy|erratic|few|concentrated|all|mostly|come|from
+            one|two|single|couple|three big|large|client|customer|payer|account|source|deposit|deposits|wire|wires _2 deposit|deposits|customer|client|a|of|month|makes|accounts
+            single|one customer|client|payer|source
+            concentration|concentrated
+            volatile|inconsistent|erratic|irregular|lumpy|sporadic deposits|cash|revenue|banking|income|sales
+            not|isn't enough deposits|activity|transactions
+            """),
+        ("reason.low-balances", .lowBalances, "Average daily balance is too low.",
+            """
+            @low ~3 @balance
+            adb|adbs
+            average|avg|ending|daily|ledger|bank|account|unsatisfactory|weekly|minimum|thin daily|bank|ending|account|ledger? balance|balances|bal
+            @balance ~4 $|hundred|single|zero|nothing|hovers|hover|near|fumes|empty
+            @balance _4 @minimum
+            runs|run|running|keeps|keep|sits|sitting|account|left|drains|drained|leaves _5 near|down|with|on|close|to zero|nothing|empty|dry|fumes
+            no cushion|cash|reserves|liquidity
+            @low cushion|liquidity|reserves|cash
+            balances|balance are|is|too|don't|doesn't|won't support|run|runs|too|leave|cover
+            """),
+        ("reason.negative-days", .negativeDays, "6 NSFs since the 1st and negative days.",
+            """
+            @nsf
+            negative|neg|red|minus days|day|balances|balance|bal|daily|account|ending|banking|ledger|activity
+            account|accounts|bank|balance|it|ending _2 negative|overdrawn|minus
+            in|into the red|negative|minus
+            returned|bounced|rejected items|item|payments|checks|debits|ach|transactions|check
+            days|times|too|many|several|is|was|goes|went|going|gone|of|for negative|overdrawn|minus|negatives
+            insufficient funds
+            # negatives|negative|overdrafts
+            unpaid|failed direct|dd|items|debit debits|debit?
+            non sufficient
+            días negativos
+            """),
+        ("reason.positions", .existingPositions, "Five positions already, over-leveraged.",
+            """
+            positions|posistions|stacked|stacking|stacker|stackers|overleveraged|overextended|overstacked|leveraged|leverage|overburdened|overloaded|surendettement
+            over|too|heavily|highly|fully|already|overly leveraged|extended|levered|indebted|committed|exposed|stacked|loaded
+            @many ~3 advances|positions|mcas|loans|debt|lenders|funders|daily|dailies|pulls|balances|liens|obligations|mca|debits|financing
+            existing|multiple|several|open|active|current|outstanding|other|undisclosed|pre advances|advance|mcas|mca|loans|funders|lenders|fundings|financing|position|debt|balance|balances|loan
+            open|existing|outstanding|current|active _2 balance|balances|advance|loan|position with|from|at|to
+            took|taken|taking|takes|grabbed|added|adding|stacked|fresh|another|second|new|recent|newer|got|picked _4 advance|advances|mca|mcas|loan|position|positions|debit|debits|funding|stack
+            first|1st|second|2nd|third|3rd|1 position|pos only
+            debt|dti|holdback|withholding|leverage|ratio|payments|debits _4 high|load|heavy|ratio|service|exceeds|over|too|burden|capacity|eating|stack
+            already|paying|has|have|with|carrying|servicing|to|plus|behind _1 #|two|three|four|five|six|several|multiple other|outstanding|open|active|more|daily? funders|funder|lenders|advances|positions|mcas|others|loans|payments|debits|pulls|guys|companies|dailies|funding
+            # active|open|current|existing|outstanding|other|daily|weekly? advances|mcas|positions|funders|lenders|loans|mca|pos
+            new|additional|more|undisclosed|extra _1 debt|debit|debits|loans|mca|mcas|advance|advances|positions|stacking|lenders
+            # daily|dailies|weekly|weeklies pulls|debits|payments|positions|and?
+            no room|capacity
+            upside down|underwater
+            paying|carrying _2 # _1 funders|lenders|a|daily|companies
+            daily|weekly debits|payments|pulls _4 eating|take|taking|eat|high|heavy|of|going|over
+            debt|advances|loans|obligations load|service|stack|burden|already|outstanding|level|levels
+            way|lot|amount|level too|of much|debt|leverage? debt|leverage?
+            reverse|consolidation|refinance already|on
+            demasiados|varios adelantos|anticipos|préstamos
+            adelantos|anticipos|préstamos activos|vigentes
+            """),
+        ("reason.default", .priorDefault, "Defaulted with another funder, still open.",
+            """
+            default|defaulted|defaults|defaulting|defaulter
+            charge|charged off|offs
+            chargeoff|chargeoffs|writeoff
+            written|wrote off
+            slow|missed|late|stopped|blocked|delinquent|non|modified|bounced|returned|delinquency|poor _2 pay|payments|payment|paying|ach|debits|obligations
+            delinquent|past|derogatory _3 credit|obligations|accounts|due
+            payment|repayment|pay|poor history|performance|record|default
+            datamerch|datamerchant
+            data merch|merchant|base
+            database hit|match|alert
+            in|sent|with|to collections|collection
+            owes|owing us|them money|balance
+            burned|stiffed|screwed us|them|me|other|someone|another|funders|lenders
+            unpaid advance|balance|loan|advances
+            stacked on us
+            past|over due
+            behind|delinquent on|with his|her|their|the|other|existing|payments|loan|us
+            missed # payments
+            repo|repossession|repossessed
+            """),
+        ("reason.bankruptcy", .bankruptcy, "Open chapter 13 bankruptcy.",
+            """
+            bankruptcy|bankruptcies|bk|bks|bankrupt|insolvency|insolvent|iva|liquidation|receivership|faillite|quiebra|insolvenz|bancarrota
+            chapter|ch|chap|chpt 7|11|13|#
+            filed for? chapter|ch|chap|bankruptcy|bk|protection
+            undischarged
+            discharged|dismissed|discharge _3 bankruptcy|bk|chapter|last|in
+            in administration
+            """),
+        ("reason.credit-score", .lowCreditScore, "The guarantor's FICO of 571 is below the 640 floor.",
+            """
+            fico|ficos|beacon|vantage
+            credit score|scores|profile|history|report|file|bureau|quality|issues|challenges|rating|check|grade|pull
+            @low ~3 credit|score|scores|fico
+            @score ~6 @minimum|@low
+            # fico|score|credit|beacon
+            personal credit
+            score|scores|credit #
+            recent|several|multiple derogs|derogatories|lates|collections
+            scorecard|scoring
+            bad|poor|weak|low|rough|ugly|damaged credit
+            credit _2 low|poor|weak|bad|subprime|rough|ugly|challenged
+            """),
+        ("reason.liens", .taxLienJudgment, "An unreleased federal tax lien.",
+            """
+            @lien
+            tax|taxes debt|debts|issue|issues|arrears|owed|problem|problems|liability|balance|lien|liens|warrant|warrants|delinquent
+            unpaid|back|delinquent|owed|outstanding tax|taxes
+            owes|owed|owe|owing|behind|arrears|debt|debts|due _5 tax|taxes|irs|hmrc|vat|paye|cra|revenue|hst|gst|sars
+            vat|paye|tax|hst|gst account? is|are|in|of? arrears|overdue|behind
+            time to pay
+            payment|installment plan|arrangement|agreement with the? irs|state|hmrc
+            garnished|levied
+            ucc blanket|lien
+            impuestos|steuerschulden
+            """),
+        ("reason.industry", .restrictedIndustry, "We do not fund trucking, it is a restricted industry.",
+            """
+            @sector
+            @restricted ~4 business|type|list|category|line
+            high|restricted risk|limits industry|business|category|list
+            no|prohibited|restricted|excluded|ineligible|banned fund? list
+            do not _1 fund|lend list
+            @industry ~6 @restricted|@not|list|policy|exclude|stopped|stay
+            @restricted ~4 @industry
+            @not ~6 @industry
+            type|line|kind|kinds|types of|o business|businesses|merchant|company|work|merchants
+            these|this|that kind|type|line|sort of business|businesses|merchant|work
+            business model|type _3 @restricted|not
+            don't|not|no fund|do|touch|like|finance|service|lend|buy @industry|this|these|to|any _2 @industry|space|type
+            don't|not|no fund|do|touch|like|finance|service|lend|buy @industry
+            @industry @be|= _2 no|off|out|a|on|@restricted
+            branche|secteur|sector
+            """),
+        ("reason.state", .restrictedState, "We do not fund in Virginia or Utah.",
+            """
+            @restricted ~3 state|states|province|territory
+            fund|lend|licensed|operate|do|business|deals|work|available|offer|finance|funding|lending|buying|deal|deals|anything|merchants|businesses|companies|files|operating|license|written in|into|out|from|outside of|the? state? of? @state
+            @not ~8 in|out @state
+            pulled|stepped|stepping|exited|left|out|paused|suspended|stopped|pulling out? of|in|from|funding|lending? the|in? state|@state
+            state|states disclosure|law|laws|regulations|restrictions|licensing|restriction|regs|regulation|rules
+            disclosure|licensing|licence|license law|laws|rules|requirements|state|there|in|restrictions
+            puerto rico
+            @state _2 @be _2 @restricted|off|out|not
+            @state merchants|businesses|deals|files _3 @not|@be
+            @not|only|outside|outside _1 operate|lend|fund|operating|lending|funding|licensed outside|in|inside|within of? _1 @state
+            home|that|this|your|their state
+            """),
+        ("reason.business-type", .businessType, "We do not work with sole proprietors.",
+            """
+            sole prop|props|proprietor|proprietors|proprietorship|proprietorships|trader|traders|prob
+            soleprop|sp
+            non|not profit|profits
+            for profit|profits only
+            nonprofit|nonprofits|charity|charities|church|churches|501c3|franchise|franchisee|franchises|freelancer|freelancers|1099|gig
+            home based|office|run|operated|business|bakery
+            based|run|works|working|operates|operating|out|from _2 home|house|garage|kitchen|basement|apartment|residence|residential
+            entity type|structure
+            business|legal entity|structure|form
+            must|needs|need|only|requires|require|not _4 llc|llcs|corp|corps|corporation|corporations|incorporated|limited|ltd|entity|storefront|companies
+            independent contractor|contractors
+            no storefront|location|brick|physical|website
+            holding|shell company|companies
+            only lend|fund|work _2 limited|incorporated|corporations|llcs
+            partnership|partnerships not|only|structure
+            """),
+        ("reason.ownership", .ownership, "The applicant owns only 20 percent.",
+            """
+            ownership
+            owns|own|holds|hold|has|have|owner|signer|applicant|with|only|of|minority _2 # _2 business|company|it|shares|stake|interest|equity|ownership|owner|owners
+            owns|own|holds|hold only|less|just|under #
+            # owner|owners|ownership|shareholder|stake|share|interest|equity
+            owner|owners|partner|spouse|partners|shareholder|shareholders|guarantor|co _5 missing|absent|unavailable|sign|willing|listed|refuses|refused|disclosed|guarantee|guaranty|guarantor|present|cooperate|application
+            majority|minority|silent|other|second|missing|undisclosed|co owner|owners|shareholder|ownership|stake|partner|partners|interest|holder
+            owns|holds less|just|only
+            not|isn't the|an owner|principal|majority
+            51|51% ownership|owner|rule
+            require|need|needs|requires # _2 owner|ownership|signer|signers
+            """),
+        ("reason.amount", .amountOutOfRange, "Our minimum deal is 25k, this is too small for us.",
+            """
+            amount|request|requested|ask|asking|loan|deal|advance|ticket|size|facility|requests _5 too|above|exceeds|exceed|over|below|outside|under|beyond|smaller|larger _1 large|high|small|big|low|our|range|$|maximum|minimum|max|min|what|limit
+            minimum|maximum|max|min|smallest|largest|biggest|cap|ceiling deal|advance|loan|funding|amount|ticket|size|file|facility|offer|request|exposure|check
+            cap|max|top|start|min|starts|caps|maxes out|at? at|is|of $
+            minimum|maximum|smallest|largest|min|max|cap|limit|ceiling @be|of|at|here|for _3 $
+            too large|big|small _1 a|for|deal|request|amount|ask|an|us|ticket
+            ticket|deal|size|request|amount|loan _3 too small|large|big|low|high
+            larger|smaller|bigger|more|less than we|our|what
+            we start|max|cap|stop|top|begin out|off|at|only
+            below|under|above|over|exceeds|outside|beyond our|the|my minimum|maximum|max|min|cap|limit|range|size|ceiling|hold
+            don't|do|not|never|can't|cannot write|go|fund|do|lend|look not? _1 below|under|above|over|less|more|anything $|than
+            under|below|over|above $ _4 no|not|don't|can't
+            hold limit
+            """),
+        ("reason.duplicate", .duplicateSubmission, "This was already submitted by another broker.",
+            """
+            duplicate|duplicated|dupe|dup|duplicates
+            already|previously submitted|submit|received|have|in|got|working|came|come|been|under|sent|registered|on|assigned|saw|seen|has _6 @another|@shop|system|us
+            @another @shop|submission|submitter
+            already _1 in our|the|my system|house|pipeline|hands|portal|database|crm
+            already _1 submitted|registered|working
+            submitted|sent|received|came|in|registered|comes _5 by|from|through|under|via _2 @another|2|two
+            first|prior|existing|earlier submission|submitter|iso|broker
+            someone|somebody else|another beat|submitted|sent|has|already|registered
+            protected by|under|for|to
+            iso|broker protection|protected
+            exclusive|exclusivity|assigned to|with|another
+            belongs|registered|tied|locked to|under|with _1 another|someone|different|other
+            multiple|several|two|other brokers|isos|submissions|shops
+            """),
+        ("reason.existing-client", .existingClient, "We already funded this merchant, he is an active client.",
+            """
+            existing|current|active|former|our|own|direct client|merchant|customer|borrower|account|relationship
+            @be|already|currently|still|an|as our|a|an|one client|clients|customer|of
+            client|merchant|customer of|with ours|us
+            already|currently|previously|recently|just|still _1 funded|funds|have|has|with|fund _3 by|with|him|her|them|this|us|merchant|business
+            we|us|i already|just|have|recently|previously? funded @this
+            we|i|us|were|was|been|had _1 declined|passed|turned|denied|looked|saw|reviewed|killed _6 last|already|recently|previously|before|earlier|ago|@monthName|days|weeks
+            declined|turned|denied|passed _6 ago|recently|earlier|already
+            declined|turned|denied|passed _3 last|in month|week|year|fall|spring|summer|@monthName
+            declined _3 within|less|past _2 # days|months
+            previously|recently|already declined|denied|reviewed|turned|looked
+            house account|deal
+            has|have|still|open|active|existing|a|carries _1 balance|advance|deal|position|loan|line with|from|through us
+            with us|our already|currently|since|for|company|now|yet
+            eligible|renewal|renew _3 yet|until|with|not
+            # paid|down|in paid|down|with|on
+            paid down|in
+            prior decline
+            """),
+        ("reason.verify", .unableToVerify, "We could not verify the landlord or the site.",
+            """
+            unable|could|couldn't|can't|cannot|can|not|failed|fails|failing|never|didn't|unsuccessful not? to? @verify
+            @verify|identity|landlord|kyc|ofac|inspection|interview|id|address|website|site|bank|phone _4 failed|fail|fails|failure|unsuccessful|unverified|incomplete|bad|wrong|mismatch|fake|issue|issues|unverifiable
+            failed|flunked|blew|bombed|fail|fails _4 @verify|inspection|interview|kyc|identity|site|landlord
+            not|isn't|wasn't|never|unable to? be? verifiable|verified|confirmed|confirm|verify
+            unverifiable|unverified
+            no record|records|proof|trace|listing|presence of|on|online|found|for|website
+            landlord|phone|address|website|site|number|storefront|business|location _7 rings|disconnected|virtual|residential|vacant|mailbox|eviction|behind|evict
+            landlord|phone|address|website|site|storefront|bank|business _3 doesn't|does|not|didn't|couldn't exist|answer|match|confirm|know|recognize|not
+            landlord _3 not|never|doesn't|didn't|won't
+            can't|cannot|couldn't|unable|not find|reach|locate _3 landlord|website|online|business|bank|listing|presence|address|location|phone
+            mismatch|mismatched
+            @dont match _3 bank|application|account|name|address|id
+            eviction|evicted
+            virtual|residential|fake address|office
+            """),
+        ("reason.incomplete", .incompleteFile, "The documents never came in, so the file is closed.",
+            """
+            incomplete|illegible|unreadable|blurry
+            missing _3 @papers
+            @papers _6 never|not|missing|outstanding|incomplete|nowhere
+            never|not|nothing|didn't|haven't|without|no _4 received|sent|came|come|provided|returned|submitted|response|responded|answered|heard|reply|replied|supplied
+            no|lack|without|zero response|reply|answer|word|contact|cooperation|communication|follow
+            non|un responsive|response
+            nonresponsive|unresponsive|ghosted|ghosting
+            requested|asked|requests|reminders|reminder|tried|called|emailed|requesting|attempts|attempted _6 times|twice|again|repeatedly|weeks|days|#
+            nothing|nobody has|came|come|received|back|answer|answers|responds
+            never picks|picked|answers|answered|called|returns|returned|responds|replied|sent|received|got
+            gone|went silent|quiet|dark|cold
+            insufficient|lack|lacking information|documentation|docs|of _1 information|documents|documentation|cooperation?
+            stale|expired|outdated statements|application|file|documents
+            over|for # days without|no|with
+            """),
+        ("reason.fraud", .suspectedFraud, "The statements were altered.",
+            """
+            @altered
+            font|fonts|metadata|pixels
+            @dont|not|won't add|match|tie|reconcile|foot|line _1 up|the|with|to|out _2 statements?
+            modified|changed|created|edited pdf|with|in|using statements|adobe|statement|software?
+            integrity|authenticity|tamper check|issue|alert|of|concerns
+            statements|statement|numbers|totals|bank _4 don't|doesn't|not|aren't|real|look add|right|real|legit|authentic|reconcile|genuine
+            misrepresented|misrepresentation|lied|lying|dishonest|misstated
+            red flag|flags
+            not|isn't|aren't legit|legitimate|authentic|genuine
+            """),
+        ("reason.background", .background, "A felony came up in the background check.",
+            """
+            background check|came|report|issue|issues|search|showed|shows
+            background
+            criminal|felony|felon|felonies|convicted|conviction|convictions|arrest|arrested|indicted|indictment|prison|jail|probation|parole|ofac|misdemeanor
+            lawsuit|lawsuits|litigation|litigations|sued|suing|plaintiff|defendant
+            suit|suits against|filed|pending|open|active
+            pending|active|open|ongoing legal|suit|court
+            legal case|action|proceedings|matter|issue|issues
+            criminal record|history|filings|charges
+            """),
+        ("reason.merchant", .merchantDeclined, "The owner went with another lender.",
+            """
+            no longer|not interested|wants|wishes|looking|needs
+            went|going|gone|goes|go _1 with|elsewhere|to another|somebody|someone|else|his|her|their|a|other|different?
+            @they _2 declined|refused|rejected|walked|withdrew|backed|cancelled|canceled|passed|withdrawn|decided|chose|opted|elected
+            changed|change his|her|their mind
+            took|taking|accepted|signed|secured|got _4 bank|union|elsewhere|competitor|sba|instead
+            withdrew|withdrawn|pulled|cancelled his|her|their|the application|request|file
+            @they _2 doesn't|don't|didn't|does not? want|need|wish
+            """),
+        ("reason.other", .other, "Seasonal business, not for us.",
+            """
+            seasonal|seasonality
+            """),
     ]
 }

@@ -1,0 +1,48 @@
+/// Offers that no longer stand, and merchants who went away.
+enum WithdrawalRules {
+    static let all: [Rule] = rows.map { Rule($0, .outcome($1), $2, $3) }
+
+    // swift-format-ignore
+    private static let rows: [(String, Outcome, String, String)] = [
+        ("withdrawn.offer", .withdrawn, "The approval has been rescinded.",
+            """
+            offer|offers|approval|approvals|terms|commitment|quote|loi _5 rescinded|withdrawn|lapsed|pulled|revoked|voided|retracted|cancelled|canceled
+            offer|offers|approval|terms|commitment|quote _8 has|have|had|is|are|was|been|now|already expired
+            offer|approval|terms|commitment|quote expired|lapsed
+            offer|offers|approval|terms|commitment|quote _8 expired|lapsed on|yesterday|last|today|before
+            expired offer|approval
+            reached|passed its|their|the expiration|expiry date?
+            no longer available|valid|stands|honored|standing|effective
+            has|have|it's lapsed|expired
+            offer|approval|terms|commitment|quote _12 no longer|not available|valid|stands|stand|good|open|honored
+            rescind|rescinding|rescinded|withdraw|withdrawing|withdrew|pulling|pulled|pull|revoking|revoke|revoked|retracting|retract|voiding|cancelling|canceling|yank|yanking|yanked _3 offer|offers|approval|terms|commitment|quote|number
+            offer|approval|deal @be off|pulled|gone|dead|void|rescinded|withdrawn
+            taking|take|took _3 offer|approval|terms off the? table
+            offer|approval|terms @be? off the? table
+            no longer|can't|cannot|won't|not honor|stand|hold|keep|honour _4 offer|approval|terms|number|quote|pricing
+            walk|take|taking|walking _4 offer|approval|number back
+            offer|approval|terms|number|quote _3 gone|void|null|dead|stale
+            consider|treat _3 offer|approval|terms _1 withdrawn|void|cancelled|rescinded|dead
+            approval|offer _6 no longer
+            """),
+        ("merchant.walked", .declined, "The merchant is no longer interested in the advance.",
+            """
+            @they _2 no longer|not|isn't interested|wants|needs|moving|proceeding|wishes|looking
+            no longer interested in the|this|our|an|moving|proceeding|funding|it|any
+            @they _3 going|go|went|gone|goes|signing|sticking elsewhere
+            @they _4 going|go|went|gone|goes|signed|sticking|closing with another|his|her|their|a|somebody|someone|different|other
+            going|go|went|gone|goes with his|her|their|a|another|somebody|someone own|local|different? bank|bank's|lender|funder|union|credit|company|else|competitor|offer
+            merchant|owner|client|customer|borrower _2 declined|rejected|refused|withdrew|backed|cancelled|canceled|walked|passed
+            he|she|they declined|rejected|refused|turned the|our|this|your|it|down _2
+            he|she|they passed|backed|walked|opted|decided|elected|chose on|out|away|to|not|against
+            @they _2 decided|chose|elected|opted not|against|to not|pass|go|wait|stay|hold|use|take?
+            @they _4 changed|change his|her|their mind
+            @they _3 took _3 from|with|another|bank _4 instead|bank|union|competitor|else|offer
+            merchant|owner|client|borrower|he|she|they _2 withdraw|withdrew|withdrawn|pulled|cancelled his|her|their|the _1 application|request|file
+            at|per the? merchant's|client's|owner's|borrower's request
+            withdrawn by|per the? merchant|applicant|client|owner
+            @they _2 doesn't|don't|didn't|does not? want|need|wish _2 money|funding|funds|advance|loan|proceed|it|offer|capital
+            @they _2 got|took|accepted|received|secured _3 elsewhere|sba|bank
+            """),
+    ]
+}
