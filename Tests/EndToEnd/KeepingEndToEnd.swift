@@ -6,12 +6,11 @@ import Outbox
 import Storage
 import Submissions
 import Synchronization
-import TestDatabases
 import Testing
 
 @testable import Server
 
-/// What goes on by the clock, and after a restore.
+/// What goes on by the clock.
 @Suite struct KeepingEndToEnd {
     private func post(_ desk: AnsweredOffice, _ target: String, _ body: Value = [:]) async throws -> Value {
         try await desk.test.caller.call(.post, target, body, as: desk.test.broker).value
@@ -39,40 +38,6 @@ import Testing
         let spring = Moment(seconds: 1_804_998_600)
         #expect(OfferExpiry.day(at: spring, zone: "America/New_York").description == "2027-03-13")
         #expect(OfferExpiry.day(at: spring + .hours(24), zone: "America/New_York").description == "2027-03-15")
-    }
-
-    @Test func `K17 nothing that a backup had queued goes out after the restore before a person looked`() async throws {
-        let desk = try await AnsweredOffice()
-        let made = try await desk.queue()
-        let file = "\(desk.test.folder.path)/backup.tar"
-        _ = try await Backup.make(
-            desk.test.office.configuration, database: desk.test.database, blobs: desk.test.office.blobs, to: file,
-            withKey: true)
-        // After the backup was made the mail goes out.
-        #expect(try await desk.test.drainOutbox() == 1)
-        let settings: Value = [
-            "data": "restored", "templates": .string("\(Repository.folder)/templates"), "mailboxes": "mailboxes",
-            "log_level": "quiet",
-        ]
-        let configuration = try Configuration(
-            settings, environment: TestDatabases.environment("\(desk.test.folder.path)/restored"),
-            base: desk.test.folder.path)
-        #expect(try await Backup.restore(file, into: configuration, at: desk.clock.now()) == 1)
-        let office = try await Office.open(configuration, clock: desk.clock, log: Log(level: .quiet))
-        let accounts = try await office.enroll()
-        let sending = try #require(accounts.first?.file.send)
-        let account = try #require(accounts.first?.account)
-        let workers = Workers(office, accounts: accounts)
-        #expect(try await Sender(account: account, sending: sending, parts: workers.senderParts).drain() == 0)
-        let tenant = desk.test.tenant
-        let held = try await office.database.read { db in
-            try db.rows("SELECT \(part: OutboxItem.columns) FROM outbox WHERE tenant_id = \(tenant)").map(
-                OutboxItem.init)
-        }
-        #expect(held.map(\.state) == [.held])
-        #expect(held.first?.why.contains("restored from a backup") == true)
-        #expect(desk.mailbox(of: made.funderAddress).count == 1)
-        #expect(try await Verification.run(office.database, office.blobs).isWhole)
     }
 
     /// Name servers that say what the test says.

@@ -52,12 +52,14 @@ import Testing
             try await OfficeCopy(from: from, to: to, migrations: JoinedSchema.migrations, isOnline: true).run()
             let target = try Database(to, readers: 1)
             var empty: [String] = []
-            for table in ["migration"] + JoinedSchema.migrations.flatMap(\.tables) {
+            let tables = ["migration"] + JoinedSchema.migrations.flatMap(\.tables)
+            for table in tables {
                 let before = try await rows(of: table, source)
                 #expect(try await rows(of: table, target) == before, "\(table)")
                 if before.isEmpty { empty.append(table) }
             }
-            #expect(Set(empty).isDisjoint(with: Self.filled.map(\.table)) && empty.count < 10, "\(empty)")
+            #expect(Set(empty).isDisjoint(with: Self.filled.map(\.table)), "\(empty)")
+            #expect(tables.count - empty.count > 40, "\(empty)")
             let verification = try await Verification.run(target, demo.demo.office.blobs)
             #expect(verification.isWhole)
         }
