@@ -74,11 +74,13 @@ extension HistoryCutter {
             if line.isBlank || (line.part != .kept && !isTorn) || header(line) != nil { return nil }
             let end = trimRules(line.inner)
             guard end - begin < Self.mostAttributionBytes else { return nil }
-            let isClosed = endsInColon(end, from: begin) || (end < line.inner.upperBound && end > begin)
+            let isClosed =
+                endsInColon(end, from: begin)
+                || (end < line.inner.upperBound && end > max(begin, line.inner.lowerBound))
             if isClosed, isAttribution(begin..<end, hasStart: hasStart, above: last) {
                 return hasShorter(from: index, to: last) ? nil : last
             }
-            if last == index, isDatedAddress(begin..<end) { return last }
+            if last == index, end > begin, isDatedAddress(begin..<end) { return last }
         }
         return nil
     }
@@ -89,8 +91,10 @@ extension HistoryCutter {
         guard index < last else { return false }
         let isDated = StretchShape(text, lines[index].inner).hasDay
         for later in index + 1...last {
-            let stretch = skipRules(lines[later].inner)..<trimRules(lines[last].inner)
-            guard !stretch.isEmpty else { continue }
+            let begin = skipRules(lines[later].inner)
+            let end = trimRules(lines[last].inner)
+            guard end > begin else { continue }
+            let stretch = begin..<end
             let hasStart = text.startsWithAny(HistoryWords.attributionStarts, stretch)
             guard StretchShape(text, stretch).hasDay || (!isDated && hasStart) else { continue }
             if isAttribution(stretch, hasStart: hasStart, above: last) { return true }

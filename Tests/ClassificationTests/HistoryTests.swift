@@ -81,6 +81,8 @@ import Testing
         ("Yes, on 2/2/2026.\nOn Tue, Feb 3, 2026 at 9:15 AM Ben wrote:\n> old",                     "Yes, on 2/2/2026."),
         ("By 2/2/2026 5:00 PM to Ruth (ruth@northfork.example) we need these three papers:\n\nlease",
          "By 2/2/2026 5:00 PM to Ruth (ruth@northfork.example) we need these three papers:\n\nlease"),
+        ("Yes, on 2/2/2026 9:15 Ruth (r@b.example) wrote\n----------\nNo.",                           "Yes, on 2/2/2026 9:15 Ruth (r@b.example) wrote\n----------\nNo."),
+        ("Ruth <r@b.example> wrote 2/2/2026\n=*=\n-----:\nNo.",                                     "No."),
         ("To: lease\nSubject: to review\nYes.",                                                     "To: lease\nSubject: to review\nYes."),
     ]
 
