@@ -28,10 +28,14 @@ struct PhraseLine: Sendable {
         return lines
     }
 
-    func add(funder: Funder.ID?, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
+    /// Refused where the phrase stands in too many mails; this reads the newest of them.
+    func check(funder: Funder.ID?, tenant: TenantID, _ db: Connection) throws {
         let taught = Phrase.taught(phrase, means, funder, Phrase.ID(bits: 0))
+        try Self.telling(number) { try WordsPreview(taught, tenant: tenant, db).check() }
+    }
+
+    func add(funder: Funder.ID?, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
         try Self.telling(number) {
-            try WordsPreview(taught, tenant: tenant, db).check()
             _ = try Phrase.add(phrase, means: means, funder: funder, tenant: tenant, by: who, at: now, db)
         }
     }
