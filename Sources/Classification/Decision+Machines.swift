@@ -1,0 +1,44 @@
+/// Mail that no person wrote.
+extension Decision {
+    func mechanical() -> Reading? {
+        let own = subjectFindings
+        if input.isDeliveryReport || (findings[0].states(.bounced) && isFromMailer) {
+            return alone(.bounced, input.isDeliveryReport ? 990 : 950, "bounce.report")
+        }
+        let away = findings[0].proof[.autoReply] ?? []
+        let isAutomatic = input.automatic == .replied || own.states(.autoReply)
+        if let hit = away.first, isAutomatic || isAwayNote(hit) {
+            var reading = alone(.autoReply, isAutomatic ? 980 : 880, hit.id)
+            reading.evidence = [passages[0].evidence(.outcome(.autoReply), hit)]
+            return reading
+        }
+        if own.states(.autoReply), !findings[0].states(.acknowledged) { return alone(.autoReply, 900, "auto.away") }
+        return nil
+    }
+
+    private var isFromMailer: Bool {
+        let text = input.subject.lowercased()
+        return ["undeliver", "delivery", "returned mail", "failure notice", "mail system"].contains {
+            text.contains($0)
+        }
+    }
+
+    /// A note about the writer's own absence with nothing about the file beside it.
+    private func isAwayNote(_ hit: Passage.Hit) -> Bool {
+        ![.contractSent, .funded, .commissionNotice].contains { findings[0].states($0) }
+            && offers.drafts.isEmpty
+            && !findings[0].states(.declined) && documents[0].wanted.isEmpty && hit.words.count >= 3
+            && passages[0].sentences.count <= 12
+            && !findings[0].states(.unrelated)
+    }
+
+    private func alone(_ outcome: Outcome, _ confidence: Int, _ rule: String) -> Reading {
+        var reading = Reading(outcome: outcome)
+        reading.confidence = confidence
+        reading.disposition = confidence >= 900 ? .apply : .review
+        if confidence < 900 { reading.reviewCause = .weakEvidence }
+        let length = min(input.subject.utf8.count, 2000)
+        reading.evidence = [Evidence(what: .outcome(outcome), place: .subject, span: 0..<length, rule: rule)]
+        return reading
+    }
+}
