@@ -20,6 +20,11 @@ struct PhraseAutomaton {
     /// The symbol of each class, and the symbols of the classes of each word.
     private var classSymbols: [String: UInt16] = [:]
     private var classesOfWord: [[UInt16]] = []
+    /// The phrases that end at a node and the classes of a word, each list behind the other: where it starts, one more at the end.
+    private var endStarts: [Int32] = []
+    private var endList: [Int32] = []
+    private var classStarts: [Int32] = []
+    private var classList: [UInt16] = []
     /// The edges as one open table: node and symbol to node.
     private var keys: [UInt64]
     private var targets: [Int32]
@@ -47,6 +52,17 @@ struct PhraseAutomaton {
         for (index, phrase) in phrases.enumerated() { add(phrase, Int32(index)) }
         while classesOfWord.count < vocabulary.words.count { classesOfWord.append([]) }
         vocabulary.learnMisspellings()
+        for phrases in ends {
+            endStarts.append(Int32(endList.count))
+            endList += phrases
+        }
+        endStarts.append(Int32(endList.count))
+        for symbols in classesOfWord {
+            classStarts.append(Int32(classList.count))
+            classList += symbols
+        }
+        classStarts.append(Int32(classList.count))
+        (ends, classesOfWord) = ([], [])
     }
 
     private mutating func add(_ phrase: String, _ index: Int32) {
@@ -152,20 +168,27 @@ struct PhraseAutomaton {
             guard word.kind != .pause else { continue }
             let begins =
                 beginsPhrase[Int(word.number)] || word.kind == .number
-                || classesOfWord[Int(word.number)].contains { beginsPhrase[Int($0)] }
+                || classes(of: word.number).contains { beginsPhrase[Int(classList[$0])] }
             if begins { walk(0, words, start, start, &found) }
         }
         return found
     }
 
+    /// Places in `classList`.
+    private func classes(of word: UInt16) -> Range<Int> {
+        Int(classStarts[Int(word)])..<Int(classStarts[Int(word) + 1])
+    }
+
     private func walk(_ node: Int32, _ words: [TextWord], _ start: Int, _ index: Int, _ found: inout [Match]) {
-        for phrase in ends[Int(node)] { found.append(Match(phrase: phrase, start: Int32(start), end: Int32(index))) }
+        for place in Int(endStarts[Int(node)])..<Int(endStarts[Int(node) + 1]) {
+            found.append(Match(phrase: endList[place], start: Int32(start), end: Int32(index)))
+        }
         guard index < words.count, words[index].kind != .pause else { return }
         let word = words[index]
         if word.number != 0 {
             if let next = target(node, word.number) { walk(next, words, start, index + 1, &found) }
-            for symbol in classesOfWord[Int(word.number)] {
-                if let next = target(node, symbol) { walk(next, words, start, index + 1, &found) }
+            for place in classes(of: word.number) {
+                if let next = target(node, classList[place]) { walk(next, words, start, index + 1, &found) }
             }
         }
         guard isOpen[Int(node)] != 0 else { return }
