@@ -13,6 +13,11 @@ extension Journal {
         try resolve(id, on: .void, key: key, db)
     }
 
+    /// Whether `expire` has something to do.
+    package static func hasExpired(at now: Moment, _ db: Connection) throws -> Bool {
+        try db.row("SELECT transfer_id FROM ledger_reservation WHERE expires_at <= \(now) LIMIT 1") != nil
+    }
+
     /// Ends the reservations of all offices whose time is over at `now`, those that ended first before the others, at most
     /// `most`; says which.
     package static func expire(at now: Moment, most: Int = 500, _ db: Connection) throws -> [Transfer.ID] {

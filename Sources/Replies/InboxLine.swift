@@ -12,30 +12,34 @@ struct InboxLine: Sendable {
 
     /// Received mails, the newest first, each with its newest reading, its submission and whether it waits for a person.
     static func list(_ page: PageRequest, tenant: TenantID, _ db: Connection) throws -> Page<InboxLine> {
-        let place: SQL = page.after?.value.text.flatMap { Message.ID($0) }.map { "message.id < \($0)" } ?? "TRUE"
+        let place: SQL = page.after?.value.text.flatMap { Message.ID($0) }.map { "received.id < \($0)" } ?? "TRUE"
+        // The page is cut, and its keys are made, before anything is joined: PostgreSQL compares a key that a subquery makes
+        // only after row-level security, so that it would read the whole table for it.
         let rows = try db.rows(
             """
             SELECT message.id, message.subject, message.from_name, message.from_address, message.recorded_at,
                    message.automatic, message.is_report, reading.outcome,
                    review_item.id AS review_id, review_item.state AS review_state,
                    submission.id AS submission_id, application.legal_name, funder.name AS funder_name
-              FROM message
-              LEFT JOIN reading ON reading.message_id = message.id
-                   AND reading.seq = (SELECT max(seq) FROM reading
-                                       WHERE message_id = message.id AND is_standing = 1)
+              FROM (SELECT received.*,
+                           (SELECT max(seq) FROM reading
+                             WHERE message_id = received.id AND is_standing = 1) AS reading_seq,
+                           (SELECT min(link.submission_id) FROM submission_message AS link
+                             WHERE link.tenant_id = received.tenant_id AND link.message_id = received.id
+                               AND link.is_linked = 1
+                               AND link.seq = (SELECT max(seq) FROM submission_message
+                                                WHERE submission_id = link.submission_id
+                                                  AND message_id = link.message_id)) AS submission_id
+                      FROM message AS received
+                     WHERE received.tenant_id = \(tenant) AND received.direction = 'in' AND \(part: place)
+                     ORDER BY received.id DESC
+                     LIMIT \(page.limit + 1)) AS message
+              LEFT JOIN reading ON reading.message_id = message.id AND reading.seq = message.reading_seq
               LEFT JOIN review_item ON review_item.message_id = message.id
-              LEFT JOIN submission ON submission.id =
-                        (SELECT min(link.submission_id) FROM submission_message AS link
-                          WHERE link.tenant_id = message.tenant_id AND link.message_id = message.id
-                            AND link.is_linked = 1
-                            AND link.seq = (SELECT max(seq) FROM submission_message
-                                             WHERE submission_id = link.submission_id
-                                               AND message_id = link.message_id))
+              LEFT JOIN submission ON submission.id = message.submission_id
               LEFT JOIN application ON application.id = submission.application_id
               LEFT JOIN funder ON funder.id = submission.funder_id
-             WHERE message.tenant_id = \(tenant) AND message.direction = 'in' AND \(part: place)
              ORDER BY message.id DESC
-             LIMIT \(page.limit + 1)
             """)
         return Page(rows: try rows.map(InboxLine.init), of: page) { Value($0.id) }
     }

@@ -21,7 +21,9 @@ struct LedgerKeeping: Sendable {
     /// One look at every ledger.
     func look() async throws {
         let now = clock.now()
-        while try await database.write({ try Journal.expire(at: now, $0).count }) > 0 {}
+        while try await database.read({ try Journal.hasExpired(at: now, $0) }) {
+            _ = try await database.write { try Journal.expire(at: now, $0).count }
+        }
         let wanting = try await database.read { try LedgerHead.wanting(now.day, $0) }
         guard !wanting.isEmpty else { return }
         let exported = try heads.all()
