@@ -24,6 +24,7 @@ import Storage
         var failure: String?
         do {
             let bench = try await LedgerBench(option ?? .sqlite(path: "\(folder)/ledger.db"))
+            try await bench.warmUp()
             for writers in [1, 16, 64, 256] {
                 try await bench.book(writers == 1 ? max(1, count / 10) : count, writers: writers)
                 if !bench.isShared {

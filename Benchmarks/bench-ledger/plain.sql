@@ -9,7 +9,7 @@
 \set amount random(100, 999)
 BEGIN;
 INSERT INTO transfer (key, at) VALUES (gen_random_uuid()::text, :amount) RETURNING seq \gset
-INSERT INTO entry (seq, leg, account, amount) VALUES (:seq, 1, :wallet, :amount), (:seq, 2, 0, -:amount);
+INSERT INTO entry (seq, leg, account, amount) VALUES (:seq, 1, :wallet, :amount), (:seq, 2, 0, 0 - :amount);
 UPDATE balance SET sum = sum + :amount WHERE account = :wallet;
 UPDATE balance SET sum = sum - :amount WHERE account = 0;
 COMMIT;
