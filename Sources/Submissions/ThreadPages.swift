@@ -26,7 +26,8 @@ extension SubmissionRoutes {
                 )
             }
             return [
-                "submission": Value(id), "application": Value(thread.application.id), "funder_name": .string(thread.funderName),
+                "submission": Value(id), "application": Value(thread.application.id),
+                "funder_name": .string(thread.funderName),
                 "merchant": .string(thread.application.fields.legalName), "subject": .string(thread.reply),
                 "to": .list(thread.submission.to.map { .string($0) }),
                 "documents": .list(documents.map(\.value)),
