@@ -159,14 +159,18 @@ struct Confidence {
             return evidence.span.lowerBound
         }
         guard places.count > 1 else { return false }
-        let areListed = places.allSatisfy { place in
-            passages[0].sentences.contains { sentence in
-                sentence.mark == .bullet
-                    && sentence.words.contains {
-                        Int(passages[0].words[$0].start) <= place && Int(passages[0].words[$0].end) > place
-                    }
+        let sentences = places.map { place in
+            passages[0].sentences.firstIndex { sentence in
+                sentence.words.contains {
+                    Int(passages[0].words[$0].start) <= place && Int(passages[0].words[$0].end) > place
+                }
             }
         }
+        // a short mail that names its reasons in one sentence, or a list of them
+        if passages[0].words.count <= 25, Set(sentences).count == 1, !reading.declineReasons.contains(.existingClient) {
+            return false
+        }
+        let areListed = sentences.allSatisfy { $0.map { passages[0].sentences[$0].mark == .bullet } ?? false }
         return !areListed
     }
 

@@ -19,6 +19,14 @@ import Testing
         #expect(both.disposition == .review)
     }
 
+    @Test func `D11 reasons of a refusal that stand apart are looked at, in one short sentence they are applied`() {
+        let together = "Declined. Too many NSFs, and the time in business is too short."
+        let apart =
+            "Declined, too many NSFs this month and last.\n\nAlso there is a federal tax lien that nobody mentioned."
+        #expect(ReplyReader.read(.init(subject: "Re: X", body: together)).disposition == .apply)
+        #expect(ReplyReader.read(.init(subject: "Re: X", body: apart)).disposition == .review)
+    }
+
     @Test func `D11 two merchants in one mail are never applied`() {
         var input = ReplyInput(
             subject: "Re: two files", body: "Oak Cafe is declined, low balances. Elm Gym was declined too.")
