@@ -27,8 +27,12 @@ struct ReasonFindings {
             if isPraised(hit, passage) { continue }
             if passage.precedes(ScopeWords.conditions, hit.words.lowerBound, within: 6) { continue }
 
-            if let last = hits.last, last.words.overlaps(hit.words), last.words.count >= hit.words.count { continue }
-            if let last = hits.last, last.words.overlaps(hit.words) { hits.removeLast() }
+            if let last = hits.last, last.words.overlaps(hit.words) {
+                // What the office taught is believed before a rule, the longer before the shorter.
+                let isTaught = (last: last.phrase != nil, hit: hit.phrase != nil)
+                if isTaught.last != isTaught.hit ? isTaught.last : last.words.count >= hit.words.count { continue }
+                hits.removeLast()
+            }
             hits.append(hit)
         }
         for hit in hits {

@@ -116,7 +116,7 @@ enum BusinessReasonRules {
             eligible|renewal|renew _3 yet|until|with|not
             # paid|down|in paid|down|with|on
             paid down|in
-            prior decline
+            prior|previous|earlier decline|declination|denial
             """),
         ("reason.verify", .unableToVerify, "We could not verify the landlord or the site.",
             """

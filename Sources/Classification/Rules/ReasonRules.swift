@@ -115,7 +115,7 @@ enum ReasonRules {
             """
             positions|posistions|stacked|stacking|stacker|stackers|overleveraged|overextended|overstacked|leveraged|leverage|overburdened|overloaded|surendettement
             over|too|heavily|highly|fully|already|overly leveraged|extended|levered|indebted|committed|exposed|stacked|loaded
-            @many ~3 advances|positions|mcas|loans|debt|lenders|funders|daily|dailies|pulls|balances|liens|obligations|mca|debits|financing
+            @many ~3 advances|positions|mcas|loans|debt|lenders|funders|daily|dailies|pulls|balances|obligations|mca|debits|financing
             existing|multiple|several|open|active|current|outstanding|other|undisclosed|pre advances|advance|mcas|mca|loans|funders|lenders|fundings|financing|position|debt|balance|balances|loan
             open|existing|outstanding|current|active _2 balance|balances|advance|loan|position with|from|at|to
             took|taken|taking|takes|grabbed|added|adding|stacked|fresh|another|second|new|recent|newer|got|picked _4 advance|advances|mca|mcas|loan|position|positions|debit|debits|funding|stack
