@@ -58,11 +58,3 @@ package struct DeclineRoutes: Sendable {
         return text.answer(name: "declines.csv")
     }
 }
-
-extension CommaText {
-    /// For saving under that name.
-    func answer(name: String) -> Answer {
-        .bytes(Array(text.utf8), type: "text/csv; charset=utf-8")
-            .adding("Content-Disposition", "attachment; filename=\"\(name)\"")
-    }
-}

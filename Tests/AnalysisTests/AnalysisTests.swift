@@ -5,13 +5,6 @@ import Web
 @testable import Analysis
 
 @Suite struct AnalysisTests {
-    @Test(arguments: [
-        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("=1+1", "'=1+1"),
-        ("@x", "'@x"), ("-5,0", "\"'-5,0\""), ("two\nlines", "\"two\nlines\""), ("", ""),
-    ]) func `L04 a spreadsheet runs nothing that stands in a cell`(text: String, cell: String) {
-        #expect(CommaText.cell(text) == cell)
-    }
-
     /// A text, the words of the span, and the sentence with the span in brackets.
     @Test(arguments: [
         ("One. Too many NSFs here. Two.", "NSFs", "Too many [NSFs] here."),

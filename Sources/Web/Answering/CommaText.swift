@@ -1,19 +1,25 @@
 /// Comma-separated text (RFC 4180) that a spreadsheet opens without running anything in it.
-struct CommaText {
-    private(set) var text = ""
+package struct CommaText: Sendable {
+    package private(set) var text = ""
 
-    init(head: [String]) { add(head) }
+    package init(head: [String]) { add(head) }
 
-    mutating func add(_ cells: [String]) {
+    package mutating func add(_ cells: [String]) {
         text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
     }
 
     /// In quotation marks where it must be. What a spreadsheet would take for a formula gets an apostrophe before it.
-    static func cell(_ text: String) -> String {
+    package static func cell(_ text: String) -> String {
         let first = text.unicodeScalars.first
         let isFormula = first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
         let safe = isFormula ? "'" + text : text
         guard safe.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return safe }
         return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// For saving under that name.
+    package func answer(name: String) -> Answer {
+        .bytes(Array(text.utf8), type: "text/csv; charset=utf-8")
+            .adding("Content-Disposition", "attachment; filename=\"\(name)\"")
     }
 }
