@@ -16,7 +16,7 @@ package struct OwnCase {
     /// All files of cases: the first one taught the first rules, the others were written before any rule was tuned on them.
     package static let files = [
         "cases", "hands-declines", "hands-documents", "hands-offers", "voices-declines", "voices-documents",
-        "voices-other",
+        "voices-other", "voices-offers", "voices-contracts",
     ]
 
     private static func blocks(_ text: String) -> [[String]] {
