@@ -9,8 +9,6 @@ package enum ApplicationRefusal: Refusal, Equatable {
     case fileType(String)
     case notPDF(String)
     case noFile
-    case notUTF8
-    case notCSV(line: Int, String)
     case importFormat
     case tooManyRows(limit: Int)
 
@@ -18,7 +16,7 @@ package enum ApplicationRefusal: Refusal, Equatable {
         switch self {
         case .archived, .externalIDTaken: .conflict
         case .tooManyRows: .tooLarge
-        case .notUTF8, .notCSV, .importFormat: .malformed
+        case .importFormat: .malformed
         default: .invalid
         }
     }
@@ -32,8 +30,6 @@ package enum ApplicationRefusal: Refusal, Equatable {
         case .fileType: "unsupported_file_type"
         case .notPDF: "not_a_pdf"
         case .noFile: "no_file"
-        case .notUTF8: "not_utf8"
-        case .notCSV: "malformed_csv"
         case .importFormat: "unknown_format"
         case .tooManyRows: "too_many_rows"
         }
@@ -58,8 +54,6 @@ package enum ApplicationRefusal: Refusal, Equatable {
             "the file \(name) is of no kind that funders take: \(FileType.all.map(\.ending).joined(separator: ", "))"
         case .notPDF(let name): "the file \(name) is no PDF, though it must be one"
         case .noFile: "at least one file must be sent"
-        case .notUTF8: "the text is not UTF-8: save it as such"
-        case .notCSV(let line, let what): "line \(line) of the CSV text: \(what)"
         case .importFormat: "the text is neither JSON (an object, a list, or one object a line) nor CSV with a header"
         case .tooManyRows(let limit): "one import takes at most \(limit) rows: divide the file"
         }

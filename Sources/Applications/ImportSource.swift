@@ -48,13 +48,13 @@ package struct ImportSource: Sendable {
         }
         records.removeFirst()
         guard Set(header.fields).count == header.fields.count else {
-            throw ApplicationRefusal.notCSV(line: 1, "a name stands twice in the header")
+            throw CSVRefusal.malformed(line: 1, "a name stands twice in the header")
         }
         let names = header.fields.map(name)
         return try records.map { record in
             guard record.fields.count == names.count else {
                 let counts = "it has \(record.fields.count) fields, the header \(names.count)"
-                throw ApplicationRefusal.notCSV(line: record.line, counts)
+                throw CSVRefusal.malformed(line: record.line, counts)
             }
             var row = Value.Fields()
             for (name, cell) in zip(names, record.fields) where !cell.isEmpty { row[name] = .string(cell) }

@@ -6,34 +6,6 @@ import Testing
 @testable import Applications
 
 @Suite struct ImportTests {
-    // swift-format-ignore
-    @Test(arguments: [
-        ("a,b\r\n1,2\r\n",          [["a", "b"], ["1", "2"]]),
-        ("a,b\n1,\n",               [["a", "b"], ["1", ""]]),
-        ("\"a,\"\"b\"\"\",c\n",     [["a,\"b\"", "c"]]),
-        ("\"line\r\nend\",x",       [["line\r\nend", "x"]]),
-        ("\u{FEFF}a\n\nb\n",        [["a"], ["b"]]),
-        ("\"\",\"\"\n",             [["", ""]]),
-    ])
-    func `CSV is read as RFC 4180 says`(text: String, records: [[String]]) throws {
-        #expect(try CSVReader.records(Array(text.utf8)).map(\.fields) == records)
-    }
-
-    @Test(arguments: [
-        ("a,\"b", 1), ("a,b\n\"c\"d,e", 2), ("a\nb\"c", 2), ("a,\"b\nc\"x\n", 2),
-    ])
-    func `broken CSV is refused with its line`(text: String, line: Int) {
-        do {
-            _ = try CSVReader.records(Array(text.utf8))
-            Issue.record("\(text) was taken")
-        } catch {
-            guard case ApplicationRefusal.notCSV(line, _) = error else {
-                Issue.record("\(error) for \(text)")
-                return
-            }
-        }
-    }
-
     @Test(arguments: ["{\"legal_name\": \"x\"", "[1, 2", "just words", "\u{FF}"])
     func `a text that is no list of applications is refused`(text: String) {
         #expect(throws: (any Error).self) { try ImportSource(Array(text.utf8)) }
