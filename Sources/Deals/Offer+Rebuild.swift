@@ -5,7 +5,9 @@ import Submissions
 /// An offer's row made anew: state from the history's moves, the rest from where the offer came from.
 struct RebuiltOffer: Equatable {
     var state: Offer.State
+    var ending: Offer.Ending?
     var supersededBy: Offer.ID?
+    var extendedTo: Day?
     var decidedAt: Moment?
     /// Nil where nobody but the row itself knows: a person entered it, or it is older than the history's detail.
     var terms: Offer.Terms?
@@ -40,7 +42,10 @@ extension Offer {
         guard let made = try rebuilt(id, terms, tenant: tenant, db) else { return ["unknown"] }
         guard let stored = try stored(id, tenant: tenant, db) else { return ["lost"] }
         var names: [String] = []
-        if made.state != stored.state || made.decidedAt != stored.decidedAt { names.append("state") }
+        if made.state != stored.state || made.ending != stored.ending || made.decidedAt != stored.decidedAt {
+            names.append("state")
+        }
+        if made.extendedTo != stored.extendedTo { names.append("extended_to_on") }
         if made.supersededBy != stored.supersededBy { names.append("superseded_by") }
         if let terms = made.terms, terms != stored.terms { names.append("terms") }
         if let origin = made.origin, origin != stored.origin?.at(origin.index) { names.append("origin") }
@@ -62,8 +67,9 @@ extension Offer {
         let row = try stored(id, tenant: tenant, db)
         let terms = try origin.flatMap { $0.message == nil ? nil : try reader($0, first.at, db) }
         return RebuiltOffer(
-            state: state,
+            state: state, ending: last.detail["ending"]?.text.flatMap { Ending(rawValue: $0) },
             supersededBy: isOld ? row?.supersededBy : last.detail["superseded_by"]?.text.flatMap { ID($0) },
+            extendedTo: entries.compactMap { $0.detail["extended_to_on"]?.text.flatMap { Day($0) } }.last,
             decidedAt: entries.count > 1 ? last.at : nil, terms: terms, origin: origin, createdAt: first.at)
     }
 
@@ -75,7 +81,8 @@ extension Offer {
         guard let row else { return nil }
         let offer = try Offer(row)
         return RebuiltOffer(
-            state: offer.state, supersededBy: offer.supersededBy, decidedAt: try row["decided_at"], terms: offer.terms,
+            state: offer.state, ending: offer.ending, supersededBy: offer.supersededBy, extendedTo: offer.extendedTo,
+            decidedAt: try row["decided_at"], terms: offer.terms,
             origin: OfferOrigin(
                 submission: offer.submission, message: offer.message, index: 0, offeredAt: offer.offeredAt,
                 receivedAt: offer.receivedAt), createdAt: try row["created_at"])
@@ -116,6 +123,7 @@ extension Offer {
             try update(id, offer, tenant: tenant, db)
         }
         for id in strangers {
+            try db.run("DELETE FROM stipulation WHERE tenant_id = \(tenant) AND offer_id = \(id)")
             try db.run("DELETE FROM offer WHERE tenant_id = \(tenant) AND id = \(id)")
             try note(id, ["unknown"], tenant: tenant, by: who, at: now, db)
         }
@@ -144,7 +152,8 @@ extension Offer {
         try db.run(
             """
             UPDATE offer
-               SET state = \(offer.state), superseded_by = \(offer.supersededBy), decided_at = \(offer.decidedAt)
+               SET state = \(offer.state), ending = \(offer.ending), superseded_by = \(offer.supersededBy),
+                   extended_to_on = \(offer.extendedTo), decided_at = \(offer.decidedAt)
              WHERE tenant_id = \(tenant) AND id = \(id)
             """)
         if let origin = offer.origin {

@@ -12,24 +12,44 @@ package struct Offer: Sendable {
 
     package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
         case pending, accepted, expired, withdrawn
+
+        /// Whether the merchant may still take it, or has.
+        package var isStanding: Bool { self == .pending || self == .accepted }
     }
 
     package enum Event: String, Sendable, CaseIterable {
-        case accept, expire, withdraw
+        case accept, expire
+        /// The funder takes it back.
+        case withdraw
+        /// The funder declines the whole file after all.
+        case decline
+        /// The merchant does not take it.
+        case reject
+        /// A later offer of the same funder stands in its place.
+        case supersede
+        /// The reading that made it was wrong.
+        case retract
         /// A person takes back what the machine, or the person, did.
         case restore
     }
 
+    // An accepted offer is never superseded: a counter-offer after the acceptance is a person's matter.
     // swift-format-ignore
     package static let lifecycle = Lifecycle<State, Event>([
-        // from        on          to
-        (.pending,     .accept,    .accepted),
-        (.pending,     .expire,    .expired),
-        (.pending,     .withdraw,  .withdrawn),
-        (.accepted,    .withdraw,  .withdrawn),
-        (.accepted,    .restore,   .pending),
-        (.expired,     .restore,   .pending),
-        (.withdrawn,   .restore,   .pending),
+        // from        on           to
+        (.pending,     .accept,     .accepted),
+        (.pending,     .expire,     .expired),
+        (.pending,     .withdraw,   .withdrawn),
+        (.pending,     .decline,    .withdrawn),
+        (.pending,     .reject,     .withdrawn),
+        (.pending,     .supersede,  .withdrawn),
+        (.pending,     .retract,    .withdrawn),
+        (.accepted,    .withdraw,   .withdrawn),
+        (.accepted,    .reject,     .withdrawn),
+        (.accepted,    .retract,    .withdrawn),
+        (.accepted,    .restore,    .pending),
+        (.expired,     .restore,    .pending),
+        (.withdrawn,   .restore,    .pending),
     ])
 
     package let id: ID
@@ -40,10 +60,17 @@ package struct Offer: Sendable {
     /// Nil where a person entered it.
     package let message: Message.ID?
     package let state: State
+    /// Who ended it; nil where it stands, expired, or was ended before this was kept.
+    package let ending: Ending?
     package let supersededBy: ID?
+    /// A later last day than the stated one, where the funder keeps it longer.
+    package let extendedTo: Day?
     package let terms: Terms
     package let offeredAt: Moment
     package let receivedAt: Moment
+
+    /// The last day on which it can be accepted, where its funder is.
+    package var lastDay: Day? { extendedTo ?? terms.expiresOn }
 
     /// The stored form of `OfferTerms`: scaled integers.
     package struct Terms: Sendable, Hashable {
@@ -72,12 +99,16 @@ package enum OfferRefusal: Refusal, Equatable {
     /// Neither an amount nor a rate, or a number that cannot be held exactly.
     case unusableTerms
     case alreadyAccepted(Offer.ID)
+    /// Its last day is over where the funder is.
+    case over(Offer.ID, on: Day)
+    /// A new last day that is over too.
+    case pastDay(Day)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
-        case .unusableTerms: .invalid
-        case .alreadyAccepted: .conflict
+        case .unusableTerms, .pastDay: .invalid
+        case .alreadyAccepted, .over: .conflict
         }
     }
     package var code: String {
@@ -85,7 +116,12 @@ package enum OfferRefusal: Refusal, Equatable {
         case .unknown: "unknown_offer"
         case .unusableTerms: "unusable_terms"
         case .alreadyAccepted: "offer_already_accepted"
+        case .over: "offer_over"
+        case .pastDay: "past_day"
         }
+    }
+    package var field: String? {
+        if case .pastDay = self { "expires_on" } else { nil }
     }
     package var reason: String {
         switch self {
@@ -93,6 +129,9 @@ package enum OfferRefusal: Refusal, Equatable {
         case .unusableTerms:
             "an offer needs an amount or a rate, each a number with at most two (money) or four (rates) places"
         case .alreadyAccepted(let id): "offer \(id) of this application is accepted already; take that back first"
+        case .over(let id, let day):
+            "the last day of offer \(id) was \(day): where the funder keeps it longer, restore it with its new last day"
+        case .pastDay(let day): "\(day) is over where the funder is: name the last day until which the funder keeps it"
         }
     }
 }

@@ -44,6 +44,39 @@ package enum DealsSchema {
                 "CREATE INDEX offer_application ON offer (tenant_id, application_id, id)",
                 "CREATE UNIQUE INDEX offer_accepted_submission ON offer (submission_id) WHERE state = 'accepted'",
                 "CREATE UNIQUE INDEX offer_accepted_application ON offer (application_id) WHERE state = 'accepted'",
-            ])
+            ]),
+        // What must be seen before an offer is funded; how an offer ended; until when a funder keeps one that was over.
+        Migration(
+            "deals.2",
+            [
+                stipulation,
+                "CREATE INDEX stipulation_offer ON stipulation (tenant_id, offer_id, id)",
+                "CREATE UNIQUE INDEX stipulation_named ON stipulation (offer_id, code, label)",
+                "CREATE INDEX stipulation_open ON stipulation (tenant_id, due_on, id) WHERE state = 'open'",
+                """
+                ALTER TABLE offer ADD COLUMN ending TEXT CHECK (ending IN ('superseded', 'rejected_by_merchant',
+                      'withdrawn_by_funder', 'declined_by_funder', 'taken_back'))
+                """,
+                "ALTER TABLE offer ADD COLUMN extended_to_on TEXT",
+            ]),
     ]
+
+    private static let stipulation = """
+        CREATE TABLE stipulation (                 -- what a funder wants to see before it funds an offer
+            id          TEXT    NOT NULL PRIMARY KEY,
+            tenant_id   TEXT    NOT NULL,
+            offer_id    TEXT    NOT NULL REFERENCES offer (id),
+            code        TEXT    NOT NULL,          -- a document's code; other: the label says it
+            label       TEXT    NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
+            state       TEXT    NOT NULL CHECK (state IN ('open', 'received', 'waived', 'expired')),
+            due_on      TEXT,
+            message_id  TEXT    REFERENCES message (id),           -- the mail that asked; NULL where a person entered it
+            file_id     TEXT    REFERENCES application_file (id),  -- the paper that came
+            reason      TEXT    CHECK (length(reason) <= 500),     -- why it was waived
+            created_at  INTEGER NOT NULL,
+            updated_at  INTEGER NOT NULL,
+            CHECK (state <> 'waived' OR reason IS NOT NULL),
+            CHECK (file_id IS NULL OR state = 'received')
+        ) STRICT
+        """
 }

@@ -13,7 +13,7 @@ import Submissions
 ///     outcome          event              beside it
 ///     acknowledged     acknowledged
 ///     question         question
-///     requested_docs   requested_docs     each document on the checklist
+///     requested_docs   requested_docs     each document on the checklist, and a stipulation of the standing offers
 ///     offered          offered            an offer per terms; earlier pending ones are superseded
 ///     contract_sent    contract_sent
 ///     withdrawn        withdrawn          pending offers withdrawn
@@ -33,9 +33,10 @@ struct ReplyEffectsTable: ReplyEffects {
             switch event {
             case .offered: try makeOffers(reading, on: submission, mail, db)
             case .requestedDocs: try requestDocuments(reading, on: id, mail, db)
-            case .withdrawn, .declined:
-                try Offer.withdrawAll(
-                    of: id, tenant: mail.tenant, by: mail.who, at: mail.now, reason: event.rawValue, db)
+            case .withdrawn:
+                try Offer.endAll(of: id, on: .withdraw, tenant: mail.tenant, by: mail.who, at: mail.now, db)
+            case .declined:
+                try Offer.endAll(of: id, on: .decline, tenant: mail.tenant, by: mail.who, at: mail.now, db)
             default: break
             }
         }
@@ -91,6 +92,8 @@ struct ReplyEffectsTable: ReplyEffects {
             try RequestedDocument.request(
                 code: code.rawValue, label: code.label, by: mail.message, on: id, tenant: mail.tenant, at: mail.now, db)
         }
+        try Stipulation.request(
+            reading.requestedDocuments, by: mail.message, on: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
     }
 
     func bounce(_ report: DeliveryReport, on id: Submission.ID, from mail: AnsweringMail, _ db: Connection) throws {
@@ -144,6 +147,7 @@ struct ReplyEffectsTable: ReplyEffects {
             }
         }
         try Offer.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
+        try Stipulation.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
         try RequestedDocument.withdraw(by: mail.message, on: id, tenant: mail.tenant, db)
     }
 

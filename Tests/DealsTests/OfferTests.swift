@@ -50,19 +50,53 @@ import Testing
         }
     }
 
-    @Test func `E08 of the sixteen ways between four states these are open`() {
+    // swift-format-ignore
+    private static let moves: [(Offer.State, Offer.Event, Offer.State, Offer.Ending?)] = [
+        (.pending,   .accept,    .accepted,  nil),
+        (.pending,   .expire,    .expired,   nil),
+        (.pending,   .withdraw,  .withdrawn, .withdrawnByFunder),
+        (.pending,   .decline,   .withdrawn, .declinedByFunder),
+        (.pending,   .reject,    .withdrawn, .rejectedByMerchant),
+        (.pending,   .supersede, .withdrawn, .superseded),
+        (.pending,   .retract,   .withdrawn, .takenBack),
+        (.accepted,  .withdraw,  .withdrawn, .withdrawnByFunder),
+        (.accepted,  .reject,    .withdrawn, .rejectedByMerchant),
+        (.accepted,  .retract,   .withdrawn, .takenBack),
+        (.accepted,  .restore,   .pending,   nil),
+        (.expired,   .restore,   .pending,   nil),
+        (.withdrawn, .restore,   .pending,   nil),
+    ]
+
+    @Test func `E08 E28 of the sixteen ways between four states seven are open, each end with who brought it`() {
         var ways: Set<String> = []
         for state in Offer.State.allCases {
             for event in Offer.Event.allCases {
-                guard let next = Offer.lifecycle.target(from: state, on: event) else { continue }
-                ways.insert("\(state) \(event) \(next)")
+                let known = Self.moves.first { $0.0 == state && $0.1 == event }
+                let next = Offer.lifecycle.target(from: state, on: event)
+                #expect(next == known?.2, "\(state) on \(event)")
+                guard let next, let known else { continue }
+                #expect(event.ending == known.3, "\(event)")
+                ways.insert("\(state) \(next)")
             }
         }
         #expect(
             ways == [
-                "pending accept accepted", "pending expire expired", "pending withdraw withdrawn",
-                "accepted withdraw withdrawn", "accepted restore pending", "expired restore pending",
-                "withdrawn restore pending",
+                "pending accepted", "pending expired", "pending withdrawn", "accepted withdrawn", "accepted pending",
+                "expired pending", "withdrawn pending",
+            ])
+    }
+
+    @Test func `D13 an accepted offer is never superseded`() {
+        #expect(Offer.lifecycle.target(from: .accepted, on: .supersede) == nil)
+        #expect(Set(Offer.Ending.allCases.map(\.label)).count == Offer.Ending.allCases.count)
+    }
+
+    @Test func `E27 a stipulation is received, waived or wanted no more, and each of these can be undone`() {
+        let moves = Stipulation.lifecycle.moves.map { "\($0.from) \($0.on) \($0.to)" }
+        #expect(
+            moves == [
+                "open receive received", "open waive waived", "open expire expired", "received reopen open",
+                "waived reopen open", "expired reopen open",
             ])
     }
 }

@@ -33,11 +33,11 @@ import Testing
 
     @Test func `K18 the day in a zone that nobody knows is the last one on earth`() {
         let noon = Moment(seconds: 1_800_014_400)
-        #expect(OfferExpiry.day(at: noon, zone: "Nowhere/AtAll") == OfferExpiry.day(at: noon, zone: "Etc/GMT+12"))
+        #expect(Funder.day(at: noon, zone: "Nowhere/AtAll") == Funder.day(at: noon, zone: "Etc/GMT+12"))
         // Clocks go forward on 2027-03-14 at 2:00 in New York: 04:30 UTC is before midnight, a day later it is after.
         let spring = Moment(seconds: 1_804_998_600)
-        #expect(OfferExpiry.day(at: spring, zone: "America/New_York").description == "2027-03-13")
-        #expect(OfferExpiry.day(at: spring + .hours(24), zone: "America/New_York").description == "2027-03-15")
+        #expect(Funder.day(at: spring, zone: "America/New_York").description == "2027-03-13")
+        #expect(Funder.day(at: spring + .hours(24), zone: "America/New_York").description == "2027-03-15")
     }
 
     /// Name servers that say what the test says.

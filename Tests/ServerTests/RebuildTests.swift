@@ -13,7 +13,7 @@ import Testing
         """,
         "SELECT submission_id, ordinal, code, month, occurred_at, start_byte, quote FROM submission_decline ORDER BY 1, 2",
         "SELECT submission_id, code, label, state, message_id, reason, updated_at FROM submission_document ORDER BY 1, 2",
-        "SELECT * FROM offer ORDER BY id",
+        "SELECT * FROM offer ORDER BY id", "SELECT * FROM stipulation ORDER BY id",
     ]
 
     private func rows(_ database: Database) async throws -> [String] {
@@ -41,7 +41,13 @@ import Testing
             try await demo.value(
                 "SELECT '/messages/' || message_id || '/correction' FROM submission_decline ORDER BY 1") ?? ""
         let submission: String = try await demo.value("SELECT submission_id FROM submission_decline ORDER BY 1") ?? ""
+        let wanted: [String] = try await demo.demo.office.database.read { db in
+            try db.rows("SELECT id FROM stipulation WHERE state = 'open' ORDER BY id").map { try $0["id"] }
+        }
+        try #require(wanted.count >= 4)
         for (path, body) in [
+            ("/stipulations/\(wanted[0])/waiver", "reason=known+merchant"),
+            ("/stipulations/\(wanted[1])/due-day", "due_on=2027-02-01"), ("/stipulations/\(wanted[2])/receipt", ""),
             ("/offers/\(offer)/acceptance", ""), ("\(paper)/waiver", "reason=not+theirs"),
             (
                 declined,
@@ -64,6 +70,11 @@ import Testing
             try db.run("UPDATE submission_decline SET quote = 'spoilt', month = 190001")
             try db.run("UPDATE offer SET amount_cents = 100, factor_rate = 20000, state = 'expired', decided_at = 9")
             try db.run(
+                "UPDATE stipulation SET state = 'waived', reason = 'spoilt', due_on = '2001-01-01', file_id = NULL")
+            try db.run("DELETE FROM stipulation WHERE id = (SELECT max(id) FROM stipulation)")
+            try db.run(
+                "DELETE FROM stipulation WHERE offer_id = (SELECT max(id) FROM offer WHERE superseded_by IS NULL)")
+            try db.run(
                 "DELETE FROM offer WHERE message_id IS NOT NULL AND id = (SELECT max(id) FROM offer WHERE superseded_by IS NULL)"
             )
         }
@@ -75,13 +86,16 @@ import Testing
         let before = try await rows(database)
         let sound = try await Rebuilding.compare(database)
         #expect(sound.differences.map(\.value) == [])
-        #expect(sound.submissions > 20 && sound.offers > 5 && before.contains { $0.contains("accepted") })
+        #expect(
+            sound.submissions > 20 && sound.offers > 5 && sound.stipulations >= 4
+                && before.contains { $0.contains("accepted") })
         let sent: Int = try await demo.value("SELECT count(*) FROM outbox") ?? 0
 
         try await spoil(database)
         let spoilt = try await rows(database)
         let wrong = try await Rebuilding.compare(database)
-        #expect(wrong.differences.count == sound.submissions + sound.offers, "every record was spoilt")
+        #expect(
+            wrong.differences.count == sound.submissions + sound.offers + sound.stipulations, "every record was spoilt")
         #expect(try await rows(database) == spoilt, "to compare changes nothing")
         try await wrong.store(database, at: demo.clock.now())
         #expect(try await rows(database) == before)

@@ -22,7 +22,8 @@ extension Call {
         let isDry = has("--dry-run")
         if !isDry { try await rebuilding.store(office.database, at: office.clock.now()) }
         terminal.say(
-            "\(rebuilding.submissions) submissions and \(rebuilding.offers) offers derived again, "
+            "\(rebuilding.submissions) submissions, \(rebuilding.offers) offers and \(rebuilding.stipulations) stipulations "
+                + "derived again, "
                 + "\(rebuilding.differences.count) \(isDry ? "would be rebuilt" : "rebuilt")")
         return rereading.differences.isEmpty && (rebuilding.differences.isEmpty || !isDry) ? 0 : 1
     }

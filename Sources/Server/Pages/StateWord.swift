@@ -41,6 +41,8 @@ struct StateWord: Sendable {
         // offers, documents
         ("pending",            "Open",                     "good"),
         ("expired",            "Expired",                  "plain"),
+        ("superseded",         "Superseded",               "plain"),
+        ("received",           "Received",                 "good"),
         ("open",               "Open",                     "note"),
         ("waived",             "Waived",                   "plain"),
         // reviews, arrivals

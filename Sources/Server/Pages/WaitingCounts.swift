@@ -83,6 +83,7 @@ package struct WaitingCounts: Sendable {
             ("failed",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state = 'failed' ORDER BY id"),
             ("overdue",    overdue(tenant, at: now)),
             ("queued",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending') ORDER BY id"),
+            ("stipulations", "SELECT created_at AS since FROM stipulation WHERE tenant_id = \(tenant) AND state = 'open' AND due_on < \(now.day) ORDER BY due_on, id"),
             ("alerts",     "SELECT raised_at AS since FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),
         ]
         return try rows.map { name, sql in

@@ -51,6 +51,7 @@ package enum GeneratedDocuments {
         text += table("Submission (`Sources/Submissions/Status.swift`)", Status.lifecycle)
         text += table("Requested document (`Sources/Submissions/RequestedDocument.swift`)", RequestedDocument.lifecycle)
         text += table("Offer (`Sources/Deals/Offer.swift`)", Offer.lifecycle)
+        text += table("Stipulation (`Sources/Deals/Stipulation.swift`)", Stipulation.lifecycle)
         text += table("Review item (`Sources/Replies/ReviewItem.swift`)", ReviewItem.lifecycle)
         text += table("A phrase of an office (`Sources/Replies/Phrase.swift`)", Phrase.lifecycle)
         text += table("Funder's status (`Sources/Funders/FunderStatus.swift`)", FunderStatus.lifecycle)

@@ -6,12 +6,13 @@ import Replies
 import Storage
 import Submissions
 
-/// Compares what is derived (statuses, declines, checklists, offers) with what mails, readings, history and people's
+/// Compares what is derived (statuses, declines, checklists, offers, stipulations) with what mails, readings, history and people's
 /// verdicts make of it, and makes it anew. People's decisions are part of what it is made from; nothing is sent.
 package struct Rebuilding: Sendable {
     package enum Record: Sendable, Hashable {
         case submission(Submission.ID)
         case offer(Offer.ID)
+        case stipulation(Stipulation.ID)
     }
 
     /// One record that is not what it should be.
@@ -26,6 +27,7 @@ package struct Rebuilding: Sendable {
                 switch record {
                 case .submission(let id): ("submission", id.description)
                 case .offer(let id): ("offer", id.description)
+                case .stipulation(let id): ("stipulation", id.description)
                 }
             return ["record": .string(kind), "id": .string(id), "parts": .list(parts.map(Value.string))]
         }
@@ -33,6 +35,7 @@ package struct Rebuilding: Sendable {
 
     package private(set) var submissions = 0
     package private(set) var offers = 0
+    package private(set) var stipulations = 0
     package private(set) var differences: [Difference] = []
 
     private static let batch = 500
@@ -48,49 +51,48 @@ package struct Rebuilding: Sendable {
     }
 
     private mutating func look(at tenant: TenantID, _ database: Database) async throws {
-        var last = ""
+        let label = Self.label
+        submissions += try await look(
+            database, tenant, ids: { try Self.submissions(after: $0, tenant, $1) },
+            { (.submission($0), try Submission.misbuilt($0, label: label, tenant: tenant, $1)) })
+        offers += try await look(
+            database, tenant, ids: { try Offer.everMade(after: $0, limit: Self.batch, tenant: tenant, $1) },
+            { (.offer($0), try Offer.misbuilt($0, terms: Self.terms(tenant), tenant: tenant, $1)) })
+        stipulations += try await look(
+            database, tenant, ids: { try Stipulation.everMade(after: $0, limit: Self.batch, tenant: tenant, $1) },
+            { (.stipulation($0), try Stipulation.misbuilt($0, tenant: tenant, $1)) })
+    }
+
+    /// Looks at one kind of record, a batch a snapshot; says how many there are.
+    private mutating func look<Kind>(
+        _ database: Database, _ tenant: TenantID,
+        ids: @escaping @Sendable (String, Connection) throws -> [Identifier<Kind>],
+        _ parts: @escaping @Sendable (Identifier<Kind>, Connection) throws -> (Record, [String])
+    ) async throws -> Int {
+        var (last, count) = ("", 0)
         while true {
             let after = last
-            let (ids, wrong) = try await database.read { db in
-                let ids: [Submission.ID] = try db.rows(
-                    """
-                    SELECT id FROM submission WHERE tenant_id = \(tenant) AND id > \(after)
-                     ORDER BY id LIMIT \(Self.batch)
-                    """
-                ).map { try $0["id"] }
+            let (found, wrong) = try await database.read { db in
+                let found = try ids(after, db)
                 return (
-                    ids,
-                    try ids.map {
-                        Difference(
-                            tenant: tenant, record: .submission($0),
-                            parts: try Submission.misbuilt($0, label: Self.label, tenant: tenant, db))
+                    found,
+                    try found.map {
+                        let (record, parts) = try parts($0, db)
+                        return Difference(tenant: tenant, record: record, parts: parts)
                     }
                 )
             }
-            guard let final = ids.last else { break }
+            guard let final = found.last else { return count }
             last = final.description
-            submissions += ids.count
+            count += found.count
             differences += wrong.filter { !$0.parts.isEmpty }
         }
-        last = ""
-        while true {
-            let after = last
-            let (ids, wrong) = try await database.read { db in
-                let ids = try Offer.everMade(after: after, limit: Self.batch, tenant: tenant, db)
-                return (
-                    ids,
-                    try ids.map {
-                        Difference(
-                            tenant: tenant, record: .offer($0),
-                            parts: try Offer.misbuilt($0, terms: Self.terms(tenant), tenant: tenant, db))
-                    }
-                )
-            }
-            guard let final = ids.last else { break }
-            last = final.description
-            offers += ids.count
-            differences += wrong.filter { !$0.parts.isEmpty }
-        }
+    }
+
+    private static func submissions(after: String, _ tenant: TenantID, _ db: Connection) throws -> [Submission.ID] {
+        try db.rows(
+            "SELECT id FROM submission WHERE tenant_id = \(tenant) AND id > \(after) ORDER BY id LIMIT \(batch)"
+        ).map { try $0["id"] }
     }
 
     /// Makes the records that differ anew: all of them in one transaction, or none.
@@ -106,6 +108,10 @@ package struct Rebuilding: Sendable {
                 let offers = own.compactMap { if case .offer(let id) = $0 { id } else { nil } }
                 try Offer.rebuild(
                     offers, terms: Self.terms(tenant), tenant: tenant, by: Self.who, at: now, db)
+                // Where a lost offer stays lost, its stipulations cannot stand either.
+                for case .stipulation(let id) in own {
+                    try Stipulation.rebuild(id, tenant: tenant, by: Self.who, at: now, db)
+                }
             }
         }
     }

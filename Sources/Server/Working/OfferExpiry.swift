@@ -1,5 +1,4 @@
 import Deals
-import FoundationEssentials
 import Funders
 import Kernel
 import Storage
@@ -26,16 +25,8 @@ struct OfferExpiry: Sendable {
         return try await database.write { db in
             try Offer.expire(
                 at: now,
-                today: { Self.day(at: now, zone: try Funder.find($0.funder, tenant: $0.tenant, db).timeZone) }, db
+                today: { try Funder.find($0.funder, tenant: $0.tenant, db).day(at: now) }, db
             ).count
         }
-    }
-
-    /// The calendar day there; of a zone that nobody knows, the last place on earth where it is still today: an offer is
-    /// rather kept too long than ended too early.
-    static func day(at now: Moment, zone name: String) -> Day {
-        let instant = Date(timeIntervalSince1970: Double(now.milliseconds) / 1000)
-        let offset = TimeZone(identifier: name).map { Int64($0.secondsFromGMT(for: instant)) } ?? -12 * 3600
-        return (now + .seconds(offset)).day
     }
 }
