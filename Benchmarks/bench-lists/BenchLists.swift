@@ -77,7 +77,8 @@ struct ListsBench: Sendable {
 
     private static func copy(from local: DatabaseAddress, to server: DatabaseAddress) async throws {
         let begin = Usage.monotonicMicroseconds()
-        let copy = OfficeCopy(from: local, to: server, migrations: JoinedSchema.migrations, isOnline: true)
+        let copy = OfficeCopy(
+            from: local, to: server, migrations: JoinedSchema.migrations, isOnline: true, look: { _ in })
         let rows = try await copy.run().rows
         Terminal.say("copied \(rows) rows in \((Usage.monotonicMicroseconds() - begin) / 1_000_000) s")
     }

@@ -47,7 +47,7 @@ extension Arrival {
             UPDATE mail_folder SET last_uid = \(lastUID)
              WHERE id = \(folder.id) AND uid_validity = \(folder.uidValidity) AND last_uid < \(lastUID)
             """)
-        if !batch.isEmpty { db.signal("inbox") }
+        if !batch.isEmpty { db.signal("inbox", of: folder.tenant) }
     }
 
     /// The same for files, which have no UIDs: each new one gets the folder's next.
@@ -59,7 +59,7 @@ extension Arrival {
             if isNew { last += 1 }
         }
         try db.run("UPDATE mail_folder SET last_uid = \(last) WHERE id = \(folder.id)")
-        if !batch.isEmpty { db.signal("inbox") }
+        if !batch.isEmpty { db.signal("inbox", of: folder.tenant) }
     }
 
     @discardableResult
@@ -130,7 +130,7 @@ extension Arrival {
             HistoryEntry(
                 "arrival", arrival.id, from: arrival.state.rawValue, event.rawValue, to: next.rawValue, by: who,
                 at: now, reason: why), tenant: arrival.tenant, db)
-        db.signal("inbox")
+        db.signal("inbox", of: arrival.tenant)
     }
 
     /// Another try of a quarantined mail: read again what is stored, or fetch again what never came.

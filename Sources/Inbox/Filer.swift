@@ -144,7 +144,7 @@ package actor Filer {
                 let (message, isNew) = try record(mail, id: id, at: now, db)
                 try Arrival.file(arrival, as: message, at: now, db)
                 if isNew, !arrival.isQuiet { try effects(mail, message, db) }
-                db.signal("mail")
+                db.signal("mail", of: arrival.tenant)
                 FaultPoint.reach(.insideFiling)
             }
             guard case .failure(let error) = outcome else { return true }

@@ -108,7 +108,7 @@ extension OutboxItem {
             what: what, item: item.id, message: item.message, tenant: item.tenant,
             recipients: try recipients(of: item.id, tenant: item.tenant, db), reply: reply, at: now, who: who)
         try effects(news, db)
-        db.signal("mail")
+        db.signal("mail", of: item.tenant)
     }
 
     /// The same for what the sender found out: an effect that fails is noted, and the truth about the mail is stored

@@ -178,7 +178,8 @@ extension OutboxItem {
         try logAttempt(
             item, outcome: mayHaveArrived ? "uncertain" : "retry", recipients: 0, reply: why, at: now, db)
         if mayHaveArrived { try tellSafely(.uncertain, item, reply: why, at: now, effects, db) }
-        db.signal(mayHaveArrived ? "outbox.uncertain" : "outbox")
+        if mayHaveArrived { db.signal("outbox.uncertain") }
+        db.signal("outbox", of: item.tenant)
     }
 
     static func logAttempt(

@@ -31,7 +31,7 @@ extension OutboxItem {
         try move(
             try find(id, tenant: tenant, db), on: .release, why: "released", by: who, at: now,
             changing: "next_attempt_at = \(now)", db)
-        db.signal("outbox")
+        db.signal("outbox", of: tenant)
     }
 
     /// The mail will not go out; one that some recipients have goes to no more of them.
@@ -81,7 +81,7 @@ extension OutboxItem {
                 """)
             try tell(.requeued, item, reply: "tried again by \(who.text)", by: who, at: now, effects, db)
         }
-        db.signal("outbox")
+        db.signal("outbox", of: tenant)
     }
 
     /// Ends the uncertainty: `evidence` is `sent_folder`, `maildir`, `report`, `reply` or `person:ID`. Lost means that the

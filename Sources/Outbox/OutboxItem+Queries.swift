@@ -121,7 +121,7 @@ extension OutboxItem {
         }
         try History.append(
             HistoryEntry("outbox", id, "queue", to: State.queued.rawValue, by: who, at: now), tenant: tenant, db)
-        db.signal("outbox")
+        db.signal("outbox", of: tenant)
         return id
     }
 }

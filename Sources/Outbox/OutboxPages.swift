@@ -99,7 +99,7 @@ extension OutboxRoutes {
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 try body(id, caller, now, db)
-                db.signal("mail")
+                db.signal("mail", of: caller.tenant)
                 return try OutboxLine.find(id, tenant: caller.tenant, db).value
             }
         }

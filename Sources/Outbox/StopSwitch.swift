@@ -14,7 +14,7 @@ package enum StopSwitch {
         _ isOn: Bool, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {
         try Setting.write(name, .bool(isOn), tenant: tenant, by: who, at: now, db)
-        db.signal("outbox")
+        db.signal("outbox", of: tenant)
         db.signal("outbox.stop")
     }
 }

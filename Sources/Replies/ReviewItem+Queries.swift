@@ -51,7 +51,7 @@ extension ReviewItem {
             VALUES (\(id), \(tenant), \(message), \(cause), 'open', \(Value.list(candidates.map { Value($0) })), \(now))
             ON CONFLICT (message_id) DO NOTHING
             """)
-        db.signal("review")
+        db.signal("review", of: tenant)
         return id
     }
 
@@ -73,6 +73,6 @@ extension ReviewItem {
             HistoryEntry(
                 "review_item", item.id, from: item.state.rawValue, event.rawValue, to: next.rawValue, by: who, at: now),
             tenant: item.tenant, db)
-        db.signal("review")
+        db.signal("review", of: item.tenant)
     }
 }

@@ -43,6 +43,14 @@ package final class Connection {
     /// Wakes those who wait for `name` (`Database.signals(named:)`), once the transaction has been committed.
     package func signal(_ name: String) { signals.insert(name) }
 
+    /// The same, and those who wait for what happens in one office only (`signalName`).
+    package func signal(_ name: String, of tenant: TenantID) {
+        signals.formUnion([name, Self.signalName(name, of: tenant)])
+    }
+
+    /// The name under which an office's own share of the commits that signal `name` is signalled.
+    package static func signalName(_ name: String, of tenant: TenantID) -> String { "\(name).\(tenant)" }
+
     /// Runs `body` so that, if it throws, its writes are undone and the transaction goes on.
     package func attempt<T>(_ body: () throws -> T) throws -> Result<T, any Error> {
         let formerSignals = signals

@@ -10,6 +10,7 @@ package enum CopyRefusal: Refusal, Equatable {
     case unstorableHistory(row: Int)
     case lostRows(table: String)
     case brokenHistory(tenant: TenantID, seq: Int64)
+    case brokenLedger(tenant: TenantID, seq: Int64)
 
     package var kind: RefusalKind { .conflict }
     package var code: String { "copy" }
@@ -26,6 +27,8 @@ package enum CopyRefusal: Refusal, Equatable {
         case .lostRows(let table): "the copy of \(table) has not all rows; nothing was kept"
         case .brokenHistory(let tenant, let seq):
             "the history of tenant \(tenant) does not verify from row \(seq) on; look with `fundgate verify`; nothing was kept"
+        case .brokenLedger(let tenant, let seq):
+            "the ledger of tenant \(tenant) does not verify from row \(seq) on; look with `fundgate verify`; nothing was kept"
         }
     }
 }

@@ -10,6 +10,8 @@ package struct OfficeCopy: Sendable {
     /// Whether a program may go on working on the source: a backup may be late by what comes after, a move must not.
     let isOnline: Bool
     let report: @Sendable (Table) -> Void
+    /// What the slices above look at in the copy before it is kept; throws where it is not whole.
+    let look: @Sendable (Connection) throws -> Void
 
     /// A table that was copied.
     package struct Table: Sendable, Equatable {
@@ -28,13 +30,14 @@ package struct OfficeCopy: Sendable {
 
     package init(
         from source: DatabaseAddress, to target: DatabaseAddress, migrations: [Migration], isOnline: Bool,
-        report: @escaping @Sendable (Table) -> Void = { _ in }
+        report: @escaping @Sendable (Table) -> Void = { _ in }, look: @escaping @Sendable (Connection) throws -> Void
     ) {
         self.source = source
         self.target = target
         self.migrations = migrations
         self.isOnline = isOnline
         self.report = report
+        self.look = look
     }
 
     /// Refused where the source is in use (unless online), of another version or broken, or where the target is there.
@@ -140,5 +143,6 @@ package struct OfficeCopy: Sendable {
         case .whole(let rows): summary.historyRows = rows
         case .broken(_, let tenant, let seq): throw CopyRefusal.brokenHistory(tenant: tenant, seq: seq)
         }
+        try look(db)
     }
 }

@@ -74,6 +74,30 @@ import Web
             ])
     }
 
+    @Test func `K17 an office hears of its own changes and of nobody else's`() async throws {
+        let temporary = try await TemporaryOffice()
+        let database = temporary.office.database
+        let (ours, theirs) = (TenantID(bits: 1), TenantID(bits: 2))
+        let heard = Task {
+            var names: [String] = []
+            for await event in DeskRoutes.changes(of: ours, database) {
+                names.append(event.name ?? "")
+                if names.count == 10 { break }
+            }
+            return names
+        }
+        let writing = Task {
+            while !Task.isCancelled {
+                try await database.write { $0.signal("mail", of: theirs) }
+                try await database.write { $0.signal("review", of: ours) }
+            }
+        }
+        // Who begins to listen is told once of everything, as something may have been missed.
+        let names = await heard.value
+        #expect(names.count { $0 == "mail" } <= 1 && names.count { $0 == "review" } >= 6, "\(names)")
+        writing.cancel()
+    }
+
     private static func path(_ route: Route) -> String {
         route.pattern.split(separator: "/").map {
             $0.hasPrefix("{") ? "/" + String(repeating: "0", count: 26) : "/\($0)"

@@ -1,4 +1,6 @@
 import Kernel
+import Ledger
+import People
 import TestDatabases
 import Testing
 
@@ -38,6 +40,50 @@ import Testing
         }
     }
 
+    static let booked = ["ledger_account", "ledger_row", "ledger_entry", "ledger_balance"]
+
+    static func book(_ database: Database, at now: Moment) async throws {
+        try await database.write { db in
+            let tenant: TenantID = try #require(try db.value("SELECT id FROM tenant"))
+            let accounts = try ["bank", "commission.income"].map { code in
+                try LedgerAccount.open(
+                    LedgerAccount.Wish(ChartOfAccounts.line(code), .usd), tenant: tenant, by: .system("test"), at: now,
+                    db
+                ).id
+            }
+            for key in ["first", "second"] {
+                let transfer = Transfer(
+                    key: key, purpose: "test", on: now.day,
+                    zip([Side.debit, .credit], accounts).map { Transfer.Leg($0, $1, Cents(500), .usd) })
+                _ = try Journal(tenant: tenant, by: .system("test"), at: now).post(transfer, db)
+            }
+        }
+    }
+
+    static func copy(_ source: DatabaseAddress, _ target: DatabaseAddress) async throws {
+        try await OfficeCopy(
+            from: source, to: target, migrations: JoinedSchema.migrations, isOnline: true,
+            look: OfficeCopy.needsWholeLedgers
+        ).run()
+    }
+
+    @Test func `an office whose ledger was tampered with is not moved`() async throws {
+        let temporary = try await TemporaryOffice()
+        let (database, now) = (temporary.office.database, temporary.clock.now())
+        try await database.write { _ = try Tenant.add(name: "Test", by: .system("test"), at: now, $0) }
+        try await Self.book(database, at: now)
+        try await database.write { db in
+            try TestDatabases.dropGuards(of: "ledger_entry", db)
+            try db.run("UPDATE ledger_entry SET amount_cents = 600 WHERE seq = 2")
+        }
+        let target = TestDatabases.address("\(temporary.folder)/moved.db")
+        let tenant: TenantID = try await database.read { try #require(try $0.value("SELECT id FROM tenant")) }
+        await #expect(throws: CopyRefusal.brokenLedger(tenant: tenant, seq: 2)) {
+            try await Self.copy(database.address, target)
+        }
+        #expect(try await !target.isMade())
+    }
+
     /// From the engine of the run to a file, and from the file to the engine of the run.
     @Test func `a whole office moves, row by row the same, and is verified where it arrives`() async throws {
         let demo = try await TemporaryDemo()
@@ -45,11 +91,12 @@ import Testing
         try await demo.exchange()
         let source = demo.demo.office.database
         try await Self.fill(source)
+        try await Self.book(source, at: demo.demo.office.clock.now())
         let folder = demo.place.folder
         let file = DatabaseAddress.sqlite(path: "\(folder)/moved.db")
         let last = TestDatabases.address("\(folder)/moved-twice.db")
         for (from, to) in [(source.address, file), (file, last)] {
-            try await OfficeCopy(from: from, to: to, migrations: JoinedSchema.migrations, isOnline: true).run()
+            try await Self.copy(from, to)
             let target = try Database(to, readers: 1)
             var empty: [String] = []
             let tables = ["migration"] + JoinedSchema.migrations.flatMap(\.tables)
@@ -58,7 +105,7 @@ import Testing
                 #expect(try await rows(of: table, target) == before, "\(table)")
                 if before.isEmpty { empty.append(table) }
             }
-            #expect(Set(empty).isDisjoint(with: Self.filled.map(\.table)), "\(empty)")
+            #expect(Set(empty).isDisjoint(with: Self.filled.map(\.table) + Self.booked), "\(empty)")
             #expect(tables.count - empty.count > 40, "\(empty)")
             let verification = try await Verification.run(target, demo.demo.office.blobs)
             #expect(verification.isWhole)
@@ -78,7 +125,7 @@ import Testing
         }
         #expect(moved.status == 0, "\(moved.said)")
         #expect(moved.output.contains(#"{"table":"person","rows":1}"#))
-        #expect(moved.said.contains("the history's chain is whole there"))
+        #expect(moved.said.contains("the ledgers and the history's chain are whole there"))
         let again = await runner.run("migrate", "--from", source, "--to", target)
         #expect(again.status == 1 && again.said.contains("there is an office at"), "\(again.said)")
         for words in [["--from", source], ["--to", target], ["--from", source, "--to", "mysql://x"]] {

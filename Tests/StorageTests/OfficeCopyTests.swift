@@ -39,7 +39,7 @@ import Testing
         _ source: DatabaseAddress, _ target: DatabaseAddress, _ migrations: [Migration] = Self.migrations,
         isOnline: Bool = true
     ) async throws -> OfficeCopy.Summary {
-        try await OfficeCopy(from: source, to: target, migrations: migrations, isOnline: isOnline).run()
+        try await OfficeCopy(from: source, to: target, migrations: migrations, isOnline: isOnline, look: { _ in }).run()
     }
 
     private func office(_ place: DatabaseAddress, notes: Int = 3000) async throws -> Database {

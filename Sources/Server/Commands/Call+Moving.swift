@@ -13,10 +13,12 @@ extension Call {
             }
         }
         let summary = try await OfficeCopy(
-            from: source, to: target, migrations: JoinedSchema.migrations, isOnline: false, report: show
+            from: source, to: target, migrations: JoinedSchema.migrations, isOnline: false, report: show,
+            look: OfficeCopy.needsWholeLedgers
         ).run()
         terminal.say(
-            "\(summary.rows) rows copied; the history's chain is whole there over \(summary.historyRows) rows")
+            "\(summary.rows) rows copied; the ledgers and the history's chain are whole there, \(summary.historyRows) rows of history"
+        )
         if summary.cleanedTexts > 0 {
             terminal.say("\(summary.cleanedTexts) texts held a NUL character; a space stands there now")
         }

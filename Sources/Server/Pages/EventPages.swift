@@ -6,17 +6,20 @@ extension DeskRoutes {
     /// The names of what can change; each is a signal of the store and an event of the stream.
     static let signals = ["mail", "inbox", "outbox", "review", "alerts"]
 
-    /// Says only that something of a kind changed: the page asks again for what it shows. Several changes within a
-    /// moment are one event.
     func events(_ request: Request) async throws -> Answer {
-        let database = office.database
+        .events(Self.changes(of: try request.caller.tenant, office.database))
+    }
+
+    /// Says only that something of a kind changed in one office: the page asks again for what it shows. Several changes
+    /// within a moment are one event.
+    static func changes(of tenant: TenantID, _ database: Database) -> AsyncStream<ServerSentEvent> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: ServerSentEvent.self, bufferingPolicy: .bufferingNewest(16))
         let listening = Task {
             await withTaskGroup(of: Void.self) { group in
                 for name in Self.signals {
                     group.addTask {
-                        for await _ in database.signals(named: name) {
+                        for await _ in database.signals(named: Connection.signalName(name, of: tenant)) {
                             continuation.yield(ServerSentEvent(name, "changed"))
                             // Cancelled while waiting: the stream has ended and the loop with it.
                             try? await Task.sleep(for: .milliseconds(250))
@@ -26,7 +29,7 @@ extension DeskRoutes {
             }
         }
         continuation.onTermination = { _ in listening.cancel() }
-        return .events(stream)
+        return stream
     }
 
     func openAPI(_ request: Request) async throws -> Answer {

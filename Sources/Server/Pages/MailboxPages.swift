@@ -41,7 +41,7 @@ extension DeskRoutes {
         let account = try await office.database.write { db in
             try MailAccount.move(
                 id, on: event, reason: reason, tenant: caller.tenant, by: caller.who, at: now, db)
-            db.signal("outbox")
+            db.signal("outbox", of: caller.tenant)
             return try MailAccount.find(id, tenant: caller.tenant, db)
         }
         return .done(redirect: "/mailboxes", Self.value(account, folders: [], at: now))

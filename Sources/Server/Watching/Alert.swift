@@ -111,7 +111,7 @@ extension Alert {
         for alert in cleared {
             try db.run("UPDATE alert SET cleared_at = \(now) WHERE tenant_id = \(tenant) AND id = \(alert.id)")
         }
-        if !raised.isEmpty || !cleared.isEmpty { db.signal("alerts") }
+        if !raised.isEmpty || !cleared.isEmpty { db.signal("alerts", of: tenant) }
         return (raised, cleared)
     }
 }

@@ -52,10 +52,13 @@ package enum Backup {
         }
         let folder = configuration.dataFolder
         try LocalFile.makeFolder(folder)
+        // Under another name, so that no program takes it for an office before its mail is held.
+        let unpacked = "\(folder)/restored.db"
         try run([
             "--extract", "--file", path, "-C", folder, "--no-same-owner", "--keep-old-files", "--exclude=mailboxes",
+            "--transform=s,^fundgate.db$,restored.db,",
         ])
-        guard LocalFile.exists("\(folder)/fundgate.db") else { throw BackupRefusal.notOurs(path) }
+        guard LocalFile.exists(unpacked) else { throw BackupRefusal.notOurs(path) }
         if configuration.bucket != nil {
             let blobs = try configuration.openBlobs(clock: SystemClock())
             _ = try await Blocking.run { try blobs.keepAll() }
@@ -67,19 +70,11 @@ package enum Backup {
             // A backup without accounts has no such folder.
             try? run(["--extract", "--file", path, "-C", parent, "--no-same-owner", "--wildcards", "mailboxes*"])
         }
-        return try await place("\(folder)/fundgate.db", in: configuration, at: now)
-    }
-
-    /// Holds the mail before anybody can send it from the database's place, then brings it there.
-    private static func place(_ unpacked: String, in configuration: Configuration, at now: Moment) async throws -> Int {
-        if let path = configuration.database.path {
-            if unpacked != path, rename(unpacked, path) != 0 { throw LocalFileFault("place", path, errno) }
-            return try await holdMail(in: path, at: now)
-        }
+        // The mail is held before anybody can send it from the database's place; it stands there whole or not at all.
         let held = try await holdMail(in: unpacked, at: now)
         try await OfficeCopy(
             from: .sqlite(path: unpacked), to: configuration.database, migrations: JoinedSchema.migrations,
-            isOnline: true
+            isOnline: true, look: OfficeCopy.needsWholeLedgers
         ).run()
         for end in ["", "-wal", "-shm"] { unlink(unpacked + end) }
         return held
