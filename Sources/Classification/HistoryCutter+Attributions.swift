@@ -8,6 +8,13 @@ extension HistoryCutter {
         sawWords = false
         var index = 0
         while index < lines.count {
+            if lines[index].part == .kept, let glued = gluedAttribution(at: index) {
+                noteWords(at: index)
+                text.lines[index].end(at: glued.start)
+                mark(index + 1..<glued.last + 1, .history)
+                index = glued.last + 1
+                continue
+            }
             guard lines[index].part == .kept, let last = attributionEnd(from: index) else {
                 noteWords(at: index)
                 index += 1
@@ -102,7 +109,7 @@ extension HistoryCutter {
         return false
     }
 
-    private func isAttribution(_ range: Range<Int>, hasStart: Bool, above last: Int) -> Bool {
+    func isAttribution(_ range: Range<Int>, hasStart: Bool, above last: Int) -> Bool {
         guard range.count > 8 else { return false }
         let shape = StretchShape(text, range)
         if text.containsAny(HistoryWords.wrote, in: range) {
@@ -124,7 +131,7 @@ extension HistoryCutter {
             && text.lower[range.upperBound - 1] == UInt8(ascii: ">")
     }
 
-    private func endsInColon(_ end: Int, from begin: Int) -> Bool {
+    func endsInColon(_ end: Int, from begin: Int) -> Bool {
         guard end > begin else { return false }
         if text.lower[end - 1] == UInt8(ascii: ":") { return true }
         return end >= begin + 3 && text.lower[end - 3..<end].elementsEqual([0xEF, 0xBC, 0x9A])
@@ -148,7 +155,7 @@ extension HistoryCutter {
     }
 
     /// The offset behind the last sign that is no dash, blank or sign of direction.
-    private func trimRules(_ range: Range<Int>) -> Int {
+    func trimRules(_ range: Range<Int>) -> Int {
         var end = range.upperBound
         text.lower.withUnsafeBufferPointer { bytes in
             while end > range.lowerBound {

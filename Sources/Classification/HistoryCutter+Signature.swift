@@ -63,6 +63,10 @@ extension HistoryCutter {
             mark(last..<end, .signature)
             return
         }
+        if let name = nameLine(of: rest, above: end) {
+            mark(name..<end, .signature)
+            return
+        }
         cutContactBlock(rest, end)
     }
 

@@ -18,6 +18,7 @@ struct HistoryCutter {
         cutQuotes()
         cutAttributions()
         cutBelowDividers()
+        cutHangingRules()
         noticeInlineAnswers()
         cutNotices()
         cutSignatures()

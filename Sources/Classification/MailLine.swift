@@ -4,13 +4,26 @@ struct MailLine {
 
     /// Offsets in the body, without the line end.
     let start: Int
-    let end: Int
+    private(set) var end: Int
     /// The same without white space at both ends.
-    let inner: Range<Int>
+    private(set) var inner: Range<Int>
     let isQuoted: Bool
     var part = Part.kept
 
     var isBlank: Bool { inner.isEmpty }
+
+    init(start: Int, end: Int, inner: Range<Int>, isQuoted: Bool) {
+        self.start = start
+        self.end = end
+        self.inner = inner
+        self.isQuoted = isQuoted
+    }
+
+    /// Leaves the line with what stands before an offset within it.
+    mutating func end(at offset: Int) {
+        end = offset
+        inner = inner.lowerBound..<offset
+    }
 }
 
 /// How often lines and bytes were looked at: the proof that a mail is cut in linear time. Counts in debug builds only.

@@ -47,7 +47,7 @@ package struct NewestText: Hashable, Sendable {
         isInline = cutter.isInline
     }
 
-    private static func beginning(of body: String) -> [UInt8] {
+    static func beginning(of body: String) -> [UInt8] {
         var lines = 0
         return Array(
             body.utf8.prefix(mostBytes).prefix { byte in

@@ -71,6 +71,15 @@ import Testing
         }
     }
 
+    @Test func `D15 an attribution on the line of the sender's last words takes them not with it`() {
+        for line in Self.lines("glued") {
+            for answer in [Self.answer, "Approved", "Declined, time in business"] {
+                check(line, "\(answer) \(line)\n\(Self.quoted)", answer)
+                check(line, "\(answer) \(line)\n\n\(Self.quoted)\nCall me.", "\(answer) Call me.")
+            }
+        }
+    }
+
     // swift-format-ignore
     private static let layouts: [(body: String, newest: String)] = [
         ("| How much?\n| And when?\nSixty, Monday.",                                                "Sixty, Monday."),
@@ -83,6 +92,13 @@ import Testing
          "By 2/2/2026 5:00 PM to Ruth (ruth@northfork.example) we need these three papers:\n\nlease"),
         ("Yes, on 2/2/2026 9:15 Ruth (r@b.example) wrote\n----------\nNo.",                           "Yes, on 2/2/2026 9:15 Ruth (r@b.example) wrote\n----------\nNo."),
         ("Ruth <r@b.example> wrote 2/2/2026\n=*=\n-----:\nNo.",                                     "No."),
+        ("Ruth Kessler on 2/2/2026 9:15 (r@b.example) wrote:\n> old\nYes.",                          "Yes."),
+        ("V V pon., 2. feb. 2026 ob 09:15 je oseba Ruth <r@b.example> napisala:\n> old\nYes.",      "Yes."),
+        ("Yes.\n\n====\n\nMessage du : 02/02/2026 09:15\nDe : r@b.example\nA : Ben\nSujet : 8817\n\nold", "Yes."),
+        ("Offer\n=====\nYes.\n-----\nNo.",                                                       "Offer\n=====\nYes.\n-----\nNo."),
+        ("Not this one.\n\nFile Declined\nSent from my iPhone",                                   "Not this one.\n\nFile Declined"),
+        ("We pass on:\n\nHarbor Tile\nSent from my iPhone",                                       "We pass on:\n\nHarbor Tile"),
+        ("Ruth",                                                                                    "Ruth"),
         ("To: lease\nSubject: to review\nYes.",                                                     "To: lease\nSubject: to review\nYes."),
     ]
 
@@ -110,12 +126,36 @@ import Testing
         #expect(text.contains(inner))
     }
 
+    private static let forwarded =
+        "---------- Forwarded message ---------\nFrom: Ruth <r@northfork.example>\nDate: Mon\nSubject: 8817\nTo: Ben\n\n"
+
+    // swift-format-ignore
+    private static let shown: [(body: String, newest: String, shown: String)] = [
+        ("> How much?\n\nSixty.",                          "Sixty.",          "> How much?\n\nSixty."),
+        ("Hello,\n\n> How much?\nSixty.\n> When?\nMonday.", "Hello,\n\nSixty.\nMonday.", "Hello,\n\n> How much?\nSixty.\n> When?\nMonday."),
+        ("Sixty.\n\n> How much?",                          "Sixty.",          "Sixty."),
+        ("On 2/2/2026 9:15, Ruth <r@b.example> wrote:\n> How much?\n\nSixty.", "Sixty.", "Sixty."),
+        ("> How much?\n>> Declined.",                      "",                ""),
+        ("See below.\n\n\(forwarded)Declined.",            "See below.",      "See below."),
+        ("\(forwarded)Declined.\n\nRegards,\nRuth\n",      "",                "\(forwarded)Declined."),
+        ("\(forwarded)Yes.\n\nOn 2/2/2026 9:15, Ben <b@b.example> wrote:\n> Declined.", "", "\(forwarded)Yes."),
+    ]
+
+    @Test(arguments: shown)
+    func `D15 a person is shown what was picked to answer and a bare forward, neither is read as the sender's`(
+        body: String, newest: String, shown: String
+    ) {
+        #expect(NewestText(of: body).text == newest)
+        #expect(Self.words(ShownText(of: body).text) == Self.words(shown))
+    }
+
     /// The pieces of hostile bodies.
     static let hostile = [
         ">", "> ", "> > > >\n", "On ", "On 1 ", "On 2/2/2026 9:15, a@b.example\n", "From: a\n", "From: a To: b ",
         "To: a\n",
         "a\tb\t1\n", "1,000 ", "-- \n", "____________\n", "Sent from my iPhone\n", "\n", " \n", ":", "1:\n", "| a\n",
         "AB> a\n",
+        "Yes On 2/2/2026 9:15, a@b.example wrote:\n> a\n", "On On On On On On wrote:\n>\n", "Ruth\n", "====\n",
         "Jul 3, 2025, 15:12 EDT\n", "Thanks\n", "Notice: ", "unsubscribe\n", "@", "a@b.example ", "\u{A0}", "\u{202A}",
     ]
 

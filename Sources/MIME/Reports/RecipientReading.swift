@@ -8,9 +8,10 @@ struct RecipientReading {
         let head = source.head
         let reporters = (head.from + head.returnPath).map { $0.address.lowercased() }
         let readers = (head.to + head.deliveredTo + head.replyTo).map { $0.address.lowercased() }
-        let strict = BounceText(source.words, own: Set(reporters + readers))
+        let host = head.from.first?.domain
+        let strict = BounceText(source.words, own: Set(reporters + readers), host: host)
         // A mail to oneself comes back to the one whom it did not reach.
-        text = strict.findings.isEmpty ? BounceText(source.words, own: Set(reporters)) : strict
+        text = strict.findings.isEmpty ? BounceText(source.words, own: Set(reporters), host: host) : strict
         stage = BounceReason.Stage(text.words)
         isDelay =
             FoldedText(head.subject ?? "").containsAny(Self.delays)

@@ -11,7 +11,7 @@ extension Call {
             let inspection = Inspection(path: path)
             var fields = inspection.fields
             let readable = inspection.body?.readable ?? ""
-            let newest = NewestText(of: readable)
+            let newest = ShownText(of: readable)
             fields["newest"] = Value(newest.text)
             fields["quotes_only"] = Value(newest.withSignature)
             fields["bounce"] = inspection.message.flatMap(DeliveryReport.read).map(Self.value) ?? .null

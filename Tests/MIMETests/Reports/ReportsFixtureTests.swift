@@ -32,6 +32,8 @@ struct ReportsFixtureTests {
         ("amazon",          "subs@funder.example permanent hard userUnknown 5.1.1 550 failed"),
         ("exim-expired",    "subs@funder.example temporary soft expired - - -"),
         ("delayed-in-words", "subs@funder.example temporary soft undefined - - -"),
+        ("names-without-host", "subs@northfork.example permanent hard userUnknown - - -\nnew.deals@northfork.example permanent hard userUnknown - - -"),
+        ("two-on-a-line",   "subs@funder.example permanent hard userUnknown 5.1.1 550 -\ndeals@funder.example permanent hard userUnknown 5.1.1 550 -"),
         ("german-words",    "subs@funder.example permanent hard userUnknown 5.1.1 550 -"),
     ])
     func `C21 a report of failed delivery names the recipient and what became of the mail`(_ name: String, _ wanted: String) throws {
