@@ -8,6 +8,7 @@ let modules: [(name: String, uses: [String])] = [
     // no input or output
     ("Kernel",         []),
     ("Classification", ["Kernel"]),
+    ("Estimates",      ["Kernel"]),
     // what others do for us: one C library, one folder
     ("Crypto",         ["Kernel", "COpenSSL"]),
     ("Storage",        ["Kernel", "Crypto", "CSQLite", "CPostgres"]),
@@ -30,13 +31,13 @@ let modules: [(name: String, uses: [String])] = [
     ("Intake",         ["Kernel", "Classification", "Crypto", "Storage", "Web", "People", "Correspondence", "Inbox",
                         "Applications"]),
     ("Funders",        ["Kernel", "Classification", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Applications"]),
-    ("Submissions",    ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence", "Outbox",
-                        "Applications", "Funders"]),
+    ("Submissions",    ["Kernel", "Estimates", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence",
+                        "Outbox", "Applications", "Funders"]),
     ("Deals",          ["Kernel", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions"]),
     ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
                         "Applications", "Funders", "Submissions"]),
-    ("Analysis",       ["Kernel", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
+    ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
@@ -65,7 +66,7 @@ let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders", "Server"]
 let talking: Set<String> = [
     "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Inbox", "Applications", "Funders",
-    "Server",
+    "Submissions", "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.

@@ -35,7 +35,7 @@ struct DeclineFilter: Sendable {
                 FieldError(field: name, code: "not_a_month", message: "a month such as 2026-11")
             ])
         }
-        return day.civil.year * 100 + day.civil.month
+        return day.monthNumber
     }
 
     /// 202611 as `2026-11`.

@@ -16,10 +16,7 @@ package struct Decline: Sendable, Equatable {
     package let quote: String?
 
     /// Year and month as one number: 202611.
-    package var month: Int {
-        let (year, month, _) = at.day.civil
-        return year * 100 + month
-    }
+    package var month: Int { at.day.monthNumber }
 
     /// The reasons of the event that declined, the most prominent first.
     static func derived(from event: SubmissionEvent) -> [Decline] {

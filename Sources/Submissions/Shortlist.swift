@@ -1,4 +1,5 @@
 import Applications
+import Estimates
 import Funders
 import Kernel
 import Storage
@@ -15,6 +16,8 @@ package struct Shortlist: Sendable {
         package let recipients: Recipients?
         /// What the funder takes at the median; nil where it answered nothing of late.
         package let answerTime: AnswerTime?
+        /// What the office's history says of it for an application of this size.
+        package let score: FundingScore
 
         /// Whether it can be chosen: not blocked, or blocked only by a guard that a reason overrules.
         package var isSelectable: Bool {
@@ -30,13 +33,15 @@ package struct Shortlist: Sendable {
     package let lines: [Line]
 
     package static func make(
-        _ id: Application.ID, tenant: TenantID, at now: Moment, _ db: Connection
+        _ id: Application.ID, by order: ShortlistOrder = .fit, tenant: TenantID, at now: Moment, _ db: Connection
     ) throws -> Shortlist {
         let application = try Application.find(id, tenant: tenant, db)
         let profile = try MerchantProfile.of(id, tenant: tenant, today: now.day, db)
         let sent = try sentInWeek(tenant: tenant, at: now, db)
         let last = try lastSubmissions(of: application, tenant: tenant, db)
         let answers = try AnswerTime.medians(tenant: tenant, at: now, db)
+        let history = try OfficeHistory.read(tenant: tenant, at: now, db)
+        let size = SizeBand(of: application.fields.requestedAmount)
         let lines = try FunderDossier.all(tenant: tenant, db).map { dossier in
             var block: (any Refusal)? = dossier.block(sentInWeek: sent[dossier.funder.id] ?? 0, at: now)
             var recipients: Recipients?
@@ -50,27 +55,10 @@ package struct Shortlist: Sendable {
             return Line(
                 dossier: dossier, assessment: dossier.guideline?.assess(profile), block: block,
                 last: last[dossier.funder.id],
-                recipients: recipients, answerTime: answers[dossier.funder.id])
+                recipients: recipients, answerTime: answers[dossier.funder.id],
+                score: history.score(of: dossier.funder.id, size: size))
         }
-        return Shortlist(application: application, lines: lines.sorted(by: isBefore))
-    }
-
-    /// What can be sent first, then by verdict, score, turnaround and name.
-    private static func isBefore(_ left: Line, _ right: Line) -> Bool {
-        if left.isSelectable != right.isSelectable { return left.isSelectable }
-        let (a, b) = (rank(left.assessment?.verdict), rank(right.assessment?.verdict))
-        if a != b { return a < b }
-        let (x, y) = (left.assessment?.score ?? 0, right.assessment?.score ?? 0)
-        if x != y { return x > y }
-        return left.dossier.funder.name < right.dossier.funder.name
-    }
-
-    private static func rank(_ verdict: Assessment.Verdict?) -> Int {
-        switch verdict {
-        case .green: 0
-        case .grey, nil: 1
-        case .red: 2
-        }
+        return Shortlist(application: application, lines: lines.sorted(by: order.isBefore))
     }
 
     /// Of the funders that have a cap.
@@ -119,6 +107,7 @@ extension Shortlist.Line {
     package var value: Value {
         let funder = dossier.funder
         var all = assessment?.value.fields ?? Value.Fields()
+        all["history"] = score.value
         all["id"] = Value(funder.id)
         all["name"] = .string(funder.name)
         all["status"] = .string(funder.status.rawValue)

@@ -47,6 +47,7 @@ extension Submission {
         if former == .declined || state.status == .declined {
             try Decline.store(state.declines, of: id, tenant: tenant, db)
         }
+        try SubmissionResult.store(state.result, of: id, tenant: tenant, db)
         return state.status
     }
 

@@ -11,32 +11,23 @@ extension SubmissionRoutes {
         let caller = try request.caller
         let (now, page) = (clock.now(), try request.query.page(limit: 20))
         let chosen = try request.query.id("application", Application.self)
+        let order = try request.query.choice("sort", ShortlistOrder.self) ?? .fit
         let value = try await database.read { db -> Value in
             var value = Value.Fields()
             if let chosen {
-                value["shortlist"] = try Shortlist.make(chosen, tenant: caller.tenant, at: now, db).value
+                value["shortlist"] = try Shortlist.make(chosen, by: order, tenant: caller.tenant, at: now, db).value
                 value["application"] = try Application.find(chosen, tenant: caller.tenant, db).summary(today: now.day)
             } else {
                 let recent = try Application.list(page, tenant: caller.tenant, db)
                 value["applications"] = recent.value { $0.summary(today: now.day) }
             }
+            value["sort"] = .string(order.rawValue)
+            value["sorts"] = ShortlistOrder.choices
             value["kinds"] = .list(
                 Submission.Kind.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
             return .object(value)
         }
         return .view("submissions/submit", value, title: "Submit to funders")
-    }
-
-    func shortlist(_ request: Request) async throws -> Answer {
-        let caller = try request.caller
-        // `/funders?for=APPLICATION` is the same question (J23).
-        let asked = try request.query.id("for", Application.self)
-        guard let id = try asked ?? request.query.id("application", Application.self) else {
-            throw PlainRefusal(.invalid, code: "required", field: "application", "name the application")
-        }
-        let now = clock.now()
-        let value = try await database.read { try Shortlist.make(id, tenant: caller.tenant, at: now, $0).value }
-        return .view("submissions/shortlist", value, title: "Shortlist")
     }
 
     func rehearse(_ request: Request) async throws -> Answer {

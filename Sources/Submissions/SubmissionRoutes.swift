@@ -31,9 +31,11 @@ package struct SubmissionRoutes: Sendable {
     private var sendingRoutes: [Route] {
         [
             .get ("/submit-to-funders",       for: .brokers, "Pick an application, see which funders fit, send", submitToFunders)
-                .taking(.optional("application", .id), .optional("after", .text(max: 600))),
-            .get ("/shortlist",               for: .readers, "Every funder with its verdict, reasons, missing documents and blocks", shortlist)
-                .taking(.required("application", .id)),
+                .taking(.optional("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue))), .optional("after", .text(max: 600))),
+            .get ("/shortlist",               for: .readers, "Every funder with its verdict, score, reasons, missing documents and blocks", shortlist)
+                .taking(.required("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue)))),
+            .get ("/shortlist/export",        for: .readers, "The same as comma-separated text", exportShortlist)
+                .taking(.required("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue)))),
             .post("/submissions/rehearsal",   for: .brokers, "The exact mail for each funder; nothing is sent", rehearse)
                 .taking(.required("application", .id), .required("funders", .list), .optional("kind", .choice(Submission.Kind.allCases.map(\.rawValue))), .optional("override_reason", .text(max: 500)), .optional("account", .id)),
             .post("/submissions",             for: .brokers, "Send an application to funders; needs an Idempotency-Key", send)

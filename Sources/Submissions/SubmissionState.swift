@@ -2,13 +2,14 @@ import Kernel
 import Storage
 
 /// What follows from a submission's events and is stored beside them: status, the decline in force with its reasons, the
-/// moment of the first sending.
+/// moment of the first sending, and what became of it for sums.
 struct SubmissionState: Equatable {
     let status: Status
     let declineCode: String?
     let declineText: String?
     let submittedAt: Moment?
     let declines: [Decline]
+    let result: SubmissionResult?
 
     init(_ events: [SubmissionEvent]) {
         let undone = Set(events.compactMap(\.undoes))
@@ -19,6 +20,7 @@ struct SubmissionState: Equatable {
         declineText = decline?.detail["text"]?.text.map { String($0.prefix(2000)) }
         submittedAt = standing.first { $0.type == .sent }?.occurredAt
         declines = decline.map(Decline.derived) ?? []
+        result = SubmissionResult(standing, status: status)
     }
 
     /// As it is stored.
@@ -29,6 +31,7 @@ struct SubmissionState: Equatable {
         declineText = submission.declineText
         submittedAt = submission.submittedAt
         declines = try Decline.of(id, tenant: tenant, db)
+        result = try SubmissionResult.of(id, tenant: tenant, db)
     }
 
     func store(on id: Submission.ID, tenant: TenantID, _ db: Connection) throws {
@@ -40,6 +43,7 @@ struct SubmissionState: Equatable {
              WHERE tenant_id = \(tenant) AND id = \(id)
             """)
         try Decline.store(declines, of: id, tenant: tenant, db)
+        try SubmissionResult.store(result, of: id, tenant: tenant, db)
     }
 
     /// The names of what differs.
@@ -49,6 +53,7 @@ struct SubmissionState: Equatable {
         if declineCode != other.declineCode || declineText != other.declineText { names.append("decline") }
         if submittedAt != other.submittedAt { names.append("submitted_at") }
         if declines != other.declines { names.append("decline_reasons") }
+        if result != other.result { names.append("result") }
         return names
     }
 }

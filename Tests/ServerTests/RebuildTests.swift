@@ -14,6 +14,11 @@ import Testing
         "SELECT submission_id, ordinal, code, month, occurred_at, start_byte, quote FROM submission_decline ORDER BY 1, 2",
         "SELECT submission_id, code, label, state, message_id, reason, updated_at FROM submission_document ORDER BY 1, 2",
         "SELECT * FROM offer ORDER BY id", "SELECT * FROM stipulation ORDER BY id",
+        """
+        SELECT submission_id, month, submitted_at, answered_at, wait_minutes, offered_at, is_declined, is_funded, is_waiting
+          FROM submission_result ORDER BY 1
+        """,
+        "SELECT * FROM funder_tally WHERE sent <> 0 ORDER BY funder_id, month, size_band",
     ]
 
     private func rows(_ database: Database) async throws -> [String] {
@@ -68,6 +73,8 @@ import Testing
             try db.run("DELETE FROM submission_document WHERE state = 'open'")
             try db.run("UPDATE submission_document SET state = 'open', reason = NULL")
             try db.run("UPDATE submission_decline SET quote = 'spoilt', month = 190001")
+            try db.run("UPDATE submission_result SET answered_at = NULL, wait_minutes = NULL, elapsed_minutes = NULL")
+            try db.run("UPDATE submission_result SET is_declined = 1, is_prompt = 0")
             try db.run("UPDATE offer SET amount_cents = 100, factor_rate = 20000, state = 'expired', decided_at = 9")
             try db.run(
                 "UPDATE stipulation SET state = 'waived', reason = 'spoilt', due_on = '2001-01-01', file_id = NULL")
@@ -95,14 +102,15 @@ import Testing
         let spoilt = try await rows(database)
         let wrong = try await Rebuilding.compare(database)
         #expect(
-            wrong.differences.count == sound.submissions + sound.offers + sound.stipulations, "every record was spoilt")
+            wrong.differences.count == sound.submissions + sound.offers + sound.stipulations + 1,
+            "every record was spoilt, and the sums")
         #expect(try await rows(database) == spoilt, "to compare changes nothing")
         try await wrong.store(database, at: demo.clock.now())
         #expect(try await rows(database) == before)
         #expect(try await Rebuilding.compare(database).differences.isEmpty)
         #expect(try await demo.value("SELECT count(*) FROM outbox") == sent, "nothing is sent")
         let told: Int = try await demo.value("SELECT count(*) FROM history WHERE event = 'rebuild'") ?? 0
-        #expect(told == wrong.differences.count)
+        #expect(told == wrong.differences.count - 1, "the sums have no history")
         #expect(try await Verification.run(database, demo.demo.office.blobs).isWhole)
     }
 

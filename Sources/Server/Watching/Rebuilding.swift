@@ -13,6 +13,8 @@ package struct Rebuilding: Sendable {
         case submission(Submission.ID)
         case offer(Offer.ID)
         case stipulation(Stipulation.ID)
+        /// The sums over an office's submissions.
+        case sums(TenantID)
     }
 
     /// One record that is not what it should be.
@@ -28,6 +30,7 @@ package struct Rebuilding: Sendable {
                 case .submission(let id): ("submission", id.description)
                 case .offer(let id): ("offer", id.description)
                 case .stipulation(let id): ("stipulation", id.description)
+                case .sums(let id): ("sums", id.description)
                 }
             return ["record": .string(kind), "id": .string(id), "parts": .list(parts.map(Value.string))]
         }
@@ -46,6 +49,9 @@ package struct Rebuilding: Sendable {
         var found = Rebuilding()
         for tenant in try await database.read({ try Tenant.all($0).map(\.id) }) {
             try await found.look(at: tenant, database)
+            if try await database.read({ try FunderTally.miscounted(tenant: tenant, $0) }) > 0 {
+                found.differences.append(Difference(tenant: tenant, record: .sums(tenant), parts: ["counts"]))
+            }
         }
         return found
     }
@@ -106,6 +112,7 @@ package struct Rebuilding: Sendable {
                     try Submission.rebuild(id, label: Self.label, tenant: tenant, by: Self.who, at: now, db)
                 }
                 let offers = own.compactMap { if case .offer(let id) = $0 { id } else { nil } }
+                if own.contains(.sums(tenant)) { try FunderTally.recount(tenant: tenant, db) }
                 try Offer.rebuild(
                     offers, terms: Self.terms(tenant), tenant: tenant, by: Self.who, at: now, db)
                 // Where a lost offer stays lost, its stipulations cannot stand either.

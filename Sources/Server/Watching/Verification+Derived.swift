@@ -8,11 +8,18 @@ extension Verification {
     static func derived(_ db: Connection) throws -> [Line] {
         let wrong = try Submission.misderived(db)
         let count: Int = try db.value("SELECT count(*) FROM submission") ?? 0
+        let tenants = try Tenant.all(db).map(\.id)
+        let miscounted = try tenants.reduce(0) { try $0 + FunderTally.miscounted(tenant: $1, db) }
         return [
+            Line(
+                check: "sums", isWhole: miscounted == 0,
+                text: miscounted == 0
+                    ? "the sums over funders' answers are those of the submissions"
+                    : "\(miscounted) sums over funders' answers are wrong; fundgate replay counts them anew"),
             Line(
                 check: "statuses", isWhole: wrong.isEmpty,
                 text: wrong.first.map { "\(wrong.count) of \(count) submissions stand wrong, first \($0)" }
-                    ?? "\(count) submissions stand where their events lead")
+                    ?? "\(count) submissions stand where their events lead"),
         ]
     }
 }

@@ -1,0 +1,109 @@
+import Estimates
+import Funders
+import Kernel
+import Storage
+
+/// What became of the submissions of one month and one size to one funder: sums that are kept as results change, so that no
+/// page counts submissions.
+package struct FunderTally: Sendable {
+    package let funder: Funder.ID
+    /// Of the sending: 202611.
+    package let month: Int
+    package let size: SizeBand
+    package var cases = PastCases()
+
+    init(funder: Funder.ID, month: Int, size: SizeBand) {
+        self.funder = funder
+        self.month = month
+        self.size = size
+    }
+
+    /// So far back the score looks.
+    static let monthsBack = 12
+    /// A submission without an answer counts once so much time has gone by.
+    static let ripens = Span.days(14)
+
+    /// Adds this to the stored sums, or takes it away.
+    func add(times: Int, tenant: TenantID, _ db: Connection) throws {
+        try db.run(
+            """
+            INSERT INTO funder_tally (tenant_id, funder_id, month, size_band, sent, answered, prompt, offered, declined,
+                                      funded)
+            VALUES (\(tenant), \(funder), \(month), \(size), \(cases.sent * times), \(cases.answered * times),
+                    \(cases.prompt * times), \(cases.offered * times), \(cases.declined * times),
+                    \(cases.funded * times))
+            ON CONFLICT (tenant_id, funder_id, month, size_band) DO UPDATE
+               SET sent = funder_tally.sent + excluded.sent, answered = funder_tally.answered + excluded.answered,
+                   prompt = funder_tally.prompt + excluded.prompt, offered = funder_tally.offered + excluded.offered,
+                   declined = funder_tally.declined + excluded.declined, funded = funder_tally.funded + excluded.funded
+            """)
+    }
+
+    private static let sums: SQL = """
+        sum(sent) AS sent, sum(answered) AS answered, sum(prompt) AS prompt, sum(offered) AS offered,
+        sum(declined) AS declined, sum(funded) AS funded
+        """
+
+    static func cases(_ row: Row) throws -> PastCases {
+        PastCases(
+            sent: try row["sent"], answered: try row["answered"], prompt: try row["prompt"],
+            offered: try row["offered"], declined: try row["declined"], funded: try row["funded"])
+    }
+
+    /// The sums of the last twelve months by funder and size.
+    static func recent(
+        tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> [(funder: Funder.ID, size: SizeBand, cases: PastCases)] {
+        let first = now.day.adding(months: -monthsBack).monthNumber
+        return try db.rows(
+            "SELECT funder_id, size_band, " + sums
+                + " FROM funder_tally WHERE tenant_id = \(tenant) AND month >= \(first)"
+                + " GROUP BY funder_id, size_band ORDER BY funder_id, size_band"
+        ).map { (try $0["funder_id"], try $0["size_band"], try cases($0)) }
+    }
+
+    /// By funder and size, what went out lately and has no answer yet: it is too early to count it.
+    static func young(
+        tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> [(funder: Funder.ID, size: SizeBand, count: Int)] {
+        try db.rows(
+            """
+            SELECT funder_id, size_band, count(*) AS number FROM submission_result
+             WHERE tenant_id = \(tenant) AND is_waiting = 1 AND submitted_at > \(now - ripens)
+             GROUP BY funder_id, size_band ORDER BY funder_id, size_band
+            """
+        ).map { (try $0["funder_id"], try $0["size_band"], try $0["number"]) }
+    }
+}
+
+extension FunderTally {
+    private static let counted: SQL = """
+        SELECT tenant_id, funder_id, month, size_band, count(*) AS sent, count(answered_at) AS answered,
+               sum(is_prompt) AS prompt, count(offered_at) AS offered, sum(is_declined) AS declined,
+               sum(is_funded) AS funded
+          FROM submission_result
+        """
+    private static let stored: SQL = """
+        SELECT tenant_id, funder_id, month, size_band, sent, answered, prompt, offered, declined, funded FROM funder_tally
+        """
+    private static let group: SQL = " GROUP BY tenant_id, funder_id, month, size_band"
+
+    /// How many of an office's sums are not those of its results; 0, or the program was wrong.
+    package static func miscounted(tenant: TenantID, _ db: Connection) throws -> Int {
+        let rows = counted + " WHERE tenant_id = \(tenant)" + group
+        let sums = stored + " WHERE tenant_id = \(tenant) AND sent <> 0"
+        return try db.value(
+            "SELECT count(*) FROM (" + rows + " EXCEPT " + sums + ") AS missing", as: Int.self) ?? 0
+            + (try db.value("SELECT count(*) FROM (" + sums + " EXCEPT " + rows + ") AS wrong", as: Int.self) ?? 0)
+    }
+
+    /// Counts an office's results anew.
+    package static func recount(tenant: TenantID, _ db: Connection) throws {
+        try db.run("DELETE FROM funder_tally WHERE tenant_id = \(tenant)")
+        try db.run(
+            """
+            INSERT INTO funder_tally (tenant_id, funder_id, month, size_band, sent, answered, prompt, offered, declined,
+                                      funded)
+            """ + "\n" + counted + " WHERE tenant_id = \(tenant)" + group)
+    }
+}
