@@ -6,7 +6,7 @@ final class WireClient {
     private var buffer: [UInt8] = []
     private var piece = [UInt8](repeating: 0, count: 16384)
 
-    init(_ port: UInt16, timeoutSeconds: Int = 60) throws {
+    init(_ port: UInt16, timeoutSeconds: Int = 240) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
