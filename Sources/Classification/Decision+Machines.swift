@@ -2,7 +2,7 @@
 extension Decision {
     func mechanical() -> Reading? {
         let own = subjectFindings
-        if input.isDeliveryReport || (findings[0].states(.bounced) && isFromMailer) {
+        if input.isDeliveryReport || (findings[0].states(.bounced) && (isFromMailer || isBounceText)) {
             return alone(.bounced, input.isDeliveryReport ? 990 : 950, "bounce.report")
         }
         let away = findings[0].proof[.autoReply] ?? []
@@ -14,6 +14,13 @@ extension Decision {
         }
         if own.states(.autoReply), !findings[0].states(.acknowledged) { return alone(.autoReply, 900, "auto.away") }
         return nil
+    }
+
+    /// Two signs of a delivery that failed, and not a word about a file.
+    private var isBounceText: Bool {
+        let hits = findings[0].proof[.bounced] ?? []
+        return hits.contains { $0.id == "bounce.code" } && hits.contains { $0.id == "bounce.report" }
+            && findings[0].approvals.isEmpty && offers.drafts.isEmpty
     }
 
     private var isFromMailer: Bool {

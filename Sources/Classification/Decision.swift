@@ -97,6 +97,11 @@ struct Decision {
         if found.keys.allSatisfy({ $0 == .acknowledged || !$0.combines }), let hit = unclaimedPapers {
             found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
         }
+        if found.keys.allSatisfy({ $0 == .acknowledged || !$0.combines }), isRegretted,
+            let (passage, hit) = unspokenDecline
+        {
+            found[.declined] = passage.evidence(.outcome(.declined), hit)
+        }
         var stated = Outcome.allCases.filter { $0.combines && found[$0] != nil }
         if stated.count > 1 { stated.removeAll { $0 == .acknowledged } }
         return stated
@@ -133,21 +138,21 @@ struct Decision {
     private var hasCommissionFigure: Bool {
         passages.contains { passage in
             passage.hits.contains { hit in
-                hit.signal == .field(.commission)
+                (hit.signal == .field(.commission) || hit.signal == .outcome(.commissionNotice))
                     && passage.sentences[hit.sentence].words.contains { passage.words[$0].kind == .number }
             }
         }
     }
 
     /// The subject of a new mail; that of an answer is the broker's own.
-    private func subjectNames(_ outcome: Outcome) -> Bool {
+    func subjectNames(_ outcome: Outcome) -> Bool {
         let start = input.subject.prefix(3).lowercased()
         return start != "re:" && start != "aw:" && subjectFindings.states(outcome)
     }
 
     /// How much speaks for a mail to many: words of mailings count twice.
     private var newsWeight: Int {
-        let hits = findings[0].proof[.unrelated] ?? []
+        let hits = (findings[0].proof[.unrelated] ?? []).filter { $0.id != "unrelated.social" }
         let mailing = hits.filter { $0.id == "unrelated.mailing" }
         return Set(hits.map { $0.words.lowerBound }).count + Set(mailing.map { $0.words.lowerBound }).count
             + (input.automatic == .bulk ? 1 : 0)
@@ -192,7 +197,7 @@ struct Decision {
         let wanted = zip(passages, documents).flatMap { passage, documents in documents.wanted.map { (passage, $0.hit) }
         }
         guard let (passage, hit) = wanted.first else { return }
-        if found[.funded] != nil || found[.commissionNotice] != nil { return }
+        if found[.funded] != nil { return }
         let isClosed = found[.declined] != nil || found[.withdrawn] != nil
         if isClosed, found[.offered] == nil, documents.allSatisfy(\.reopening.isEmpty) { return }
         found[.requestedDocuments] = passage.evidence(.outcome(.requestedDocuments), hit)
@@ -205,40 +210,6 @@ struct Decision {
         guard let hit = found[.offered] != nil || found[.contractSent] != nil ? questions.urgent : questions.asked
         else { return }
         found[.question] = passages[0].evidence(.outcome(.question), hit)
-    }
-
-    /// Where nothing holds: what an approval without an amount or a bare courtesy is.
-    private func fallback(_ found: inout [Outcome: Evidence]) -> Outcome {
-        if let hit = findings[0].approvals.first {
-            let outcome: Outcome = passages[0].has(.callAsked) ? .question : .acknowledged
-            found[outcome] = passages[0].evidence(.outcome(outcome), hit)
-            return outcome
-        }
-        if let hit = findings[0].conditionalDeclines.first {
-            found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
-            return .requestedDocuments
-        }
-        if let (passage, hit) = unspokenDecline {
-            found[.declined] = passage.evidence(.outcome(.declined), hit)
-            return .declined
-        }
-        if let hit = documents[0].possible.first?.hit {
-            found[.requestedDocuments] = passages[0].evidence(.outcome(.requestedDocuments), hit)
-            return .requestedDocuments
-        }
-        if passages[0].sentences.contains(where: \.isQuestion) { return .question }
-        if !(findings[0].proof[.unrelated] ?? []).isEmpty { return .unrelated }
-        return newest.isEmpty ? .unrelated : .acknowledged
-    }
-
-    /// A reason without a refusal, or a short "no" of any kind.
-    private var unspokenDecline: (Passage, Passage.Hit)? {
-        for (passage, finding) in zip(passages, findings) {
-            let isShort = passage.words.count < 50
-            let reasons = ReasonFindings(passage, finding).found.filter { $0.reason != .merchantDeclined }
-            if let hit = reasons.first(where: { $0.hit.words.count > 1 || isShort })?.hit { return (passage, hit) }
-        }
-        return nil
     }
 
     // MARK: details

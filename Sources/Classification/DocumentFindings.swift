@@ -22,10 +22,13 @@ struct DocumentFindings {
         let isNextReopening =
             index + 1 < passage.sentences.count
             && passage.sentences[index + 1].paragraph == sentence.paragraph && passage.has(.reopen, in: index + 1)
+            && !passage.contains(ScopeWords.submission, in: passage.sentences[index + 1].words)
         let reopens = passage.has(.reopen, in: index) || isNextReopening
         let isItem =
-            sentence.mark == .bullet || sentence.mark == .tick || sentence.mark == .cross || sentence.words.count <= 9
+            sentence.mark == .bullet || sentence.mark == .tick || sentence.mark == .cross
+            || sentence.words.count <= (isListed ? 14 : 9)
         if named.isEmpty {
+            if wants { wantEarlier(index) }
             if !isItem || wants { isListed = wants && !sentence.isQuestion }
             return
         }
@@ -34,11 +37,29 @@ struct DocumentFindings {
             if !isHad(hit, index), !possible.contains(where: { $0.code == code }) {
                 possible.append((code, hit))
             }
-            guard isWanted(hit, in: sentence, index, isItem) else { continue }
+            guard isWanted(hit, in: sentence, index, isItem, named) else { continue }
             if !wanted.contains(where: { $0.code == code }) { wanted.append((code, hit)) }
             if reopens, !reopening.contains(code) { reopening.append(code) }
         }
         isListed = wants || (isListed && isItem)
+    }
+
+    private static let pronouns = WordSet(["it", "that", "those", "them", "one", "both", "these"].map(RuleBook.number))
+
+    /// `The payoff letter would help. Can you get it?`: the papers of one of the two sentences before.
+    private mutating func wantEarlier(_ index: Int) {
+        guard passage.contains(Self.pronouns, in: passage.sentences[index].words) else { return }
+        for earlier in stride(from: index - 1, through: max(0, index - 2), by: -1) {
+            let hits = named(in: earlier).filter { !$0.id.hasSuffix(".bare") && !isHad($0, earlier) }
+            guard !hits.isEmpty else { continue }
+            for hit in hits {
+                guard case .document(let code) = hit.signal, !wanted.contains(where: { $0.code == code }) else {
+                    continue
+                }
+                wanted.append((code, hit))
+            }
+            return
+        }
     }
 
     /// Three or more papers on lines of their own and nothing that has them: a list without a heading.
@@ -73,10 +94,16 @@ struct DocumentFindings {
             }
             found.append(hit)
         }
-        return found
+        // the months belong to the paper that is named beside them
+        guard found.count > 1 else { return found }
+        return found.filter {
+            $0.id != "document.months" || !passage.contains(ScopeWords.joining, in: $0.words.prefix(1))
+        }
     }
 
-    private func isWanted(_ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool) -> Bool {
+    private func isWanted(
+        _ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool, _ named: [Passage.Hit]
+    ) -> Bool {
         if sentence.mark == .tick { return false }
         if sentence.mark == .cross { return true }
         if hit.id.hasSuffix(".bare") {
@@ -85,7 +112,12 @@ struct DocumentFindings {
             let isAsked = asks.contains {
                 $0.words.upperBound <= hit.words.upperBound && hit.words.lowerBound - $0.words.upperBound <= 3
             }
-            guard isAsked || isListed || index > 0 && sentence.words.count < 6 else { return false }
+            let isAside = passage.precedes(ScopeWords.aside, hit.words.lowerBound, within: 2)
+            let isEnumerated =
+                !isAside && asks.contains { $0.words.upperBound <= hit.words.lowerBound } && named.count > 1
+            guard isAsked && !isAside || isListed || isEnumerated || index > 0 && sentence.words.count < 6 else {
+                return false
+            }
         }
         if hit.id == "document.broken" {
             return passage.has(.want, in: index)
@@ -123,6 +155,12 @@ struct DocumentFindings {
         }
         if let before { return before.isWant }
         if let after { return after.isWant }
+        // `any update on the voided check?`, but not `is that a transfer on the December statement?`
+        if sentence.isQuestion, !hit.id.hasPrefix("document.bank-statements"),
+            !passage.precedes(ScopeWords.aside, hit.words.lowerBound, within: 2)
+        {
+            return true
+        }
         if isListed, isItem || sentence.mark == .bullet { return true }
         return false
     }

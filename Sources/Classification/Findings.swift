@@ -35,12 +35,14 @@ struct Findings {
             switch outcome {
             case .declined: isDecline(hit)
             case .withdrawn: isStated(hit) && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
-            case .contractSent: isDone(hit)
+            case .contractSent: isDone(hit) && !isOfApplication(hit)
             case .funded:
-                isDone(hit) && !isOfCommission(hit) && (hit.id != "funded.bare" || sentence(hit).words.count <= 3)
+                isDone(hit) && !isOfCommission(hit) && !crossesClause(hit)
+                    && (hit.id != "funded.bare" || sentence(hit).words.count <= 3)
                     && !isAmountName(hit)
-                    && !passage.contains(ScopeWords.past, in: sentence(hit).words)
-            case .commissionNotice: isStated(hit)
+                    && (!passage.contains(ScopeWords.past, in: sentence(hit).words)
+                        || passage.contains(ScopeWords.recent, in: sentence(hit).words))
+            case .commissionNotice: !isConditional(hit) && !sentence(hit).isQuestion
             case .acknowledged: !isNegated(hit) && !isConditional(hit)
             default: !isNegated(hit)
             }
@@ -57,6 +59,17 @@ struct Findings {
     private func isOfCommission(_ hit: Hit) -> Bool {
         passage.hits(in: hit.sentence).contains { $0.signal == .outcome(.commissionNotice) }
             && passage.sentences[hit.sentence].cells.isEmpty
+    }
+
+    /// A signed application is no contract.
+    private func isOfApplication(_ hit: Hit) -> Bool {
+        passage.hits(in: hit.sentence).contains {
+            $0.signal == .document(.signedApplication) && $0.words.overlaps(hit.words)
+        }
+    }
+
+    private func crossesClause(_ hit: Hit) -> Bool {
+        passage.clauses[hit.words.lowerBound] != passage.clauses[hit.words.upperBound - 1] && hit.words.count > 3
     }
 
     private func isNow(_ hit: Hit) -> Bool {
@@ -93,10 +106,11 @@ struct Findings {
 
     /// Something that has happened, not something to come.
     private func isDone(_ hit: Hit) -> Bool {
-        isStated(hit) && !passage.precedes(ScopeWords.later, hit.words.lowerBound, within: 5)
+        if hit.id == "contract.attached" { return isStated(hit) }
+        return isStated(hit) && !passage.precedes(ScopeWords.later, hit.words.lowerBound, within: 5)
             && !passage.contains(
-                ScopeWords.later,
-                in: hit.words.dropLast(0).prefix(3).startIndex..<hit.words.lowerBound + min(2, hit.words.count))
+                ScopeWords.later, in: hit.words.lowerBound..<hit.words.lowerBound + min(2, hit.words.count))
+            && !passage.contains(ScopeWords.later, in: hit.words.dropLast(2))
     }
 
     private func isApproval(_ hit: Hit) -> Bool {
@@ -114,18 +128,29 @@ struct Findings {
         if isNegated(hit) || isConditional(hit) || passage.precedes(ScopeWords.others, start, within: 3) {
             return false
         }
+        // an offer that is pulled because he took another advance is the funder's own decision
+        if id == "merchant.took", passage.hits.contains(where: { $0.signal == .outcome(.withdrawn) }) { return false }
         // `we are no longer interested in renewals` is the funder's own matter
         if id == "merchant.walked", passage.precedes(ScopeWords.ourselves, start + 1, within: 4) { return false }
         if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
         if id == "decline.bare", !standsAlone(hit) { return false }
+        if id == "decline.word", hit.words.count == 1, isOfRevenue(hit) { return false }
         if id == "decline.word", hit.words.count > 1, isUndecided(hit) { return false }
         let rest = hit.words.upperBound..<sentence(hit).words.upperBound
-        if id != "merchant.walked", passage.contains(ScopeWords.unless, in: rest), !isFinal(rest) {
+        if !id.hasPrefix("merchant."), passage.contains(ScopeWords.unless, in: rest), !isFinal(rest) {
             conditionalDeclines.append(hit)
             return false
         }
-        if id == "merchant.walked" { merchantWalked = true }
+        if id.hasPrefix("merchant.") { merchantWalked = true }
         return true
+    }
+
+    /// `declining sales`, `a decline in deposits`: the numbers, not the file.
+    private func isOfRevenue(_ hit: Hit) -> Bool {
+        guard ScopeWords.shrinking.contains(passage.words[hit.words.lowerBound].number) else { return false }
+        return passage.hits(in: hit.sentence).contains {
+            $0.signal == .reason(.decliningRevenue) && $0.words.contains(hit.words.lowerBound)
+        }
     }
 
     /// `not approved yet`, `not declined and not approved`: nothing is decided.

@@ -102,26 +102,6 @@ struct Lexer {
         bytes[index] == UInt8(ascii: "~") && index + 1 < end && bytes[index + 1] == UInt8(ascii: "~")
     }
 
-    /// Passes over `- `, `* `, `1. `, `2) ` at the start of a line.
-    private mutating func skipBullet(_ line: Range<Int>) -> Int {
-        var index = line.lowerBound
-        while index < line.upperBound, bytes[index] <= 32 { index += 1 }
-        guard index + 1 < line.upperBound else { return index }
-        let byte = bytes[index]
-        if (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "+")), bytes[index + 1] <= 32
-        {
-            pause(.bullet, at: index)
-            return index + 1
-        }
-        var next = index
-        while next < line.upperBound, next < index + 2, Self.isDigit(bytes[next]) { next += 1 }
-        if next > index, next + 1 < line.upperBound, bytes[next] == 46 || bytes[next] == 41, bytes[next + 1] <= 32 {
-            pause(.bullet, at: index)
-            return next + 1
-        }
-        return index
-    }
-
     static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) >= 97 && (byte | 32) <= 122 }
     static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 

@@ -34,7 +34,9 @@ enum Lexicon {
             """
             send sned provide forward upload resend supply submit collect obtain share email shoot grab fax gather bring attach
             include get return complete sign add procure furnish transmettre envoyer fournir senden schicken übermitteln enviar
-            mandar envíe show see drop ping throw pass have text fill snap scan sending getting
+            mandar envíe show see drop ping throw pass have text fill snap scan sending getting chase track dig produce arrange
+            organise organize flick pop toss fire whip zip slide reupload re-upload re-send secure hunt round deliver mail
+            transmit post file finish trouble
             """),
         WordClass(
             "praise",
@@ -53,7 +55,8 @@ enum Lexicon {
             """
             approve+ approval offer+ extend+ provide+ present+ issue+ fund+ finance+ lend lending proceed+ assist+ help+ helping
             support+ accommodate+ consider+ entertain+ underwrite place+ service+ pursue+ continue+ justify accept+ grant+
-            authorize+ advance+ back write writing entertain sign quote+ participate+ facilitate recommend+ endorse
+            authorize+ advance+ back write writing entertain quote+ participate+ facilitate recommend+ endorse progress+
+            sanction sponsor onboard structure assist invest
             """),
         WordClass(
             "do",
@@ -78,9 +81,41 @@ enum Lexicon {
             "contract",
             "contract contracts agreement agreements docs paperwork paper papers ktx k's ks packet documents documentation"
         ),
-        WordClass("send", "sent emailed mailed issued generated delivered released dispatched"),
-        WordClass("commission", "commission commissions comm comms commish commision"),
-        WordClass("money", "wire wires funds money ach cash transfer proceeds wiring disbursement"),
+        WordClass(
+            "agreement",
+            "contract contracts agreement agreements ktx k's paperwork kontrakt contracting docusign pandadoc hellosign packet"
+        ),
+        WordClass(
+            "sent",
+            """
+            sent emailed mailed issued generated delivered released dispatched resent forwarded texted uploaded e-mailed shot
+            fired pushed
+            """),
+        WordClass("signed", "signed executed countersigned esigned docusigned initialed inked"),
+        WordClass(
+            "offer",
+            "offer offers approval approvals terms commitment quote quotation loi pricing offer's approval's preapproval"
+        ),
+        WordClass(
+            "gone",
+            """
+            rescinded withdrawn lapsed pulled revoked retracted expired dead stale terminated invalid rescission yanked
+            """),
+        WordClass(
+            "commission",
+            """
+            commission commissions comm comms commish commision commisions comission comissions brokerage brokerages comish
+            commissie provision courtage
+            """),
+        WordClass("money", "wire wires funds money ach cash transfer proceeds wiring disbursement eft wire's payout"),
+        WordClass(
+            "paid",
+            """
+            out sent released disbursed initiated landed wired transferred delivered completed credited deposited paid
+            drawn cleared funded remitted
+            """),
+        WordClass(
+            "stage", "status stage decision outcome result disposition verdict state step milestone"),
     ]
 
     // MARK: cash and credit
@@ -133,7 +168,7 @@ enum Lexicon {
             "pays",
             "default+ defaulter missed late delinquent delinquency delinquencies unpaid past arrears slow stopped nonpayment"
         ),
-        WordClass("score", "fico ficos score scores beacon vantage transunion experian equifax bureau"),
+        WordClass("score", "fico ficos score scores beacon vantage"),
         WordClass(
             "lien",
             "lien liens judgment judgments judgement judgements levy levies garnishment ccj ccjs ccj's hmrc irs warrant warrants"
@@ -153,8 +188,8 @@ enum Lexicon {
             """
             trucking trucks trucker construction contractors restaurants auto dealers dealership dealerships cannabis dispensary
             dispensaries law firms attorneys lawyers gas realtors realty adult gambling gaming casino casinos firearms guns gun
-            vape vapes smoke nonprofits crypto bail pawn travel staffing transportation logistics churches daycare nightclub
-            nightclubs clubs bars solar cbd liquor tobacco mining oil farming agriculture farms brokers investment investors taxi
+            vape vapes smoke crypto bail pawn travel staffing transportation logistics daycare nightclub
+            nightclubs clubs bars solar cbd liquor tobacco mining oil farming agriculture farms investment investors taxi
             carriers freight marijuana hemp kratom jewelry telemarketing limo livery towing sweepstakes arcade arcades escort
             esports pharmacy pharmacies mlm timeshare debt-collection collections lottery betting astrology
             """),

@@ -1,41 +1,17 @@
 /// The reasons of a refusal in the order of their prominence: by place, the specific before the general.
 struct ReasonFindings {
     private(set) var found: [(reason: DeclineReason, hit: Passage.Hit)] = []
+    /// Whether only topics were found, without a word that blames them.
+    private(set) var areTopics = false
+
+    private let passage: Passage
 
     init(_ passage: Passage, _ findings: Findings) {
-        func isPraised(_ hit: Passage.Hit, _ passage: Passage) -> Bool {
-            hit.words.count <= 3
-                && (passage.precedes(ScopeWords.praise, hit.words.lowerBound, within: 3)
-                    || passage.follows(ScopeWords.praise, hit.words.upperBound, within: 3))
-                && !passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 5)
-                && !passage.follows(ScopeWords.negations, hit.words.upperBound, within: 4)
-        }
-        func isName(_ hit: Passage.Hit, _ reason: DeclineReason, _ passage: Passage) -> Bool {
-            reason == .restrictedIndustry && Self.endsName(hit, passage)
-        }
-        var hits: [Passage.Hit] = []
-        for hit in passage.hits {
-            guard case .reason(let reason) = hit.signal, reason != .merchantDeclined || findings.merchantWalked else {
-                continue
-            }
-            if passage.sentences[hit.sentence].isQuestion || isName(hit, reason, passage) { continue }
-            if passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 2), hit.words.count < 3,
-                reason != .timeInBusiness
-            {
-                continue
-            }
-            if isPraised(hit, passage) { continue }
-            if passage.precedes(ScopeWords.conditions, hit.words.lowerBound, within: 6) { continue }
-
-            if let last = hits.last, last.words.overlaps(hit.words) {
-                // What the office taught is believed before a rule, the longer before the shorter.
-                let isTaught = (last: last.phrase != nil, hit: hit.phrase != nil)
-                if isTaught.last != isTaught.hit ? isTaught.last : last.words.count >= hit.words.count { continue }
-                hits.removeLast()
-            }
-            hits.append(hit)
-        }
-        for hit in hits {
+        self.passage = passage
+        let hits = hits(merchantWalked: findings.merchantWalked)
+        let blamed = hits.filter { !$0.isTopic || isBlamed($0) }
+        areTopics = blamed.isEmpty
+        for hit in dominant(blamed.isEmpty ? hits : blamed) {
             guard case .reason(let reason) = hit.signal, !found.contains(where: { $0.reason == reason }) else {
                 continue
             }
@@ -43,11 +19,134 @@ struct ReasonFindings {
         }
     }
 
+    /// What may be a reason; none lies within another.
+    private func hits(merchantWalked: Bool) -> [Passage.Hit] {
+        let isChecklist =
+            passage.sentences.contains { $0.mark == .tick } && passage.sentences.contains { $0.mark == .cross }
+        var hits: [Passage.Hit] = []
+        for hit in passage.hits {
+            guard case .reason(let reason) = hit.signal, reason != .merchantDeclined || merchantWalked else { continue }
+            let sentence = passage.sentences[hit.sentence]
+            // a gap of a phrase does not reach from one item of a list into the next
+            if hit.words.count > 3, passage.clauses[hit.words.lowerBound] != passage.clauses[hit.words.upperBound - 1],
+                passage.words[hit.words.lowerBound + 1..<hit.words.upperBound].contains(where: {
+                    $0.beginsClause && !$0.followsColon
+                })
+            {
+                continue
+            }
+            // of the boxes of a form only the ticked ones count
+            if isChecklist, sentence.mark == .cross { continue }
+            if sentence.isQuestion || reason == .restrictedIndustry && endsName(hit) { continue }
+            if passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 2), hit.words.count < 3,
+                reason != .timeInBusiness
+            {
+                continue
+            }
+            if isPraised(hit) || passage.precedes(ScopeWords.conditions, hit.words.lowerBound, within: 6) { continue }
+            if let last = hits.last, last.words.overlaps(hit.words) {
+                if isWeaker(hit, than: last) { continue }
+                hits.removeLast()
+            }
+            hits.append(hit)
+        }
+        return hits
+    }
+
+    /// What the office taught is believed before a rule, what is blamed before a topic, the longer before the shorter.
+    private func isWeaker(_ hit: Passage.Hit, than last: Passage.Hit) -> Bool {
+        if (last.phrase != nil) != (hit.phrase != nil) { return last.phrase != nil }
+        if last.isTopic != hit.isTopic { return hit.isTopic }
+        if let (first, second) = Self.reasons(last, hit) {
+            if Self.dominates(first, second) { return true }
+            if Self.dominates(second, first) { return false }
+        }
+        return last.words.count >= hit.words.count
+    }
+
+    // MARK: praise and blame
+
+    private func isPraised(_ hit: Passage.Hit) -> Bool {
+        let (start, end) = (hit.words.lowerBound, hit.words.upperBound)
+        if passage.precedes(ScopeWords.negations, start, within: 5)
+            || passage.follows(ScopeWords.negations, end, within: 4)
+        {
+            return false
+        }
+        if hit.isTopic {
+            return passage.precedes(ScopeWords.fine, start, within: 3)
+                || passage.follows(ScopeWords.fine, end, within: 4)
+        }
+        return hit.words.count <= 3
+            && (passage.precedes(ScopeWords.praise, start, within: 3)
+                || passage.follows(ScopeWords.praise, end, within: 3))
+    }
+
+    /// A topic is a reason where its clause blames it, where it is an item or a heading's value, or where the mail is short.
+    private func isBlamed(_ hit: Passage.Hit) -> Bool {
+        let sentence = passage.sentences[hit.sentence]
+        if sentence.mark != .none || sentence.words.count <= 6 || !sentence.cells.isEmpty { return true }
+        let clause = passage.clauses[hit.words.lowerBound]
+        return sentence.words.contains { index in
+            passage.words[index].number != 0 && ScopeWords.blame.contains(passage.words[index].number)
+                && (passage.clauses[index] == clause
+                    || index < hit.words.lowerBound && hit.words.lowerBound - index <= 6)
+        }
+    }
+
+    // MARK: what outweighs what
+
+    /// A clause that tells of a default, a crime or a lien names lenders, owners and accounts only beside it.
+    private func dominant(_ hits: [Passage.Hit]) -> [Passage.Hit] {
+        hits.filter { hit in
+            !hits.contains { other in
+                guard other.sentence == hit.sentence, let (first, second) = Self.reasons(other, hit) else {
+                    return false
+                }
+                return Self.dominates(first, second)
+                    && (isNear(other, hit) || first == .priorDefault && hit.words.count < 4)
+                    && !hit.words.contains { passage.words[$0].kind == .number }
+            }
+        }
+    }
+
+    private func isNear(_ one: Passage.Hit, _ other: Passage.Hit) -> Bool {
+        passage.clauses[one.words.lowerBound] == passage.clauses[other.words.lowerBound]
+            && max(one.words.lowerBound, other.words.lowerBound) - min(one.words.upperBound, other.words.upperBound)
+                <= 8
+    }
+
+    private static func reasons(_ one: Passage.Hit, _ other: Passage.Hit) -> (DeclineReason, DeclineReason)? {
+        guard case .reason(let first) = one.signal, case .reason(let second) = other.signal else { return nil }
+        return (first, second)
+    }
+
+    private static func dominates(_ one: DeclineReason, _ other: DeclineReason) -> Bool {
+        switch one {
+        case .priorDefault: [.existingPositions, .existingClient].contains(other)
+        case .background: [.suspectedFraud, .ownership].contains(other)
+        case .businessType: other == .restrictedIndustry
+        case .taxLienJudgment: [.lowRevenue, .existingPositions, .priorDefault].contains(other)
+        case .bankruptcy: [.taxLienJudgment, .background].contains(other)
+        case .duplicateSubmission: [.incompleteFile, .existingClient].contains(other)
+        case .existingClient: other == .incompleteFile
+        case .lowCreditScore: other == .priorDefault
+        case .insufficientDeposits: other == .other
+        case .unableToVerify: other == .duplicateSubmission
+        default: false
+        }
+    }
+
     /// `Hobart Trucking`: a capital word behind another one is a merchant's name, not its line of business.
-    private static func endsName(_ hit: Passage.Hit, _ passage: Passage) -> Bool {
+    private func endsName(_ hit: Passage.Hit) -> Bool {
         [hit.words.lowerBound, hit.words.upperBound - 1].contains { index in
             index > 0 && passage.words[index].isCapital && passage.words[index - 1].isCapital
                 && passage.words[index - 1].kind == .word && !passage.words[index].beginsClause
         }
     }
+}
+
+extension Passage.Hit {
+    /// A topic alone is no reason: `time in business`, `credit history`.
+    fileprivate var isTopic: Bool { phrase == nil && id.hasSuffix(".topic") }
 }

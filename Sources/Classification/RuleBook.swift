@@ -1,8 +1,8 @@
 /// All rules, compiled once, and the words that the lexer must know.
 enum RuleBook {
     static let rules: [Rule] = [
-        OutcomeRules.all, DeclineRules.all, WithdrawalRules.all, ReasonRules.all,
-        BusinessReasonRules.all, DocumentRules.all, ScopeRules.all,
+        OutcomeRules.all, CircularRules.all, DeclineRules.all, WithdrawalRules.all, ReasonRules.all,
+        CreditReasonRules.all, BusinessReasonRules.all, DocumentRules.all, ScopeRules.all,
         RequestRules.all, FieldRules.all,
     ].flatMap { $0 }
 

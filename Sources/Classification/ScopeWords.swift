@@ -8,6 +8,9 @@ enum ScopeWords {
         "already previously last ago ever " + "who why tell let confirm explain clarify need please "
         + "not no never nobody none nothing neither nor without isn't wasn't aren't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot cant dont wont wouldn't "
         + "if unless whether when whenever once in before should may might either assuming provided maybe perhaps possibly potentially until till after for any case would could will to must please shall can i'll we'll going ready pending hopefully than "
+        + "fine there ok okay enough sufficient healthy acceptable adequate met meets meet pass passes passed liked aside notwithstanding despite low lower insufficient inadequate limited short below under less only minimum min needs require requires fails failed fail lacks lacking poor weak bad thin few new recent open active unresolved unsatisfied outstanding excessive high many multiple several concerns concern issue issues problem problems due because reason reasons killed kills kill killer hurt hurts against over above exceeds outside young soft slim negative unacceptable adverse derogatory existing prior past number too about "
+        + "hour hours minute minutes moment moments mins on in from per with of submission one "
+        + "unfortunately sorry afraid regret regretfully regrettably sadly alas however regrets declining decline declines lunch dinner brunch drinks beers beer golf coffee birthday wedding tickets weekend fishing poker steak "
         + "yet great good strong solid love loved nice excellent clean impressive impressed healthy perfect decent respectable stellar terrific outstanding we we're i i'm today now just morning boom congrats congratulations other another competing competitor competitor's different he she they merchant owner or soon you notified until every how want wants before"
 
     static let negations = set(
@@ -21,12 +24,28 @@ enum ScopeWords {
     static let praise = set(
         "great good strong solid love loved nice excellent clean impressive impressed healthy perfect decent respectable stellar terrific outstanding"
     )
+    static let fine = set(
+        "fine there ok okay enough sufficient healthy acceptable adequate met meets meet pass passes passed liked aside good great solid strong excellent clean impressive impressed decent nice love loved perfect respectable stellar terrific outstanding despite notwithstanding"
+    )
+    /// What makes a mere topic a reason.
+    static let blame = set(
+        "low lower insufficient inadequate limited short below under less only just not no never don't doesn't isn't wasn't aren't can't cannot minimum min need needs require requires fails failed fail lacks lacking poor weak bad thin few new recent open active unresolved unsatisfied outstanding excessive high many multiple several concerns concern issue issues problem problems due because reason reasons killed kills kill killer hurt hurts against over above exceeds outside young soft slim negative unacceptable adverse derogatory existing prior past too"
+    )
+    static let shrinking = set("declining decline declines")
+    /// What people of the trade do when they do not trade; capitals make a merchant's name of it.
+    static let social = set(
+        "lunch dinner brunch drinks beers beer golf coffee birthday wedding tickets weekend fishing poker steak")
+    static let regret = set("unfortunately sorry afraid regret regretfully regrettably sadly alas however regrets")
     static let yet = set("yet")
     static let ourselves = set("we we're i i'm")
     static let unless = set("unless until till without")
     static let nowWords = set("today now just morning boom congrats congratulations")
     static let others = set("other another competing competitor competitor's different")
     static let past = set("already previously last ago ever")
+    static let recent = set("hour hours minute minutes moment moments mins")
+    static let aside = set("on in from per with of")
+    static let joining = set("for on in from")
+    static let submission = set("submission")
     static let or = set("or")
     static let may = set("may might")
     static let notified = set("notified")

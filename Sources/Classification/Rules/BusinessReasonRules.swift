@@ -7,6 +7,7 @@ enum BusinessReasonRules {
         ("reason.industry", .restrictedIndustry, "We do not fund trucking, it is a restricted industry.",
             """
             @sector
+            industry|sector type|risk|limitations|exposure|concentration
             @restricted ~4 business|type|list|category|line
             high|restricted risk|limits industry|business|category|list
             no|prohibited|restricted|excluded|ineligible|banned fund? list
@@ -20,8 +21,11 @@ enum BusinessReasonRules {
             don't|not|no fund|do|touch|like|finance|service|lend|buy @industry|this|these|to|any _2 @industry|space|type
             don't|not|no fund|do|touch|like|finance|service|lend|buy @industry
             @industry @be|= _2 no|off|out|a|on|@restricted
-            branche|secteur|sector
+            branche|secteur
+            sector|industria|giro _4 no|restringido|prohibido|excluido
             """),
+        ("reason.industry.topic", .restrictedIndustry, "It's a dispensary.", "@industry"),
+        ("reason.state.topic", .restrictedState, "They are in Vermont.", "in|from|based @state\n@state based|company|business|merchant"),
         ("reason.state", .restrictedState, "We do not fund in Virginia or Utah.",
             """
             @restricted ~3 state|states|province|territory
@@ -38,11 +42,12 @@ enum BusinessReasonRules {
             """),
         ("reason.business-type", .businessType, "We do not work with sole proprietors.",
             """
+            nonprofit|nonprofits|church|churches|mosque|temple|synagogue|ministry
             sole prop|props|proprietor|proprietors|proprietorship|proprietorships|trader|traders|prob
             soleprop|sp
             non|not profit|profits
             for profit|profits only
-            nonprofit|nonprofits|charity|charities|church|churches|501c3|franchise|franchisee|franchises|freelancer|freelancers|1099|gig
+            charity|charities|501c3|501|ngo|llp|llps|cic|partnerships|franchise|franchisee|franchises|freelancer|freelancers|1099|gig
             home based|office|run|operated|business|bakery
             based|run|works|working|operates|operating|out|from _2 home|house|garage|kitchen|basement|apartment|residence|residential
             entity type|structure
@@ -56,14 +61,18 @@ enum BusinessReasonRules {
             """),
         ("reason.ownership", .ownership, "The applicant owns only 20 percent.",
             """
-            ownership
             owns|own|holds|hold|has|have|owner|signer|applicant|with|only|of|minority _2 # _2 business|company|it|shares|stake|interest|equity|ownership|owner|owners
+            ownership _4 not|below|under|less|short|insufficient|unclear|change|changed|issue|dispute|mismatch|incorrect|doesn't|isn't|requirement|minimum|threshold|#|verify|verified|structure
+            insufficient|unclear|change|changes|incorrect|undisclosed|recent|new|low|minority|disputed _2 ownership|owner|owners
+            owner|partner|director|shareholder|member|spouse|wife|husband|signer _4 won't|refuses|refused|unwilling|doesn't|not|hasn't|cannot _2 sign|guarantee|participate|join|cooperate|be
             owns|own|holds|hold only|less|just|under #
             # owner|owners|ownership|shareholder|stake|share|interest|equity
             owner|owners|partner|spouse|partners|shareholder|shareholders|guarantor|co _5 missing|absent|unavailable|sign|willing|listed|refuses|refused|disclosed|guarantee|guaranty|guarantor|present|cooperate|application
             majority|minority|silent|other|second|missing|undisclosed|co owner|owners|shareholder|ownership|stake|partner|partners|interest|holder
             owns|holds less|just|only
-            not|isn't the|an owner|principal|majority
+            not|isn't|aren't _1 the|an|a _1 owner|principal|majority|director|officer|shareholder|signatory
+            half|quarter|third|minority|small|tiny|partial _3 owner|shares|interest|company|stake|share
+            @minimum|all|both _3 owners|partners|shareholders|directors _3 sign|guarantee|application|on|apply
             51|51% ownership|owner|rule
             require|need|needs|requires # _2 owner|ownership|signer|signers
             """),
@@ -78,6 +87,10 @@ enum BusinessReasonRules {
             larger|smaller|bigger|more|less than we|our|what
             we start|max|cap|stop|top|begin out|off|at|only
             below|under|above|over|exceeds|outside|beyond our|the|my minimum|maximum|max|min|cap|limit|range|size|ceiling|hold
+            ceiling|maximum|max|cap|minimum|min|floor @be|of|here|at? $
+            below|under|above|over|beyond|exceeds|outside _1 what we|i|our
+            more|less|bigger|smaller|larger than we|i|our|what
+            too big|large|small|rich|little for|of
             don't|do|not|never|can't|cannot write|go|fund|do|lend|look not? _1 below|under|above|over|less|more|anything $|than
             under|below|over|above $ _4 no|not|don't|can't
             hold limit
@@ -95,15 +108,18 @@ enum BusinessReasonRules {
             protected by|under|for|to
             iso|broker protection|protected
             exclusive|exclusivity|assigned to|with|another
-            belongs|registered|tied|locked to|under|with _1 another|someone|different|other
+            belongs|registered|tied|locked to|under|with _1 another|someone|different|other _1 @shop|else|referral|relationship|rep?
             multiple|several|two|other brokers|isos|submissions|shops
             """),
         ("reason.existing-client", .existingClient, "We already funded this merchant, he is an active client.",
             """
-            existing|current|active|former|our|own|direct client|merchant|customer|borrower|account|relationship
-            @be|already|currently|still|an|as our|a|an|one client|clients|customer|of
+            existing|current|active|former|own|direct|our client|customer|borrower|relationship
+            existing|current|active|own|direct merchant|account
+            @be|already|currently|still|as our|existing|current|active one|client|clients|customer|account|book
+            @be|already|currently one of ours
             client|merchant|customer of|with ours|us
-            already|currently|previously|recently|just|still _1 funded|funds|have|has|with|fund _3 by|with|him|her|them|this|us|merchant|business
+            already|currently|previously|recently|just|still _1 funded|funds|have|has|with|fund _3 by|with us|ours
+            already|previously|recently|just|still funded|fund @this
             we|us|i already|just|have|recently|previously? funded @this
             we|i|us|were|was|been|had _1 declined|passed|turned|denied|looked|saw|reviewed|killed _6 last|already|recently|previously|before|earlier|ago|@monthName|days|weeks
             declined|turned|denied|passed _6 ago|recently|earlier|already
@@ -112,7 +128,9 @@ enum BusinessReasonRules {
             previously|recently|already declined|denied|reviewed|turned|looked
             house account|deal
             has|have|still|open|active|existing|a|carries _1 balance|advance|deal|position|loan|line with|from|through us
-            with us|our already|currently|since|for|company|now|yet
+            active|open|existing|current _1 with us
+            with us already|currently|since|now|yet
+            on|in our|my books|book|portfolio
             eligible|renewal|renew _3 yet|until|with|not
             # paid|down|in paid|down|with|on
             paid down|in
@@ -140,21 +158,31 @@ enum BusinessReasonRules {
             incomplete|illegible|unreadable|blurry
             missing _3 @papers
             @papers _6 never|not|missing|outstanding|incomplete|nowhere
-            never|not|nothing|didn't|haven't|without|no _4 received|sent|came|come|provided|returned|submitted|response|responded|answered|heard|reply|replied|supplied
+            never|nothing|didn't|haven't|hasn't _4 received|sent|came|come|provided|returned|submitted|response|responded|answered|heard|reply|replied|supplied|arrived|materialized
+            never|didn't|haven't|hasn't|without|no _3 response|responded|answered|heard|reply|replied|supplied|respond|responding|answer|answering
+            stopped|stops|quit|refused|refuses|unwilling|won't|wouldn't _2 answering|responding|replying|returning|provide|send|supply|cooperate|giving|sharing|give|share|release
+            vanished|disappeared|fell off|the|silent
             no|lack|without|zero response|reply|answer|word|contact|cooperation|communication|follow
+            unable|couldn't|can't|cannot to? reach|contact|get _3 merchant|owner|client|you|applicant|hold|touch
+            still|never|not|haven't|without _4 @papers _3 requested|asked|needed?
+            aged|timed|expired out|due|after|for _3 inactivity|time|incomplete?
+            inactivity|inactive
+            abandoned
             non|un responsive|response
             nonresponsive|unresponsive|ghosted|ghosting
-            requested|asked|requests|reminders|reminder|tried|called|emailed|requesting|attempts|attempted _6 times|twice|again|repeatedly|weeks|days|#
-            nothing|nobody has|came|come|received|back|answer|answers|responds
+            asked|requests|reminders|reminder|tried|called|emailed|requesting|attempts|attempted|chased _6 times|twice|again|repeatedly
+            # reminders|requests|attempts|emails|calls|follow
+            nothing|nobody has? came|come|received|back|answer|answers|answered|responds|responded
             never picks|picked|answers|answered|called|returns|returned|responds|replied|sent|received|got
             gone|went silent|quiet|dark|cold
             insufficient|lack|lacking information|documentation|docs|of _1 information|documents|documentation|cooperation?
             stale|expired|outdated statements|application|file|documents
-            over|for # days without|no|with
             """),
         ("reason.fraud", .suspectedFraud, "The statements were altered.",
             """
             @altered
+            edited|modified|fraudulent|suspicious|questionable statements|documents|docs|activity|deposits|bank
+            fake|fraud|fraudulent|kiting|kited|laundering
             font|fonts|metadata|pixels
             @dont|not|won't add|match|tie|reconcile|foot|line _1 up|the|with|to|out _2 statements?
             modified|changed|created|edited pdf|with|in|using statements|adobe|statement|software?
@@ -167,14 +195,15 @@ enum BusinessReasonRules {
         ("reason.background", .background, "A felony came up in the background check.",
             """
             background check|came|report|issue|issues|search|showed|shows
-            background
             criminal|felony|felon|felonies|convicted|conviction|convictions|arrest|arrested|indicted|indictment|prison|jail|probation|parole|ofac|misdemeanor
             lawsuit|lawsuits|litigation|litigations|sued|suing|plaintiff|defendant
+            misdemeanors|dui|embezzlement|sec|ftc|sanctions|sanctioned|pep|interpol|fugitive|theft|larceny|convict|rap|offender|offence|offense
             suit|suits against|filed|pending|open|active
             pending|active|open|ongoing legal|suit|court
             legal case|action|proceedings|matter|issue|issues
             criminal record|history|filings|charges
             """),
+        ("reason.background.topic", .background, "Background.", "background\nlitigation|adverse search|media|record|records|findings"),
         ("reason.merchant", .merchantDeclined, "The owner went with another lender.",
             """
             no longer|not interested|wants|wishes|looking|needs
@@ -188,6 +217,13 @@ enum BusinessReasonRules {
         ("reason.other", .other, "Seasonal business, not for us.",
             """
             seasonal|seasonality
+            concentration|concentrated
+            single|one|sole|main|biggest|largest|top customer|client|payer|payor|source|account|contract|buyer|debtor
+            relies|reliant|dependent|depends|relying _4 one|single|customer|client
+            # _4 deposits|revenue|sales|receivables|income _3 from|one|to _1 one|single|same
+            customer|client|debtor concentration
+            all|most|majority|bulk of? _3 from one|single|a
             """),
+        ("reason.ownership.topic", .ownership, "Ownership.", "ownership"),
     ]
 }

@@ -22,6 +22,21 @@ enum DeclineRules {
             nicht _3 finanzieren|anbieten|zusagen|annehmen|bewilligen|möglich|entsprechen|genehmigen
             leider|lamentablemente|malheureusement|helaas|purtroppo _6 nicht|keine|no|pas|niet|non
             application|request|submission _2 unsuccessful
+            autodeclined|auto-declined|autodecline|deny|denies
+            rejected|rejection|rejecting|rejects|reject
+            @stage|changed|moved|updated|set|marked|flagged _3 to|as|is|new|= dead|lost|closed|rejected|killed|declined|archived|inactive|deceased
+            moved|mark|marked|put|set|going|goes|went to|as|in|into the? dead|lost|graveyard|trash|bin|archive|no
+            application|request|submission|deal|file has|have|was|is not? been? rejected|refused|unsuccessful|nixed
+            refused|rejected at|in|by|for
+            credit refused|rejected|denied
+            regret to inform|advise|say|tell|let
+            regret|regretfully|regrettably _6 not|cannot|unable|can't
+            sorry|afraid|unfortunately|alas|sadly|regrettably _4 @cannot|not|no|isn't|won't|don't|doesn't|didn't|nothing
+            nicht möglich|zusagen|darstellen|begleiten
+            no es posible|viable
+            no cumple|califica|aplica|procede|aprobó|podremos
+            ne sera|peut|pourra|correspond|répond|rencontre pas
+            dossier|demande refusé|refusée
             """),
         ("decline.turn-down", "Credit turned it down.",
             """
@@ -31,7 +46,18 @@ enum DeclineRules {
             @decider _1 said|says|say|is|came|are|were _2 no|nope|pass
             killed|kill|killing it|this|the|him|her|them @file?
             thumbs down
-            got|getting|was|is killed|shut|axed|nixed|shelved|canned
+            got|getting|was|is|been killed|shut|axed|nixed|shelved|canned|bounced|dinged|tossed|binned|knocked|kicked|shot
+            knocked|knock|knocking @this|it|him|her|them|this|that|us? _1 back
+            knocked back|out by|on|at
+            knockback|spat|spit|kickback
+            shot down
+            came|come|comes|coming back as|with? a? no|decline|declined|negative|rejected|denied
+            got|get|gets a|the no|boot|axe|thumbs
+            computer|system|scorecard|model|algorithm said|says|spat|kicked|rejected|declined|knocked
+            voted|vote against|no|down
+            committee|board|credit _3 not|no|against
+            couldn't|can't|cannot|won't|wouldn't|didn't|unable _1 to? convince|persuade|sell|budge|push|clear|bless
+            @decider wouldn't|won't|refuses|refused|can't|doesn't|didn't budge|sign|approve|touch|clear|allow|bless|support|go|like|bite|want
             knocked it|this|him? out
             kicked it|this|him? out|back
             """),
@@ -46,8 +72,16 @@ enum DeclineRules {
             pass here
             passing on
             pass at this|the
+            must|should|would|will|shall respectfully|unfortunately|regrettably|reluctantly? pass
+            reluctantly|respectfully|unfortunately|regrettably|sadly pass|passing|declining|decline
+            i'd|we'd|i|we rather|would|prefer|better not
+            rather|prefer|better not
+            leave|leaving this|it|that one? alone|with|there|to
+            skip|skipping this|it|that|on|him|her|them
+            sitting|sit _2 out
+            wait|waiting for the? next
             """),
-        ("decline.bare", "Zinnia Floral - pass.", "pass|passing|killed|dead|nope|reject|nogo|next|nah|negative|nada|non|nein|@restricted"),
+        ("decline.bare", "Zinnia Floral - pass.", "pass|passing|killed|dead|nope|reject|nogo|next|nah|negative|nada|non|nein|dnq|@restricted\nwe're|i'm|we|i @be? out\nnot for us|me\nno thanks|thank|can|go|dice|luck|chance|deal|joy|offer|interest|approval\nhard|firm|easy no|pass\nnot today|happening|interested|doable|approved|eligible|workable|possible|feasible|fundable\nafraid not\ncan't|cannot|won't do|help|work|place it|this|him|her|them|here?\nsorry no\nthat's a no\nno from us|me"),
         ("decline.cannot", "We are unable to extend an offer at this time.",
             """
             @cannot be? able? to? _1 @lend
@@ -57,6 +91,28 @@ enum DeclineRules {
             not _2 position _3 @lend|do
             @cannot do|touch|take|make|support|back|buy|place|help|get|see|find @this|it|anything|with|him|any|a
             @cannot get|make|see|find @this? _3 done|approved|there|across|through|over|comfortable|work|sense|way|path|fit
+            can't|cannot|don't|doesn't|couldn't|not|no see a|any|my|our|how|us|getting _2 way|path|clear|doing|deal|there|how|route|fit|upside
+            no path|way|route|avenue|scenario|structure forward|ahead|for|to|here|that|where
+            @cannot|not|don't|doesn't _2 feel|believe|think _4 able|comfortable|right|position|work|fit|deal
+            won't|wouldn't|will|would|can't|cannot|doesn't|didn't|don't not? let|allow|permit|authorise|authorize @this|us|me|it _5 near|through|fund|do|past|proceed|go|by|in|touch|do
+            @not be? taking|carrying|bringing|progressing|pursuing|moving _2 further|forward|any|ahead
+            @not take|progress|carry|bring|pursue @this|it _2 further|forward|any
+            no further action|consideration
+            @not interested in|at|on this|the|it|that|funding|doing|pursuing|these
+            no interest in|from
+            @not something|anything|one|deal|file|merchant|client|business _3 we|i|us|credit
+            @not _3 for us|me|credit|ourselves
+            @not something|anything|one _4 do|fund|finance|support|help|consider|touch|entertain
+            can't|cannot|won't|couldn't|wouldn't|unable to? help|assist|accommodate|support|do|place|service|facilitate|be
+            @not able|possible _5 @lend|help|do|proceed|terms|approval|offer
+            unable|inability to
+            won't|wouldn't be able|possible|doable|proceeding|offering|moving|feasible
+            not going|gonna be|to be|work|happen|fly|able|get|do|make|approve|fund|pursue|offer
+            isn't|ain't|not going|gonna to? work|happen|fly
+            not proceed|proceeding|progress|advance|going|progressing
+            decision @be _2 not|no|against
+            refrain|abstain from
+            withdraw|withdrawing|withdrew|stepping|step|back|backing from this|the|consideration
             @cannot move|go|proceed|continue|advance|carry forward|ahead|further|on|near|there|through?
             @not be? moving|proceeding|going|pursuing|continuing|proceed forward|ahead|with|further|any?
             @not _1 be? moving|offering|issuing|funding|extending|approving|proceeding|pursuing|financing|lending
@@ -65,8 +121,9 @@ enum DeclineRules {
             no can do
             can not _1 @lend|do|move|proceed
             will|would not be? _1 @lend
-            did|do|does not _1 qualify|meet|fit|match|satisfy|work|score|approve|support|pass|clear
-            @dont _1 qualify|meet|fit|match|satisfy|work|score|approve|support|pass|clear|pencil
+            did|do|does not _1 qualify|meet|fit|satisfy|work|score|approve|support|pass|clear|service|stack
+            @dont _1 qualify|meet|fit|satisfy|work|score|approve|support|pass|clear|pencil|service
+            @dont stack up
             decided|elected|chosen|opted|choosing|deciding|resolved not to
             decided|elected|chosen|opted against
             nothing _2 we|i can|could|are _2 do|offer|extend
@@ -76,15 +133,22 @@ enum DeclineRules {
         ("decline.fit", "Not a fit for us.",
             """
             not|isn't|wasn't|no|never|aren't a|an|the? good|great|right|real|strong? fit|match|candidate|prospect
-            not|isn't|wasn't|ain't for us|me
+            not|isn't|wasn't|ain't _2 for us|me
             not something|anything|one|deal|where we|i|credit|that
             not|isn't _1 our|my cup|box|type|thing|space|wheelhouse|program|deal|appetite|lane
             not|isn't|aren't|un|currently|presently? ineligible|fundable|financeable|workable|doable|eligible|viable|bankable|feasible|suitable|acceptable|lendable|qualified|qualifying
             ineligible|unfundable|disqualified|disqualifies|disqualifying|knockout|dealbreaker
             no longer qualify|qualifies|qualified|eligible|fit|fits|meet|meets|approved
             doesn't|does|don't|do|won't|isn't not? fit|meet|match our|my|the|with|into|within|credit
-            fails|failed|fail to? meet|our|scoring|underwriting|the|minimum
-            falls|fall|fell|comes|come|came|is|was|it's|are _1 outside|short|below|beyond|under of? our|the|my|what|credit|minimum
+            fails|failed|fail to? meet|our|scoring|underwriting|minimum
+            falls|fall|fell|falling|comes|come|came|lands|sits|sit _1 outside|short|below|beyond|under of? our|the|my|what|credit|minimum
+            is|was|it's|are|he's|she's|they're _1 outside|short|below|beyond of? our|my|what|credit|minimum|policy|appetite|guidelines
+            better|different|another|other|right home|lender|funder|house|shop|place|desk|outlet|avenue|route|source|option _3 for|might|may|could|would|will|elsewhere|would
+            better served|suited|off|luck
+            best|good of? luck|wishes placing|elsewhere|with|finding|getting
+            try|place|shop|take|find|send|shopping|taking|placing @this|it|them|him|her|file|deal|a _4 elsewhere|another|someone|somebody|other|home
+            home _2 elsewhere|somewhere|with
+            elsewhere
             outside|out|beyond of? our|my|the|credit @box
             outside _2 @box
             above|over|beyond|exceeds|exceed|below|under|outside|past our|my|the|a|product|program|what _3 risk|tolerance|appetite|comfort|maximum|max|minimum|min|limit|limits|exposure|cap|ceiling|floor|threshold|range|hold|lend|do
@@ -97,6 +161,10 @@ enum DeclineRules {
             not there for|yet|on
             @not make|makes|making sense
             no appetite|deal|interest|room for|in|here|on|to
+            lack|little|zero of? appetite|interest
+            too|so many|much|high|low|little|few|thin|weak|risky|new|young _4 us|me|comfort|liking|taste|blood
+            more|higher|bigger|larger|greater risk|hair|exposure than|on
+            more than we|i|our|us
             no go|dice|luck|thanks|bueno|bid|soup|shot|chance
             no offer|offers|approval|terms at|from|for|on|today|here|this|possible|available
             have|is|be|get|with|be|come no offer|offers|approval|terms|options|room|appetite
@@ -113,11 +181,15 @@ enum DeclineRules {
             decision no|decline|negative|unfavorable
             same answer
             negative on|from this|uw|credit|the
-            we're|i'm|we|we'd|i|are out|done on|here|at|with|then? this|it|that|us?
+            we're|i'm|we|we'd|i|us @be? out|done on|here|at|with this|it|that|him|her|them|us|one
+            we're|i'm out then|here|sorry|again
+            have|going|gonna|got to|with say|go|be|a|it's|that's a? no
+            it's|its|that's|thats|answer|still|remains|stays a? no|nope|decline|pass|dead
+            answer _2 same|no
             out on this|that|it
             dead deal|file|in|on|here
             @be dead|doa|toast|cooked|nogo|unfundable
-            doa|toast|👎
+            doa|👎
             sit|sitting this|it|that|one one? out
             back|backing|bow|bowing|opt|opting|step|stepping out|back|away of? this|it|here|from?
             thanks|thank but no
@@ -127,7 +199,8 @@ enum DeclineRules {
             pulling|pull|pulled the plug
             stopping|stop here
             let this|it|that one? go
-            won't|wouldn't|don't|doesn't|can't like|love|want|touch|go|bite|play this|it|to|the|him|near|here|for
+            won't|wouldn't|don't|doesn't|can't like|love|touch|bite|play this|it|the|him|her|near|here|what
+            won't|wouldn't|can't|don't go|get|come near|anywhere|there
             wouldn't|won't touch
             would not touch
             tough|bad|disappointing|unfortunate news _2 on|about|for|credit
@@ -136,6 +209,10 @@ enum DeclineRules {
         ("decline.closed", "I have closed the file.",
             """
             close|closed|closing @this|the|your|our|my|out @file? out|on?
+            closed|closing|close|shut|shutting|wrapping|wrap @this|it|one|the|file|that|things _1 out|down|up|here
+            file|deal|application|request|app|case|submission|ticket @be|now|has|have|was|= _1 dead|closed|cancelled|canceled|archived|lost|removed|deleted|purged
+            taking|took|take|removing|removed|pulling|pulled @this|it|them|file|him _2 off|out|from the|our|my
+            no longer|not be|being? working|pursuing|considering|reviewing|active
             closed|closing|close @file|books|out|it|lost
             @file closed
             iso|broker protection|protected

@@ -69,13 +69,43 @@ enum OutcomeRules {
             loan|deal|transaction|facility|it _1 closed|settled _2 funds|funded|today|this
             closed and funded
             drawdown|draw completed|released|complete
+            @money @be|have|has|got|just|all|now|were|went _1 @paid
+            @money|payment|advance|loan _8 has|have|was|were|been|got|just _1 disbursed|wired|transferred|landed|funded|deposited|credited|remitted
+            $ _6 has|have|was|were|been|got|just|is|are _1 disbursed|wired|transferred|landed|funded|deposited|credited|remitted|released|advanced
+            $ _4 has|have|was|were|been|got|just|is|are _1 paid out|to|over
+            $ _2 hit|landed|wired|disbursed|transferred|deposited|funded|dropped|arrived|posted
+            $ _1 went|going out|through|over|today
+            wired|funded|disbursed|transferred|deposited _3 $
+            $ advanced|settled
+            money's|money|funds|cash|wire|wire's @be? _1 in|at|with|inside his|her|their|the|your _2 account|bank|hands|client|merchant
+            money|funds|cash @be with his|her|their|the|your? client|merchant|customer|borrower|them|him|her|owner
+            @they _1 has|have|got|received|see|sees _1 money|funds|wire|cash
+            loan|deal|matter|facility|transaction|advance|renewal|one|addon|on|application|case drew|drawn|settled|completed _1 down|today|at|yesterday|this|on|earlier
+            drew|drawn down
+            went|gone through today|yesterday|this|already
+            @stage|changed|moved|updated|set|marked _3 to|as|is|new|= funded|paid|disbursed|settled
+            money @be out
+            that's|thats|it's|is|we're|were|he's|she's|they're|deal's funded
+            wire's|wires|money's out|sent|gone|done
+            fully|finally funded
+            funding|payout|settlement|disbursement|drawdown|funds confirmation|advice|notice
+            payout|payment _1 made|completed|sent|released to the|your? merchant|client|customer
+            first _2 deposit|draw|tranche|disbursement _6 out|sent|released|funded
+            geld|fonds|fondos _4 überwiesen|versés|enviados|depositados|ausgezahlt
             """),
         ("funded.bare", .funded, "Boom. Funded", "funded|wired|disbursed"),
         ("commission.notice", .commissionNotice, "Your commission was paid today.",
             """
             @commission _9 paid|sent|released|scheduled|held|hold|taken|clawed|processed|deposited|reversed|remitted|issued|wired|initiated|posted|recouped|reclaimed|deducted|debited|delayed|out|cleared|withheld|pending|payable|owed|due
             @commission|referral|residual statement|remittance|advice|payout|payment|clawback|hold|report|notice|summary|reversal|chargeback|payable|invoice
-            clawback|clawbacks|clawed|claw|clawing|chargeback
+            clawback|clawbacks|clawed|claw|clawing|chargeback|claw-back|recoupment
+            hold|holding|held|holds|pay|paying|pays|release|releasing|process|processing|schedule|send|cut|cutting|reverse|deduct|netting|withhold|withholding|owe|owes _4 @commission
+            @commission _5 hit|hits|went|goes|going|landed|lands|hold|friday|thursday|monday|tuesday|wednesday|tomorrow|run|payday|ach|wire|deposit|paid|sent|returned|bounced|rejected|payout|cheque|remittance|friday's|thursday's
+            @commission _2 will be|go|hit|follow
+            @commission due|total|totals|earned|payable|owed|paid|for
+            referral|introducer|finder's|finders|broker|iso|partner fee|fees|commission|comp|payment|remittance|payout _6 paid|sent|due|payable|remittance|released|scheduled|processed
+            rcti|residuals|residual
+            your|the broker|iso|referral|introducer check|cheque|payment|payout
             paid|sent|released|wired|ach'd|processed|issued|scheduled|remitted|deposited|sending|initiated _2 your|the|a? full? @commission|points
             taking|take|took back _3 @commission|points
             paid|sent|released|wired|deposited|ach|processed|issued|initiated _9 for|toward|on|as the|your|this? @commission
@@ -93,17 +123,42 @@ enum OutcomeRules {
             for|via|through|by|on|thru docusign|esign|hellosign|pandadoc|adobe|esignature|dropbox|rightsignature
             for|via e signature|sign
             docusign|hellosign|pandadoc|echosign|esign went|sent|is|has|link|envelope|was|out
+            @agreement ~5 @sent
+            @agreement|docs|documents _2 out|gone|went|awaiting|viewed|resent
+            @agreement|docs|documents|loan @be? now? out
+            contract|contracts|agreement|agreements sent|out|issued|signed|executed|released|viewed|emailed|completed
+            sent|out|released|emailed|ready|waiting for _2 signature|signing|signatures|sig|esignature|execution
+            awaiting|waiting|pending|need|needs|missing|outstanding _4 signature|signatures|countersignature|sig|signatures
+            not|hasn't|haven't|hasnt|yet|nobody|still|unsigned _3 signed|unsigned _3 @agreement
+            @agreement _8 unsigned|nobody|awaiting
+            all|both|everyone|each _2 completed|signed|executed
+            all|both parties|signers|sides|owners|directors|guarantors have|has? signed|executed|completed
+            one|first|other of? the? two? directors|owners|signers|partners|director|owner|partner|signer has|have? signed
+            fully executed|signed|countersigned
+            @agreement _2 @be|got|came|all|have|has? @signed|returned|back|complete|completed|countersigned
+            @agreement|docs|documents|paperwork|packet @be|have|has|just|now|went|sent|all? _2 in|to|with his|her|their|the|your|owner's|merchant's _1 inbox|mailbox|email|mail|phone|hands|merchant|client|owner|customer
+            @agreement|docs|documents ~4 docusign|esignature|esign|hellosign|pandadoc|adobe
+            @stage|changed|moved|updated|set _3 to|is|as|= _1 contract|contracts|agreement|docs out|sent|issued|signed
+            signature|signing request|package|packet|link|documents sent|emailed|out
             contract|contracts|agreement|agreements|docs on|in its|their|the|his|her way|inbox|mail|email
             signed _2 contract|contracts|agreement|agreements|docs|documents|paperwork _3 back|received|in|returned|complete|completed|here
             contract|contracts|agreement|agreements|docs|paperwork|documents _4 signed|executed|countersigned back|by|today|in|and|all|electronically|now|yesterday
             contract|contracts|agreement|agreements @be|have|been _1 signed|executed|countersigned
             merchant|he|she|they|owner|client|parties has|have|is|are just? signed|executed
-            signed|executed the? contract|contracts|agreement|agreements|docs
+            @they|they've|he's|she's|we|just|has|have|merchant's signed|executed the|his|her|their? contract|contracts|agreement|agreements|docs
+            @signed contract|contracts|agreement|agreements _3 back|received|in|attached|returned|rec'd|here|rcvd|recd
             received|got|have|has the|his|her|their|back? signed|executed contract|contracts|agreement|agreements|docs|documents
-            contract|contracts|agreement|agreements attached|enclosed|ready
-            attached|enclosed is|are|please|the|find _3 contract|contracts|agreement|agreements
             completed document|envelope
-            contrato|contrats|vertrag|verträge _4 enviado|envoyé|envoyés|verschickt|versandt
+            contrato|contratos|contrat|contrats|vertrag|verträge _4 enviado|enviados|envoyé|envoyés|verschickt|versandt|gesendet
+            mandamos|enviamos|envoyé|mandé|envié|versandt|verschickt _3 contrato|contratos|contrat|contrats|vertrag|verträge
+            """),
+        ("contract.attached", .contractSent, "Attached please find the contract package.",
+            """
+            contract|contracts|agreement|agreements attached|enclosed|ready|below
+            attached|enclosed is|are|please|the|find|you'll|your _3 contract|contracts|agreement|agreements|docs _1 to|for|package|packet|set
+            attached|enclosed is|are|please|the|find|you'll _3 contract|contracts|agreement|agreements
+            to|as contract|contracts|agreement|agreements|docs sent|out|signed|issued|executed|released
+            have|get|ask|push|nudge|chase him|her|them|merchant|owner|client|the _2 sign|signed|execute _2 @agreement|docs|return|send|today|tonight|asap|now|everywhere
             """),
         ("received.word", .acknowledged, "We have received your submission.",
             """
@@ -141,104 +196,6 @@ enum OutcomeRules {
             erhalten|eingegangen|bearbeitung|prüfung
             recibido|recibida|revisando|revisión
             status in|under|pending review|underwriting?
-            """),
-        ("auto.away", .autoReply, "I am out of the office until Monday.",
-            """
-            i|i'm|am|we|currently|be|is|will|are|now be? currently? out of the? office|town|country
-            out of the? office until|through|from|on|with|and|today|this|for|thru|till|back|starting|between|message|reply|notification
-            ooo
-            on|taking annual|vacation|pto|maternity|paternity|parental|sick|medical|holiday|leave|family|bereavement leave|until|through|this|with|and|from|for|thru|till?
-            away from my|the desk|office|email|e|computer|phone
-            limited|no|intermittent|little access to my|e|email
-            no longer with|employed|at|works|working|work|part the|our|by|for|here|of? company|firm|team|organization
-            has|have|is left|leaving the|our company|firm|organization|business
-            mailbox|inbox|email|address|account _2 not|no|isn't|never longer? monitored|checked|attended|active|in
-            unmonitored mailbox|inbox|address
-            automatic|auto|automated|vacation reply|response|responder|message|autoreply|answer
-            will|i'll respond|reply|answer|return|get _6 when|upon|after|once i|my return|am|back
-            returning|return|back in|to|on monday|tuesday|wednesday|the the|office|day
-            retired from
-            i have|i've left|moved|retired on|to|from|the
-            nicht im büro
-            abwesend|abwesenheit|abwesenheitsnotiz
-            fuera de la? oficina
-            absent|absente du|jusqu'au|bureau
-            absence du bureau
-            direct|send|forward all? new? submissions|emails|mail|inquiries|correspondence to
-            do not reply to this
-            """),
-        ("bounce.report", .bounced, "Delivery has failed to these recipients.",
-            """
-            delivery has|to|status failed|notification|following|the
-            undeliverable|undelivered
-            could|couldn't|cannot|can't|was|wasn't not? be? delivered
-            user|mailbox|recipient|recipient's|address|account _1 unknown|full|unavailable|rejected|not|does|doesn't|disabled|couldn't|is _2 found|exist|rejected|full?
-            recipient address rejected
-            mail delivery failed|failure|subsystem|system
-            returned to sender|mail
-            no such user|recipient|mailbox|address|account
-            message wasn't|not delivered|accepted
-            address couldn't be found
-            delivery failure|failed|incomplete|delayed
-            quota exceeded
-            """),
-        ("unrelated.mailing", .unrelated, "Unsubscribe | View in browser",
-            """
-            unsubscribe|newsletter|webinar|webinars|giveaway|raffle|sweepstakes|podcast|rsvp|survey
-            view _2 browser
-            manage|update your? preferences|subscription
-            password reset|expires|expiring|changed
-            reset your password
-            register here|now|today
-            seats are|is limited
-            save the date
-            book a|your demo|spot|seat|meeting|booth
-            aged|exclusive|fresh|live|ucc|quality leads|transfer|transfers|data|records
-            holiday schedule|hours|closure
-            invoice|subscription|receipt for your|number|renewal
-            sponsor|exhibitor|attendee|conference|expo
-            your? free trial
-            rate sheet
-            """),
-        ("unrelated.trade", .unrelated, "Introducing our new revenue based program.",
-            """
-            promo|promotion|networking|spiff|spiffs|bonus|bonuses|contest|incentive
-            introducing our|the|a
-            announce|announcing|launching|launched|rolling|launch|unveil a|our|the|that|new|out
-            dear|hello|hi|attention|all|our|valued|hey|happy|good|morning iso? valued? partners|isos|brokers|everyone|friends|all|team|guys|partner|folks
-            partners
-            happy|merry holidays|thanksgiving|christmas|new|fourth|labor|memorial|easter|friday|hanukkah
-            send|submit|bring|shoot|keep us|me|your|over|in|the|all|them|more? your|all|more|those|files|any|next? deals|files|submissions|submission|coming|paper|apps
-            new|updated|improved|better|lower|special|limited|revised|expanded|our programs|product|products|buy|rates|guidelines|pricing|portal|appetite|states|sweet|criteria|program|box
-            refer a
-            join us|our
-            book a call|time
-            we|now|now we fund|funding|offering|offer|lend|approve|approving|accepting up|all|most|in|deals|businesses|startups|any|to|same
-            we funded|approved|closed over|more|$|#|a
-            office|offices|desk|we will|are be? closed|closing
-            this month|week|quarter only
-            sweet spot
-            looking for|to deals|files|submissions|brokers|isos|partners|volume
-            are you looking|interested|tired|ready
-            as low|high|fast|little as
-            up to $|# million|mil|mm
-            same day funding|approvals|funding?
-            update your|our w9|records|contact|information|bank|iso
-            credit box
-            effective immediately|@monthName|today
-            check out our|the
-            recent|recently|latest|record fundings|approvals|deals|closings|wins|month|quarter
-            last|this week|month|week's|month's fundings|approvals|deals|funded
-            look what|at
-            reminder to all
-            new address|phone|office|location|website
-            has joined|join our|the team
-            meet our|us|the|me at
-            minimum|min|no fico|tib|stips|revenue
-            reply yes|stop|with|now _2 for|to|and?
-            back on the table
-            for a limited|sample|quote|demo|free
-            reach|reaching out to introduce|because|see
             """),
     ]
 }

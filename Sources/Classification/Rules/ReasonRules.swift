@@ -1,4 +1,4 @@
-/// Why a file was refused, by money and credit: read only where a refusal stands.
+/// Why a file was refused, by the money that comes in and stays: read only where a refusal stands.
 enum ReasonRules {
     static let all: [Rule] = rows.map { Rule($0, .reason($1), $2, $3) }
 
@@ -6,19 +6,23 @@ enum ReasonRules {
     private static let rows: [(String, DeclineReason, String, String)] = [
         ("reason.time-in-business", .timeInBusiness, "Only 4 months in business, we need 12.",
             """
-            time|length|years|tenure in|of|as a? business|trading|operation|operations
-            tib|startup|startups
+            startup|startups|newco
             start up|ups
-            # @unit in|of|old|trading|operating|open business|biz|operation|trading|history|operations?
-            in business|biz|operation|operating|trading|open _4 # @unit
+            # @unit of|in business|biz|operation|trading|history|operations|existence
+            # @unit old|trading|operating|open
+            in business|biz|operation|operating|trading|open _1 only|just|under|about|less|for|since _2 # @unit
             too|brand new|young|green
             new|young business|company|entity|venture|startup
             @not _1 been? in|been|open|trading|around|operating|old|enough _2 long|enough|business|operation
             @not _1 trading|open|operating|around long
-            @started ~4 # @unit
-            @started _1 last|this|in|on|just|recently|only|only? year|month|spring|summer|fall|winter|late|early|2024|2025|2026|#?
-            just|recently|newly|only @started|started|opened
+            incorporated|established|formed|founded|launched ~4 # @unit
+            opened|started|began|open _2 # @unit ago
+            @they|shop|store|restaurant|doors|llc|entity _2 opened|started|began|launched _3 last|this|in|on|just|recently|only|only? year|month|spring|summer|fall|winter|late|early|2024|2025|2026|@monthName|#
+            incorporated|established|formed|founded|launched|organized|registered _1 last|this|in|on|just|recently|only year|month|spring|summer|fall|winter|late|early|2024|2025|2026|@monthName|#
+            just|recently|newly|only incorporated|formed|established|founded|launched|opened|open|started|starting
+            just got? started
             newly @started
+            opened|opening its|their|his|her doors
             @minimum ~4 # @unit in|of|old|business|history|tib|trading|operating
             @minimum # year|years|yr|yrs|months _1 in|of|business|history|tib|old
             insufficient|limited|short|lacks|lack|not|minimal|no enough? business|operating|trading|track|credit|operational|bank history|record|existence
@@ -27,12 +31,31 @@ enum ReasonRules {
             # @unit since _3 @started|account
             business|company|entity|llc is|was|only|just? _2 # @unit old
             age of _1 business|company
+            too|still|fairly|very|pretty young|new|green|fresh|early|recent
+            @not _2 seasoned|established|mature
+            @not _2 long|old enough
+            year|years|months|time _1 under|behind his|her|their|its belt|them
+            @not|before|until|once _3 a|one|two|# year|years
+            less|under|below|short|shy|fewer of|than? # @unit|year|years _2 business|trading|old|operation|history|tib?
+            under a|one|two year|years
+            not|isn't|hasn't|haven't yet? been? a|one|two year|years
+            @minimum _2 year|years|months|# of|in business|trading|operation|operating|history|accounts
+            demasiado nuevo|nueva|joven
+            jeune|récente entreprise|société
+            zu jung|neu
             erst seit
             recién abierto
             antigüedad
             ancienneté
-            opened|started|incorporated|established|formed|founded|since _2 #
+            incorporated|established|formed|founded in|since _1 #
             registered|trading|open|operating for|only|since|just _1 # @unit
+            """),
+        ("reason.time-in-business.topic", .timeInBusiness, "Time in business.",
+            """
+            time|length|years|tenure in|of|as a? business|trading|operation|operations
+            tib
+            in business|biz|operation|operating|trading _4 # @unit
+            trading|operating|business history
             """),
         ("reason.low-revenue", .lowRevenue, "Revenue averages $13,400 and our floor is $20,000 a month.",
             """
@@ -52,8 +75,22 @@ enum ReasonRules {
             cash flow|flows _3 not|doesn't|won't|can't support|cover|sufficient|service
             debt service coverage
             dscr
-            deposits|volume|rev too low|light|small
+            volume|rev|turnover|sales|revenue|revs too low|light|small|thin|weak
+            affordability|serviceability|servicing
+            @not _3 afford|service|carry|sustain|handle|support _3 payment|payments|debt|repayments|repayment|loan|advance|another|it|instalments
+            doesn't|does|don't not? service
+            @not _3 enough|sufficient|adequate _1 revenue|sales|turnover|volume|cash|income|coming|money|business|sales
+            doing|does|making|grossing|only|just|averages|averaging $ a|per month|mo|week|year
+            @revenue _5 under|below|less|short|shy|beneath|only|just|barely _2 $
+            only|just|barely|about $ in|of @revenue|deposits
+            thin|tight|negative margins|margin|profit|profitability
+            unprofitable
+            losses|loss making|making|two|this|last
+            ingresos|ventas _4 bajos|bajas|insuficientes
+            revenus|ventes|chiffre _4 insuffisants|insuffisant|faible|faibles|bas
+            umsatz|umsätze _4 gering|niedrig|klein|schwach
             """),
+        ("reason.low-revenue.topic", .lowRevenue, "Revenue.", "revenue|revenues|turnover\ncash flow|flows\nsales|gross volume\nmonthly volume|sales"),
         ("reason.declining-revenue", .decliningRevenue, "Sales have dropped from 90k to 40k since January.",
             """
             @revenue ~7 @fall
@@ -71,6 +108,16 @@ enum ReasonRules {
             $ in @monthName _2 $ in @monthName
             @revenue|deposits|volume down #|by|every|each|month
             fall|falling|drop|dropped|decline off in|by|since|a
+            @revenue|business|deposits|volume|numbers _5 wrong|backwards|backward|south|cliff|sideways|nose
+            half of? what|last|of|the|it
+            off a|the cliff
+            down by? #|half|third
+            down # _2 from|on|over|versus|vs|compared|year
+            cut|cutting in half
+            losing|lost customers|contracts|business|clients|contract|accounts
+            chiffre|ventes|revenus _4 baisse|diminué|recul
+            ingresos|ventas _4 bajando|cayendo|caído|disminuido
+            umsatzrückgang|rückläufig
             """),
         ("reason.deposits", .insufficientDeposits, "Only three deposits a month, we need at least five.",
             """
@@ -79,9 +126,14 @@ enum ReasonRules {
             number|count|frequency|lack|consistency of deposits|deposit
             deposit count|frequency|number|concentration|pattern|consistency|activity
             deposits _3 irregular|inconsistent|volatile|sporadic|lumpy|erratic|few|concentrated|all|mostly|come|from
-            one|two|single|couple|three big|large|client|customer|payer|account|source|deposit|deposits|wire|wires _2 deposit|deposits|customer|client|a|of|month|makes|accounts
-            single|one customer|client|payer|source
-            concentration|concentrated
+            one|two|single|couple|three|handful of? big|large|lump? deposit|deposits|wire|wires _2 a|per|of|month|makes|accounts
+            deposits|deposit too|so|very few|thin|light|small|sporadic|infrequent|lumpy|irregular
+            deposits|deposit _3 vanish|disappear|dry|stop|stops|stopped|inconsistent|erratic|patchy|spotty|sparse
+            sparse|spotty|patchy|infrequent|thin|light deposits|deposit|activity|banking
+            @minimum _2 # deposits|deposit|credits
+            not|isn't|hardly|barely|never _2 deposits|deposit|depositing|credits
+            few|little activity|transactions
+            inactive|dormant account|accounts
             volatile|inconsistent|erratic|irregular|lumpy|sporadic deposits|cash|revenue|banking|income|sales
             not|isn't enough deposits|activity|transactions
             """),
@@ -96,6 +148,12 @@ enum ReasonRules {
             no cushion|cash|reserves|liquidity
             @low cushion|liquidity|reserves|cash
             balances|balance are|is|too|don't|doesn't|won't support|run|runs|too|leave|cover
+            @balance _3 zero|nothing|empty|pennies|fumes|single|double|triple|thin|scary|awful|terrible|tiny|ugly|rough|poor|near|nil|nowhere
+            on fumes|vapors
+            lives|living|spends|operates|runs paycheck|hand|deposit|on|down to
+            doesn't|don't|never keep|keeps|hold|carry|maintain|leave|hang _4 balance|balances|cash|money|cushion|anything|account
+            zeroes|zeros|zeroed|wipes|sweeps|empties|drains|clears _2 out|account|down|every
+            saldo|saldos|solde|soldes|kontostand _4 bajo|bajos|faible|faibles|insuffisant|niedrig|gering
             """),
         ("reason.negative-days", .negativeDays, "6 NSFs since the 1st and negative days.",
             """
@@ -109,89 +167,14 @@ enum ReasonRules {
             # negatives|negative|overdrafts
             unpaid|failed direct|dd|items|debit debits|debit?
             non sufficient
-            días negativos
-            """),
-        ("reason.positions", .existingPositions, "Five positions already, over-leveraged.",
-            """
-            positions|posistions|stacked|stacking|stacker|stackers|overleveraged|overextended|overstacked|leveraged|leverage|overburdened|overloaded|surendettement
-            over|too|heavily|highly|fully|already|overly leveraged|extended|levered|indebted|committed|exposed|stacked|loaded
-            @many ~3 advances|positions|mcas|loans|debt|lenders|funders|daily|dailies|pulls|balances|obligations|mca|debits|financing
-            existing|multiple|several|open|active|current|outstanding|other|undisclosed|pre advances|advance|mcas|mca|loans|funders|lenders|fundings|financing|position|debt|balance|balances|loan
-            open|existing|outstanding|current|active _2 balance|balances|advance|loan|position with|from|at|to
-            took|taken|taking|takes|grabbed|added|adding|stacked|fresh|another|second|new|recent|newer|got|picked _4 advance|advances|mca|mcas|loan|position|positions|debit|debits|funding|stack
-            first|1st|second|2nd|third|3rd|1 position|pos only
-            debt|dti|holdback|withholding|leverage|ratio|payments|debits _4 high|load|heavy|ratio|service|exceeds|over|too|burden|capacity|eating|stack
-            already|paying|has|have|with|carrying|servicing|to|plus|behind _1 #|two|three|four|five|six|several|multiple other|outstanding|open|active|more|daily? funders|funder|lenders|advances|positions|mcas|others|loans|payments|debits|pulls|guys|companies|dailies|funding
-            # active|open|current|existing|outstanding|other|daily|weekly? advances|mcas|positions|funders|lenders|loans|mca|pos
-            new|additional|more|undisclosed|extra _1 debt|debit|debits|loans|mca|mcas|advance|advances|positions|stacking|lenders
-            # daily|dailies|weekly|weeklies pulls|debits|payments|positions|and?
-            no room|capacity
-            upside down|underwater
-            paying|carrying _2 # _1 funders|lenders|a|daily|companies
-            daily|weekly debits|payments|pulls _4 eating|take|taking|eat|high|heavy|of|going|over
-            debt|advances|loans|obligations load|service|stack|burden|already|outstanding|level|levels
-            way|lot|amount|level too|of much|debt|leverage? debt|leverage?
-            reverse|consolidation|refinance already|on
-            demasiados|varios adelantos|anticipos|préstamos
-            adelantos|anticipos|préstamos activos|vigentes
-            """),
-        ("reason.default", .priorDefault, "Defaulted with another funder, still open.",
-            """
-            default|defaulted|defaults|defaulting|defaulter
-            charge|charged off|offs
-            chargeoff|chargeoffs|writeoff
-            written|wrote off
-            slow|missed|late|stopped|blocked|delinquent|non|modified|bounced|returned|delinquency|poor _2 pay|payments|payment|paying|ach|debits|obligations
-            delinquent|past|derogatory _3 credit|obligations|accounts|due
-            payment|repayment|pay|poor history|performance|record|default
-            datamerch|datamerchant
-            data merch|merchant|base
-            database hit|match|alert
-            in|sent|with|to collections|collection
-            owes|owing us|them money|balance
-            burned|stiffed|screwed us|them|me|other|someone|another|funders|lenders
-            unpaid advance|balance|loan|advances
-            stacked on us
-            past|over due
-            behind|delinquent on|with his|her|their|the|other|existing|payments|loan|us
-            missed # payments
-            repo|repossession|repossessed
-            """),
-        ("reason.bankruptcy", .bankruptcy, "Open chapter 13 bankruptcy.",
-            """
-            bankruptcy|bankruptcies|bk|bks|bankrupt|insolvency|insolvent|iva|liquidation|receivership|faillite|quiebra|insolvenz|bancarrota
-            chapter|ch|chap|chpt 7|11|13|#
-            filed for? chapter|ch|chap|bankruptcy|bk|protection
-            undischarged
-            discharged|dismissed|discharge _3 bankruptcy|bk|chapter|last|in
-            in administration
-            """),
-        ("reason.credit-score", .lowCreditScore, "The guarantor's FICO of 571 is below the 640 floor.",
-            """
-            fico|ficos|beacon|vantage
-            credit score|scores|profile|history|report|file|bureau|quality|issues|challenges|rating|check|grade|pull
-            @low ~3 credit|score|scores|fico
-            @score ~6 @minimum|@low
-            # fico|score|credit|beacon
-            personal credit
-            score|scores|credit #
-            recent|several|multiple derogs|derogatories|lates|collections
-            scorecard|scoring
-            bad|poor|weak|low|rough|ugly|damaged credit
-            credit _2 low|poor|weak|bad|subprime|rough|ugly|challenged
-            """),
-        ("reason.liens", .taxLienJudgment, "An unreleased federal tax lien.",
-            """
-            @lien
-            tax|taxes debt|debts|issue|issues|arrears|owed|problem|problems|liability|balance|lien|liens|warrant|warrants|delinquent
-            unpaid|back|delinquent|owed|outstanding tax|taxes
-            owes|owed|owe|owing|behind|arrears|debt|debts|due _5 tax|taxes|irs|hmrc|vat|paye|cra|revenue|hst|gst|sars
-            vat|paye|tax|hst|gst account? is|are|in|of? arrears|overdue|behind
-            time to pay
-            payment|installment plan|arrangement|agreement with the? irs|state|hmrc
-            garnished|levied
-            ucc blanket|lien
-            impuestos|steuerschulden
+            días|dias negativos|sobregiros
+            sobregiro|sobregiros|découvert|découverts|überziehung|überzogen|rücklastschriften
+            bounced|bouncing|bounces|dishonoured|dishonored|dishonours|dishonors
+            overdraws|overdrawing|overdrew
+            underwater|below|under zero
+            in|into overdraft
+            returned|return ach|payment|item|items|dd|debits
+            goes|went|going|gone|runs|ran|dips|dipping|ends|ending _3 negative|red|minus|zero|overdrawn
             """),
     ]
 }

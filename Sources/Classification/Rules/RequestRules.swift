@@ -51,6 +51,33 @@ enum RequestRules {
             please|pls|plz|kindly
             doesn't|does|didn't not? match
             tbd|todo|tba
+            would|will|might|could really|also|definitely? help|suffice|do|work|be _1 helpful|great|useful|appreciated|ideal|needed|handy|perfect|good
+            has|have|needs|need|must|should to? be signed|completed|filled|dated|initialed|initialled|resubmitted|uploaded|provided|sent|submitted|updated|corrected|redone
+            unsigned|expired|blank|illegible|blurry|unreadable|corrupt|corrupted|locked|encrypted|truncated|outdated
+            password protected
+            wrong|different|incorrect statement|statements|account|month|months|file|document|year|form|page|pages
+            won't|doesn't|wouldn't|can't|didn't open|load|download|come
+            can't|cannot|couldn't|unable to? pull|open|load|find|locate|see|view
+            not|isn't|wasn't|aren't|weren't|never in|attached|included|here|enclosed|with|legible|readable|showing
+            hasn't|haven't|has|never yet|not? come|arrived|made|landed|linked|connected|uploaded|signed
+            don't|dont|didn't|not see|have|find|got one|it|them|any|those|that|a|the
+            short|light|shy on|a|of|one|two
+            so that? we|i|uw|credit|underwriting can|may
+            before|until we|i|uw|credit|they can|could|go|move|send|get|have|see
+            grateful|appreciate|obliged|trouble _4 for|if|receive|see|a|the
+            may|could|might we|i have|trouble|ask|get|see|also
+            chase|chasing|track|hunt|dig|round down|up|for
+            remains|remaining|open|unresolved items|item|stips|to
+            all|what's|whats|what _3 need|needed|missing|left|lacking|outstanding
+            action|documents|items|information required|needed|missing|outstanding
+            yet to receive|see|get|be
+            get him|her|them|the|your _1 to
+            have|ask|tell|make him|her|them
+            ask|tell the|your? merchant|owner|client|applicant|customer|director to
+            only|just has|have|shows|goes|covers|got|sent _1 odd|even|page|pages|first|one|two|half|part|through
+            faltan|falta|adjuntar|envíenos|mándame|mándanos|mande|pásame|necesitaría|requerimos
+            bräuchten|benötigt|nachreichen|reichen|übersenden|zusenden|erbitten
+            prière|svp|s'il|il nous|pourriez|joindre|fournir|fallait|faut
             """),
         ("scope.have", .have, "The statements are on file, no landlord needed.",
             """
@@ -77,6 +104,15 @@ enum RequestRules {
             we|i|us pulled|ran|ordered|called|spoke
             for|about|with|regarding the|your|their statements|application|file|submission|package
             every|any|all|many submission|submissions|file|deal
+            call|interview|verification|inspection @be? done|completed|complete|passed|finished|scheduled|good
+            not|no longer waiting|needed|necessary|required|need|a|an|going
+            no need|reason for|to
+            skip|forget|ignore|scrap the|about|that|his|her|tax|landlord
+            thanks|thank you? _3 statements|application|app|docs|documents|package|file
+            don't|do|needn't not? worry|bother|need|require
+            got|have|saw _2 thanks|already
+            came through|in
+            is|are|was|were fine|good|ok|okay|great|perfect|clean|done|complete|waived|optional|in|received|clear
             if everything
             """),
         ("scope.ask", .ask, "Tell me who Kensington Holdings is.",

@@ -30,6 +30,8 @@ enum ScopeRules {
             would|could|might help|change
             get|send|show|provide _6 and|then _1 i|we|i'll|we'll|i'd|we'd
             would change my|our|the mind|answer|decision
+            to|and|can|could|we'll|i'll|will reactivate|renew|refresh|reinstate|revive|requalify|resurrect|reprice|re-price|restore|re-open|reassess
+            new|updated|fresh|revised|another offer|approval|numbers|terms|decision
             """),
         ("scope.other-party", .otherParty, "The other funder approved 40k.",
             """

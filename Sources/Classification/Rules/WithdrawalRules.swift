@@ -24,6 +24,20 @@ enum WithdrawalRules {
             offer|approval|terms|number|quote _3 gone|void|null|dead|stale
             consider|treat _3 offer|approval|terms _1 withdrawn|void|cancelled|rescinded|dead
             approval|offer _6 no longer
+            @offer ~12 rescinded|withdrawn|revoked|retracted|lapsed
+            @offer @be|been|been|now|has|have|officially _1 void|voided|cancelled|canceled|null
+            null and void
+            @offer ~4 @gone
+            @offer _6 off|gone|expired|lapsed|pulled
+            notice|letter of rescission|withdrawal
+            rescission|withdrawal|revocation of? the|our|your? @offer
+            have|had|has|need|going|must|decided|forced to|chosen to? withdraw|rescind|pull|revoke|retract|yank|cancel _4 @offer|it|that
+            withdraw|rescind|revoke|retract|yank _2 @offer
+            # @be? off|no _1 the|longer table?
+            no longer able|prepared|willing|in to? _3 honor|honour|offer|hold|extend|stand|proceed
+            offer|approval _4 not valid|available|honored|open|active
+            don't|not present|show|pitch _3 @offer|numbers
+            timed|aged out
             """),
         ("merchant.walked", .declined, "The merchant is no longer interested in the advance.",
             """
@@ -37,12 +51,16 @@ enum WithdrawalRules {
             he|she|they passed|backed|walked|opted|decided|elected|chose on|out|away|to|not|against
             @they _2 decided|chose|elected|opted not|against|to not|pass|go|wait|stay|hold|use|take?
             @they _4 changed|change his|her|their mind
-            @they _3 took _3 from|with|another|bank _4 instead|bank|union|competitor|else|offer
             merchant|owner|client|borrower|he|she|they _2 withdraw|withdrew|withdrawn|pulled|cancelled his|her|their|the _1 application|request|file
             at|per the? merchant's|client's|owner's|borrower's request
             withdrawn by|per the? merchant|applicant|client|owner
             @they _2 doesn't|don't|didn't|does not? want|need|wish _2 money|funding|funds|advance|loan|proceed|it|offer|capital
-            @they _2 got|took|accepted|received|secured _3 elsewhere|sba|bank
+            @they _2 got|accepted|received|secured _3 elsewhere|sba|bank
+            """),
+        ("merchant.took", .declined, "He took the bank's offer instead.",
+            """
+            @they _3 took _3 from|with|another|bank _4 instead|bank|union|competitor|else|offer
+            @they _2 took _3 elsewhere|sba|bank|bank's
             """),
     ]
 }
