@@ -35,7 +35,7 @@ package struct ApplicationSheet: Sendable {
     }
 
     /// Today as the trade writes it: `11/20/2026`.
-    static func day(_ day: Day) -> String {
+    package static func day(_ day: Day) -> String {
         let (year, month, day) = day.civil
         return "\(month < 10 ? "0" : "")\(month)/\(day < 10 ? "0" : "")\(day)/\(year)"
     }

@@ -12,7 +12,7 @@ extension Offer {
         _ terms: Terms, on submission: Submission, message: Message.ID?, index: Int = 0, isOption: Bool = false,
         offeredAt: Moment, receivedAt: Moment, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws -> ID {
-        let id = ID(at: now)
+        let id = ID(at: now, above: try of(submission.id, tenant: tenant, db).first?.id)
         try insert(
             terms, id: id, on: submission, message: message, offeredAt: offeredAt, receivedAt: receivedAt,
             tenant: tenant, at: now, db)
@@ -176,5 +176,18 @@ extension Offer {
             try move(offer, on: .expire, by: .system("expiry"), at: now, reason: "its last day is over", db)
         }
         return due
+    }
+}
+
+extension Identifier<Offer> {
+    /// A new one that sorts behind `former`: the options of one mail, made in the same moment, keep their order.
+    fileprivate init(at moment: Moment, above former: Self?) {
+        let fresh = Self(at: moment)
+        guard let former, fresh < former else {
+            self = fresh
+            return
+        }
+        // The step is random, so that a neighbour's identity cannot be guessed.
+        self.init(bits: former.bits + 1 + UInt128(UInt64.random(in: 0..<1 << 48)))
     }
 }

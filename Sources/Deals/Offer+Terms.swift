@@ -51,7 +51,8 @@ extension Offer.Terms {
         ]
     }
 
-    private var termText: String? {
+    /// The term as it was stated: `120 business days`.
+    var termText: String? {
         guard let termValue, let termUnit else { return nil }
         let unit = termUnit.rawValue.split(separator: "_").joined(separator: " ")
         return "\(termValue) \(termValue == 1 ? String(unit.dropLast()) : unit)"

@@ -103,11 +103,13 @@ package enum OfferRefusal: Refusal, Equatable {
     case over(Offer.ID, on: Day)
     /// A new last day that is over too.
     case pastDay(Day)
+    /// No offer is named that a merchant is to be shown.
+    case noneChosen
 
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
-        case .unusableTerms, .pastDay: .invalid
+        case .unusableTerms, .pastDay, .noneChosen: .invalid
         case .alreadyAccepted, .over: .conflict
         }
     }
@@ -118,10 +120,15 @@ package enum OfferRefusal: Refusal, Equatable {
         case .alreadyAccepted: "offer_already_accepted"
         case .over: "offer_over"
         case .pastDay: "past_day"
+        case .noneChosen: "none_chosen"
         }
     }
     package var field: String? {
-        if case .pastDay = self { "expires_on" } else { nil }
+        switch self {
+        case .pastDay: "expires_on"
+        case .noneChosen: "offer"
+        default: nil
+        }
     }
     package var reason: String {
         switch self {
@@ -132,6 +139,7 @@ package enum OfferRefusal: Refusal, Equatable {
         case .over(let id, let day):
             "the last day of offer \(id) was \(day): where the funder keeps it longer, restore it with its new last day"
         case .pastDay(let day): "\(day) is over where the funder is: name the last day until which the funder keeps it"
+        case .noneChosen: "choose the offers that the merchant is to see"
         }
     }
 }

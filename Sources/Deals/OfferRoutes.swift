@@ -16,7 +16,7 @@ package struct OfferRoutes: Sendable {
         return [
             .get ("/offers/{id}",              for: .readers, "One offer with its history", pages.show),
             .post("/submissions/{id}/offers",  for: .brokers, "Enter an offer that came by telephone", pages.create)
-                .taking(.optional("amount", .money), .optional("currency", .text(max: 3)), .optional("factor_rate", .text(max: 20)), .optional("term_value", .integer), .optional("term_unit", .choice(OfferTerms.TermUnit.allCases.map(\.rawValue))), .optional("payment_frequency", .choice(OfferTerms.Frequency.allCases.map(\.rawValue))), .optional("payment_amount", .money), .optional("expires_on", .day), .optional("is_option", .flag, "beside the funder's earlier offers, which it supersedes otherwise")),
+                .taking(.optional("amount", .money), .optional("currency", .text(max: 3)), .optional("factor_rate", .text(max: 20)), .optional("term_value", .integer), .optional("term_unit", .choice(OfferTerms.TermUnit.allCases.map(\.rawValue))), .optional("payment_frequency", .choice(OfferTerms.Frequency.allCases.map(\.rawValue))), .optional("payment_amount", .money), .optional("origination_fee_percent", .text(max: 20)), .optional("origination_fee_amount", .money), .optional("commission_points", .text(max: 20)), .optional("expires_on", .day), .optional("is_option", .flag, "beside the funder's earlier offers, which it supersedes otherwise")),
             .post("/offers/{id}/acceptance",   for: .brokers, "The merchant takes the offer; one per application", pages.accept),
             .post("/offers/{id}/rejection",    for: .brokers, "The merchant does not take the offer", pages.reject)
                 .taking(.required("reason", .text(max: 500)), .optional("is_final", .flag, "nor any other of this submission")),
@@ -29,7 +29,11 @@ package struct OfferRoutes: Sendable {
 
     /// A submission's offers for its page, the newest first.
     package static func value(of submission: Submission.ID, tenant: TenantID, _ db: Connection) throws -> Value {
-        .list(try Offer.of(submission, tenant: tenant, db).map(\.value))
+        .list(
+            try Offer.of(submission, tenant: tenant, db).map { offer in
+                let open = try Stipulation.open(offer: offer.id, tenant: tenant, db).count
+                return offer.value.adding("stipulations_open", open > 0 ? Value(open) : .null)
+            })
     }
 
     func show(_ request: Request) async throws -> Answer {

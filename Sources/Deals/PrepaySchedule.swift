@@ -75,17 +75,30 @@ package struct PrepaySchedule: Equatable, Sendable {
     /// For pages and JSON: until when, and what is paid.
     func value(_ currency: Currency) -> Value {
         .list(
-            steps.map { step in
-                let price: (kind: String, decimal: String, text: String) =
+            zip(steps, texts(currency)).map { step, text in
+                let price: (kind: String, decimal: String) =
                     switch step.price {
-                    case .factor(let rate): ("factor_rate", rate.decimal, "factor \(rate.decimal)")
-                    case .discount(let rate): ("discount_percent", rate.decimal, "\(rate.decimal) % off")
-                    case .payback(let cents): ("payback_amount", cents.decimal, "\(currency.symbol)\(cents.grouped)")
+                    case .factor(let rate): ("factor_rate", rate.decimal)
+                    case .discount(let rate): ("discount_percent", rate.decimal)
+                    case .payback(let cents): ("payback_amount", cents.decimal)
                     }
                 return [
                     "until": Value(step.until), "unit": .string(step.unit.rawValue), price.kind: .string(price.decimal),
-                    "text": .string("by \(step.unit.rawValue.dropLast()) \(step.until): \(price.text)"),
+                    "text": .string(text),
                 ]
             })
+    }
+
+    /// Each step as people say it: `by day 30: factor 1.25`.
+    func texts(_ currency: Currency) -> [String] {
+        steps.map { step in
+            let price =
+                switch step.price {
+                case .factor(let rate): "factor \(rate.decimal)"
+                case .discount(let rate): "\(rate.decimal) % off"
+                case .payback(let cents): "\(currency.symbol)\(cents.grouped)"
+                }
+            return "by \(step.unit.rawValue.dropLast()) \(step.until): \(price)"
+        }
     }
 }

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct StipulationTests {
+extension OfferDesk {
     private static let conditional = """
         Approved, subject to the stips below. Our offer:
 
@@ -24,80 +24,54 @@ import Testing
         - voided check
         """
 
-    /// An office with one conditional approval, its pages, and a broker's key.
-    private struct Desk {
-        let demo: TemporaryDemo
-        let live: LiveDesk
-        let key: String
-        let submission: Submission.ID
-
-        init() async throws {
-            demo = try await TemporaryDemo()
-            submission = try await demo.submit("marisol", to: ["Ironbark Advance"])[0]
-            try await demo.answer(submission, StipulationTests.conditional)
-            live = try LiveDesk(demo.demo.office)
-            key = try await live.key("k", [.broker], tenant: demo.demo.tenant)
-        }
-
-        func post(_ path: String, _ body: String = "") async throws -> Int {
-            demo.clock.advance(.seconds(1))
-            return try await live.ask("POST", path, key: key, accept: "application/json", body: body).status
-        }
-
-        func get(_ path: String) async throws -> Value {
-            try Value(
-                parsing: Array(try await live.ask("GET", path, key: key, accept: "application/json").body.utf8))
-        }
-
-        func offers() async throws -> [Offer] {
-            let tenant = demo.demo.tenant
-            return try await demo.demo.office.database.read { try Offer.of(submission, tenant: tenant, $0) }
-        }
-
-        /// `code state` of each line of the newest offer's list, in order of the codes.
-        func lines() async throws -> [String] {
-            let tenant = demo.demo.tenant
-            guard let offer = try await offers().first else { return [] }
-            return try await demo.demo.office.database.read { db in
-                try Stipulation.of(offer.id, tenant: tenant, db).map { "\($0.code.rawValue) \($0.state.rawValue)" }
-                    .sorted()
-            }
-        }
-
-        func line(_ code: DocumentCode) async throws -> Stipulation.ID {
-            let tenant = demo.demo.tenant
-            let offer = try #require(try await offers().first)
-            let all = try await demo.demo.office.database.read { try Stipulation.of(offer.id, tenant: tenant, $0) }
-            return try #require(all.first { $0.code == code }).id
-        }
-
-        /// Nil where the offer may be funded.
-        func refusal() async throws -> StipulationRefusal? {
-            let tenant = demo.demo.tenant
-            let offer = try #require(try await offers().first).id
-            do {
-                try await demo.demo.office.database.read { db in
-                    try Stipulation.requireNoneOpen(offer: offer, tenant: tenant, db)
-                }
-                return nil
-            } catch let refusal as StipulationRefusal { return refusal }
-        }
+    /// An office with one conditional approval.
+    fileprivate static func approved() async throws -> OfferDesk {
+        let desk = try await OfferDesk()
+        try await desk.demo.answer(desk.submissions[0], conditional)
+        return desk
     }
 
+    private func list() async throws -> [Stipulation] {
+        let tenant = tenant
+        let offer = try #require(try await offers().first).id
+        return try await database.read { try Stipulation.of(offer, tenant: tenant, $0) }
+    }
+
+    /// `code state` of each line of the newest offer's list, in order of the codes.
+    fileprivate func wanted() async throws -> [String] {
+        try await list().map { "\($0.code.rawValue) \($0.state.rawValue)" }.sorted()
+    }
+
+    fileprivate func line(_ code: DocumentCode) async throws -> Stipulation.ID {
+        try #require(try await list().first { $0.code == code }).id
+    }
+
+    /// Nil where the offer may be funded.
+    fileprivate func refusal() async throws -> StipulationRefusal? {
+        let tenant = tenant
+        let offer = try #require(try await offers().first).id
+        do {
+            try await database.read { try Stipulation.requireNoneOpen(offer: offer, tenant: tenant, $0) }
+            return nil
+        } catch let refusal as StipulationRefusal { return refusal }
+    }
+}
+
+@Suite struct StipulationTests {
     @Test func `D12 E27 a conditional approval makes the offer and its checklist, and each open line blocks funding`()
         async throws
     {
-        let desk = try await Desk()
+        let desk = try await OfferDesk.approved()
         defer { desk.live.stop() }
         let offer = try #require(try await desk.offers().first)
-        #expect(try await desk.lines() == ["mtd_transactions open", "void_check open"])
+        #expect(try await desk.wanted() == ["mtd_transactions open", "void_check open"])
         #expect(try await desk.refusal() == .stillOpen(offer.id, count: 2))
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/waiver") == 422, "a reason is needed")
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/waiver", "reason=on+file+already") == 200)
         #expect(try await desk.refusal() == .stillOpen(offer.id, count: 1))
         #expect(try await desk.post("/stipulations/\(desk.line(.monthToDateTransactions))/receipt") == 200)
         #expect(try await desk.refusal() == nil)
-        #expect(try await desk.lines() == ["mtd_transactions received", "void_check waived"])
+        #expect(try await desk.wanted() == ["mtd_transactions received", "void_check waived"])
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/reopening") == 200)
         #expect(try await desk.refusal() == .stillOpen(offer.id, count: 1))
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/reopening") == 409)
@@ -105,10 +79,10 @@ import Testing
 
     @Test func `E27 lines are added by hand with their last day, once each, and a file at hand is linked`() async throws
     {
-        let desk = try await Desk()
+        let desk = try await OfferDesk.approved()
         defer { desk.live.stop() }
         let offer = try #require(try await desk.offers().first)
-        let (tenant, clock, office) = (desk.demo.demo.tenant, desk.demo.clock, desk.demo.demo.office)
+        let (tenant, clock, database) = (desk.tenant, desk.demo.clock, desk.database)
         #expect(
             try await desk.post("/offers/\(offer.id)/stipulations", "code=bank_statements&due_on=2026-11-30") == 200)
         #expect(try await desk.post("/offers/\(offer.id)/stipulations", "code=bank_statements") == 409)
@@ -116,7 +90,7 @@ import Testing
         #expect(
             try await desk.post("/offers/\(offer.id)/stipulations", "code=other&label=Photo+of+the+storefront") == 200)
         #expect(
-            try await desk.lines() == [
+            try await desk.wanted() == [
                 "bank_statements open", "mtd_transactions open", "other open", "void_check open",
             ])
         let page = try await desk.get("/offers/\(offer.id)")
@@ -128,12 +102,12 @@ import Testing
             .first { $0["code"] == "bank_statements" }?["came"]
         #expect(came?["id"]?.text == file)
         // A file of another application is none of this one's.
-        let foreign: ApplicationFile.ID = try await office.database.read { db in
+        let foreign: ApplicationFile.ID = try await database.read { db in
             try db.value("SELECT id FROM application_file WHERE application_id <> \(offer.application) LIMIT 1")
                 ?? ApplicationFile.ID(at: clock.now())
         }
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/receipt", "file=\(foreign)") == 404)
-        let other = try await office.database.write {
+        let other = try await database.write {
             try Tenant.add(name: "Other", by: .system("test"), at: clock.now(), $0)
         }
         let stranger = try await desk.live.key("s", [.broker], tenant: other)
@@ -144,7 +118,7 @@ import Testing
     }
 
     @Test func `E27 what is past its last day is counted on the page of today and listed`() async throws {
-        let desk = try await Desk()
+        let desk = try await OfferDesk.approved()
         defer { desk.live.stop() }
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/due-day", "due_on=2026-11-20") == 200)
         let due = try #require(Day("2026-11-20"))
@@ -167,37 +141,33 @@ import Testing
     }
 
     @Test func `E27 what an ended offer wanted is wanted no more, and comes back with it`() async throws {
-        let desk = try await Desk()
+        let desk = try await OfferDesk.approved()
         defer { desk.live.stop() }
         let offer = try #require(try await desk.offers().first)
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/receipt") == 200)
         #expect(try await desk.post("/offers/\(offer.id)/rejection", "reason=too+dear") == 200)
-        #expect(try await desk.lines() == ["mtd_transactions expired", "void_check received"])
+        #expect(try await desk.wanted() == ["mtd_transactions expired", "void_check received"])
         #expect(try await desk.post("/stipulations/\(desk.line(.monthToDateTransactions))/reopening") == 409)
         #expect(try await desk.post("/offers/\(offer.id)/stipulations", "code=tax_returns") == 409)
         #expect(try await desk.post("/offers/\(offer.id)/restoration") == 200)
-        #expect(try await desk.lines() == ["mtd_transactions open", "void_check received"])
+        #expect(try await desk.wanted() == ["mtd_transactions open", "void_check received"])
     }
 
     @Test func `E27 a later mail asks for more on the standing offer, and its undoing takes that away again`()
         async throws
     {
-        let desk = try await Desk()
+        let desk = try await OfferDesk.approved()
         defer { desk.live.stop() }
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/receipt") == 200)
         let mail = try await desk.demo.answer(
-            desk.submission,
+            desk.submissions[0],
             "Before we can fund we still need from you:\n\n- the last 3 months of business bank statements\n- a voided check"
         )
         #expect(
-            try await desk.lines() == ["bank_statements open", "mtd_transactions open", "void_check open"],
+            try await desk.wanted() == ["bank_statements open", "mtd_transactions open", "void_check open"],
             "what was received is asked for again")
-        let (tenant, review, submission) = (desk.demo.demo.tenant, desk.demo.reviewDesk, desk.submission)
-        let now = desk.demo.clock.now()
-        try await desk.demo.demo.office.database.write { db in
-            try review.remove(mail, from: submission, tenant: tenant, by: .system("test"), at: now, db)
-        }
-        #expect(try await desk.lines() == ["mtd_transactions open", "void_check open"])
-        #expect(try await Rebuilding.compare(desk.demo.demo.office.database).differences.map(\.value) == [])
+        try await desk.takeBack(mail)
+        #expect(try await desk.wanted() == ["mtd_transactions open", "void_check open"])
+        #expect(try await desk.isSound())
     }
 }

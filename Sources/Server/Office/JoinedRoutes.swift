@@ -33,6 +33,7 @@ package enum JoinedRoutes {
                 [(name: "offers", value: try OfferRoutes.value(of: $0, tenant: $1, $2))]
             }
             + OfferRoutes.routes(database: office.database, clock: office.clock)
+            + OfferComparisonRoutes.routes(database: office.database)
             + StipulationRoutes.routes(database: office.database, clock: office.clock)
             + ReplyRoutes.routes(
                 database: office.database, blobs: office.blobs, clock: office.clock,
