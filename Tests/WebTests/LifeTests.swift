@@ -31,7 +31,7 @@ final class Gate: Sendable {
     }
 }
 
-struct LifeTests {
+@Suite(.timeLimit(.minutes(10))) struct LifeTests {
     @Test func `a stop lets the request under way end and takes no new one`() async throws {
         let gate = Gate()
         try await Desk.open(routes: [gate.route]) { desk in
