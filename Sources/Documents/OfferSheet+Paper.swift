@@ -12,7 +12,7 @@ extension OfferSheet {
         var paper = PaperDocument(title: "Your Offers", sender: broker, reference: "Application \(reference)")
         paper.senderLines = brokerLines
         paper.titleLines = [merchant, date]
-        paper.footNote = "\(reference)  ·  Confidential"
+        paper.footNote = "Confidential"
         paper.pageSize = pageSize
         paper.blocks = tables.flatMap(blocks) + closing
         return paper
@@ -23,7 +23,8 @@ extension OfferSheet {
         for start in stride(from: 0, to: table.options.count, by: Self.across) {
             let places = start..<min(start + Self.across, table.options.count)
             let options = table.options[places]
-            let columns = [PaperDocument.Column("", weight: 1.3)] + options.map { .init($0.name, weight: 1.6) }
+            let columns =
+                [PaperDocument.Column(table.currency, weight: 1.3)] + options.map { .init($0.name, weight: 1.6) }
             let rows = table.rows.map { row in [row.label] + row.cells[places].map(\.shown) }
             blocks.append(
                 .together([

@@ -25,7 +25,8 @@ package struct OfferSheet: Sendable {
             self.isComputed = isComputed
         }
 
-        package var shown: String { text.map { isComputed ? "\($0) *" : $0 } ?? "not stated" }
+        /// The mark stays beside its figure.
+        package var shown: String { text.map { isComputed ? "\($0)\u{A0}*" : $0 } ?? "not stated" }
     }
 
     package struct Row: Sendable {

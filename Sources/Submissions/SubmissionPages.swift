@@ -105,6 +105,8 @@ extension SubmissionRoutes {
                     try message.summary(grade: grade, db)
                 })
             value["documents"] = .list(try RequestedDocument.of(id, tenant: caller.tenant, db).map(\.value))
+            let elsewhere = StatusElsewhere(line.submission.status)
+            value["elsewhere"] = ["mca_suite": Value(elsewhere.mcaSuite), "lendflow": Value(elsewhere.lendflow)]
             for addition in try additions(id, caller.tenant, db) { value[addition.name] = addition.value }
             return .object(value)
         }

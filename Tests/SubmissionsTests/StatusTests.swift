@@ -1,5 +1,6 @@
-import Submissions
 import Testing
+
+@testable import Submissions
 
 @Suite struct StatusTests {
     /// Events in order, and the status that follows.
@@ -64,5 +65,20 @@ import Testing
                 #expect(Status.lifecycle.target(from: status, on: event) == nil, "\(status) on \(event)")
             }
         }
+    }
+
+    @Test func `E28 every status has its name in MCA Suite and Lendflow, or none there`() {
+        #expect(StatusElsewhere.table.map(\.status.rawValue).sorted() == Status.allCases.map(\.rawValue).sorted())
+        let names = Set(StatusElsewhere.table.compactMap(\.mcaSuite))
+        #expect(
+            names == [
+                "Submitted", "Under Review", "Additional Documents Required", "Offer(s) Received",
+                "Offer(s) Received with Stipulations", "Accepted by Merchant", "Rejected by Funder",
+                "Rejected by Merchant",
+            ])
+        // Who said no is told apart there too.
+        #expect(StatusElsewhere(.declined).mcaSuite == "Rejected by Funder")
+        #expect(StatusElsewhere(.merchantDeclined).mcaSuite == "Rejected by Merchant")
+        #expect(StatusElsewhere(.declined).lendflow != StatusElsewhere(.merchantDeclined).lendflow)
     }
 }

@@ -28,6 +28,7 @@ package enum GeneratedDocuments {
             ("chart-of-accounts.md", chartOfAccounts()),
             ("roles.md", roles()),
             ("decline-reasons.md", declineReasons()),
+            ("statuses.md", statuses()),
         ]
     }
 
@@ -79,6 +80,17 @@ package enum GeneratedDocuments {
         for line in ChartOfAccounts.lines {
             text += "| `\(line.code)` | \(line.name) | \(line.kind.rawValue) | \(line.normalSide.rawValue) "
             text += "| \(line.scope.rawValue) | \(line.floor?.grouped ?? "") | \(line.ceiling?.grouped ?? "") |\n"
+        }
+        return text
+    }
+
+    private static func statuses() -> String {
+        var text = "# Statuses\n\nWhat a submission's status is called here and in other brokers' systems.\n\n"
+        text += "| code | label | MCA Suite | Lendflow |\n|---|---|---|---|\n"
+        for status in Status.allCases {
+            let elsewhere = StatusElsewhere(status)
+            text +=
+                "| `\(status.rawValue)` | \(status.label) | \(elsewhere.mcaSuite ?? "") | \(elsewhere.lendflow ?? "") |\n"
         }
         return text
     }
