@@ -63,6 +63,37 @@ struct LabelledSet {
         }
     }
 
+    /// Prints how often each kind of mistake is made, and why readings without one are kept back: counts, no cases.
+    static func printKinds(_ sets: [LabelledSet]) {
+        for set in sets {
+            var counts: [String: Int] = [:]
+            for one in set.cases {
+                let reading = ReplyReader.read(one.input)
+                let lines = differences(reading, one.label)
+                let mark = reading.disposition == .apply ? "APPLIED " : ""
+                for line in lines { counts[mark + kind(of: line), default: 0] += 1 }
+                guard lines.isEmpty, let cause = reading.reviewCause else { continue }
+                counts["right, kept back: \(one.label.outcome) \(cause.rawValue)", default: 0] += 1
+            }
+            print("=== \(set.name), \(set.cases.count) cases")
+            for (kind, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+                print("    \(count) × \(kind)")
+            }
+        }
+    }
+
+    /// `offer 0 factor_rate: want "1.3" got null` is `offer factor_rate missing`.
+    private static func kind(of line: String) -> String {
+        let name = line.prefix { $0 != ":" }
+        let values = line.dropFirst(name.count + 2)
+        let words = name.split(separator: " ").filter { Int($0) == nil }.joined(separator: " ")
+        guard name.hasPrefix("offer ") else {
+            return ["outcome"].contains(words) ? "\(words): \(values)" : "\(words)"
+        }
+        return words
+            + (values.hasPrefix("want null") ? " too much" : values.hasSuffix("got null") ? " missing" : " other")
+    }
+
     private static func differences(_ reading: Reading, _ label: Reading) -> [String] {
         var lines: [String] = []
         func compare(_ name: String, _ wanted: String, _ read: String) {

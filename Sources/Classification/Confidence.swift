@@ -48,6 +48,8 @@ struct Confidence {
         if reading.states(.offered), reading.states(.declined) { return .severalMerchants }
         if contradicts(reading) { return .contradiction }
         if !findings[0].conditionalDeclines.isEmpty { return .conditional }
+        // all terms of an offer beside a mail that only promises one
+        if reading.states(.offered), findings[0].approvals.isEmpty, isOnlyReceived { return .contradiction }
         if reading.states(.offered), !areComplete(reading.offers) || body.has(.sameAsBefore) { return .ambiguousTerms }
         let pointsToLetter =
             body.has(.pointsToFile) && input.attachmentNames.contains { $0.lowercased().hasSuffix(".pdf") }
@@ -58,6 +60,13 @@ struct Confidence {
             return .attachmentOnly
         }
         return isWeak(reading) ? .weakEvidence : nil
+    }
+
+    /// Received or in review, not merely thanked for.
+    private var isOnlyReceived: Bool {
+        (findings[0].proof[.acknowledged] ?? []).contains { hit in
+            !passages[0].contains(ScopeWords.thanks, in: hit.words)
+        }
     }
 
     private func contradicts(_ reading: Reading) -> Bool {
@@ -88,8 +97,11 @@ struct Confidence {
         for sentence in body.sentences.indices {
             for index in body.sentences[sentence].words where body.words[index].kind == .number {
                 let word = body.words[index]
-                guard word.isMoney || word.suffix == .percent || roles.isRate(index) else { continue }
                 if used.contains(where: { $0.contains(Int(word.start)) }) { continue }
+                guard word.isMoney || word.suffix == .percent || roles.isRate(index) else {
+                    if isLoose(index, sentence, roles, used) { return true }
+                    continue
+                }
                 switch roles.role(of: index, in: sentence)?.field {
                 case .net, .balance, .otherFee, .prepay, .annualRate: continue
                 default: return true
@@ -97,6 +109,26 @@ struct Confidence {
             }
         }
         return false
+    }
+
+    /// Whether a bare number stands among terms without a word that explains it: `50k, 1.35, 6 mo, 8`.
+    private func isLoose(_ index: Int, _ sentence: Int, _ roles: TermRoles, _ used: [Range<Int>]) -> Bool {
+        let body = passages[0]
+        let words = body.sentences[sentence].words
+        guard !body.words[index].isSpelled, index > words.lowerBound,
+            words.count <= 10
+                || words.contains(where: { place in used.contains { $0.contains(Int(body.words[place].start)) } }),
+            !TermWords.options.contains(body.words[index - 1].number)
+        else { return false }
+        let isNamed = body.hits(in: sentence).contains { hit in
+            if case .field = hit.signal { return false }
+            return hit.words.contains(index) || hit.words.upperBound == index || hit.words.lowerBound == index + 1
+        }
+        if isNamed { return false }
+        switch roles.role(of: index, in: sentence)?.field {
+        case nil, .commission, .payment, .factor, .buyRate, .origination, .holdback, .term, .amount: return true
+        default: return false
+        }
     }
 
     /// Mail that can be unsubscribed from goes to many.
@@ -206,8 +238,8 @@ struct Confidence {
     private var isGarbled: Bool {
         let bytes = newest.text.utf8
         guard bytes.count > 40 else { return false }
-        let letters = bytes.reduce(0) { $0 + (($1 | 32) >= 97 && ($1 | 32) <= 122 ? 1 : 0) }
-        return letters * 4 < bytes.count || newest.text.unicodeScalars.filter { $0 == "\u{FFFD}" }.count > 3
+        let signs = bytes.reduce(0) { $0 + ($1 <= 32 || Lexer.isLetter($1) || Lexer.isDigit($1) ? 1 : 0) }
+        return signs * 2 < bytes.count || newest.text.unicodeScalars.filter { $0 == "\u{FFFD}" }.count > 3
     }
 
     /// A mail that is no answer and names none of the merchants it may be about.

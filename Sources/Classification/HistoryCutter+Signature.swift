@@ -144,7 +144,12 @@ extension HistoryCutter {
     /// A telephone number, an address of mail or web.
     private func hasContact(_ line: MailLine) -> Bool {
         let bytes = text.lower[line.inner]
-        if bytes.contains(UInt8(ascii: "@")) || text.containsAny(["www.", "http"], in: line.inner) {
+        // `27.5k @ 1.44` is no address
+        let hasAddress = zip(bytes.indices, bytes).contains { index, byte in
+            byte == UInt8(ascii: "@") && index + 1 < bytes.endIndex && (97...122).contains(bytes[index + 1])
+                && index > bytes.startIndex && bytes[index - 1] > 45
+        }
+        if hasAddress || text.containsAny(["www.", "http"], in: line.inner) {
             return spaces(bytes) < 6
         }
         var digits = 0

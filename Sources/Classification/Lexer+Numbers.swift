@@ -193,13 +193,18 @@ extension Lexer {
         guard one.count <= 2 else { return nil }
         guard let three else {
             guard mark == 47, year > 0 else { return nil }
-            return isDayFirst
-                ? Day(year: year, month: two.value, day: one.value) : Day(year: year, month: one.value, day: two.value)
+            return inOrder(year, one.value, two.value)
         }
         guard three.count == 2 || three.count == 4 else { return nil }
         let year = three.count == 2 ? 2000 + three.value : three.value
-        if isDayFirst || mark == 46 { return Day(year: year, month: two.value, day: one.value) }
-        return Day(year: year, month: one.value, day: two.value)
+        if mark == 46 { return Day(year: year, month: two.value, day: one.value) }
+        return inOrder(year, one.value, two.value)
+    }
+
+    /// The day and the month in the sender's order, or the other way round where that is no day.
+    private func inOrder(_ year: Int, _ one: Int, _ two: Int) -> Day? {
+        let usual = isDayFirst ? Day(year: year, month: two, day: one) : Day(year: year, month: one, day: two)
+        return usual ?? (isDayFirst ? Day(year: year, month: one, day: two) : nil)
     }
 
     private func digits(_ index: inout Int, _ end: Int) -> (value: Int, count: Int)? {
@@ -222,6 +227,10 @@ extension Lexer {
             while index < end, Self.isDigit(bytes[index]) { index += 1 }
             push(TextWord(kind: .opaque, start: Int32(first), end: Int32(index)))
             return index
+        }
+        // `1.45 100 daily payments`: a rate and a count
+        guard last - first < 3 || !bytes[first..<last].contains(46) || last >= end || bytes[last] != 32 else {
+            return nil
         }
         var total = last - first
         var parts = 1

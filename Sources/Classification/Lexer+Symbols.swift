@@ -48,7 +48,40 @@ extension Lexer {
     /// `Mr.`, `approx.`, `a.m.`: a dot that ends no sentence.
     func isAbbreviation(before index: Int) -> Bool {
         guard let last = words.last, last.kind == .word, Int(last.end) == index else { return false }
+        // `44 wks. Origination …`: a unit behind its number may end the sentence
+        if words.count > 1, words[words.count - 2].kind == .number, index + 2 < bytes.count,
+            bytes[index + 1] == 32, bytes[index + 2] >= 65, bytes[index + 2] <= 90
+        {
+            return false
+        }
         if last.end - last.start == 1 { return true }
         return last.number != 0 && RuleBook.abbreviations.contains(last.number)
+    }
+
+    mutating func readDash(_ first: Int, _ after: Int, _ line: Range<Int>) {
+        let isSpaced = first == line.lowerBound || bytes[first - 1] <= 32
+        if let last = words.last, last.kind == .number || last.kind == .day, after < line.upperBound {
+            let next = bytes[after] == 32 && after + 1 < line.upperBound ? bytes[after + 1] : bytes[after]
+            if Self.isDigit(next) || next == 36 || next == 0xC2 || next == 0xE2 { range = last.kind == .number }
+        }
+        if isSpaced {
+            clause = true
+            colon = colon || isKey(before: line, after)
+        }
+    }
+
+    /// `Amount - 16,000`: a few words from the beginning of a line, then a figure.
+    func isKey(before line: Range<Int>, _ after: Int) -> Bool {
+        var next = after
+        while next < line.upperBound, bytes[next] == 32 { next += 1 }
+        guard next > after, next < line.upperBound, Self.isDigit(bytes[next]) || bytes[next] == 36 || bytes[next] > 127
+        else { return false }
+        var count = 0
+        for word in words.reversed() {
+            if word.kind == .pause || Int(word.start) < line.lowerBound { break }
+            count += 1
+            if word.kind != .word || count > 4 { return false }
+        }
+        return count > 0
     }
 }

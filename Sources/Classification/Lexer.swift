@@ -14,6 +14,8 @@ struct Lexer {
     var slash = false
     var range = false
     private var isStruck = false
+    /// Whether lines are as long as they please: then none is wrapped.
+    private(set) var isFlowing = false
 
     init(_ bytes: [UInt8], vocabulary: Vocabulary, date: Day?, isDayFirst: Bool) {
         self.bytes = bytes
@@ -24,6 +26,7 @@ struct Lexer {
     }
 
     mutating func read(_ lines: [Range<Int>]) {
+        isFlowing = lines.contains { $0.count > 80 && width($0) > 80 }
         for (index, line) in lines.enumerated() {
             read(line: line)
             if index + 1 < lines.count { pauseBetween(line, lines[index + 1]) }
@@ -39,30 +42,14 @@ struct Lexer {
         }
     }
 
-    private func isBlank(_ line: Range<Int>) -> Bool { bytes[line].allSatisfy { $0 <= 32 } }
-
-    /// A line is wrapped where the first word of the next one would have made it too long.
-    private func isWrapped(_ line: Range<Int>, _ next: Range<Int>) -> Bool {
-        let length = width(line)
-        guard length >= 40, length <= 100, !bytes[line].contains(9), !bytes[next].contains(9) else { return false }
-        guard let first = bytes[next].first(where: { $0 > 32 }) else { return false }
-        if first == UInt8(ascii: "*") || first == UInt8(ascii: "-") || first == 0xE2 { return false }
-        var word = 0
-        for byte in bytes[next].drop(while: { $0 <= 32 }) {
-            if byte <= 32 { break }
-            word += 1
-        }
-        return length + 1 + word > 66
-    }
-
-    /// Characters, not bytes.
-    private func width(_ line: Range<Int>) -> Int { bytes[line].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
-
     mutating func pause(_ kind: TextWord.Pause, at index: Int) {
         colon = kind == .cell && colon
         (clause, slash, range) = (false, false, false)
         if let last = words.last, last.kind == .pause {
-            if kind == .paragraph || last.pause == .line { words[words.count - 1].pause = kind }
+            // an empty cell at the beginning or the end of a row
+            if kind == .cell { return }
+            let endsRow = last.pause == .cell && kind == .line
+            if kind == .paragraph || last.pause == .line || endsRow { words[words.count - 1].pause = kind }
             if kind == .question { words[words.count - 1].endsQuestion = true }
             return
         }
@@ -204,7 +191,10 @@ struct Lexer {
         case UInt8(ascii: ":"):
             clause = true
             colon = true
-        case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "="): clause = true
+        case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"): clause = true
+        case UInt8(ascii: "="):
+            clause = true
+            colon = isKey(before: line, index + 1)
         case UInt8(ascii: "/"): slash = true
         case UInt8(ascii: "-"): readDash(index, index + 1, line)
         case UInt8(ascii: "$"): return readAfterSign(.dollar, index, index + 1, end)
@@ -245,15 +235,6 @@ struct Lexer {
             if !isAbbreviation(before: first) { pause(.sentence, at: first) }
         }
         return index
-    }
-
-    mutating func readDash(_ first: Int, _ after: Int, _ line: Range<Int>) {
-        let isSpaced = first == line.lowerBound || bytes[first - 1] <= 32
-        if let last = words.last, last.kind == .number || last.kind == .day, after < line.upperBound {
-            let next = bytes[after] == 32 && after + 1 < line.upperBound ? bytes[after + 1] : bytes[after]
-            if Self.isDigit(next) || next == 36 || next == 0xC2 || next == 0xE2 { range = last.kind == .number }
-        }
-        if isSpaced { clause = true }
     }
 
     mutating func readAfterSign(_ currency: TextWord.Currency, _ first: Int, _ index: Int, _ end: Int) -> Int {

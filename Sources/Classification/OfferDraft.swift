@@ -9,9 +9,17 @@ struct OfferDraft {
     var hasBareDays = false
     /// `110 payments` before it is known how often they are.
     var paymentCount: Int?
+    /// How often a share is taken: what stands where no payment's frequency is stated.
+    var shareFrequency: OfferTerms.Frequency?
     var prepayWords = 0..<0
     /// The paragraph of its amount.
     var paragraph = -1
+    /// Whether its amount is offered to anybody.
+    var isProgram = false
+    /// The sentence of its amount; -1 for a row of a table.
+    var sentence = -1
+    /// The block of its amount: a paragraph, or what stands under the name of an option.
+    var block = -1
 
     var hasAmount: Bool { terms.amount != nil }
     var fieldCount: Int { sources.count }
@@ -31,38 +39,64 @@ struct OfferDraft {
         sources.append((field, words))
     }
 
-    /// Fills what is missing from terms that hold for every option.
-    mutating func fill(from other: OfferDraft) {
-        func words(_ field: String) -> Range<Int> { other.sources.first { $0.field == field }?.words ?? 0..<0 }
-        if let value = other.terms.factorRate { take(\.factorRate, value, "factor_rate", words("factor_rate")) }
-        if let value = other.terms.buyRate { take(\.buyRate, value, "buy_rate", words("buy_rate")) }
-        if let value = other.terms.interestRatePercent {
-            take(\.interestRatePercent, value, "interest_rate_percent", words("interest_rate_percent"))
+    func states(_ field: OfferField) -> Bool { sources.contains { $0.field == field.rawValue } }
+
+    /// Takes over one term of another draft where none is known yet.
+    mutating func take(_ field: OfferField, from other: OfferDraft) {
+        let words = other.sources.first { $0.field == field.rawValue }?.words ?? 0..<0
+        func move<T>(_ path: WritableKeyPath<OfferTerms, T?>) {
+            if let value = other.terms[keyPath: path] { take(path, value, field.rawValue, words) }
         }
-        if terms.termValue == nil, let value = other.terms.termValue {
-            take(\.termValue, value, "term_value", words("term_value"))
-            terms.termUnit = other.terms.termUnit
-            hasBareDays = other.hasBareDays
+        switch field {
+        case .payback: move(\.paybackAmount)
+        case .payment: move(\.paymentAmount)
+        case .factor: move(\.factorRate)
+        case .buyRate: move(\.buyRate)
+        case .interest: move(\.interestRatePercent)
+        case .term:
+            if terms.termValue == nil, other.terms.termValue != nil {
+                move(\.termValue)
+                terms.termUnit = other.terms.termUnit
+                hasBareDays = other.hasBareDays
+            }
+        case .frequency: move(\.paymentFrequency)
+        case .holdback: move(\.holdbackPercent)
+        case .originationPercent: move(\.originationFeePercent)
+        case .originationAmount: move(\.originationFeeAmount)
+        case .commission: move(\.commissionPoints)
+        case .prepay:
+            if terms.prepay == nil, other.terms.prepay != nil {
+                move(\.prepay)
+                prepayWords = other.prepayWords
+            }
+        case .expiry: move(\.expiresOn)
         }
-        if let value = other.terms.paymentFrequency {
-            take(\.paymentFrequency, value, "payment_frequency", words("payment_frequency"))
-        }
-        if let value = other.terms.holdbackPercent {
-            take(\.holdbackPercent, value, "holdback_percent", words("holdback_percent"))
-        }
-        if let value = other.terms.originationFeePercent {
-            take(\.originationFeePercent, value, "origination_fee_percent", words("origination_fee_percent"))
-        }
-        if let value = other.terms.originationFeeAmount {
-            take(\.originationFeeAmount, value, "origination_fee_amount", words("origination_fee_amount"))
-        }
-        if let value = other.terms.commissionPoints {
-            take(\.commissionPoints, value, "commission_points", words("commission_points"))
-        }
-        if let value = other.terms.prepay, terms.prepay == nil {
-            take(\.prepay, value, "prepay", words("prepay"))
-            prepayWords = other.prepayWords
-        }
-        if let value = other.terms.expiresOn { take(\.expiresOn, value, "expires_on", words("expires_on")) }
     }
+
+    /// Fills what is missing from another draft: all of it, or only what may hold for every option.
+    mutating func fill(from other: OfferDraft, isOnly: Bool) {
+        for field in OfferField.allCases where isOnly || field.holdsForAll { take(field, from: other) }
+        shareFrequency = shareFrequency ?? other.shareFrequency
+        if isOnly { paymentCount = paymentCount ?? other.paymentCount }
+    }
+}
+
+/// The terms of an offer beside its amount, by their names in a reading.
+enum OfferField: String, CaseIterable {
+    case payback = "payback_amount"
+    case payment = "payment_amount"
+    case factor = "factor_rate"
+    case buyRate = "buy_rate"
+    case interest = "interest_rate_percent"
+    case term = "term_value"
+    case frequency = "payment_frequency"
+    case holdback = "holdback_percent"
+    case originationPercent = "origination_fee_percent"
+    case originationAmount = "origination_fee_amount"
+    case commission = "commission_points"
+    case prepay
+    case expiry = "expires_on"
+
+    /// What is paid back and each payment belong to one option.
+    var holdsForAll: Bool { self != .payback && self != .payment }
 }

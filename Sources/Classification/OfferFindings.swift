@@ -22,11 +22,12 @@ struct OfferFindings {
     private static func isForeign(_ sentence: Int, _ passage: Passage, _ findings: Findings) -> Bool {
         if passage.has(.estimate, in: sentence) { return false }
         let hasApproval = findings.approvals.contains { $0.sentence == sentence }
-        if passage.has(.hypothetical, in: sentence), !hasApproval { return true }
+        if passage.has(.hypothetical, in: sentence), !hasApproval, !isSoft(sentence, passage) { return true }
         let advertising = passage.hits(in: sentence).filter { $0.signal == .outcome(.unrelated) }
         if Set(advertising.map(\.words.lowerBound)).count >= 2, !hasApproval { return true }
         if passage.sentences[sentence].isQuestion, !hasApproval { return true }
-        if passage.has(.otherParty, in: sentence), !hasApproval,
+        if passage.has(.otherParty, in: sentence), !hasApproval, !turns(sentence, passage),
+            termKinds(sentence, passage) < 2,
             !passage.sentences[sentence].words.contains(where: {
                 passage.words[$0].suffix == .times || passage.words[$0].value.decimals > 1
             })
@@ -34,7 +35,47 @@ struct OfferFindings {
             return true
         }
         let refused = findings.proof[.declined]?.contains { $0.sentence == sentence } ?? false
-        return refused && !hasApproval
+        return refused && !hasApproval && !turns(sentence, passage)
+    }
+
+    /// How many kinds of terms a sentence names.
+    private static func termKinds(_ sentence: Int, _ passage: Passage) -> Int {
+        let kinds = passage.hits(in: sentence).compactMap { hit -> Field? in
+            guard case .field(let field) = hit.signal,
+                [.payback, .payment, .factor, .buyRate, .commission, .origination, .holdback, .term].contains(field)
+            else { return nil }
+            return field
+        }
+        return Set(kinds).count
+    }
+
+    /// `We could see our way to $75,000 at 1.35`: a modal verb before a price; a condition or a rule for all makes it no offer.
+    private static func isSoft(_ sentence: Int, _ passage: Passage) -> Bool {
+        let isConditional = passage.hits(in: sentence).contains {
+            $0.signal == .scope(.hypothetical) && passage.contains(ScopeWords.floating, in: $0.words)
+        }
+        guard !isConditional, !passage.sentences[sentence].isQuestion else { return false }
+        let roles = TermRoles(passage: passage)
+        let near = sentence..<min(sentence + 2, passage.sentences.count)
+        return near.contains { other in
+            passage.sentences[other].paragraph == passage.sentences[sentence].paragraph
+                && (passage.sentences[other].words.contains { roles.isRate($0) }
+                    || passage.hits(in: other).contains { $0.signal == .field(.payback) })
+        }
+    }
+
+    /// `He asked for 400, but the statements support $200,000`: a sum of our own behind the turn.
+    private static func turns(_ sentence: Int, _ passage: Passage) -> Bool {
+        let words = passage.sentences[sentence].words
+        let turns = words.filter {
+            RuleBook.clauseWords.contains(passage.words[$0].number)
+                || TermWords.selves.contains(passage.words[$0].number)
+        }
+        guard let turn = turns.last else {
+            return false
+        }
+        return (turn..<words.upperBound).contains { passage.words[$0].isMoney }
+            && passage.hits(in: sentence).contains { $0.signal == .field(.amount) && $0.words.lowerBound > turn }
     }
 
     /// The best proof that an offer stands; nil where only amounts are named.
@@ -117,6 +158,7 @@ struct OfferFindings {
         for (draft, passage) in drafts {
             var terms = draft.terms
             terms.currency = (draft.currency ?? stated ?? .none).code
+            terms.paymentFrequency = terms.paymentFrequency ?? draft.shareFrequency
             if terms.termValue == nil, let count = draft.paymentCount {
                 switch terms.paymentFrequency {
                 case .daily: (terms.termValue, terms.termUnit) = (count, .businessDays)

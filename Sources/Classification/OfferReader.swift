@@ -7,6 +7,9 @@ struct OfferReader {
     private(set) var drafts: [OfferDraft] = []
     /// Terms without an amount beside them that hold for every option.
     private var shared = OfferDraft()
+    /// Terms that stand above their amount.
+    private var pending = OfferDraft()
+    private let blocks: OfferBlocks
     /// Dollars for the broker beside the terms: `you earn a flat $450`.
     private(set) var flatCommission: (value: ExactNumber, words: Range<Int>)?
     private var words: [TextWord] { passage.words }
@@ -17,6 +20,7 @@ struct OfferReader {
         self.passage = passage
         self.isIgnored = isIgnored
         roles = TermRoles(passage: passage)
+        blocks = OfferBlocks(passage)
         let tables = OfferTables(passage, roles)
         var sentence = 0
         while sentence < passage.sentences.count {
@@ -28,18 +32,42 @@ struct OfferReader {
                 sentence += 1
             }
         }
+        let isApproved = passage.hits.contains { $0.signal == .approval }
+        if !isApproved || drafts.contains(where: { !$0.isProgram && $0.fieldCount > 1 }) {
+            drafts.removeAll(where: \.isProgram)
+        }
+        reckon()
         // what is paid off is no offer: of a consolidation the total stands
         let payoffs = passage.hits.filter { $0.signal == .field(.balance) }.count
         if payoffs >= 2, drafts.count > 1, drafts.filter({ $0.terms.factorRate != nil }).count < 2,
             let total = drafts.max(by: { Self.isLess($0, $1) })
         {
-            for draft in drafts where draft.terms.amount != total.terms.amount { shared.fill(from: draft) }
+            for draft in drafts where draft.terms.amount != total.terms.amount {
+                shared.fill(from: draft, isOnly: false)
+            }
             drafts = [total]
         }
         // what only names an amount gives way to what states terms
         let most = drafts.map(\.fieldCount).max() ?? 0
         if most >= 3 { drafts.removeAll { $0.fieldCount < 2 } }
-        for index in drafts.indices { drafts[index].fill(from: shared) }
+        for index in drafts.indices {
+            drafts[index].fill(from: pending, isOnly: drafts.count == 1)
+            drafts[index].fill(from: shared, isOnly: drafts.count == 1)
+        }
+    }
+
+    /// Names by reckoning what the words leave open.
+    private mutating func reckon() {
+        let arithmetic = OfferArithmetic(passage: passage, roles: roles)
+        let starts = drafts.map(\.sentence)
+        for index in drafts.indices where starts[index] >= 0 {
+            if drafts.count == 1 { drafts[index].fill(from: pending, isOnly: true) }
+            let next = index + 1 < starts.count ? starts[index + 1] : passage.sentences.count
+            let end = passage.sentences.indices.filter { $0 < next && $0 >= starts[index] }.prefix {
+                $0 - starts[index] < 12 && !isIgnored($0)
+            }.count
+            arithmetic.complete(&drafts[index], in: starts[index]..<max(starts[index] + 1, starts[index] + end))
+        }
     }
 
     private static func isLess(_ left: OfferDraft, _ right: OfferDraft) -> Bool {
@@ -49,42 +77,66 @@ struct OfferReader {
     // MARK: one sentence
 
     private mutating func read(_ sentence: Int) {
+        if isProgram(sentence), drafts.contains(where: { $0.fieldCount > 1 }) { return }
         let amounts = amounts(in: sentence)
-        var current: Int? = drafts.indices.last
-        var isShared = false
-        if let first = amounts.first {
-            current = draft(for: first, sentence)
-        } else if passage.has(.forAll, in: sentence), drafts.count != 1 {
-            isShared = true
-        } else if let last = current, drafts.count > 1, passage.sentences[sentence].paragraph != drafts[last].paragraph
-        {
-            isShared = true
-        }
+        let taker = TermTaker(passage: passage, roles: roles)
+        // terms of the sentence before its first amount, or of a sentence without one
+        var loose = OfferDraft()
+        var current: Int?
+        if let first = amounts.first { current = draft(for: first, sentence) }
         for index in passage.sentences[sentence].words
         where (words[index].kind == .number || words[index].kind == .day) && !isFormer(index, sentence) {
             if amounts.contains(index) {
                 if index != amounts.first { current = draft(for: index, sentence) }
                 continue
             }
-            var draft = target(current, isShared)
-            TermTaker(passage: passage, roles: roles).take(index, sentence, into: &draft)
-            store(draft, current, isShared)
+            if let current {
+                taker.take(index, sentence, into: &drafts[current])
+            } else {
+                taker.take(index, sentence, into: &loose)
+            }
             noteFlatCommission(index, sentence)
         }
-        var draft = target(current, isShared)
-        let taker = TermTaker(passage: passage, roles: roles)
-        taker.takeFrequency(sentence, hasTerms: !amounts.isEmpty, into: &draft)
-        taker.takePrepay(sentence, into: &draft)
-        store(draft, current, isShared)
+        var last = current.map { drafts[$0] } ?? loose
+        taker.takeFrequency(sentence, hasTerms: !amounts.isEmpty, into: &last)
+        taker.takePrepay(sentence, into: &last)
+        if let current { drafts[current] = last } else { place(last, sentence) }
     }
 
-    private func target(_ current: Int?, _ isShared: Bool) -> OfferDraft {
-        if let current, !isShared { return drafts[current] }
-        return shared
+    /// `Fund up to $2,000,000! Terms to 24 months!`, or whatever stands below a line with a telephone number: what is offered to
+    /// anybody.
+    private func isProgram(_ sentence: Int) -> Bool {
+        let hits = passage.hits(in: sentence)
+        if hits.contains(where: { $0.signal == .approval }) { return false }
+        if sentence > blocks.contact { return true }
+        let first = passage.sentences[sentence].words.lowerBound
+        return hits.contains { $0.signal == .field(.program) && $0.words.lowerBound <= first + 2 }
     }
 
-    private mutating func store(_ draft: OfferDraft, _ current: Int?, _ isShared: Bool) {
-        if let current, !isShared { drafts[current] = draft } else { shared = draft }
+    /// Gives the terms of a sentence without an amount to the offers that they belong to.
+    private mutating func place(_ loose: OfferDraft, _ sentence: Int) {
+        let block = blocks.block(of: sentence)
+        if drafts.isEmpty || (block != drafts[drafts.count - 1].block && blocks.hasMoney(after: sentence)) {
+            guard drafts.isEmpty || !passage.has(.forAll, in: sentence) else {
+                return shared.fill(from: loose, isOnly: true)
+            }
+            pending.block = block
+            return pending.fill(from: loose, isOnly: true)
+        }
+        let last = drafts.count - 1
+        if drafts.count == 1 { return drafts[0].fill(from: loose, isOnly: true) }
+        if passage.has(.forAll, in: sentence) { return shared.fill(from: loose, isOnly: true) }
+        let isOwn = block == drafts[last].block && drafts.filter { $0.block == block }.count == 1
+        for field in OfferField.allCases {
+            // what the others state each for itself, the last one states here
+            let isParallel = !drafts[last].states(field) && drafts[..<last].allSatisfy { $0.states(field) }
+            if isOwn || isParallel {
+                drafts[last].take(field, from: loose)
+            } else {
+                shared.take(field, from: loose)
+            }
+        }
+        if isOwn { drafts[last].paymentCount = drafts[last].paymentCount ?? loose.paymentCount }
     }
 
     /// The draft that an amount opens, or the one that states it already.
@@ -108,6 +160,13 @@ struct OfferReader {
         draft.take(\.amount, value, "amount", index..<index + 1)
         draft.currency = words[index].currency == .none ? nil : words[index].currency
         draft.paragraph = passage.sentences[sentence].paragraph
+        draft.block = blocks.block(of: sentence)
+        draft.sentence = sentence
+        draft.isProgram = isProgram(sentence)
+        if pending.block == draft.block {
+            draft.fill(from: pending, isOnly: true)
+            pending = OfferDraft()
+        }
         drafts.append(draft)
         return drafts.count - 1
     }
@@ -119,6 +178,7 @@ struct OfferReader {
             let word = words[position]
             if word.number != 0 {
                 if word.number == TermWords.now || RuleBook.clauseWords.contains(word.number) { return false }
+                if TermWords.past.contains(word.number), index - position <= 2 { return true }
                 if TermWords.former.contains(word.number) {
                     return index - position <= 2 || passage.clauses[position] == passage.clauses[index]
                 }
@@ -163,6 +223,7 @@ struct OfferReader {
             return nil
         }
         let role = roles.role(of: index, in: sentence)
+        if roles.isPaymentSized(index, in: sentence) { return nil }
         if !word.isMoney {
             if isImpliedThousands(index, sentence) { return false }
             guard let role, role.field == .amount, units >= 1000, roles.unit(after: index) == nil,

@@ -13,7 +13,9 @@ struct OfferTables {
     }
 
     /// The options of a table that begins at a sentence, and the sentence after it.
-    func table(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? { rows(at: sentence) ?? columns(at: sentence) }
+    func table(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? {
+        rows(at: sentence) ?? columns(at: sentence) ?? stacked(at: sentence)
+    }
 
     private func cells(_ sentence: Int) -> [Range<Int>] {
         let row = passage.sentences[sentence]
@@ -33,7 +35,7 @@ struct OfferTables {
         var best: (field: Field, length: Int)?
         for hit in passage.hits(in: sentence)
         where cell.lowerBound <= hit.words.lowerBound && hit.words.upperBound <= cell.upperBound {
-            guard case .field(let field) = hit.signal, best.map({ hit.words.count > $0.length }) ?? true else {
+            guard case .field(let field) = hit.signal, best.map({ hit.words.count >= $0.length }) ?? true else {
                 continue
             }
             best = (field, hit.words.count)
@@ -49,28 +51,51 @@ struct OfferTables {
 
     private func rows(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? {
         let header = cells(sentence)
-        guard header.count >= 3, header.allSatisfy({ quantities($0).isEmpty }) else { return nil }
-        let fields = header.map { key($0, sentence) }
-        guard fields.compactMap({ $0 }).count >= 2,
-            fields.contains(where: {
-                $0 == .amount || $0 == .fundedAmount || $0 == .factor || $0 == .buyRate || $0 == .interest
-            })
-        else { return nil }
-        var drafts: [OfferDraft] = []
+        guard header.count >= 2, header.allSatisfy({ quantities($0).isEmpty }) else { return nil }
+        var fields = header.map { key($0, sentence) }
+        guard Set(fields.compactMap { $0 }).count >= 2 else { return nil }
+        var values: [(sentence: Int, cells: [Range<Int>])] = []
         var row = sentence + 1
-        while row < passage.sentences.count {
-            let values = cells(row)
-            guard values.count >= 2, values.count <= header.count + 1, !quantities(passage.sentences[row].words).isEmpty
-            else { break }
-            var draft = OfferDraft()
-            draft.paragraph = passage.sentences[row].paragraph
-            for (column, cell) in values.enumerated() where column < fields.count {
-                take(cell, fields[column], header[column], row, into: &draft)
-            }
-            drafts.append(draft)
+        while row < passage.sentences.count, case var cells = cells(row), cells.count >= 2,
+            cells.count <= header.count + 1, !quantities(passage.sentences[row].words).isEmpty
+        {
+            // the heading above the numbers of the options is empty
+            if cells.count > header.count { cells.removeFirst() }
+            values.append((row, cells))
             row += 1
         }
+        name(&fields, values.map(\.cells))
+        guard fields.contains(where: { $0 == .amount || $0 == .fundedAmount }) else { return nil }
+        let drafts = values.map { row in
+            var draft = OfferDraft()
+            draft.paragraph = passage.sentences[row.sentence].paragraph
+            for (column, cell) in row.cells.enumerated() where column < fields.count {
+                take(cell, fields[column], header[column], row.sentence, into: &draft)
+            }
+            return draft
+        }
         return drafts.contains(where: \.hasAmount) ? (drafts, row) : nil
+    }
+
+    /// Says by their values what columns without a known heading are: the first sums the amount, rates the factor.
+    private func name(_ fields: inout [Field?], _ rows: [[Range<Int>]]) {
+        func all(_ column: Int, _ isFit: (Int) -> Bool) -> Bool {
+            !rows.isEmpty
+                && rows.allSatisfy { cells in
+                    column < cells.count && quantities(cells[column]).first.map(isFit) ?? false
+                }
+        }
+        for column in fields.indices where fields[column] == nil || fields[column] == .other {
+            if !fields.contains(where: { $0 == .amount || $0 == .fundedAmount }),
+                all(column, { passage.words[$0].isMoney })
+            {
+                fields[column] = .amount
+            } else if !fields.contains(where: { $0 == .factor }), all(column, roles.isRate) {
+                fields[column] = .factor
+            } else if !fields.contains(where: { $0 == .term }), all(column, { roles.unit(after: $0) != nil }) {
+                fields[column] = .term
+            }
+        }
     }
 
     // MARK: options as columns
@@ -79,16 +104,19 @@ struct OfferTables {
         guard let count = optionCount(sentence) else { return nil }
         var drafts = [OfferDraft](repeating: OfferDraft(), count: count)
         var row = sentence
-        while row < passage.sentences.count, optionCount(row) == count {
-            let cells = cells(row)
-            let field = key(cells[0], row)
-            for column in 0..<count {
-                drafts[column].paragraph = passage.sentences[row].paragraph
-                take(cells[column + 1], field, cells[0], row, into: &drafts[column])
+        var named = 0
+        while row < passage.sentences.count, case let cells = cells(row), cells.count >= 2 {
+            if optionCount(row) == count {
+                let field = key(cells[0], row)
+                for column in 0..<count {
+                    drafts[column].paragraph = passage.sentences[row].paragraph
+                    take(cells[column + 1], field, cells[0], row, into: &drafts[column])
+                }
+                named += 1
             }
             row += 1
         }
-        return row - sentence >= 2 && drafts.contains(where: \.hasAmount) ? (drafts, row) : nil
+        return named >= 2 && drafts.contains(where: \.hasAmount) ? (drafts, row) : nil
     }
 
     /// The number of options of a row such as `Amount | $20,000 | $30,000`.
@@ -104,16 +132,46 @@ struct OfferTables {
         return values.count
     }
 
+    // MARK: one cell on each line
+
+    /// `Amount`, `Factor`, `Term` on lines of their own, then as many values for each option.
+    private func stacked(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? {
+        var fields: [Field?] = []
+        var next = sentence
+        while next < passage.sentences.count, fields.count < 9, let field = roles.soleKey(of: next) {
+            fields.append(field)
+            next += 1
+        }
+        let first = next
+        while next < passage.sentences.count, isValue(next) { next += 1 }
+        let width = fields.count
+        guard width >= 3, next - first >= width, Set(fields).count == width else { return nil }
+        let drafts = (0..<(next - first) / width).map { option in
+            var draft = OfferDraft()
+            for column in 0..<width {
+                let row = first + option * width + column
+                draft.paragraph = passage.sentences[row].paragraph
+                take(
+                    passage.sentences[row].words, fields[column], passage.sentences[sentence + column].words, row,
+                    into: &draft)
+            }
+            return draft
+        }
+        return drafts.allSatisfy(\.hasAmount) ? (drafts, first + drafts.count * width) : nil
+    }
+
+    /// A short line that begins with a number or says how often.
+    private func isValue(_ sentence: Int) -> Bool {
+        let range = passage.sentences[sentence].words
+        guard let first = range.first, range.count <= 5 else { return false }
+        return passage.words[first].kind == .number || passage.words[first].kind == .day
+            || range.count <= 2 && roles.frequency(at: first) != nil
+    }
+
     private func take(
         _ cell: Range<Int>, _ field: Field?, _ head: Range<Int>, _ sentence: Int, into draft: inout OfferDraft
     ) {
-        if let index = cell.first(where: {
-            TermWords.frequencies[passage.words[$0].number] != nil && passage.words[$0].kind == .word
-        }),
-            let frequency = TermWords.frequencies[passage.words[index].number]
-        {
-            draft.take(\.paymentFrequency, frequency, "payment_frequency", index..<index + 1)
-        }
+        takeFrequency(cell, into: &draft)
         let quantities = quantities(cell)
         guard let index = quantities.last(where: { passage.words[$0].followsRange }) ?? quantities.first, let field
         else { return }
@@ -143,7 +201,7 @@ struct OfferTables {
                 taker.take(index, sentence, into: &draft)
             } else if word.isMoney || word.value.decimals > 0 || (word.value.scaled(0) ?? 0) > 60 {
                 draft.take(\.paymentAmount, word.value, "payment_amount", index..<index + 1)
-                takeHeadFrequency(head, into: &draft)
+                takeFrequency(head, into: &draft)
             } else {
                 takeCount(word, head, index, into: &draft)
             }
@@ -172,11 +230,8 @@ struct OfferTables {
         }
     }
 
-    private func takeHeadFrequency(_ head: Range<Int>, into draft: inout OfferDraft) {
-        for position in head {
-            if let frequency = TermWords.frequencies[passage.words[position].number] {
-                draft.take(\.paymentFrequency, frequency, "payment_frequency", position..<position + 1)
-            }
-        }
+    private func takeFrequency(_ cell: Range<Int>, into draft: inout OfferDraft) {
+        guard let (frequency, words) = cell.lazy.compactMap(roles.frequency(at:)).first else { return }
+        draft.take(\.paymentFrequency, frequency, "payment_frequency", words)
     }
 }

@@ -31,8 +31,6 @@ struct Passage {
     private(set) var words: [TextWord] = []
     private(set) var sentences: [Sentence] = []
     private(set) var hits: [Hit] = []
-    /// The largest sum of money in it, in hundredths; 0 where there is none.
-    private(set) var largestMoney: Int64 = 0
     /// A number for each clause, by word.
     private(set) var clauses: [Int32] = []
 
@@ -49,7 +47,6 @@ struct Passage {
         lexer.read(lines)
         lexer.join()
         words = lexer.words
-        for word in words where word.isMoney { largestMoney = max(largestMoney, word.value.scaled(2) ?? 0) }
         parse()
         find(tenant)
     }
@@ -115,6 +112,9 @@ struct Passage {
     }
 
     // MARK: questions about a place
+
+    /// Whether a sentence states a sum of money.
+    func hasMoney(_ sentence: Int) -> Bool { sentences[sentence].words.contains { words[$0].isMoney } }
 
     func hits(in sentence: Int) -> ArraySlice<Hit> { hits[sentences[sentence].hits] }
 

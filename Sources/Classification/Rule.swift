@@ -75,4 +75,6 @@ enum Field: UInt8, Sendable {
     case amount, payback, payment, factor, buyRate, interest, annualRate, term, frequency, origination, administration,
         otherFee
     case commission, holdback, net, balance, expiry, requested, revenue, prepay, fundedAmount, other
+    /// What a funder offers to anybody: no number of this file.
+    case program
 }

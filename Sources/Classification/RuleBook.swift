@@ -27,7 +27,7 @@ enum RuleBook {
         ("euro", .euro), ("euros", .euro), ("quid", .pound), ("aud", .australianDollar), ("sterling", .pound),
     ]
     private static let percentWords = ["percent", "pct"]
-    private static let thousandWords = ["thousand", "grand", "thou"]
+    private static let thousandWords = ["thousand", "grand", "thou", "k"]
     private static let millionWords = ["million", "mil", "mm"]
     private static let monthWords: [(String, Int)] = [
         ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6), ("july", 7),

@@ -5,7 +5,8 @@ enum ScopeWords {
     }
 
     static let all =
-        "already previously last ago ever " + "who why tell let confirm explain clarify need please "
+        "thank thanks upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws future million "
+        + "already previously last ago ever " + "who why tell let confirm explain clarify need please "
         + "not no never nobody none nothing neither nor without isn't wasn't aren't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot cant dont wont wouldn't "
         + "if unless whether when whenever once in before should may might either assuming provided maybe perhaps possibly potentially until till after for any case would could will to must please shall can i'll we'll going ready pending hopefully than "
         + "fine there ok okay enough sufficient healthy acceptable adequate met meets meet pass passes passed liked aside notwithstanding despite low lower insufficient inadequate limited short below under less only minimum min needs require requires fails failed fail lacks lacking poor weak bad thin few new recent open active unresolved unsatisfied outstanding excessive high many multiple several concerns concern issue issues problem problems due because reason reasons killed kills kill killer hurt hurts against over above exceeds outside young soft slim negative unacceptable adverse derogatory existing prior past number too about "
@@ -13,6 +14,11 @@ enum ScopeWords {
         + "unfortunately sorry afraid regret regretfully regrettably sadly alas however regrets declining decline declines lunch dinner brunch drinks beers beer golf coffee birthday wedding tickets weekend fishing poker steak "
         + "yet great good strong solid love loved nice excellent clean impressive impressed healthy perfect decent respectable stellar terrific outstanding we we're i i'm today now just morning boom congrats congratulations other another competing competitor competitor's different he she they merchant owner or soon you notified until every how want wants before"
 
+    /// What makes a sum a condition's or a rule's for all.
+    static let floating = set(
+        "if once when after upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws don't how what future million"
+    )
+    static let thanks = set("thank thanks")
     static let negations = set(
         "not no never nobody none nothing neither nor without isn't wasn't aren't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot cant dont wont wouldn't"
     )

@@ -21,11 +21,14 @@ struct TermTaker {
             return
         }
         let role = roles.role(of: index, in: sentence)
-        if roles.isRate(index), let role, !role.isKeyed,
-            [.payback, .payment, .amount, .net, .balance].contains(role.field)
+        // a rate is no sum, whatever sum is named beside it, and no fee
+        if roles.isRate(index), let role,
+            !role.isKeyed && [.payback, .payment, .amount, .net, .balance].contains(role.field)
+                || role.field == .otherFee
         {
             return takeRate(index, sentence, into: &draft)
         }
+        if word.followsColon, role == nil || role?.field == .other, takeUnder(index, sentence, into: &draft) { return }
         if let role, take(word, as: role.field, index, sentence, into: &draft) { return }
         if roles.isRate(index),
             role == nil || role?.field == .amount || role?.field == .expiry || role?.field == .frequency
@@ -40,6 +43,19 @@ struct TermTaker {
         }
     }
 
+    /// `Days: 80`, `# of weeks: 40`: a count under its unit.
+    private func takeUnder(_ index: Int, _ sentence: Int, into draft: inout OfferDraft) -> Bool {
+        guard index > passage.sentences[sentence].words.lowerBound, words[index].value.decimals == 0,
+            let count = words[index].value.scaled(0), (4...400).contains(count), !words[index].isMoney
+        else { return false }
+        let before = words[index - 1].kind == .pause ? index - 2 : index - 1
+        guard before >= passage.sentences[sentence].words.lowerBound, let unit = TermWords.units[words[before].number],
+            unit != .payment
+        else { return false }
+        store(Int(count), unit, nil, index..<index + 1, into: &draft)
+        return true
+    }
+
     /// Takes a number whose role is known; false where the role is none of an offer's.
     func take(_ word: TextWord, as field: Field, _ index: Int, _ sentence: Int, into draft: inout OfferDraft) -> Bool {
         let span = index..<index + 1
@@ -52,9 +68,15 @@ struct TermTaker {
                 store(Int(count), .payment, frequency, span, into: &draft)
                 return true
             }
+            guard word.isMoney || word.followsColon || value.decimals == 2 || (value.scaled(0) ?? 0) >= 20 else {
+                return false
+            }
             draft.take(\.paymentAmount, value, "payment_amount", span)
+            let named = max(passage.sentences[sentence].words.lowerBound, index - 6)..<index
             if let frequency = roles.frequency(after: index) {
                 draft.take(\.paymentFrequency, frequency, "payment_frequency", span)
+            } else if let (frequency, words) = named.reversed().lazy.compactMap(roles.frequency(at:)).first {
+                draft.take(\.paymentFrequency, frequency, "payment_frequency", words)
             }
         case .factor:
             guard isPlainRate(word) else { return false }
@@ -70,8 +92,11 @@ struct TermTaker {
         case .interest: draft.take(\.interestRatePercent, value, "interest_rate_percent", span)
         case .annualRate: return true
         case .origination, .administration:
-            let path = word.suffix == .percent ? \OfferTerms.originationFeePercent : \OfferTerms.originationFeeAmount
-            let name = word.suffix == .percent ? "origination_fee_percent" : "origination_fee_amount"
+            // `2 points origination`: a small bare number is a share
+            let isShare =
+                word.suffix == .percent || (!word.isMoney && value.decimals < 2 && (value.scaled(1) ?? 999) <= 150)
+            let path = isShare ? \OfferTerms.originationFeePercent : \OfferTerms.originationFeeAmount
+            let name = isShare ? "origination_fee_percent" : "origination_fee_amount"
             // what is called origination goes before what only stands for it
             if field == .origination {
                 draft.replace(path, value, name, span)
@@ -118,6 +143,7 @@ struct TermTaker {
         if index + 1 < words.count, words[index + 1].number == TermWords.buy, !words[index + 1].beginsClause {
             draft.take(\.buyRate, words[index].value, "buy_rate", span)
         } else if passage.precedes(TermWords.buys, index, within: 2),
+            !passage.follows(TermWords.sells, index + 1, within: 1),
             !passage.precedes(TermWords.sells, index, within: 1)
         {
             draft.take(\.buyRate, words[index].value, "buy_rate", span)
@@ -210,21 +236,29 @@ struct TermTaker {
             $0.signal == .field(.frequency) || $0.signal == .field(.payment) && $0.words.count > 1
                 || $0.signal == .field(.holdback)
         }
-        guard hasTerm || hasKey else { return }
+        guard hasTerm || hasKey || range.count <= 4 else { return }
         for index in range {
-            let each = TermWords.every.contains(words[index].number) ? roles.frequency(after: index - 1) : nil
-            guard words[index].kind == .word, let frequency = TermWords.frequencies[words[index].number] ?? each else {
-                continue
-            }
+            guard let (frequency, span) = roles.frequency(at: index), !isAnother(index, sentence) else { continue }
             // `1.9% monthly` says how interest is reckoned
             if index > 0, words[index - 1].kind == .number, words[index - 1].suffix == .percent,
                 !words[index].beginsClause
             {
                 continue
             }
-            let isBi = index > 0 && words[index - 1].number != 0 && words[index - 1].number == TermWords.bi
-            draft.take(\.paymentFrequency, isBi ? .biweekly : frequency, "payment_frequency", index..<index + 1)
+            if passage.hits(in: sentence).contains(where: { $0.signal == .field(.holdback) && $0.words.contains(index) }
+            ) {
+                draft.shareFrequency = draft.shareFrequency ?? frequency
+                continue
+            }
+            draft.take(\.paymentFrequency, frequency, "payment_frequency", span)
             return
+        }
+    }
+
+    /// `monthly revenue`, `a monthly fee`: how often something else happens.
+    private func isAnother(_ index: Int, _ sentence: Int) -> Bool {
+        passage.hits(in: sentence).contains {
+            [.field(.revenue), .field(.otherFee), .field(.balance)].contains($0.signal) && $0.words.contains(index)
         }
     }
 

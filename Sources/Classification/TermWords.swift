@@ -4,17 +4,17 @@ enum TermWords {
 
     // swift-format-ignore
     private static let unitWords: [(String, Unit)] = [
-        ("day", .day), ("days", .day), ("dys", .day), ("d", .day), ("week", .week), ("weeks", .week), ("wk", .week), ("wks", .week), ("w", .week),
+        ("day", .day), ("days", .day), ("dys", .day), ("d", .day), ("week", .week), ("weeks", .week), ("wk", .week), ("wks", .week), ("w", .week), ("weekday", .businessDay),
         ("monat", .month), ("monate", .month), ("monaten", .month), ("mois", .month), ("mes", .month), ("meses", .month), ("semanas", .week), ("semaines", .week), ("wochen", .week), ("jours", .day), ("tage", .day), ("tagen", .day), ("días", .day), ("jahre", .year), ("jahren", .year), ("ans", .year), ("años", .year),
         ("month", .month), ("months", .month), ("mo", .month), ("mos", .month), ("mth", .month), ("mths", .month), ("mnths", .month),
         ("m", .month), ("year", .year), ("years", .year), ("yr", .year), ("yrs", .year),
         ("payment", .payment), ("payments", .payment), ("pmt", .payment), ("pmts", .payment), ("debits", .payment), ("debit", .payment), ("remittances", .payment),
-        ("remittance", .payment), ("installments", .payment), ("instalments", .payment), ("pulls", .payment), ("ach", .payment), ("achs", .payment), ("repayments", .payment),
+        ("remittance", .payment), ("installments", .payment), ("instalments", .payment), ("pulls", .payment), ("ach", .payment), ("achs", .payment), ("repayments", .payment), ("dd", .payment), ("dds", .payment),
     ]
 
     // swift-format-ignore
     private static let frequencyWords: [(String, OfferTerms.Frequency)] = [
-        ("daily", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly), ("monatlich", .monthly), ("monatliche", .monthly), ("mensualités", .monthly), ("mensuelle", .monthly), ("mensuales", .monthly), ("mensual", .monthly), ("semanales", .weekly), ("semanal", .weekly), ("wöchentlich", .weekly), ("diarios", .daily), ("diario", .daily), ("täglich", .daily), ("dailies", .daily),
+        ("daily", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly), ("monatlich", .monthly), ("monatliche", .monthly), ("mensualités", .monthly), ("mensuelle", .monthly), ("mensuales", .monthly), ("mensual", .monthly), ("semanales", .weekly), ("semanal", .weekly), ("wöchentlich", .weekly), ("diarios", .daily), ("diario", .daily), ("täglich", .daily), ("dailies", .daily), ("weeklies", .weekly),
     ]
 
     private static let otherWords = [
@@ -23,7 +23,8 @@ enum TermWords {
         "fresh", "from", "instead", "not", "than", "vs", "was", "were", "originally", "formerly", "now", "over",
         "under", "net",
         "first", "second", "third", "two",
-        "option", "it", "bus", "in", "within", "until", "on", "x", "buy", "sell", "day", "days",
+        "monday", "mon", "friday", "fri", "able", "option", "opt", "offer", "choice", "scenario", "tier", "structure",
+        "it", "bus", "in", "within", "until", "on", "x", "buy", "sell", "day", "days",
         "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
     ]
 
@@ -33,10 +34,20 @@ enum TermWords {
     static let business = WordSet(["business", "banking", "working", "biz", "bus"].map(RuleBook.number))
     static let calendar = WordSet(["calendar", "cal"].map(RuleBook.number))
     static let every = WordSet(["a", "per", "every", "each"].map(RuleBook.number))
+    static let otherTwo = WordSet(["other", "two", "second"].map(RuleBook.number))
+    static let options = WordSet(
+        ["option", "opt", "offer", "choice", "scenario", "tier", "structure"].map(RuleBook.number))
+    static let dailies = WordSet(["dailies", "weeklies"].map(RuleBook.number))
+    /// Who speaks anew: a key before it belongs to another clause.
+    static let selves = WordSet(["we", "i"].map(RuleBook.number))
+    static let mondays = WordSet(["monday", "mon"].map(RuleBook.number))
+    static let fridays = WordSet(["friday", "fri"].map(RuleBook.number))
     static let points = WordSet(["points", "point", "pts", "pt"].map(RuleBook.number))
     static let less = WordSet(["from", "instead", "not", "than", "vs", "was"].map(RuleBook.number))
     /// What begins a clause about terms that no longer hold, and what ends it.
-    static let former = WordSet(["was", "were", "originally", "formerly", "previously"].map(RuleBook.number))
+    static let former = WordSet(["originally", "formerly", "previously"].map(RuleBook.number))
+    /// The same where they stand right before a number.
+    static let past = WordSet(["was", "were"].map(RuleBook.number))
     static let now = RuleBook.number("now")
     static let day = WordSet(["day", "days"].map(RuleBook.number))
     static let of = RuleBook.number("of")
@@ -46,8 +57,6 @@ enum TermWords {
     static let fresh = RuleBook.number("fresh")
     static let the = RuleBook.number("the")
     static let bi = RuleBook.number("bi")
-    static let other = RuleBook.number("other")
-    static let two = RuleBook.number("two")
     static let draw = WordSet(["draw", "draws"].map(RuleBook.number))
     static let cents = WordSet(["cents", "cent"].map(RuleBook.number))
     static let buy = RuleBook.number("buy")

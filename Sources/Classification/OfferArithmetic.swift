@@ -1,0 +1,82 @@
+/// What sums without a name are by reckoning: amount × rate = payback, payback ÷ payment = count of payments. Only stated
+/// numbers are taken, none is computed.
+struct OfferArithmetic {
+    let passage: Passage
+    let roles: TermRoles
+
+    /// Names the loose numbers of the sentences that belong to an offer.
+    func complete(_ draft: inout OfferDraft, in sentences: Range<Int>) {
+        guard let amount = draft.terms.amount?.scaled(4) else { return }
+        let loose = looseNumbers(in: sentences, draft)
+        if draft.terms.paybackAmount == nil, let factor = draft.terms.factorRate?.scaled(4) {
+            if let index = loose.first(where: { isProduct(passage.words[$0].value.scaled(4), amount, factor) }) {
+                draft.take(\.paybackAmount, passage.words[index].value, "payback_amount", index..<index + 1)
+            }
+        } else if draft.terms.factorRate == nil, let payback = draft.terms.paybackAmount?.scaled(4) {
+            let rate = loose.first { index in
+                roles.isRate(index) && isProduct(payback, amount, passage.words[index].value.scaled(4) ?? 0)
+            }
+            if let rate { draft.take(\.factorRate, passage.words[rate].value, "factor_rate", rate..<rate + 1) }
+        }
+        takePayment(loose, amount, into: &draft)
+    }
+
+    private func takePayment(_ loose: [Int], _ amount: Int64, into draft: inout OfferDraft) {
+        guard draft.terms.paymentAmount == nil, let count = draft.terms.termValue, let unit = draft.terms.termUnit
+        else { return }
+        let reckoned = draft.terms.factorRate?.scaled(4).map { amount / 10_000 * $0 }
+        guard let payback = draft.terms.paybackAmount?.scaled(4) ?? reckoned else { return }
+        let index = loose.first { index in
+            guard let payment = passage.words[index].value.scaled(4), payment > 0, payment * 3 < payback,
+                draft.terms.paybackAmount != passage.words[index].value
+            else { return false }
+            return Self.counts(count, unit, draft.terms.paymentFrequency).contains { payments in
+                abs(payback - payment * payments) * 25 <= payback
+            }
+        }
+        if let index { draft.take(\.paymentAmount, passage.words[index].value, "payment_amount", index..<index + 1) }
+    }
+
+    /// How many payments a term may have.
+    private static func counts(
+        _ count: Int, _ unit: OfferTerms.TermUnit, _ frequency: OfferTerms.Frequency?
+    ) -> [Int64] {
+        let count = Int64(count)
+        return switch (unit, frequency) {
+        case (.businessDays, .daily), (.businessDays, nil), (.weeks, .weekly), (.weeks, nil), (.months, .monthly):
+            [count]
+        case (.calendarDays, .daily): [count, count * 5 / 7]
+        case (.weeks, .daily): [count * 5]
+        case (.months, .daily): [count * 21, count * 22, count * 20]
+        case (.months, .weekly): [count * 13 / 3, count * 4]
+        case (.months, .biweekly): [count * 13 / 6, count * 2]
+        default: []
+        }
+    }
+
+    private func isProduct(_ product: Int64?, _ amount: Int64, _ factor: Int64) -> Bool {
+        guard let product, factor > 0, amount < 1_000_000_000_000 else { return false }
+        return abs(product - amount / 10_000 * factor) <= max(10_000, product / 2000)
+    }
+
+    /// Numbers that no term was read from and that no word beside them makes something else.
+    private func looseNumbers(in sentences: Range<Int>, _ draft: OfferDraft) -> [Int] {
+        var loose: [Int] = []
+        for sentence in sentences {
+            for index in passage.sentences[sentence].words {
+                let word = passage.words[index]
+                guard word.kind == .number, word.suffix != .percent, roles.unit(after: index) == nil,
+                    word.isMoney || word.value.decimals > 0,
+                    !draft.sources.contains(where: { $0.words.contains(index) })
+                else { continue }
+                switch roles.role(of: index, in: sentence)?.field {
+                case .net, .balance, .requested, .revenue, .otherFee, .origination, .administration, .commission,
+                    .annualRate, .prepay:
+                    continue
+                default: loose.append(index)
+                }
+            }
+        }
+        return loose
+    }
+}

@@ -1,0 +1,97 @@
+/// What a number and the words behind it look like: rates, counts with their unit, how often.
+extension TermRoles {
+    /// A rate such as 1.28 or 1.4x.
+    func isRate(_ index: Int) -> Bool {
+        let word = words[index]
+        guard word.kind == .number, word.currency == .none, !word.isGrouped, !word.isSpelled,
+            word.suffix == .none || word.suffix == .times,
+            let scaled = word.value.scaled(9), scaled > 1_000_000_000, scaled < 2_200_000_000
+        else { return false }
+        return word.value.decimals >= 1 && unit(after: index) == nil
+    }
+
+    /// The unit behind a count: `24 weekly payments`, `120 business days`, `9 months`.
+    func unit(after index: Int) -> (unit: TermWords.Unit, frequency: OfferTerms.Frequency?, end: Int)? {
+        // `every two weeks` says how often
+        if index > 0, words[index].isSpelled, TermWords.every.contains(words[index - 1].number) { return nil }
+        var position = index + 1
+        var frequency: OfferTerms.Frequency?
+        var kind: TermWords.Unit?
+        while position < words.count, position <= index + 3, words[position].kind == .word {
+            let word = words[position]
+            if position > index + 1 || word.beginsClause, word.beginsClause || word.followsSlash { return nil }
+            if word.followsSlash { return nil }
+            if let found = TermWords.frequencies[word.number] {
+                frequency = found
+                if TermWords.dailies.contains(word.number) || isCount(index, position) {
+                    return (.payment, found, position + 1)
+                }
+            } else if word.number != 0, word.number == TermWords.bi {
+                frequency = .biweekly
+            } else if TermWords.business.contains(word.number) {
+                kind = .businessDay
+            } else if TermWords.calendar.contains(word.number) {
+                kind = .calendarDay
+            } else if let unit = TermWords.units[word.number] {
+                if unit == .payment, frequency == nil, words[index].isMoney || words[index].value.decimals > 0 {
+                    return nil
+                }
+                return (unit == .day ? kind ?? .day : unit, frequency, position + 1)
+            } else {
+                return nil
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    /// `40 weekly DDs of $576`: whatever they are called.
+    private func isCount(_ index: Int, _ position: Int) -> Bool {
+        guard position + 3 < words.count, !words[index].isMoney, words[index].value.decimals == 0 else { return false }
+        let link = words[position + 2]
+        return words[position + 1].kind == .word && (link.number == TermWords.of || link.number == TermWords.at)
+            && words[position + 3].kind == .number && TermWords.units[words[position + 1].number] == nil
+    }
+
+    /// How often, said at a word: `weekly`, `bi-weekly`, `every two weeks`, `each business day`, `/wk`, `a month`.
+    func frequency(at index: Int) -> (OfferTerms.Frequency, Range<Int>)? {
+        let word = words[index]
+        guard word.kind == .word, word.number != 0 else { return nil }
+        if TermWords.mondays.contains(word.number) {
+            let friday = (index + 1..<min(index + 3, words.count)).first {
+                TermWords.fridays.contains(words[$0].number)
+            }
+            return friday.map { (.daily, index..<$0 + 1) }
+        }
+        if let found = TermWords.frequencies[word.number] {
+            let isBi = index > 0 && words[index - 1].number != 0 && words[index - 1].number == TermWords.bi
+            return (isBi && found == .weekly ? .biweekly : found, index..<index + 1)
+        }
+        let isEach = TermWords.every.contains(word.number)
+        guard isEach || word.followsSlash else { return nil }
+        var next = isEach ? index + 1 : index
+        guard next < words.count else { return nil }
+        let isOther = TermWords.otherTwo.contains(words[next].number)
+        if isOther || TermWords.business.contains(words[next].number) { next += 1 }
+        guard next < words.count, words[next].kind == .word, let unit = TermWords.units[words[next].number] else {
+            return nil
+        }
+        let span = index..<next + 1
+        switch unit {
+        case .day, .businessDay: return isOther ? nil : (.daily, span)
+        case .week: return (isOther ? .biweekly : .weekly, span)
+        case .month: return isOther ? nil : (.monthly, span)
+        case .calendarDay, .year, .payment: return nil
+        }
+    }
+
+    /// `a week`, `weekly`, `/wk` right behind a payment.
+    func frequency(after index: Int) -> OfferTerms.Frequency? {
+        var position = index + 1
+        while position < words.count, position <= index + 3, words[position].kind == .word {
+            if let (found, _) = frequency(at: position) { return found }
+            position += 1
+        }
+        return nil
+    }
+}
