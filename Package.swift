@@ -30,7 +30,8 @@ let modules: [(name: String, uses: [String])] = [
     ("Applications",   ["Kernel", "Classification", "Crypto", "Storage", "Web", "Documents", "MIME", "People"]),
     ("Intake",         ["Kernel", "Classification", "Crypto", "Storage", "Web", "People", "Correspondence", "Inbox",
                         "Applications"]),
-    ("Funders",        ["Kernel", "Classification", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Applications"]),
+    ("Funders",        ["Kernel", "Classification", "Estimates", "Crypto", "Storage", "Web", "Templates", "MIME", "People",
+                        "Applications"]),
     ("Submissions",    ["Kernel", "Estimates", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence",
                         "Outbox", "Applications", "Funders"]),
     ("Deals",          ["Kernel", "Storage", "Documents", "Web", "Classification", "People", "Correspondence", "Applications",
@@ -111,7 +112,8 @@ let package = Package(
                 name: "bench-blobs", dependencies: ["BenchTools", "Kernel", "Crypto", "Storage", "Wire", "Buckets"],
                 path: "Benchmarks/bench-blobs", exclude: ["beside-boto3"], swiftSettings: settings),
             .executableTarget(
-                name: "bench-lists", dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Server"],
+                name: "bench-lists",
+                dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Submissions", "Server"],
                 path: "Benchmarks/bench-lists", swiftSettings: settings),
             .executableTarget(
                 name: "bench-ledger", dependencies: ["BenchTools", "Kernel", "Storage", "Ledger", "CSQLite"],

@@ -1,6 +1,7 @@
 import BenchTools
 import Kernel
 import Storage
+import Submissions
 
 /// Fills an office: 200 funders, an application for every ten submissions, and what each submission leaves behind,
 /// 400 a day up to now. Equal counts give equal data, but for the moments.
@@ -47,7 +48,9 @@ struct Filling: Sendable {
         }
         try await database.write { db in
             try db.run("INSERT INTO application_counter (tenant_id, last) VALUES (\(tenant), \((count + 9) / 10))")
+            try FunderTally.recount(tenant: tenant, db)
         }
+        try await ClockLearning.run(database, tenant: tenant, at: now)
     }
 
     private func moment(of number: Int) -> Moment {

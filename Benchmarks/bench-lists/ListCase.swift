@@ -32,6 +32,10 @@ struct ListCase: Sendable {
             ("funders",                        "/funders",                                              [false, true]),
             ("submit to funders, choose",      "/submit-to-funders",                                    [true]),
             ("shortlist of 200",               "/submit-to-funders?application=\(place.application)",   [false, true]),
+            ("submissions, silent",            "/submissions?silent=true",                              [false]),
+            ("funder",                         "/funders/\(place.funder)",                              [false, true]),
+            ("answers",                        "/responses",                                            [false, true]),
+            ("drift",                          "/drift",                                                [false]),
             ("submission",                     "/submissions/\(place.submission)",                      [false, true]),
         ]
         return rows.flatMap { row in

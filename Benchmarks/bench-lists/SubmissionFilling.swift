@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Submissions
 
 /// One submission with its mail, outbox row and events, and in seven of ten cases the reply with its reading.
 struct SubmissionFilling {
@@ -44,6 +45,7 @@ struct SubmissionFilling {
             VALUES (\(tenant), \(funder), \("ein \(number / 10 + 1)"), \(id), \(at))
             ON CONFLICT DO NOTHING
             """)
+        if isSent { try addResult(of: id, db) }
         let message = try addMail("out", at, &random, db)
         try link(message, to: id, "own", db)
         try addEvent(1, "queued", on: id, message, db)
@@ -54,6 +56,22 @@ struct SubmissionFilling {
         try link(reply, to: id, "reply_token", db)
         try addEvent(3, "replied", on: id, reply, db)
         try addReading(of: reply, &random, db)
+    }
+
+    /// What became of it; sums are counted once all is there.
+    private func addResult(of id: String, _ db: Connection) throws {
+        let minutes = isAnswered ? 20 + number * 37 % 900 : nil
+        let answered = minutes.map { at + .minutes(Int64($0)) }
+        let isOffered = status == "offered" || status == "merchant_declined"
+        try db.run(
+            """
+            INSERT INTO submission_result (submission_id, tenant_id, funder_id, month, size_band, submitted_at, answered_at,
+                                           wait_minutes, elapsed_minutes, offered_at, is_prompt, is_declined, is_funded,
+                                           is_waiting, silent_at)
+            VALUES (\(id), \(tenant), \(funder), \(at.day.monthNumber), \(number % 6 + 1), \(at), \(answered), \(minutes),
+                    \(minutes), \(isOffered ? answered : nil), \(minutes.map { $0 <= 480 } ?? false),
+                    \(status == "declined"), 0, \(!isAnswered), NULL)
+            """)
     }
 
     private func addMail(

@@ -28,7 +28,7 @@ struct DeclineFilter: Sendable {
     }
 
     /// `2026-11` as 202611.
-    private static func month(_ query: Query, _ name: String) throws -> Int? {
+    static func month(_ query: Query, _ name: String) throws -> Int? {
         guard let text = try query.text(name) else { return nil }
         guard let day = Day("\(text)-01") else {
             throw FieldErrors([

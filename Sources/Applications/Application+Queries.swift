@@ -22,6 +22,12 @@ extension Application {
         return try Application(row)
     }
 
+    /// The applications whose ids the statement `ids` gives.
+    package static func all(in ids: SQL, tenant: TenantID, _ db: Connection) throws -> [ID: Application] {
+        let found = try db.rows(columns + " WHERE tenant_id = \(tenant) AND id IN (\(part: ids))").map(Application.init)
+        return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+    }
+
     /// The application of that reference, `A-000123`, or nil.
     package static func find(reference: String, tenant: TenantID, _ db: Connection) throws -> Application? {
         guard reference.uppercased().hasPrefix("A-"), let number = Int(reference.dropFirst(2)) else { return nil }

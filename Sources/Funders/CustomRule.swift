@@ -93,8 +93,25 @@ package struct CustomRule: Hashable, Sendable {
         }
     }
 
-    func value(of merchant: MerchantProfile) -> Operand? {
-        switch field {
+    func value(of merchant: MerchantProfile) -> Operand? { field.value(of: merchant) }
+
+    func words(_ operand: Operand, _ currency: Currency) -> String {
+        switch operand {
+        case .number(let number): field.kind == .money ? MoneyText.of(Cents(number), currency) : "\(number)"
+        case .word(let word): field == .state || field == .country ? word.uppercased() : word
+        }
+    }
+
+    /// `at least $5,000`
+    func asked(_ currency: Currency) -> String {
+        "\(comparison.words) \(operands.map { words($0, currency) }.joined(separator: ", "))"
+    }
+}
+
+extension CustomRule.Field {
+    /// What the merchant has of it: numbers, cents or lower-case words; nil where it is not known.
+    package func value(of merchant: MerchantProfile) -> CustomRule.Operand? {
+        switch self {
         case .averageDailyBalance: merchant.averageDailyBalance.map { .number($0.count) }
         case .negativeDays: merchant.negativeDays.map { .number(Int64($0)) }
         case .depositsPerMonth: merchant.depositsPerMonth.map { .number(Int64($0)) }
@@ -112,17 +129,5 @@ package struct CustomRule: Hashable, Sendable {
         case .entityType: merchant.entityType.map { .word($0.rawValue) }
         case .industryCode: merchant.industryCode.map { .word($0) }
         }
-    }
-
-    func words(_ operand: Operand, _ currency: Currency) -> String {
-        switch operand {
-        case .number(let number): field.kind == .money ? MoneyText.of(Cents(number), currency) : "\(number)"
-        case .word(let word): field == .state || field == .country ? word.uppercased() : word
-        }
-    }
-
-    /// `at least $5,000`
-    func asked(_ currency: Currency) -> String {
-        "\(comparison.words) \(operands.map { words($0, currency) }.joined(separator: ", "))"
     }
 }

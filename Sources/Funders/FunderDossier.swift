@@ -8,6 +8,9 @@ package struct FunderDossier: Sendable {
     package let rules: SubmissionRules?
     package let guideline: Guideline?
     package let lastCall: Moment?
+    package let handling: FunderHandling
+    /// A person's word that stands above the figures.
+    package let rating: FunderRating?
 
     /// The dossiers of all funders that are not archived, by name.
     package static func all(tenant: TenantID, _ db: Connection) throws -> [FunderDossier] {
@@ -20,10 +23,13 @@ package struct FunderDossier: Sendable {
             uniqueKeysWithValues: try SubmissionRules.all(tenant: tenant, db).map { ($0.funder, $0) })
         let guidelines = Dictionary(uniqueKeysWithValues: try Guideline.all(tenant: tenant, db).map { ($0.funder, $0) })
         let calls = try FunderCall.last(tenant: tenant, db)
+        let handling = try FunderHandling.all(tenant: tenant, db)
+        let ratings = try FunderRating.standing(tenant: tenant, db)
         return funders.map { funder in
             FunderDossier(
                 funder: funder, contact: contacts[funder.id], rules: rules[funder.id],
-                guideline: guidelines[funder.id], lastCall: calls[funder.id])
+                guideline: guidelines[funder.id], lastCall: calls[funder.id],
+                handling: handling[funder.id] ?? .usual, rating: ratings[funder.id])
         }
     }
 
@@ -38,7 +44,9 @@ package struct FunderDossier: Sendable {
             funder: try Funder.find(id, tenant: tenant, db), contact: try FunderContact.of(id, tenant: tenant, db),
             rules: try SubmissionRules.of(id, tenant: tenant, db),
             guideline: try Guideline.of(id, tenant: tenant, db),
-            lastCall: try FunderCall.last(to: id, tenant: tenant, db))
+            lastCall: try FunderCall.last(to: id, tenant: tenant, db),
+            handling: try FunderHandling.of(id, tenant: tenant, db),
+            rating: try FunderRating.list(of: id, tenant: tenant, db).first.flatMap { $0.points == nil ? nil : $0 })
     }
 
     /// To whom it is sent, or why it cannot be sent at all.
@@ -49,6 +57,7 @@ package struct FunderDossier: Sendable {
     /// Why nothing is sent now: by status, channel or lack of an address; nil where it may be sent.
     package func block(sentInWeek: Int, at now: Moment) -> SendBlock? {
         if let block = funder.block(lastCall: lastCall, sentInWeek: sentInWeek, at: now) { return block }
+        if handling.mode == .analyseOnly { return .analyseOnly }
         do {
             _ = try recipients()
             return nil

@@ -41,7 +41,11 @@ extension FunderRoutes {
         let caller = try request.caller
         let id = try request.id("id", Funder.self)
         let now = clock.now()
-        let value = try await database.read { try Self.profile(id, tenant: caller.tenant, at: now, $0) }
+        let value = try await database.read { [additions] db in
+            try additions(id, caller.tenant, now, db).reduce(Self.profile(id, tenant: caller.tenant, at: now, db)) {
+                $0.adding($1.name, $1.value)
+            }
+        }
         return .view("funders/show", value, title: value["name"]?.text)
     }
 
@@ -57,6 +61,9 @@ extension FunderRoutes {
             .adding("rules", dossier.rules?.value ?? .null)
             .adding("guidelines", guidelines(dossier.guideline))
             .adding("block_reason", Value(dossier.block(sentInWeek: 0, at: now)?.reason))
+            .adding("handling", dossier.handling.value)
+            .adding("rating", dossier.rating?.value ?? .null)
+            .adding("ratings", .list(try FunderRating.list(of: id, tenant: tenant, db).map(\.value)))
             .adding("notes", .list(notes.map(\.value)))
             .adding("calls", .list(try FunderCall.list(of: id, tenant: tenant, db)))
             .adding("history", .list(history.prefix(100).map(\.value)))

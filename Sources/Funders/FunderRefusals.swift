@@ -49,6 +49,7 @@ package enum SendBlock: Refusal, Equatable {
     case channelNotLive(Channel)
     case noRecipient
     case tooManyRecipients
+    case analyseOnly
 
     package var code: String {
         switch self {
@@ -60,6 +61,7 @@ package enum SendBlock: Refusal, Equatable {
         case .channelNotLive: "channel_not_live"
         case .noRecipient: "no_recipient"
         case .tooManyRecipients: "too_many_recipients"
+        case .analyseOnly: "funder_analyse_only"
         }
     }
 
@@ -74,6 +76,7 @@ package enum SendBlock: Refusal, Equatable {
             "the funder takes applications by \(channel.label), which is not possible yet"
         case .noRecipient: "the funder has neither a contact nor submission rules with an address"
         case .tooManyRecipients: "the funder's rules and contact name more than \(Recipients.most) addresses"
+        case .analyseOnly: "the funder is only analysed: its mode says that nothing is sent to it"
         }
     }
 }

@@ -9,11 +9,19 @@ package struct FunderRoutes: Sendable {
     let clock: any Clock
     /// What answers `/funders?for=APPLICATION`: the shortlist, which stands in a slice above this one.
     let shortlist: Route.Handler?
+    /// What the slices above add to a funder's page: what its past says of it.
+    let additions: Additions
+
+    package typealias Additions =
+        @Sendable (Funder.ID, TenantID, Moment, Connection) throws -> [(
+            name: String, value: Value
+        )]
 
     package static func routes(
-        database: Database, clock: any Clock, shortlist: Route.Handler? = nil
+        database: Database, clock: any Clock, shortlist: Route.Handler? = nil,
+        additions: @escaping Additions = { _, _, _, _ in [] }
     ) -> [Route] {
-        let pages = Self(database: database, clock: clock, shortlist: shortlist)
+        let pages = Self(database: database, clock: clock, shortlist: shortlist, additions: additions)
         return pages.recordRoutes + pages.ruleRoutes
     }
 
@@ -59,6 +67,10 @@ package struct FunderRoutes: Sendable {
             .post("/funders/{id}/notes",                for: .brokers, "Add a note; notes are never changed", addNote).taking(.required("text", .text(max: 4000))),
             .post("/funders/{id}/calls",                for: .brokers, "Note a call", addCall)
                 .taking(.required("note", .text(max: 4000)), .optional("called_at", .moment, "now, if absent")),
+            .post("/funders/{id}/handling",             for: .brokers, "Settle how far the desk goes by itself, and how long an application is not sent again", saveHandling)
+                .taking(.required("mode", .choice(SubmissionMode.allCases.map(\.rawValue))), .required("exclusive_hours", .integer, "0 to 2000"), .required("version", .integer, "0 for the first")),
+            .post("/funders/{id}/rating",               for: .brokers, "Rate the funder by hand, or take the rating back; needs a reason", rate)
+                .taking(.optional("points", .integer, "0 to 100; absent: the figures count again"), .required("reason", .text(max: 500))),
             .get ("/decline-reasons",                   for: .readers, "The reasons why funders decline", declineReasons),
         ]
     }

@@ -102,6 +102,32 @@ extension FunderRoutes {
         }
     }
 
+    func saveHandling(_ request: Request) async throws -> Answer {
+        let (mode, hours, version) = try request.read { fields in
+            (
+                fields.choice("mode", SubmissionMode.self), fields.integer("exclusive_hours", in: 0...2000),
+                fields.integer("version", in: 0...Int(Int32.max))
+            )
+        }
+        return try await saving(request) { id, caller, now, db in
+            try FunderHandling.save(
+                mode: mode, exclusiveHours: hours, version: version, of: id, tenant: caller.tenant, by: caller.who,
+                at: now, db
+            ).value
+        }
+    }
+
+    func rate(_ request: Request) async throws -> Answer {
+        let (points, reason) = try request.read { fields in
+            (fields.optionalInteger("points", in: 0...100), fields.text("reason", max: 500))
+        }
+        return try await saving(request) { id, caller, now, db in
+            try FunderRating.add(
+                points, reason: reason, to: id, tenant: caller.tenant, by: caller.who, at: now, db)
+            return ["funder": Value(id), "points": Value(points), "reason": .string(reason)]
+        }
+    }
+
     func declineReasons(_ request: Request) async throws -> Answer {
         .json(["items": try await database.read { try DeclineReasons.all($0) }])
     }
@@ -109,6 +135,7 @@ extension FunderRoutes {
     /// What forms offer to choose from.
     static let choices: Value = [
         "statuses": options(FunderStatus.allCases.map { ($0.rawValue, $0.label) }),
+        "modes": options(SubmissionMode.allCases.map { ($0.rawValue, $0.label) }),
         "channels": options(Channel.allCases.map { ($0.rawValue, $0.label) }),
         "states": options(USState.all.map { ($0.code, $0.name) }),
         "currencies": options(Currency.allCases.map { ($0.rawValue, $0.rawValue) }),

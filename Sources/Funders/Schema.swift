@@ -12,6 +12,7 @@ package enum FundersSchema {
                 .flatMap(Migration.appendOnly)),
         // The mail account that the funder is written from, by its name; NULL: whichever sends the order.
         Migration("funders.2", ["ALTER TABLE funder_submission_rules ADD COLUMN account_name TEXT"]),
+        handling,
     ]
 
     private static let declineReason = """

@@ -27,6 +27,11 @@ package struct Identifier<Record>: Hashable, Sendable {
         self.init(bits: milliseconds << 80 | high << 16 | low)
     }
 
+    /// The lowest identity that can be made at `moment`: where a range begins.
+    package static func first(at moment: Moment) -> Self {
+        Self(bits: UInt128(UInt64(max(0, moment.milliseconds)) & 0xFFFF_FFFF_FFFF) << 80)
+    }
+
     /// Reads the 26 characters of `description`; anything else is nil.
     package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

@@ -4,7 +4,7 @@ import Kernel
 import Storage
 
 /// Keeps a merchant from being sent twice to one funder (A52): within two minutes never, within 24 hours only with a
-/// reason. The row is written in the sending transaction, so that of two requests at once one is refused.
+/// reason; and one application not again within the funder's exclusive time (A58), except with a reason. The row is written in the sending transaction, so that of two requests at once one is refused.
 package enum DuplicateGuard {
     package static let hardWindow = Span.minutes(2)
     package static let softWindow = Span.hours(24)
@@ -40,16 +40,33 @@ package enum DuplicateGuard {
 
     /// Refuses, or nil. `override`: the reason that a person gives.
     package static func refusal(
-        _ application: Application, to funder: Funder.ID, override: String?, tenant: TenantID, at now: Moment,
-        _ db: Connection
+        _ application: Application, to funder: Funder.ID, exclusive span: Span, override: String?, tenant: TenantID,
+        at now: Moment, _ db: Connection
     ) throws -> DuplicateRefusal? {
         guard let last = try last(of: application, to: funder, tenant: tenant, db) else { return nil }
         let former = try Submission.find(last.submission, tenant: tenant, db)
         // What never left may be sent anew.
-        if former.status == .cancelled || former.status == .failed { return nil }
-        if now - last.at < hardWindow { return .justSent(last.submission) }
-        if now - last.at < softWindow, override?.isEmpty ?? true { return .sentToday(last.submission) }
-        return nil
+        let isOver = former.status == .cancelled || former.status == .failed
+        if !isOver, now - last.at < hardWindow { return .justSent(last.submission) }
+        guard override?.isEmpty ?? true else { return nil }
+        if !isOver, now - last.at < softWindow { return .sentToday(last.submission) }
+        return try exclusive(application, to: funder, for: span, tenant: tenant, at: now, db)
+    }
+
+    /// When the application last went to the funder, where the funder's exclusive time is not over (A58).
+    private static func exclusive(
+        _ application: Application, to funder: Funder.ID, for span: Span, tenant: TenantID, at now: Moment,
+        _ db: Connection
+    ) throws -> DuplicateRefusal? {
+        let row = try db.row(
+            """
+            SELECT id, created_at FROM submission
+             WHERE tenant_id = \(tenant) AND application_id = \(application.id) AND funder_id = \(funder)
+               AND created_at > \(now - span) AND status NOT IN ('cancelled', 'failed')
+             ORDER BY id DESC LIMIT 1
+            """)
+        guard let row else { return nil }
+        return .exclusive(try row["id"], until: try row.get("created_at", as: Moment.self) + span)
     }
 
     static func note(
@@ -71,14 +88,25 @@ package enum DuplicateGuard {
 package enum DuplicateRefusal: Refusal, Equatable {
     case justSent(Submission.ID)
     case sentToday(Submission.ID)
+    case exclusive(Submission.ID, until: Moment)
 
     package var kind: RefusalKind { .conflict }
-    package var code: String { if case .justSent = self { "just_sent" } else { "sent_today" } }
+    package var code: String {
+        switch self {
+        case .justSent: "just_sent"
+        case .sentToday: "sent_today"
+        case .exclusive: "exclusive_window"
+        }
+    }
+    /// Whether a reason opens the way.
+    package var isOverrulable: Bool { if case .justSent = self { false } else { true } }
     package var reason: String {
         switch self {
         case .justSent(let id): "this merchant went to this funder less than two minutes ago, as submission \(id)"
         case .sentToday(let id):
             "this merchant went to this funder within the last 24 hours, as submission \(id); send again only with a reason"
+        case .exclusive(let id, let until):
+            "this application went to this funder as submission \(id), which has it to itself until \(until); send again only with a reason"
         }
     }
 }

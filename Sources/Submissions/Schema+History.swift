@@ -2,6 +2,26 @@ import Storage
 
 /// What the office's own history says of funders.
 extension SubmissionsSchema {
+    static let shortlists = Migration(
+        "submissions.7",
+        [
+            """
+            CREATE TABLE saved_shortlist (             -- a choice of funders under a name
+                id                TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+                tenant_id         TEXT    NOT NULL,
+                name              TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+                fits_only         INTEGER NOT NULL CHECK (fits_only IN (0, 1)),
+                complete_only     INTEGER NOT NULL CHECK (complete_only IN (0, 1)),
+                min_points        INTEGER CHECK (min_points BETWEEN 0 AND 100),
+                max_answer_hours  INTEGER CHECK (max_answer_hours BETWEEN 1 AND 2000),
+                funders           TEXT    NOT NULL,    -- JSON list of ids; empty: any
+                version           INTEGER NOT NULL CHECK (version >= 1),
+                updated_at        INTEGER NOT NULL,
+                UNIQUE (tenant_id, name)
+            ) STRICT
+            """
+        ])
+
     static let history = Migration(
         "submissions.6",
         [

@@ -37,7 +37,7 @@ package enum SubmissionsSchema {
                 "CREATE INDEX submission_decline_code ON submission_decline (tenant_id, code, occurred_at, submission_id)",
             ], then: Decline.fill),
         Migration("submissions.5", [letter] + Migration.appendOnly("submission_letter")),
-        history,
+        history, shortlists,
     ]
 
     static let submission = """

@@ -91,7 +91,8 @@ struct FunderTerms: Sendable {
         block =
             try block
             ?? DuplicateGuard.refusal(
-                application, to: id, override: override, tenant: tenant, at: now, db)
+                application, to: id, exclusive: dossier.handling.exclusive, override: override, tenant: tenant, at: now,
+                db)
         let account = try rules?.accountName.flatMap { try MailAccount.named($0, tenant: tenant, db) }
         if let name = rules?.accountName, account?.mayBeSentFrom != true {
             block = block ?? MailAccountRefusal.cannotSend(name: name)

@@ -18,12 +18,14 @@ package struct Shortlist: Sendable {
         package let answerTime: AnswerTime?
         /// What the office's history says of it for an application of this size.
         package let score: FundingScore
+        /// From 0 to 100: a person's rating where one stands, else the score.
+        package var points: Int { dossier.rating?.points ?? score.points }
 
         /// Whether it can be chosen: not blocked, or blocked only by a guard that a reason overrules.
         package var isSelectable: Bool {
             switch block {
             case nil: true
-            case let duplicate as DuplicateRefusal: duplicate.code == "sent_today"
+            case let duplicate as DuplicateRefusal: duplicate.isOverrulable
             default: false
             }
         }
@@ -50,7 +52,8 @@ package struct Shortlist: Sendable {
             if application.archivedAt != nil { block = SubmissionRefusal.archived(id) }
             if block == nil, last[dossier.funder.id] != nil {
                 block = try DuplicateGuard.refusal(
-                    application, to: dossier.funder.id, override: nil, tenant: tenant, at: now, db)
+                    application, to: dossier.funder.id, exclusive: dossier.handling.exclusive, override: nil,
+                    tenant: tenant, at: now, db)
             }
             return Line(
                 dossier: dossier, assessment: dossier.guideline?.assess(profile), block: block,
@@ -93,6 +96,11 @@ package struct Shortlist: Sendable {
         return last
     }
 
+    /// The funders of a saved choice, in the same order.
+    package func narrowed(to saved: SavedShortlist) -> Shortlist {
+        Shortlist(application: application, lines: lines.filter(saved.holds))
+    }
+
     /// As pages and programs see it.
     package var value: Value {
         [
@@ -107,7 +115,11 @@ extension Shortlist.Line {
     package var value: Value {
         let funder = dossier.funder
         var all = assessment?.value.fields ?? Value.Fields()
-        all["history"] = score.value
+        all["history"] = score.value.adding("rating", dossier.rating?.value ?? .null)
+        all["points"] = Value(points)
+        all["mode"] = .string(dossier.handling.mode.rawValue)
+        all["mode_label"] = .string(dossier.handling.mode.label)
+        all["is_automatic"] = .bool(dossier.handling.mode == .automatic)
         all["id"] = Value(funder.id)
         all["name"] = .string(funder.name)
         all["status"] = .string(funder.status.rawValue)

@@ -35,8 +35,8 @@ package enum ShortlistOrder: String, CaseIterable, Sendable {
     /// What decides, the first that differs; small comes first.
     private func key(_ line: Shortlist.Line) -> [Int] {
         switch self {
-        case .fit: [line.rank, -line.score.points, -(line.assessment?.score ?? 0)]
-        case .score: [-line.score.points]
+        case .fit: [line.rank, -line.points, -(line.assessment?.score ?? 0)]
+        case .score: [-line.points]
         case .turnaround: [line.dossier.guideline?.criteria.turnaroundHours ?? .max]
         case .answers: [line.answerTime?.answerHours ?? .max]
         case .name: []

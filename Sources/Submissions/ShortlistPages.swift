@@ -27,8 +27,12 @@ extension SubmissionRoutes {
             throw PlainRefusal(.invalid, code: "required", field: "application", "name the application")
         }
         let order = try request.query.choice("sort", ShortlistOrder.self) ?? .fit
+        let saved = try request.query.id("saved", SavedShortlist.self)
         let now = clock.now()
-        let list = try await database.read { try Shortlist.make(id, by: order, tenant: caller.tenant, at: now, $0) }
+        let list = try await database.read { db in
+            let list = try Shortlist.make(id, by: order, tenant: caller.tenant, at: now, db)
+            return try saved.map { list.narrowed(to: try SavedShortlist.find($0, tenant: caller.tenant, db)) } ?? list
+        }
         return (list, order)
     }
 }
@@ -50,7 +54,8 @@ extension Shortlist.Line {
     fileprivate var cells: [String] {
         let failed = (assessment?.findings ?? []).filter { $0.verdict == .red }
         return [
-            dossier.funder.name, assessment?.verdict.rawValue ?? "grey", "\(score.points)", FundingScore.version,
+            dossier.funder.name, assessment?.verdict.rawValue ?? "grey", "\(points)",
+            dossier.rating == nil ? FundingScore.version : "by hand",
             "\(score.cases)", isSelectable ? "yes" : "no", block?.reason ?? "",
             failed.map(\.sentence).joined(separator: "; "),
             (assessment?.missingDocuments ?? []).map(\.document.label).joined(separator: "; "),

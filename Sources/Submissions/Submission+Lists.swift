@@ -36,6 +36,8 @@ extension Submission {
         package var isOpen = false
         /// Those whose funder promised a first answer or an offer by this moment and has not given it (A05).
         package var overdueAt: Moment?
+        /// Those whose funder is silent for longer than it usually is, by this moment, and was not asked yet (N08).
+        package var silentAt: Moment?
 
         package init() {}
     }
@@ -60,6 +62,7 @@ extension Submission {
             conditions.append("coalesce(submission.status, '') IN \(list: Status.allCases.filter(\.isOpen))")
         }
         if let moment = filter.overdueAt { conditions.append(overdue(at: moment)) }
+        if let moment = filter.silentAt { conditions.append(silent(at: moment)) }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("submission.id < \(after)") }
         let rows = try db.rows(
             lines + " WHERE \(part: .all(conditions)) ORDER BY submission.id DESC LIMIT \(page.limit + 1)")
@@ -76,6 +79,16 @@ extension Submission {
     /// Whether a row of `submission`, with its funder beside it, waits longer than the funder promised.
     package static func overdue(at now: Moment) -> SQL {
         "(\(part: unanswered(at: now)) OR \(part: withoutOffer(at: now)))"
+    }
+
+    /// Whether a row of `submission` waits longer than its funder's answers usually take.
+    package static func silent(at now: Moment) -> SQL {
+        """
+        submission.status = 'sent' AND EXISTS
+            (SELECT 1 FROM submission_result
+              WHERE submission_result.submission_id = submission.id AND submission_result.is_waiting = 1
+                AND submission_result.silent_at <= \(now))
+        """
     }
 
     /// No answer within the promised hours to the first one.

@@ -12,10 +12,15 @@ extension SubmissionRoutes {
         let (now, page) = (clock.now(), try request.query.page(limit: 20))
         let chosen = try request.query.id("application", Application.self)
         let order = try request.query.choice("sort", ShortlistOrder.self) ?? .fit
+        let saved = try request.query.id("saved", SavedShortlist.self)
         let value = try await database.read { db -> Value in
             var value = Value.Fields()
             if let chosen {
-                value["shortlist"] = try Shortlist.make(chosen, by: order, tenant: caller.tenant, at: now, db).value
+                var list = try Shortlist.make(chosen, by: order, tenant: caller.tenant, at: now, db)
+                if let saved { list = list.narrowed(to: try SavedShortlist.find(saved, tenant: caller.tenant, db)) }
+                value["shortlist"] = list.value
+                value["saved"] = Value(saved)
+                value["saved_lists"] = .list(try SavedShortlist.all(tenant: caller.tenant, db).map(\.value))
                 value["application"] = try Application.find(chosen, tenant: caller.tenant, db).summary(today: now.day)
             } else {
                 let recent = try Application.list(page, tenant: caller.tenant, db)
@@ -78,6 +83,8 @@ extension SubmissionRoutes {
         filter.isOpen = request.query.flag("open")
         let isOverdue = request.query.flag("overdue")
         if isOverdue { filter.overdueAt = clock.now() }
+        let isSilent = request.query.flag("silent")
+        if isSilent { filter.silentAt = clock.now() }
         let found = try await database.read { [filter] in
             try Submission.list(filter, page: page, tenant: caller.tenant, $0)
         }
@@ -87,6 +94,7 @@ extension SubmissionRoutes {
         value["funder"] = Value(filter.funder)
         value["open"] = .bool(filter.isOpen)
         value["overdue"] = .bool(isOverdue)
+        value["silent"] = .bool(isSilent)
         value["statuses"] = .list(Status.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
         return .view("submissions/index", .object(value), title: "Submissions")
     }
@@ -94,6 +102,7 @@ extension SubmissionRoutes {
     func show(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let id = try request.id("id", Submission.self)
+        let now = clock.now()
         let value = try await database.read { [additions] db -> Value in
             let line = try Submission.line(id, tenant: caller.tenant, db)
             var value = line.value.fields ?? Value.Fields()
@@ -107,6 +116,9 @@ extension SubmissionRoutes {
             value["documents"] = .list(try RequestedDocument.of(id, tenant: caller.tenant, db).map(\.value))
             let elsewhere = StatusElsewhere(line.submission.status)
             value["elsewhere"] = ["mca_suite": Value(elsewhere.mcaSuite), "lendflow": Value(elsewhere.lendflow)]
+            let silence = try Silence.of(id, tenant: caller.tenant, at: now, db)
+            value["silence"] = silence?.value(at: now) ?? .null
+            value["is_declined"] = .bool(line.submission.status == .declined)
             for addition in try additions(id, caller.tenant, db) { value[addition.name] = addition.value }
             return .object(value)
         }

@@ -31,11 +31,11 @@ package struct SubmissionRoutes: Sendable {
     private var sendingRoutes: [Route] {
         [
             .get ("/submit-to-funders",       for: .brokers, "Pick an application, see which funders fit, send", submitToFunders)
-                .taking(.optional("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue))), .optional("after", .text(max: 600))),
+                .taking(.optional("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue))), .optional("saved", .id, "a saved shortlist"), .optional("after", .text(max: 600))),
             .get ("/shortlist",               for: .readers, "Every funder with its verdict, score, reasons, missing documents and blocks", shortlist)
-                .taking(.required("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue)))),
+                .taking(.required("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue))), .optional("saved", .id, "a saved shortlist")),
             .get ("/shortlist/export",        for: .readers, "The same as comma-separated text", exportShortlist)
-                .taking(.required("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue)))),
+                .taking(.required("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue))), .optional("saved", .id, "a saved shortlist")),
             .post("/submissions/rehearsal",   for: .brokers, "The exact mail for each funder; nothing is sent", rehearse)
                 .taking(.required("application", .id), .required("funders", .list), .optional("kind", .choice(Submission.Kind.allCases.map(\.rawValue))), .optional("override_reason", .text(max: 500)), .optional("account", .id)),
             .post("/submissions",             for: .brokers, "Send an application to funders; needs an Idempotency-Key", send)
@@ -48,7 +48,7 @@ package struct SubmissionRoutes: Sendable {
     private var recordRoutes: [Route] {
         [
             .get ("/submissions",                              for: .readers, "Submissions, the newest first", list)
-                .taking(.optional("status", .choice(Status.allCases.map(\.rawValue))), .optional("funder", .id), .optional("application", .id), .optional("open", .flag), .optional("overdue", .flag), .optional("after", .text(max: 600)), .optional("limit", .integer)),
+                .taking(.optional("status", .choice(Status.allCases.map(\.rawValue))), .optional("funder", .id), .optional("application", .id), .optional("open", .flag), .optional("overdue", .flag), .optional("silent", .flag), .optional("after", .text(max: 600)), .optional("limit", .integer)),
             .get ("/submissions/{id}",                         for: .readers, "A submission's timeline with every mail, offer and document", show),
             .post("/submissions/{id}/documents/{code}/waiver",   for: .brokers, "The document is not needed; says why", waive)
                 .taking(.required("reason", .text(max: 500))),
@@ -57,6 +57,10 @@ package struct SubmissionRoutes: Sendable {
             .get ("/submissions/{id}/follow-up",               for: .brokers, "What the funder wants and which files it has not got", followUpForm),
             .post("/submissions/{id}/follow-up",               for: .brokers, "Send files in the submission's thread; needs an Idempotency-Key", followUp)
                 .taking(.required("files", .list), .optional("documents", .list), .optional("note", .text(max: 5000))),
+            .get ("/submissions/{id}/nudge",                   for: .brokers, "The draft of the one mail that asks a silent funder", nudgeForm),
+            .post("/submissions/{id}/nudge",                   for: .brokers, "Send it in the submission's thread, once; needs an Idempotency-Key", nudge)
+                .taking(.required("text", .text(max: 5000))),
+            .get ("/submissions/{id}/next-funders",            for: .brokers, "After a decline: funders whose rules the reason does not hit", nextFunders),
             .post("/submissions/{id}/withdrawal",              for: .brokers, "The merchant went elsewhere, or we take it back; with `notice` the funder is told", withdraw)
                 .taking(.required("reason", .text(max: 500)), .optional("notice", .flag)),
             .post("/submissions/withdrawal",                   for: .brokers, "Withdraw an application from every funder that may still answer, and tell each; needs an Idempotency-Key", withdrawAll)

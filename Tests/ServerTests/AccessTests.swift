@@ -12,7 +12,7 @@ import Web
     // swift-format-ignore
     private static let changes: [(role: RoleName, method: Method?, beginnings: [String])] = [
         (.admin,    nil, ["/"]),
-        (.broker,   nil, ["/applications", "/intake", "/funders", "/submissions", "/offers", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
+        (.broker,   nil, ["/applications", "/intake", "/funders", "/submissions", "/shortlists", "/offers", "/stipulations", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
         (.reviewer, nil, ["/quarantine", "/review", "/messages"]),
         (.readOnly, nil, []),
     ]
@@ -20,7 +20,9 @@ import Web
     private static let adminsOnly = ["/users", "/keys", "/doctor", "/nodes", "/words"]
     private static let brokersRead = [
         "/submit-to-funders", "/applications/new", "/applications/import", "/applications/{id}/edit",
-        "/applications/{id}/sheet", "/submissions/{id}/follow-up", "/funders/new", "/funders/{id}/edit",
+        "/applications/{id}/sheet", "/applications/{id}/offers/merchant", "/applications/{id}/offers/merchant/pdf",
+        "/submissions/{id}/follow-up", "/submissions/{id}/nudge", "/submissions/{id}/next-funders", "/funders/new",
+        "/funders/{id}/edit",
     ]
 
     private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {

@@ -47,6 +47,9 @@ final class PastDesk: Sendable {
             var input = FunderInput(name: name, domains: [])
             input.firstResponseHours = promise
             let funder = try Funder.add(input, tenant: tenant, by: who, at: now, db).id
+            _ = try FunderContact.save(
+                name: "Desk", email: "desk@\(funder).example", phone: nil, version: nil, of: funder, tenant: tenant,
+                by: who, at: now, db)
             if let asks {
                 _ = try Guideline.save(
                     try Criteria.read(asks), version: nil, of: funder, tenant: tenant, by: who, at: now, db)

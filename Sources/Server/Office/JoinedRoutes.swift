@@ -28,7 +28,9 @@ package enum JoinedRoutes {
             + FunderRoutes.routes(
                 database: office.database, clock: office.clock,
                 shortlist: SubmissionRoutes.shortlistHandler(
-                    database: office.database, clock: office.clock, desk: office.sendingDesk))
+                    database: office.database, clock: office.clock, desk: office.sendingDesk),
+                additions: { try FunderFigures.of($0, tenant: $1, at: $2, $3) })
+            + SavedShortlistRoutes.routes(database: office.database, clock: office.clock)
             + SubmissionRoutes.routes(database: office.database, clock: office.clock, desk: office.sendingDesk) {
                 [(name: "offers", value: try OfferRoutes.value(of: $0, tenant: $1, $2))]
             }
@@ -40,6 +42,8 @@ package enum JoinedRoutes {
                 desk: ReviewDesk(effects: ReplyEffectsTable()))
             + DeclineRoutes.routes(database: office.database)
             + QualityRoutes.routes(database: office.database)
+            + DriftRoutes.routes(database: office.database, clock: office.clock)
+            + ResponseRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)

@@ -1,3 +1,4 @@
+import Analysis
 import Applications
 import Correspondence
 import Deals
@@ -26,5 +27,6 @@ package enum JoinedSchema {
         + SubmissionsSchema.migrations
         + DealsSchema.migrations
         + RepliesSchema.migrations
+        + AnalysisSchema.migrations
         + ServerSchema.migrations
 }

@@ -22,6 +22,8 @@ struct NavigationRow: Sendable {
         NavigationRow(label: "Applications", path: "/applications",      access: .readers,   queues: []),
         NavigationRow(label: "Funders",      path: "/funders",           access: .readers,   queues: []),
         NavigationRow(label: "Declines",     path: "/declines",          access: .readers,   queues: []),
+        NavigationRow(label: "Answers",      path: "/responses",         access: .readers,   queues: []),
+        NavigationRow(label: "Drift",        path: "/drift",             access: .readers,   queues: []),
         NavigationRow(label: "Quality",      path: "/quality",           access: .readers,   queues: []),
         NavigationRow(label: "Mailboxes",    path: "/mailboxes",         access: .readers,   queues: []),
         NavigationRow(label: "Words",        path: "/words",             access: .admins,    queues: []),

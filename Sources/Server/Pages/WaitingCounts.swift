@@ -82,6 +82,7 @@ package struct WaitingCounts: Sendable {
             ("uncertain",  "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state = 'uncertain' ORDER BY id"),
             ("failed",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state = 'failed' ORDER BY id"),
             ("overdue",    overdue(tenant, at: now)),
+            ("silent",     "SELECT silent_at AS since FROM submission_result WHERE tenant_id = \(tenant) AND is_waiting = 1 AND silent_at <= \(now) ORDER BY silent_at"),
             ("queued",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending') ORDER BY id"),
             ("stipulations", "SELECT created_at AS since FROM stipulation WHERE tenant_id = \(tenant) AND state = 'open' AND due_on < \(now.day) ORDER BY due_on, id"),
             ("alerts",     "SELECT raised_at AS since FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),

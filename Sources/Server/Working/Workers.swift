@@ -79,6 +79,10 @@ package struct Workers: Sendable {
             group.addTask { await domains.run() }
             let expiry = OfferExpiry(database: office.database, clock: office.clock, log: office.log)
             group.addTask { await expiry.run() }
+            let automatic = AutomaticLook(office: office)
+            group.addTask { await automatic.run() }
+            let learning = FunderLearning(database: office.database, clock: office.clock, log: office.log)
+            group.addTask { await learning.run() }
             let ledger = LedgerKeeping(
                 database: office.database, heads: LedgerHeadFile(path: office.configuration.ledgerHeads),
                 clock: office.clock, log: office.log)
