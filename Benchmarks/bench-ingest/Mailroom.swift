@@ -116,6 +116,28 @@ struct Mailroom: Sendable {
                 + #""own_mb": \#(Usage.ownMegabytes())}"#)
     }
 
+    /// Reads the archive again by the present rules without storing, compares its records with the raw mails, and derives what
+    /// follows from mails anew; prints what each took.
+    func measureAgain() async throws {
+        let begin = Usage.monotonicMicroseconds()
+        let reread = try await Reclassification.run(
+            office, tenant: tenant, after: nil, stores: false, tell: { _ in }, note: { _ in })
+        let read = Usage.monotonicMicroseconds()
+        let parsed = try await Rereading.run(office, accounts: [])
+        let compared = Usage.monotonicMicroseconds()
+        let derived = try await Rebuilding.compare(office.database)
+        let end = Usage.monotonicMicroseconds()
+        func pace(_ count: Int, _ span: Int) -> String { Decimal.tenths(count * 10_000_000 / max(1, span)) }
+        Terminal.line(
+            #"{"reclassified": \#(reread.count), "changed": \#(reread.changed), "#
+                + #""reclassified_per_s": \#(pace(reread.count, read - begin)), "#
+                + #""replayed": \#(parsed.count), "differences": \#(parsed.differences.count + derived.differences.count), "#
+                + #""replayed_per_s": \#(pace(parsed.count, compared - read)), "#
+                + #""submissions": \#(derived.submissions), "#
+                + #""submissions_per_s": \#(pace(derived.submissions, end - compared)), "#
+                + #""peak_mb": \#(Usage.peakMegabytes())}"#)
+    }
+
     /// Polls once and files as mails arrive, until so many are filed.
     private func receive(_ wanted: Int, _ effects: @escaping Filer.Effects) async throws {
         let poller = Poller(

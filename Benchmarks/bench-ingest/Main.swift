@@ -6,7 +6,8 @@ import Server
 import Storage
 
 /// Measures receiving: the first COUNT mails of a mailbox come over plain IMAP into a new office, each stored, parsed,
-/// matched and read, with all that its reading sets off. Prints one JSON object. Every mail is durable when it counts.
+/// matched and read, with all that its reading sets off; then what reading that archive again takes. Prints two JSON objects.
+/// Every mail is durable when it counts.
 @main enum BenchIngest {
     static let usage = """
         usage: bench-ingest [--database postgresql://…] HOST PORT USER PASSWORD COUNT
@@ -39,6 +40,7 @@ import Storage
             let desk = try await Mailroom(folder: "\(folder)/measured", file: file, database: database)
             try await desk.send(what: answered)
             try await desk.measure(count)
+            try await desk.measureAgain()
         } catch let error as any Refusal {
             failure = error.reason
         } catch {

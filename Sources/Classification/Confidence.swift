@@ -5,6 +5,8 @@ struct Confidence {
     let passages: [Passage]
     let findings: [Findings]
     let isOversize: Bool
+    /// Whether the text of an attached letter was read as well.
+    let isFromLetter: Bool
     /// Whether a rule found the outcome, not the fallback.
     let isProven: Bool
     /// Whether papers are asked for, be it only for another look.
@@ -41,6 +43,7 @@ struct Confidence {
         if newest.isEmpty { return .empty }
         if isOversize || isGarbled { return .unreadable }
         if body.has(.instruction) { return .contradiction }
+        if isFromLetter { return .attachmentOnly }
         if !isProven { return .noEvidence }
         if merchantsNamed > 1 { return .severalMerchants }
         if namesNoMerchant { return .weakEvidence }

@@ -7,6 +7,8 @@ struct Decision {
     let passages: [Passage]
     let subject: Passage
     var isOversize = false
+    /// The last passage is the text of an attached letter.
+    var isFromLetter = false
 
     let findings: [Findings]
     let subjectFindings: Findings
@@ -39,6 +41,7 @@ struct Decision {
         fill(&reading)
         Confidence(
             input: input, newest: newest, passages: passages, findings: findings, isOversize: isOversize,
+            isFromLetter: isFromLetter,
             isProven: !stated.isEmpty && !isGuessed(stated), wantsPapers: documents.contains { !$0.wanted.isEmpty },
             newsWeight: newsWeight
         ).judge(&reading)

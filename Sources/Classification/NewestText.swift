@@ -47,10 +47,11 @@ package struct NewestText: Hashable, Sendable {
         isInline = cutter.isInline
     }
 
+    /// What is looked at: the mail's own text, without the letters attached to it.
     static func beginning(of body: String) -> [UInt8] {
         var lines = 0
         return Array(
-            body.utf8.prefix(mostBytes).prefix { byte in
+            body.utf8.prefix(min(mostBytes, AttachedLetter.start(in: body.utf8))).prefix { byte in
                 lines += byte == 10 ? 1 : 0
                 return lines < mostLines
             })

@@ -13,12 +13,7 @@ package enum ReplyReader {
         let tenant = tenant.of(input.funder)
         let bytes = Array(input.body.utf8)
         let newest = NewestText(of: input.body)
-        var lines: [Range<Int>] = []
-        var size = 0
-        for range in newest.ranges where size < mostBytes {
-            lines.append(range.lowerBound..<min(range.upperBound, range.lowerBound + mostBytes - size))
-            size += range.count + 1
-        }
+        let lines = shortened(newest.ranges)
         let subject = Array(input.subject.utf8)
         let isDayFirst = lines.contains { bytes[$0].contains(0xA3) } || input.senderDomain?.hasSuffix(".uk") == true
         var passages = [
@@ -38,7 +33,37 @@ package enum ReplyReader {
                 Passage(bytes, lines: ranges, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant))
         }
         var decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
-        decision.isOversize = size >= mostBytes
-        return decision.made()
+        decision.isOversize = newest.ranges.reduce(0) { $0 + $1.count + 1 } >= mostBytes
+        let reading = decision.made()
+        guard let cause = reading.reviewCause, [.attachmentOnly, .noEvidence, .weakEvidence].contains(cause),
+            passages[0].has(.pointsToFile)
+        else { return reading }
+        let letters = AttachedLetter.lines(in: bytes, from: AttachedLetter.start(in: input.body.utf8))
+        guard !letters.isEmpty else { return reading }
+        passages.append(
+            Passage(
+                bytes, lines: shortened(letters), place: .body, date: input.date, isDayFirst: isDayFirst,
+                tenant: tenant))
+        var further = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
+        further.isFromLetter = true
+        return further.made()
+    }
+
+    /// Whether the sender's own words point to an attached file.
+    package static func pointsToFile(_ body: String) -> Bool {
+        let bytes = Array(body.utf8)
+        let lines = shortened(NewestText(of: body).ranges)
+        return Passage(bytes, lines: lines, place: .body, date: nil, isDayFirst: false).has(.pointsToFile)
+    }
+
+    /// The first lines, as many as are read.
+    private static func shortened(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
+        var size = 0
+        for range in ranges where size < mostBytes {
+            lines.append(range.lowerBound..<min(range.upperBound, range.lowerBound + mostBytes - size))
+            size += range.count + 1
+        }
+        return lines
     }
 }

@@ -1,3 +1,4 @@
+import CPango
 import Dispatch
 import Glibc
 import Kernel
@@ -36,6 +37,30 @@ package struct PDFText: Sendable {
         }
         guard status.st_size <= fileLimitBytes else { throw .tooLarge(limitBytes: fileLimitBytes) }
         guard PDFFile.isPDF(at: path) else { throw .notPDF }
+        return try text(of: file)
+    }
+
+    /// MFD_CLOEXEC of <linux/memfd.h>.
+    private static let closeOnExec: UInt32 = 1
+
+    /// The text of a PDF in memory, with the same limits; nothing of it touches a disk.
+    package func textBlocking(of bytes: [UInt8]) throws(PDFTextError) -> String {
+        guard bytes.count <= fileLimitBytes else { throw .tooLarge(limitBytes: fileLimitBytes) }
+        guard PDFFile.isPDF(bytes) else { throw .notPDF }
+        let file = memfd_create("pdf", Self.closeOnExec)
+        guard file >= 0 else { throw .unavailable(String(cString: strerror(errno))) }
+        defer { close(file) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw .unavailable(String(cString: strerror(errno))) }
+            written += count
+        }
+        guard lseek(file, 0, SEEK_SET) == 0 else { throw .unavailable(String(cString: strerror(errno))) }
+        return try text(of: file)
+    }
+
+    private func text(of file: Int32) throws(PDFTextError) -> String {
         let child = try ChildProcess.start(arguments, input: file)
         return try outcome(of: child.collect(timeout: timeout, limitBytes: textLimitBytes))
     }

@@ -21,6 +21,7 @@ package actor Filer {
     private let clock: any Clock
     /// The receiving server whose Authentication-Results count, by account.
     private let authenticationServers: [MailAccount.ID: String]
+    private let letters: ReceivedMail.Letters
     private let effects: Effects
     private let log: @Sendable (String) -> Void
 
@@ -30,13 +31,15 @@ package actor Filer {
 
     package init(
         database: Database, blobs: BlobStore, clock: any Clock, authenticationServers: [MailAccount.ID: String],
-        log: @escaping @Sendable (String) -> Void, effects: @escaping Effects
+        log: @escaping @Sendable (String) -> Void, letters: @escaping ReceivedMail.Letters = { _, own, _ in own },
+        effects: @escaping Effects
     ) {
         self.database = database
         self.blobs = blobs
         self.clock = clock
         self.authenticationServers = authenticationServers
         self.log = log
+        self.letters = letters
         self.effects = effects
     }
 
@@ -99,11 +102,12 @@ package actor Filer {
     /// Reads a batch on all cores. A fault that is not the mail's own is thrown: the mails wait.
     private func read(_ waiting: [(Arrival, MailAccount.ID)]) throws -> [Reading] {
         let results = Mutex<[Result<ReceivedMail, any Error>?]>(Array(repeating: nil, count: waiting.count))
-        let (blobs, servers) = (blobs, authenticationServers)
+        let (blobs, servers, letters) = (blobs, authenticationServers, letters)
         DispatchQueue.concurrentPerform(iterations: waiting.count) { index in
             let (arrival, account) = waiting[index]
             let result = Result {
-                try ReceivedMail(arrival, account: account, authenticationServer: servers[account], blobs: blobs)
+                try ReceivedMail(
+                    arrival, account: account, authenticationServer: servers[account], blobs: blobs, letters: letters)
             }
             results.withLock { $0[index] = result }
         }

@@ -30,12 +30,17 @@ extension ReceivedMail {
         return MessageParser(limits: limits, digest: { AttachmentDigest() })
     }()
 
+    /// From a parsed mail, its own text and the path of its bytes to what a person reads: letters attached to it stand below.
+    package typealias Letters = @Sendable (ParsedMessage, String, String) -> String
+
     /// Reads the stored bytes of an arrival. Throws `MessageParseError` or a fault of the blob store. Blocks.
-    package init(_ arrival: Arrival, account: MailAccount.ID, authenticationServer: String?, blobs: BlobStore) throws {
-        let (parsed, bodyHash) = try Self.read(arrival, blobs)
+    package init(
+        _ arrival: Arrival, account: MailAccount.ID, authenticationServer: String?, blobs: BlobStore, letters: Letters
+    ) throws {
+        let (parsed, bodyHash, path) = try Self.read(arrival, blobs)
         self.arrival = arrival
         self.parsed = parsed
-        body = Self.cut(parsed.body.readable ?? "")
+        body = letters(parsed, Self.cut(parsed.body.readable ?? ""), path)
         report = DeliveryReport.read(parsed)
         automatic = AutomaticMail.read(parsed)
         authentication = authenticationServer.flatMap { AuthenticationResults.trusted(in: parsed.head, authservID: $0) }
@@ -83,8 +88,8 @@ extension ReceivedMail {
         return String(decoding: text.utf8.prefix(bodyLimit), as: UTF8.self)
     }
 
-    /// The mail and the hash of what follows its header: the same in every copy, whatever headers a server put before.
-    private static func read(_ arrival: Arrival, _ blobs: BlobStore) throws -> (ParsedMessage, Digest) {
+    /// The mail, the hash of what follows its header (the same in every copy, whatever headers a server put before), the path.
+    private static func read(_ arrival: Arrival, _ blobs: BlobStore) throws -> (ParsedMessage, Digest, String) {
         let path: String
         do { path = try blobs.fetchedPath(of: arrival.rawHash) } catch let fault as BlobFault {
             throw MessageParseError.unreadable(code: fault.code)
@@ -101,12 +106,12 @@ extension ReceivedMail {
                 throw MessageParseError.unreadable(code: fault.code)
             }
             bytes.withUnsafeBytes(feed)
-            return (try parser.parse(bytes), hasher.finish())
+            return (try parser.parse(bytes), hasher.finish(), path)
         }
         let parsed = try parser.parse(path: path)
         let whole = [ComposedMessage.Segment.file(path: path, offset: 0, length: arrival.rawSize)]
         try ComposedMessage.forEachChunk(of: whole, feed)
-        return (parsed, hasher.finish())
+        return (parsed, hasher.finish(), path)
     }
 
     private static func value(_ results: AuthenticationResults?) -> Value {

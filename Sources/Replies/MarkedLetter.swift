@@ -19,7 +19,8 @@ struct MarkedLetter {
         bytes = Array(body.utf8)
         marks = Self.marks(evidence, most: bytes.count)
         let newest = NewestText(of: body).ranges
-        cut(newest.isEmpty ? [0..<bytes.count] : newest)
+        let letters = AttachedLetter.range(in: body)
+        cut(newest.isEmpty ? [0..<bytes.count] : newest + (letters.isEmpty ? [] : [letters]))
     }
 
     /// The evidence's spans in their order; those that overlap are one mark with all that was read from it.

@@ -10,14 +10,23 @@ package func fuzzReader(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let message = try? MessageParser().parse(bytes)
     let text = message?.body.readable ?? String(decoding: bytes, as: UTF8.self)
     check(NewestText(of: text), text.utf8.count)
+    _ = ShownText(of: text)
     var input = ReplyInput(subject: message?.subject ?? "", body: text, date: message?.date.map(\.day))
     input.senderDomain = message?.from.first?.domain
+    read(input)
+    // the same text as an attached letter that the mail points to
+    input.body = "See the attached letter." + AttachedLetter.below(name: "a.pdf", text: text)
+    input.attachmentNames = ["a.pdf"]
+    read(input)
+    return 0
+}
+
+private func read(_ input: ReplyInput) {
     let reading = ReplyReader.read(input)
     precondition(reading == ReplyReader.read(input), "a mail is read in one way")
     for evidence in reading.evidence {
         precondition(evidence.quote(from: input) != nil, "evidence lies in the text it was read from")
     }
-    return 0
 }
 
 private func check(_ newest: NewestText, _ size: Int) {

@@ -1,4 +1,5 @@
 import Correspondence
+import FoundationEssentials
 import Funders
 import Glibc
 import Kernel
@@ -27,9 +28,11 @@ extension TemporaryDemo {
         }
     }
 
-    /// A mail of the submission's funder that answers ours; filed at once.
+    /// A mail of the submission's funder that answers ours, with a PDF or without; filed at once.
     @discardableResult
-    func answer(_ submission: Submission.ID, _ body: String) async throws -> Message.ID {
+    func answer(
+        _ submission: Submission.ID, _ body: String, file: (name: String, bytes: [UInt8])? = nil
+    ) async throws -> Message.ID {
         clock.advance(.seconds(60))
         let tenant = demo.tenant
         let (key, funder, account) = try await demo.office.database.read { db in
@@ -46,9 +49,7 @@ extension TemporaryDemo {
             Message-ID: <\(id)@funder.example>\r
             In-Reply-To: <\(key)>\r
             Date: \(MailDate.text(clock.now()))\r
-            \r
-            \(body)\r
-
+            \(Self.content(body, file))
             """
         let path = "\(place.incoming)/new/\(id).eml"
         try LocalFile.write(Array(mail.utf8), to: path)
@@ -58,10 +59,32 @@ extension TemporaryDemo {
             timespec(tv_sec: Int(clock.now().seconds), tv_nsec: 0),
         ]
         guard utimensat(AT_FDCWD, path, &times, 0) == 0 else { throw LocalFileFault("date", path, errno) }
-        try await file()
+        try await self.file()
         return try await demo.office.database.read { db in
             try db.value("SELECT max(id) FROM message WHERE direction = 'in' AND tenant_id = \(tenant)") ?? id
         }
+    }
+
+    /// The lines from the first one about the content on.
+    private static func content(_ body: String, _ file: (name: String, bytes: [UInt8])?) -> String {
+        guard let file else { return "\r\n\(body)\r\n" }
+        let data = Data(file.bytes).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn])
+        return """
+            Content-Type: multipart/mixed; boundary="part"\r
+            \r
+            --part\r
+            Content-Type: text/plain; charset=utf-8\r
+            \r
+            \(body)\r
+            --part\r
+            Content-Type: application/pdf; name="\(file.name)"\r
+            Content-Disposition: attachment; filename="\(file.name)"\r
+            Content-Transfer-Encoding: base64\r
+            \r
+            \(data)\r
+            --part--\r
+
+            """
     }
 
     func value<T: SQLReadable & Sendable>(_ sql: SQL, as: T.Type = T.self) async throws -> T? {

@@ -11,6 +11,7 @@ extension ReplyInput {
         guard let message else { return }
         senderDomain = message.from.first?.domain
         isDeliveryReport = DeliveryReport.read(message) != nil
+        body = AttachedLetters().below(message, body, inspection.file)
         attachmentNames = message.attachments.compactMap(\.name)
         automatic = AutomaticMail.read(message).map { kind in
             switch kind {

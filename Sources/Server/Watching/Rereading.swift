@@ -61,7 +61,8 @@ package struct Rereading: Sendable {
             let (arrival, account) = arrivals[index]
             // Without a mail the difference says that it cannot be read.
             let mail = try? ReceivedMail(
-                arrival, account: account, authenticationServer: servers[account], blobs: blobs)
+                arrival, account: account, authenticationServer: servers[account], blobs: blobs,
+                letters: AttachedLetters().below)
             if let mail { mails.withLock { $0[index] = mail } }
         }
         let read = mails.withLock { $0 }

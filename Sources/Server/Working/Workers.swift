@@ -114,6 +114,7 @@ package struct Workers: Sendable {
         return Filer(
             database: office.database, blobs: office.blobs, clock: office.clock,
             authenticationServers: Dictionary(servers) { first, _ in first }, log: { log.info($0) },
+            letters: AttachedLetters().below,
             effects: office.mailEffects(
                 intake: Set(accounts.filter { $0.file.receive?.purpose == .intake }.map(\.account.id))))
     }
