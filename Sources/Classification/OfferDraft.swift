@@ -9,6 +9,8 @@ struct OfferDraft {
     var hasBareDays = false
     /// `110 payments` before it is known how often they are.
     var paymentCount: Int?
+    /// The APR: what stands for the interest where neither interest nor a factor is stated.
+    var annualRate: (value: ExactNumber, words: Range<Int>)?
     /// How often a share is taken: what stands where no payment's frequency is stated.
     var shareFrequency: OfferTerms.Frequency?
     var prepayWords = 0..<0
@@ -73,9 +75,18 @@ struct OfferDraft {
         }
     }
 
+    /// Takes the APR for the interest where nothing else is a price.
+    mutating func takeAnnualRate() {
+        guard let annualRate, terms.interestRatePercent == nil, terms.factorRate == nil, terms.buyRate == nil else {
+            return
+        }
+        take(\.interestRatePercent, annualRate.value, "interest_rate_percent", annualRate.words)
+    }
+
     /// Fills what is missing from another draft: all of it, or only what may hold for every option.
     mutating func fill(from other: OfferDraft, isOnly: Bool) {
         for field in OfferField.allCases where isOnly || field.holdsForAll { take(field, from: other) }
+        annualRate = annualRate ?? other.annualRate
         shareFrequency = shareFrequency ?? other.shareFrequency
         if isOnly { paymentCount = paymentCount ?? other.paymentCount }
     }

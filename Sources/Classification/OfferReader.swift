@@ -53,6 +53,7 @@ struct OfferReader {
         for index in drafts.indices {
             drafts[index].fill(from: pending, isOnly: drafts.count == 1)
             drafts[index].fill(from: shared, isOnly: drafts.count == 1)
+            drafts[index].takeAnnualRate()
         }
     }
 

@@ -47,6 +47,21 @@ struct OfferTables {
         cell.filter { passage.words[$0].kind == .number || passage.words[$0].kind == .day }
     }
 
+    /// The field that the heading of a number's column names.
+    func heading(of index: Int, in sentence: Int) -> Field? {
+        let row = cells(sentence)
+        guard row.count >= 3, let column = row.firstIndex(where: { $0.contains(index) }) else { return nil }
+        var head = sentence - 1
+        while head >= 0, case let above = cells(head), above.count >= 3 {
+            if above.allSatisfy({ quantities($0).isEmpty }) {
+                let place = column - (row.count - above.count)
+                return above.indices.contains(place) ? key(above[place], head) : nil
+            }
+            head -= 1
+        }
+        return nil
+    }
+
     // MARK: options as rows
 
     private func rows(at sentence: Int) -> (drafts: [OfferDraft], next: Int)? {

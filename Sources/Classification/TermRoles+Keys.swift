@@ -42,7 +42,8 @@ extension TermRoles {
     /// The key that stands alone on the line above its value.
     private func above(_ index: Int, _ sentence: Int) -> Role? {
         let first = passage.sentences[sentence].words.lowerBound
-        guard sentence > 0, index == first || isDouble(first, index), passage.sentences[sentence].words.count <= 4,
+        guard sentence > 0, index == first || isDouble(first, index), first > 0,
+            [.line, .paragraph, .bullet].contains(words[first - 1].pause), passage.sentences[sentence].words.count <= 4,
             let field = soleKey(of: sentence - 1),
             sentence < 2 || soleKey(of: sentence - 2) == nil
         else { return nil }
@@ -63,9 +64,15 @@ extension TermRoles {
         return field
     }
 
-    /// `$72,000 total to repay, 6 points`: the key of the number before it, not of the next one.
+    /// `$72,000 total to repay, 6 points`, `$64,000 net on a $75,000 deal`: the key of the number before it, not of the next one.
     private func isTaken(_ hit: Passage.Hit, _ index: Int) -> Bool {
-        guard words[index].beginsClause || words[index].followsSlash, !words[index].followsColon else { return false }
+        guard !words[index].followsColon else { return false }
+        if !words[index].beginsClause, !words[index].followsSlash {
+            let between = hit.words.upperBound..<max(hit.words.upperBound, index)
+            guard passage.contains(TermWords.links, in: between) else { return false }
+            let first = hit.words.lowerBound
+            return first > 0 && words[first - 1].kind == .number && !words[first].beginsClause
+        }
         var position = hit.words.lowerBound
         while position > 0, hit.words.lowerBound - position <= 2, !words[position].beginsClause {
             position -= 1

@@ -96,7 +96,8 @@ struct TermRoles {
         guard base > 0, cents < 1_000_000_000_000 else { return nil }
         for rate in near where isRate(rate) {
             guard let factor = words[rate].value.scaled(4), base < 1_000_000_000_000 else { continue }
-            if earlier != nil, abs(cents - base * factor / 10_000) * 100 <= base { return .payback }
+            let isPriced = [index + 1, index + 2].contains { range.contains($0) && isRate($0) }
+            if earlier != nil, !isPriced, abs(cents - base * factor / 10_000) * 1000 <= base { return .payback }
         }
         let isSmall = cents * 5 < base && words[index].suffix == .none
         let hasFrequency = earlier != nil && near.contains { words[$0].kind == .word && frequency(at: $0) != nil }

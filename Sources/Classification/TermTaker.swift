@@ -90,7 +90,9 @@ struct TermTaker {
             guard isPlainRate(word) else { return false }
             draft.take(\.buyRate, value, "buy_rate", span)
         case .interest: draft.take(\.interestRatePercent, value, "interest_rate_percent", span)
-        case .annualRate: return true
+        case .annualRate:
+            if word.suffix == .percent, draft.annualRate == nil { draft.annualRate = (value, span) }
+            return true
         case .origination, .administration:
             // `2 points origination`: a small bare number is a share
             let isShare =

@@ -23,7 +23,8 @@ enum TermWords {
         "fresh", "from", "instead", "not", "than", "vs", "was", "were", "originally", "formerly", "now", "over",
         "under", "net",
         "first", "second", "third", "two",
-        "monday", "mon", "friday", "fri", "able", "option", "opt", "offer", "choice", "scenario", "tier", "structure",
+        "with", "for", "monday", "mon", "friday", "fri", "able", "option", "opt", "offer", "choice", "scenario", "tier",
+        "structure",
         "it", "bus", "in", "within", "until", "on", "x", "buy", "sell", "day", "days",
         "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
     ]
@@ -40,6 +41,8 @@ enum TermWords {
     static let dailies = WordSet(["dailies", "weeklies"].map(RuleBook.number))
     /// Who speaks anew: a key before it belongs to another clause.
     static let selves = WordSet(["we", "i"].map(RuleBook.number))
+    /// What begins another part of a sentence behind a key.
+    static let links = WordSet(["on", "with", "for", "from", "over"].map(RuleBook.number))
     static let mondays = WordSet(["monday", "mon"].map(RuleBook.number))
     static let fridays = WordSet(["friday", "fri"].map(RuleBook.number))
     static let points = WordSet(["points", "point", "pts", "pt"].map(RuleBook.number))
