@@ -36,6 +36,8 @@ let modules: [(name: String, uses: [String])] = [
                         "Outbox", "Applications", "Funders"]),
     ("Deals",          ["Kernel", "Storage", "Documents", "Web", "Classification", "People", "Correspondence", "Applications",
                         "Funders", "Submissions"]),
+    ("Commissions",    ["Kernel", "Storage", "Web", "Ledger", "People", "Correspondence", "Applications", "Funders", "Submissions",
+                        "Deals"]),
     ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
                         "Applications", "Funders", "Submissions"]),
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
@@ -43,7 +45,8 @@ let modules: [(name: String, uses: [String])] = [
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Inbox",
-                        "Applications", "Funders", "Submissions", "Deals", "Replies", "Analysis", "Intake", "CResolver"]),
+                        "Applications", "Funders", "Submissions", "Deals", "Commissions", "Replies", "Analysis", "Intake",
+                        "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.

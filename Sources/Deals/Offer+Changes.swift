@@ -70,6 +70,9 @@ extension Offer {
         reason: String?, _ db: Connection
     ) throws {
         let next = try lifecycle.move(offer.state, on: event)
+        if offer.state == .accepted, let deal = try FundedDeal.of(offer.id, tenant: offer.tenant, db) {
+            throw OfferRefusal.funded(offer.id, deal.id)
+        }
         do {
             // In a savepoint: after the refusal the standing offer is asked for.
             let moved = try db.attempt {
@@ -114,7 +117,7 @@ extension Offer {
     }
 
     /// Takes back the offers that one mail made, and gives those back that they superseded: unless a later mail's stand,
-    /// which supersede them now.
+    /// which supersede them now. What became a deal stands.
     package static func takeBack(
         by message: Message.ID, of submission: Submission.ID, tenant: TenantID, who: Who, at now: Moment,
         _ db: Connection
@@ -122,6 +125,7 @@ extension Offer {
         let all = try of(submission, tenant: tenant, db)
         let made = all.filter { $0.message == message }
         for offer in made where offer.state.isStanding {
+            if try FundedDeal.of(offer.id, tenant: tenant, db) != nil { continue }
             try move(offer, on: .retract, by: who, at: now, reason: "the reading was taken back", db)
         }
         for former in all

@@ -105,12 +105,14 @@ package enum OfferRefusal: Refusal, Equatable {
     case pastDay(Day)
     /// No offer is named that a merchant is to be shown.
     case noneChosen
+    /// It became a deal, which stands.
+    case funded(Offer.ID, FundedDeal.ID)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
         case .unusableTerms, .pastDay, .noneChosen: .invalid
-        case .alreadyAccepted, .over: .conflict
+        case .alreadyAccepted, .over, .funded: .conflict
         }
     }
     package var code: String {
@@ -121,6 +123,7 @@ package enum OfferRefusal: Refusal, Equatable {
         case .over: "offer_over"
         case .pastDay: "past_day"
         case .noneChosen: "none_chosen"
+        case .funded: "offer_funded"
         }
     }
     package var field: String? {
@@ -140,6 +143,7 @@ package enum OfferRefusal: Refusal, Equatable {
             "the last day of offer \(id) was \(day): where the funder keeps it longer, restore it with its new last day"
         case .pastDay(let day): "\(day) is over where the funder is: name the last day until which the funder keeps it"
         case .noneChosen: "choose the offers that the merchant is to see"
+        case .funded(let id, let deal): "offer \(id) is deal \(deal); cancel the deal first"
         }
     }
 }

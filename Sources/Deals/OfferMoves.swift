@@ -15,7 +15,8 @@ extension OfferRoutes {
             },
             also: { offer, who, now, db in
                 let status = try Submission.find(offer.submission, tenant: offer.tenant, db).status
-                _ = try Status.lifecycle.move(status, on: .accepted)
+                // A funder may have told of the funding before anybody noted the acceptance.
+                if status != .funded { _ = try Status.lifecycle.move(status, on: .accepted) }
                 try Self.record(.accepted, of: offer, by: who, at: now, db)
             })
     }

@@ -32,8 +32,14 @@ package struct OfferRoutes: Sendable {
         .list(
             try Offer.of(submission, tenant: tenant, db).map { offer in
                 let open = try Stipulation.open(offer: offer.id, tenant: tenant, db).count
-                return offer.value.adding("stipulations_open", open > 0 ? Value(open) : .null)
+                return try withDeal(offer, db).adding("stipulations_open", open > 0 ? Value(open) : .null)
             })
+    }
+
+    /// The offer's members and the deal that it became.
+    private static func withDeal(_ offer: Offer, _ db: Connection) throws -> Value {
+        let deal = offer.state == .accepted ? try FundedDeal.of(offer.id, tenant: offer.tenant, db) : nil
+        return offer.value.adding("deal", Value(deal?.id))
     }
 
     func show(_ request: Request) async throws -> Answer {
@@ -42,7 +48,7 @@ package struct OfferRoutes: Sendable {
         let today = clock.now().day
         let value = try await database.read { db -> Value in
             let offer = try Offer.find(id, tenant: caller.tenant, db)
-            var value = offer.value.fields ?? Value.Fields()
+            var value = try Self.withDeal(offer, db).fields ?? Value.Fields()
             value["stipulations"] = try Stipulation.checklist(of: offer, today: today, db)
             value["documents"] = .list(
                 DocumentCode.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })

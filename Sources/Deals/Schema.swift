@@ -59,6 +59,7 @@ package enum DealsSchema {
                 """,
                 "ALTER TABLE offer ADD COLUMN extended_to_on TEXT",
             ]),
+        fundedDeals,
     ]
 
     private static let stipulation = """

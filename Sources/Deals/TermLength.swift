@@ -1,4 +1,5 @@
 import Classification
+import Kernel
 
 /// How long an offer runs, as an exact share of months. A year is counted as 12 months, 52 weeks, 260 business days and 365
 /// calendar days.

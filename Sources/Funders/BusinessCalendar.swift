@@ -12,6 +12,11 @@ package struct BusinessCalendar: Sendable {
         return (year...(year + 1)).contains { observed(in: $0).contains(day) }
     }
 
+    /// Monday to Friday, whatever is celebrated.
+    package static let weekdays = BusinessCalendar(name: "weekdays") { _ in false }
+
+    package static let all = [usFederal, weekdays]
+
     package func isBusinessDay(_ day: Day) -> Bool { day.weekday <= 5 && !isHoliday(day) }
 
     /// The day itself, or the next business day.

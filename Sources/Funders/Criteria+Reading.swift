@@ -88,19 +88,7 @@ extension Criteria {
         commissionPoints = reader.optionalScaled("commission_points", places: 3, in: 0...100_000)
         commissionPlan = reader.optionalChoice("commission_plan", CommissionPlan.self)
         bonus = reader.optionalCents("bonus")
-        for (index, item) in reader.jsonList("incentives", count: 20).enumerated() {
-            do {
-                let tier = try FieldReader.read(item) {
-                    Incentive(count: $0.integer("count", in: 1...1000), bonus: $0.cents("bonus"))
-                }
-                incentives.append(tier)
-            } catch {
-                reader.refuse("incentives[\(index)]", code: "not_a_tier", "must have count and bonus")
-            }
-        }
-        if Set(incentives.map(\.count)).count != incentives.count {
-            reader.refuse("incentives", code: "doubled", "must not hold a count twice")
-        }
+        incentives = Incentive.list("incentives", &reader)
     }
 
     private static func documents(_ reader: inout FieldReader) -> [RequiredDocument] {
@@ -125,9 +113,32 @@ extension Criteria {
     }
 }
 
+extension Incentive {
+    /// The tiers in a field, each count once.
+    package static func list(_ name: String, _ reader: inout FieldReader) -> [Incentive] {
+        var tiers: [Incentive] = []
+        for (index, item) in reader.jsonList(name, count: 20).enumerated() {
+            do {
+                let tier = try FieldReader.read(item) {
+                    Incentive(count: $0.integer("count", in: 1...1000), bonus: $0.cents("bonus"))
+                }
+                tiers.append(tier)
+            } catch {
+                reader.refuse("\(name)[\(index)]", code: "not_a_tier", "must have count and bonus")
+            }
+        }
+        if Set(tiers.map(\.count)).count != tiers.count {
+            reader.refuse(name, code: "doubled", "must not hold a count twice")
+        }
+        return tiers
+    }
+
+    package var value: Value { ["count": Value(count), "bonus": Value(bonus.decimal)] }
+}
+
 extension FieldReader {
     /// A list as JSON, or as JSON text in a form's field; a form's ticked boxes are a list of words.
-    mutating func jsonList(_ name: String, count: Int) -> [Value] {
+    package mutating func jsonList(_ name: String, count: Int) -> [Value] {
         if case .string(let text) = raw(name), text.utf8.contains(where: { $0 == UInt8(ascii: "[") }) {
             do {
                 guard let items = try Value(parsing: Array(text.utf8)).list, items.count <= count else {

@@ -39,7 +39,7 @@ extension Criteria {
     }
 
     var incentivesValue: Value {
-        .list(incentives.map { ["count": Value($0.count), "bonus": Value($0.bonus.decimal)] })
+        .list(incentives.map(\.value))
     }
 
     /// Amounts and choices as people read them, for pages.

@@ -78,6 +78,11 @@ package struct Incentive: Hashable, Sendable {
     package let count: Int
     package let bonus: Cents
 
+    package init(count: Int, bonus: Cents) {
+        self.count = count
+        self.bonus = bonus
+    }
+
     /// The highest bonus that `funded` deals in a month earn.
     package static func earned(_ tiers: [Incentive], funded: Int) -> Cents {
         tiers.filter { $0.count <= funded }.map(\.bonus).max() ?? .zero

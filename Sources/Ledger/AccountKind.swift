@@ -11,5 +11,5 @@ package enum AccountKind: String, Sendable, CaseIterable {
 package enum AccountScope: String, Sendable, CaseIterable {
     case office
     case funder
-    case person
+    case payee
 }

@@ -32,14 +32,19 @@ package enum ChartOfAccounts {
 
     // swift-format-ignore
     package static let lines: [Line] = [
-        //   code                     name                                      kind        grows on  for
-        Line("bank",                  "Money at the bank",                      .asset,     .debit,   for: .office),
-        Line("commission.receivable", "Commission that a funder owes",          .asset,     .debit,   for: .funder),
-        Line("commission.income",     "Commission earned",                      .income,    .credit,  for: .office),
-        Line("commission.clawback",   "Commission clawed back",                 .income,    .debit,   for: .office),
-        Line("share.expense",         "Shares of commission given to people",   .expense,   .debit,   for: .office),
-        Line("share.payable",         "Shares of commission that a person has", .liability, .credit,  for: .person),
-        Line("rounding",              "Differences of rounding",                .expense,   .debit,   for: .office),
+        //   code                     name                                              kind        grows on  for
+        Line("bank",                  "Money at the bank",                              .asset,     .debit,   for: .office),
+        Line("commission.expected",   "Commission that a funder will owe",              .asset,     .debit,   for: .funder, neverBelow: .zero),
+        Line("commission.deferred",   "Commission expected and not yet earned",         .liability, .credit,  for: .office, neverBelow: .zero),
+        Line("commission.receivable", "Commission that a funder owes",                  .asset,     .debit,   for: .funder, neverBelow: .zero),
+        Line("commission.income",     "Commission earned",                              .income,    .credit,  for: .office),
+        Line("commission.clawback",   "Commission clawed back",                         .income,    .debit,   for: .office),
+        Line("share.deferred",        "Shares of commission that is not yet paid",      .asset,     .debit,   for: .office, neverBelow: .zero),
+        Line("share.expected",        "Shares that a payee will have",                  .liability, .credit,  for: .payee,  neverBelow: .zero),
+        Line("share.expense",         "Shares of commission given to payees",           .expense,   .debit,   for: .office),
+        Line("share.payable",         "Shares of commission that a payee has",          .liability, .credit,  for: .payee),
+        Line("share.reserve",         "Shares held back while they may be clawed back", .liability, .credit,  for: .payee,  neverBelow: .zero),
+        Line("rounding",              "Differences of rounding",                        .expense,   .debit,   for: .office),
     ]
 
     /// The line with that code; asking for another is a mistake of the program.

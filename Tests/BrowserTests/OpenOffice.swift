@@ -26,7 +26,7 @@ final class OpenOffice: Sendable {
         return "/" + parts.joined(separator: "/")
     }()
 
-    /// Opens one in a folder of its own. `sends`: what the demonstration sends first is sent.
+    /// Opens one in a folder of its own. `sends`: what the demonstration sends first is sent, and it has a past of deals.
     static func open(works: Bool = true, sends: Bool = false, undoSeconds: Int = 0) async throws -> OpenOffice {
         let folder = FileManager.default.temporaryDirectory.appending(path: "fundgate-browser-\(UUID().uuidString)")
             .path
@@ -38,7 +38,10 @@ final class OpenOffice: Sendable {
         let demo = try await DemoOffice.open(
             place, configuration, log: Log(level: .quiet), passwords: Passwords(cost: 4))
         let accounts = try await demo.office.enroll()
-        if sends { try await demo.sendFirst() }
+        if sends {
+            try await demo.sendFirst()
+            try await demo.addDeals()
+        }
         return try OpenOffice(demo, accounts, works: works)
     }
 

@@ -133,11 +133,4 @@ import Testing
         let usury = AnnualCost.Payments(count: 1, payment: Cents(0), last: Cents(1_200_000), perYear: 260)
         #expect(AnnualCost.rate(received: Cents(100_000), usury) == nil)
     }
-
-    @Test(arguments: [
-        (5, 2, 2), (7, 2, 4), (-5, 2, -2), (-7, 2, -4), (1, 3, 0), (2, 3, 1), (-2, 3, -1), (6, 2, 3), (0, 7, 0),
-    ])
-    func `E15 a half goes to the even neighbour`(numerator: Int, denominator: Int, quotient: Int) {
-        #expect(Rounding.halfEven(Int128(numerator), over: Int128(denominator)) == Int128(quotient))
-    }
 }

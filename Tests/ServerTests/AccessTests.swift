@@ -12,17 +12,22 @@ import Web
     // swift-format-ignore
     private static let changes: [(role: RoleName, method: Method?, beginnings: [String])] = [
         (.admin,    nil, ["/"]),
-        (.broker,   nil, ["/applications", "/intake", "/funders", "/submissions", "/shortlists", "/offers", "/stipulations", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
+        (.broker,   nil, ["/applications", "/intake", "/funders", "/submissions", "/shortlists", "/deals", "/offers", "/stipulations", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
         (.reviewer, nil, ["/quarantine", "/review", "/messages"]),
         (.readOnly, nil, []),
     ]
     private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
-    private static let adminsOnly = ["/users", "/keys", "/doctor", "/nodes", "/words"]
+    private static let adminsOnly = ["/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts"]
+    /// Money and what it follows from, beneath what brokers change.
+    private static let adminsChange = [
+        "/funders/{id}/commission-terms", "/deals/{id}/split", "/deals/{id}/adjustments", "/deals/{id}/earnings",
+        "/deals/{id}/payments", "/deals/{id}/clawbacks",
+    ]
     private static let brokersRead = [
         "/submit-to-funders", "/applications/new", "/applications/import", "/applications/{id}/edit",
         "/applications/{id}/sheet", "/applications/{id}/offers/merchant", "/applications/{id}/offers/merchant/pdf",
         "/submissions/{id}/follow-up", "/submissions/{id}/nudge", "/submissions/{id}/next-funders", "/funders/new",
-        "/funders/{id}/edit",
+        "/funders/{id}/edit", "/deals/new",
     ]
 
     private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {
@@ -33,6 +38,7 @@ import Web
             return role == .broker || !brokersRead.contains(route.pattern)
         }
         if adminsOnly.contains(where: { route.pattern.hasPrefix($0) }) { return false }
+        if adminsChange.contains(route.pattern) { return false }
         return changes.first { $0.role == role }?.beginnings.contains { route.pattern.hasPrefix($0) } ?? false
     }
 

@@ -17,6 +17,7 @@ extension Call {
         let demo = try await DemoOffice.open(place, configuration, log: Log(level: configuration.logLevel))
         let accounts = try await demo.office.enroll()
         try await demo.sendFirst()
+        try await demo.addDeals()
         let log = demo.office.log
         let funders = SimulatedFunders(place: place, clock: demo.office.clock, log: { log.info($0) })
         let (say, password) = (terminal.say, demo.password)

@@ -1,5 +1,6 @@
 import Analysis
 import Applications
+import Commissions
 import Deals
 import Funders
 import Inbox
@@ -36,6 +37,8 @@ package enum JoinedRoutes {
             }
             + OfferRoutes.routes(database: office.database, clock: office.clock)
             + OfferComparisonRoutes.routes(database: office.database)
+            + DealRoutes.routes(database: office.database, clock: office.clock)
+            + CommissionRoutes.routes(database: office.database, clock: office.clock)
             + StipulationRoutes.routes(database: office.database, clock: office.clock)
             + ReplyRoutes.routes(
                 database: office.database, blobs: office.blobs, clock: office.clock,

@@ -1,5 +1,6 @@
 import Analysis
 import Applications
+import Commissions
 import Correspondence
 import Deals
 import Funders
@@ -26,6 +27,7 @@ package enum JoinedSchema {
         + FundersSchema.migrations
         + SubmissionsSchema.migrations
         + DealsSchema.migrations
+        + CommissionsSchema.migrations
         + RepliesSchema.migrations
         + AnalysisSchema.migrations
         + ServerSchema.migrations

@@ -21,6 +21,7 @@ struct NavigationRow: Sendable {
         NavigationRow(label: "Outbox",       path: "/outbox",            access: .readers,   queues: ["uncertain", "failed"]),
         NavigationRow(label: "Applications", path: "/applications",      access: .readers,   queues: []),
         NavigationRow(label: "Funders",      path: "/funders",           access: .readers,   queues: []),
+        NavigationRow(label: "Deals",        path: "/deals",             access: .readers,   queues: ["renewals"]),
         NavigationRow(label: "Declines",     path: "/declines",          access: .readers,   queues: []),
         NavigationRow(label: "Answers",      path: "/responses",         access: .readers,   queues: []),
         NavigationRow(label: "Drift",        path: "/drift",             access: .readers,   queues: []),

@@ -52,6 +52,16 @@ struct StateWord: Sendable {
         ("stored",             "Being read",               "wait"),
         ("wanted",             "Being fetched",            "wait"),
         ("filed",              "Filed",                    "good"),
+        // deals and commissions
+        ("nothing",            "No commission",            "plain"),
+        ("expected",           "Expected",                 "wait"),
+        ("earned",             "Owed",                     "note"),
+        ("part_paid",          "Paid in part",             "note"),
+        ("paid",               "Paid",                     "good"),
+        ("part_clawed_back",   "Clawed back in part",      "bad"),
+        ("clawed_back",        "Clawed back",              "bad"),
+        ("booked",             "Booked",                   "good"),
+        ("reversed",           "Taken back",               "plain"),
         // people, accounts, funders
         ("active",             "Active",                   "good"),
         ("disabled",           "Disabled",                 "plain"),

@@ -30,8 +30,9 @@ extension DeskRoutes {
     /// One queue with its words, where something waits in it.
     private static func card(_ name: String, _ queue: WaitingCounts.Queue) -> Value? {
         guard let card = QueueCard.all.first(where: { $0.name == name }) else { return nil }
-        // An office without an intake mailbox is not told of it, nor one without stipulations or silence of those.
-        guard !["intake", "stipulations", "silent"].contains(name) || queue.count > 0 else { return nil }
+        // An office without an intake mailbox is not told of it, nor one without stipulations, silence or deals of those.
+        let rare = ["intake", "stipulations", "silent", "renewals"]
+        guard !rare.contains(name) || queue.count > 0 else { return nil }
         return [
             "name": Value(name), "label": Value(card.label), "text": Value(card.text), "path": Value(card.path),
             "tone": Value(queue.count == 0 ? "plain" : card.tone), "count": Value(queue.count),
@@ -92,6 +93,7 @@ struct QueueCard: Sendable {
         QueueCard(name: "uncertain",  label: "Uncertain sends",   text: "may or may not have arrived",  path: "/outbox?state=uncertain",   tone: "bad"),
         QueueCard(name: "failed",     label: "Failed sends",      text: "did not go out",               path: "/outbox?state=failed",      tone: "bad"),
         QueueCard(name: "overdue",    label: "Overdue",           text: "have not answered in time",    path: "/submissions?overdue=true",   tone: "note"),
+        QueueCard(name: "renewals",   label: "Renewals",          text: "can be asked for",             path: "/deals?renewal=true",       tone: "note"),
         QueueCard(name: "stipulations", label: "Stipulations",    text: "are past their last day",      path: "/stipulations?overdue=true", tone: "bad"),
         QueueCard(name: "silent",     label: "Silent",           text: "are later than usual",         path: "/submissions?silent=true",    tone: "note"),
         QueueCard(name: "queued",     label: "On their way",      text: "in the outbox",                path: "/outbox",                   tone: "wait"),

@@ -84,6 +84,13 @@ package struct WaitingCounts: Sendable {
             ("overdue",    overdue(tenant, at: now)),
             ("silent",     "SELECT silent_at AS since FROM submission_result WHERE tenant_id = \(tenant) AND is_waiting = 1 AND silent_at <= \(now) ORDER BY silent_at"),
             ("queued",     "SELECT created_at AS since FROM outbox WHERE tenant_id = \(tenant) AND state IN ('queued', 'held', 'sending') ORDER BY id"),
+            ("renewals",   """
+                SELECT created_at AS since FROM funded_deal
+                 WHERE tenant_id = \(tenant) AND state = 'funded' AND renewal_due_on <= \(now.day)
+                   AND NOT EXISTS (SELECT 1 FROM funded_deal AS later
+                                    WHERE later.renews_id = funded_deal.id AND later.state = 'funded')
+                 ORDER BY renewal_due_on, id
+                """),
             ("stipulations", "SELECT created_at AS since FROM stipulation WHERE tenant_id = \(tenant) AND state = 'open' AND due_on < \(now.day) ORDER BY due_on, id"),
             ("alerts",     "SELECT raised_at AS since FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),
         ]

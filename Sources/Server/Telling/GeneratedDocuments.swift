@@ -1,4 +1,5 @@
 import Classification
+import Commissions
 import Correspondence
 import Deals
 import Funders
@@ -53,6 +54,10 @@ package enum GeneratedDocuments {
         text += table("Requested document (`Sources/Submissions/RequestedDocument.swift`)", RequestedDocument.lifecycle)
         text += table("Offer (`Sources/Deals/Offer.swift`)", Offer.lifecycle)
         text += table("Stipulation (`Sources/Deals/Stipulation.swift`)", Stipulation.lifecycle)
+        text += table("Funded deal (`Sources/Deals/FundedDeal.swift`)", FundedDeal.lifecycle)
+        text += table(
+            "Payment of commission, payout (`Sources/Commissions/CommissionPayment.swift`)", CommissionPayment.lifecycle)
+        text += table("Payee (`Sources/Commissions/Payee.swift`)", Payee.lifecycle)
         text += table("Review item (`Sources/Replies/ReviewItem.swift`)", ReviewItem.lifecycle)
         text += table("A phrase of an office (`Sources/Replies/Phrase.swift`)", Phrase.lifecycle)
         text += table("Funder's status (`Sources/Funders/FunderStatus.swift`)", FunderStatus.lifecycle)

@@ -1,10 +1,11 @@
+import Commissions
 import Kernel
 import People
 import Storage
 import Submissions
 
 extension Verification {
-    /// Every submission's status follows from its events.
+    /// Every submission's status follows from its events, every account of commissions from their rows.
     static func derived(_ db: Connection) throws -> [Line] {
         let wrong = try Submission.misderived(db)
         let count: Int = try db.value("SELECT count(*) FROM submission") ?? 0
@@ -20,6 +21,16 @@ extension Verification {
                 check: "statuses", isWhole: wrong.isEmpty,
                 text: wrong.first.map { "\(wrong.count) of \(count) submissions stand wrong, first \($0)" }
                     ?? "\(count) submissions stand where their events lead"),
+            try commissions(db),
         ]
+    }
+
+    private static func commissions(_ db: Connection) throws -> Line {
+        let flaws = try CommissionReview.flaws(db)
+        let count = try CommissionReview.count(db)
+        return Line(
+            check: "commissions", isWhole: flaws.isEmpty,
+            text: flaws.first.map { "\(flaws.count) accounts are not the sums of their rows, first \($0)" }
+                ?? "\(count) rows sum to the ledger's accounts")
     }
 }

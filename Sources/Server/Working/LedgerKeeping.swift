@@ -1,8 +1,11 @@
+import Commissions
 import Kernel
 import Ledger
+import People
 import Storage
 
-/// Keeps the ledgers of all offices: ends reservations whose time is over, and once a day looks at each ledger that grew,
+/// Keeps the ledgers of all offices: ends reservations whose time is over, lets go of what was held back of shares once it
+/// cannot be clawed back any more (E23), and once a day looks at each ledger that grew,
 /// writes down its head and carries that to the file of heads. Looks every quarter of an hour.
 struct LedgerKeeping: Sendable {
     let database: Database
@@ -24,10 +27,23 @@ struct LedgerKeeping: Sendable {
         while try await database.read({ try Journal.hasExpired(at: now, $0) }) {
             _ = try await database.write { try Journal.expire(at: now, $0).count }
         }
+        try await release(at: now)
         let wanting = try await database.read { try LedgerHead.wanting(now.day, $0) }
         guard !wanting.isEmpty else { return }
         let exported = try heads.all()
         for tenant in wanting { try await close(tenant, exported.filter { $0.tenant == tenant }, at: now) }
+    }
+
+    /// On a day that is over wherever an office may be.
+    private func release(at now: Moment) async throws {
+        let day = (now - .hours(12)).day
+        for tenant in try await database.read({ try Tenant.all($0) }) {
+            let isDue = try await database.read { try CommissionBook.hasReserve(before: day, tenant: tenant.id, $0) }
+            guard isDue else { continue }
+            _ = try await database.write { db in
+                try CommissionBook(tenant: tenant.id, by: .system("ledger"), at: now).release(on: day, db)
+            }
+        }
     }
 
     private func close(_ tenant: TenantID, _ exported: [LedgerHead], at now: Moment) async throws {

@@ -1,0 +1,62 @@
+import Funders
+import Kernel
+import People
+import Storage
+import Web
+
+/// The routes of terms, payments and payees.
+package struct CommissionRoutes: Sendable {
+    let database: Database
+    let clock: any Clock
+
+    package static func routes(database: Database, clock: any Clock) -> [Route] {
+        let pages = Self(database: database, clock: clock)
+        return pages.termsRoutes + pages.paymentRoutes + pages.payeeRoutes
+    }
+
+    // swift-format-ignore
+    private var termsRoutes: [Route] {
+        [
+            .get ("/funders/{id}/commission-terms", for: .readers, "How the funder pays for deals, version by version", showTerms),
+            .post("/funders/{id}/commission-terms", for: .admins,  "Add a version; deals keep the one that they used", saveTerms)
+                .taking(TermsInput.fields).answering(AnswerShape(409, "another version came meanwhile")),
+        ]
+    }
+
+    // swift-format-ignore
+    private var paymentRoutes: [Route] {
+        let means: [FieldShape] = [
+            .required("funder", .id), .required("currency", .choice(Currency.allCases.map(\.rawValue))),
+            .required("method", .choice(PaymentMethod.allCases.map(\.rawValue))), .optional("method_note", .text(max: 100), "for other"), .required("paid_on", .day),
+            .optional("reason", .text(max: 500)),
+        ]
+        return [
+            .get ("/commissions",                 for: .readers, "What funders paid and took back, the newest first", listPayments)
+                .taking(.optional("funder", .id), .optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .get ("/commissions/{id}",            for: .readers, "A payment with its deals", showPayment),
+            .post("/commissions",                 for: .admins,  "Book a funder's payment over one deal or many, all or none", pay)
+                .taking(means + [.required("trace", .text(max: 100)), .required("lines", .list, "deal, amount")])
+                .answering(AnswerShape(201, "the payment"), AnswerShape(409, "the reference is booked already")),
+            .post("/commissions/clawbacks",       for: .admins,  "Book what a funder took back over one deal or many, all or none", clawBack)
+                .taking(means + [.optional("trace", .text(max: 100)), .required("lines", .list, "deal, amount; without an amount what the terms give")])
+                .answering(AnswerShape(201, "what was taken back"), AnswerShape(409, "the reference is booked already")),
+            .post("/commissions/{id}/reversal",   for: .admins,  "It was booked by mistake; its reference is free again", reversePayment).taking(.required("reason", .text(max: 500))),
+        ]
+    }
+
+    // swift-format-ignore
+    private var payeeRoutes: [Route] {
+        [
+            .get ("/payees",                  for: .admins, "Who has shares: scheduled, settled and balance", listPayees),
+            .post("/payees",                  for: .admins, "Add a payee", addPayee)
+                .taking(.required("name", .text(max: 200)), .optional("person", .id, "where the payee signs in")).answering(AnswerShape(201, "the payee")),
+            .get ("/payees/{id}",             for: .admins, "A payee's deals and payouts", showPayee),
+            .post("/payees/{id}/payouts",     for: .admins, "Mark what was paid to the payee; a person does, and not the payee", payOut)
+                .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("method", .choice(PaymentMethod.allCases.map(\.rawValue))),
+                        .optional("method_note", .text(max: 100), "for other"), .required("reference", .text(max: 100)), .required("paid_on", .day)),
+            .post("/payees/{id}/retirement",  for: .admins, "The payee gets no new shares", retirePayee),
+            .post("/payees/{id}/restoration", for: .admins, "The payee may get shares again", restorePayee),
+            .post("/payouts/{id}/reversal",   for: .admins, "It was marked by mistake", reversePayout).taking(.required("reason", .text(max: 500))),
+        ]
+    }
+}

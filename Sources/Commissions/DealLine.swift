@@ -1,0 +1,102 @@
+import Applications
+import Deals
+import Funders
+import Kernel
+import Storage
+import Web
+
+/// One line of a list of deals, with what stands on it.
+package struct DealLine: Sendable {
+    package let deal: FundedDeal
+    package let merchant: String
+    package let reference: String
+    package let funderName: String
+    package internal(set) var standing = CommissionStanding()
+
+    /// What a list is narrowed to.
+    package struct Filter: Sendable {
+        package var funder: Funder.ID?
+        package var application: Application.ID?
+        /// Those with commission that is not paid.
+        package var isOpen = false
+        /// Those whose renewal is due by that day and was not made.
+        package var renewalBy: Day?
+
+        package init() {}
+    }
+
+    /// The newest first.
+    package static func list(
+        _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
+    ) throws -> Page<DealLine> {
+        var conditions: [SQL] = ["funded_deal.tenant_id = \(tenant)"]
+        if let funder = filter.funder { conditions.append("funded_deal.funder_id = \(funder)") }
+        if let application = filter.application { conditions.append("funded_deal.application_id = \(application)") }
+        if filter.isOpen { conditions.append("funded_deal.state = 'funded' AND \(part: open) > 0") }
+        if let day = filter.renewalBy {
+            conditions.append("funded_deal.state = 'funded' AND funded_deal.renewal_due_on <= \(day)")
+            conditions.append(
+                """
+                NOT EXISTS (SELECT 1 FROM funded_deal AS later
+                             WHERE later.renews_id = funded_deal.id AND later.state = 'funded')
+                """)
+        }
+        if let after = page.after?.value.text.flatMap({ FundedDeal.ID($0) }) {
+            conditions.append("funded_deal.id < \(after)")
+        }
+        var lines = try db.rows(
+            """
+            SELECT \(part: FundedDeal.columns), application.legal_name, application.number,
+                   funder.name AS funder_name
+              FROM funded_deal
+              JOIN application ON application.id = funded_deal.application_id
+              JOIN funder ON funder.id = funded_deal.funder_id
+             WHERE \(part: .all(conditions))
+             ORDER BY funded_deal.id DESC LIMIT \(page.limit + 1)
+            """
+        ).map(DealLine.init)
+        let standings = try CommissionStanding.of(lines.map(\.deal.id), tenant: tenant, db)
+        for place in lines.indices {
+            lines[place].standing = standings[lines[place].deal.id] ?? CommissionStanding()
+        }
+        return Page(rows: lines, of: page) { Value($0.deal.id) }
+    }
+
+    /// What is expected and not paid on the row of `funded_deal`.
+    private static let open: SQL = """
+        (SELECT sum(CASE WHEN kind = 'paid' THEN -amount_cents
+                         WHEN kind IN ('expected', 'bonus', 'adjustment') THEN amount_cents ELSE 0 END)
+           FROM commission_entry
+          WHERE commission_entry.tenant_id = funded_deal.tenant_id AND commission_entry.deal_id = funded_deal.id)
+        """
+
+    /// One deal with the names beside it.
+    package static func of(_ id: FundedDeal.ID, tenant: TenantID, _ db: Connection) throws -> DealLine {
+        let row = try db.row(
+            """
+            SELECT \(part: FundedDeal.columns), application.legal_name, application.number, funder.name AS funder_name
+              FROM funded_deal
+              JOIN application ON application.id = funded_deal.application_id
+              JOIN funder ON funder.id = funded_deal.funder_id
+             WHERE funded_deal.tenant_id = \(tenant) AND funded_deal.id = \(id)
+            """)
+        guard let row else { throw DealRefusal.unknown(id) }
+        var line = try DealLine(row)
+        line.standing = try CommissionStanding.of(id, tenant: tenant, db)
+        return line
+    }
+
+    private init(_ row: Row) throws {
+        deal = try FundedDeal(row)
+        merchant = try row["legal_name"]
+        reference = Application.reference(try row["number"])
+        funderName = try row["funder_name"]
+    }
+
+    package func value(today: Day) -> Value {
+        deal.value.adding("merchant", .string(merchant)).adding("reference", .string(reference))
+            .adding("funder_name", .string(funderName))
+            .adding("commission", standing.value(deal.currency, today: today))
+            .adding("is_renewal_due", .bool(deal.state == .funded && deal.renewalDueOn.map { $0 <= today } ?? false))
+    }
+}

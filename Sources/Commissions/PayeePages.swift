@@ -1,0 +1,97 @@
+import Deals
+import Kernel
+import People
+import Storage
+import Web
+
+extension CommissionRoutes {
+    func listPayees(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let value = try await database.read { db -> Value in
+            let standings = try PayeeStanding.all(tenant: caller.tenant, db)
+            let everyone = PageRequest(limit: PageRequest.largest, after: nil)
+            let people = try Person.list(everyone, tenant: caller.tenant, db).items
+            return [
+                "items": .list(
+                    try Payee.all(tenant: caller.tenant, db).map { payee in
+                        payee.value.adding("standings", .list((standings[payee.id] ?? []).map(\.value)))
+                    }),
+                "people": .list(people.map { ["id": Value($0.id), "name": .string($0.name)] }),
+            ]
+        }
+        return .view("commissions/payees", value, title: "Payees")
+    }
+
+    func addPayee(_ request: Request) async throws -> Answer {
+        let (name, person) = try request.read { reader -> (String, PersonID?) in
+            (reader.text("name", max: 200), reader.optionalID("person"))
+        }
+        let (caller, now) = (try request.caller, clock.now())
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: now) { _, tenant, db in
+            try Payee.add(name: name, person: person, tenant: tenant, by: caller.who, at: now, db).value
+        }
+        return Answer.created(location: "/payees/\(value["id"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func showPayee(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Payee.self)
+        let today = clock.now().day
+        let value = try await database.read { db in
+            try Self.payee(id, tenant: caller.tenant, today: today, db)
+        }
+        return .view("commissions/payee", value, title: value["name"]?.text)
+    }
+
+    private static func payee(
+        _ id: Payee.ID, tenant: TenantID, today: Day, _ db: Connection
+    ) throws -> Value {
+        let payee = try Payee.find(id, tenant: tenant, db)
+        return payee.value
+            .adding("standings", .list(try PayeeStanding.of(id, tenant: tenant, db).map(\.value)))
+            .adding("deals", .list(try PayeeDeal.of(id, tenant: tenant, db).map(\.value)))
+            .adding("payouts", .list(try Payout.of(id, tenant: tenant, db).map(\.value)))
+            .adding("methods", DealRoutes.methods).adding("today", Value(today))
+            .adding("history", .list(try History.of("payee", id, tenant: tenant, db).map(\.value)))
+    }
+
+    func payOut(_ request: Request) async throws -> Answer {
+        let new = try request.read { reader in
+            let means = DealInput.means(&reader)
+            var new = Payout.New(
+                reader.cents("amount"), reader.choice("currency"), by: means.method,
+                reference: reader.text("reference", max: 100), on: means.day)
+            new.methodNote = means.note
+            return new
+        }
+        let id = try request.id("id", Payee.self)
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now()) { book, _, db in
+            try book.payOut(new, to: id, db).value
+        }
+        return Answer.done(redirect: "/payees/\(id)", value).replayed(isReplay)
+    }
+
+    func reversePayout(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let id = try request.id("id", Payout.self)
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now()) { book, tenant, db in
+            try book.reverse(id, reason: reason, db)
+            return try Payout.find(id, tenant: tenant, db).value
+        }
+        return Answer.done(redirect: "/payees/\(value["payee"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func retirePayee(_ request: Request) async throws -> Answer { try await move(request, .retire) }
+
+    func restorePayee(_ request: Request) async throws -> Answer { try await move(request, .restore) }
+
+    private func move(_ request: Request, _ event: Payee.Event) async throws -> Answer {
+        let id = try request.id("id", Payee.self)
+        let (caller, now) = (try request.caller, clock.now())
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: now) { _, tenant, db in
+            try Payee.move(id, on: event, tenant: tenant, by: caller.who, at: now, db)
+            return try Payee.find(id, tenant: tenant, db).value
+        }
+        return Answer.done(redirect: "/payees/\(id)", value).replayed(isReplay)
+    }
+}

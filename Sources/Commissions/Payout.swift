@@ -1,0 +1,153 @@
+import Deals
+import Kernel
+import Ledger
+import Storage
+
+/// What was paid to a payee, as a person says.
+package struct Payout: Sendable, Equatable {
+    package typealias ID = Identifier<Payout>
+
+    package let id: ID
+    package let payee: Payee.ID
+    package let amount: Cents
+    package let currency: Currency
+    package let method: PaymentMethod
+    package let methodNote: String?
+    package let reference: String
+    package let paidOn: Day
+    package let state: CommissionPayment.State
+    package let transfer: Transfer.ID
+    package let at: Moment
+
+    private static let columns: SQL = """
+        id, payee_id, amount_cents, currency, method, method_note, reference, paid_on, state, transfer_id, at
+        """
+
+    private init(_ row: Row) throws {
+        id = try row["id"]
+        payee = try row["payee_id"]
+        amount = try row["amount_cents"]
+        currency = try row["currency"]
+        method = try row["method"]
+        methodNote = try row["method_note"]
+        reference = try row["reference"]
+        paidOn = try row["paid_on"]
+        state = try row["state"]
+        transfer = try row["transfer_id"]
+        at = try row["at"]
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Payout {
+        let row = try db.row(
+            "SELECT \(part: columns) FROM commission_payout WHERE tenant_id = \(tenant) AND id = \(id)")
+        guard let row else { throw CommissionRefusal.unknownPayout(id) }
+        return try Payout(row)
+    }
+
+    /// A payee's payouts, the newest first.
+    package static func of(_ payee: Payee.ID, tenant: TenantID, _ db: Connection) throws -> [Payout] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM commission_payout
+             WHERE tenant_id = \(tenant) AND payee_id = \(payee) ORDER BY id DESC
+            """
+        ).map(Payout.init)
+    }
+
+    /// What is to be marked as paid.
+    package struct New: Sendable {
+        package var amount: Cents
+        package var currency: Currency
+        package var method: PaymentMethod
+        package var methodNote: String?
+        package var reference: String
+        package var paidOn: Day
+
+        package init(
+            _ amount: Cents, _ currency: Currency, by method: PaymentMethod, reference: String, on day: Day
+        ) {
+            self.amount = amount
+            self.currency = currency
+            self.method = method
+            self.reference = reference
+            paidOn = day
+        }
+    }
+
+    package var value: Value {
+        [
+            "id": Value(id), "payee": Value(payee), "amount": .string(amount.decimal),
+            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "currency": .string(currency.rawValue),
+            "method": .string(method.rawValue), "method_label": .string(methodNote ?? method.label),
+            "reference": .string(reference), "paid_on": Value(paidOn), "state": .string(state.rawValue),
+            "is_booked": .bool(state == .booked), "at": Value(at),
+        ]
+    }
+}
+
+extension CommissionBook {
+    /// Marks a payout, which only a person may, and not its payee; refused above what the payee has to get.
+    package func payOut(_ new: Payout.New, to payee: Payee.ID, _ db: Connection) throws -> Payout {
+        let holder = try Payee.find(payee, tenant: tenant, db)
+        try checkPerson(holder)
+        try PaymentMethod.check(new.method, note: new.methodNote)
+        guard new.amount > .zero else { throw CommissionRefusal.amountNotPositive }
+        guard new.paidOn <= FundedDeal.latestDay(at: now) else { throw CommissionRefusal.inTheFuture(new.paidOn) }
+        let standing = try PayeeStanding.of(payee, tenant: tenant, db).first { $0.currency == new.currency }
+        let payable = standing?.payable ?? .zero
+        guard new.amount <= payable else {
+            throw CommissionRefusal.moreThanPayable(payee, payable, new.currency)
+        }
+        let id = Payout.ID(at: now)
+        let postings = Postings(tenant: tenant, who: who, now: now, currency: new.currency)
+        let transfer = Transfer(
+            key: "payout:\(id)", purpose: PayeeStanding.payoutPurpose, about: Transfer.Subject("commission_payout", id),
+            on: new.paidOn, try postings.payout(new.amount, to: payee, db))
+        let receipt = try Journal(tenant: tenant, by: who, at: now).post(transfer, db)
+        let added = try db.attempt {
+            try db.run(
+                """
+                INSERT INTO commission_payout (id, tenant_id, payee_id, amount_cents, currency, method, method_note,
+                                               reference, reference_key, paid_on, state, transfer_id, who, at)
+                VALUES (\(id), \(tenant), \(payee), \(new.amount), \(new.currency), \(new.method), \(new.methodNote),
+                        \(new.reference), \(PaymentMethod.key(of: new.reference)), \(new.paidOn), 'booked',
+                        \(receipt.transfer), \(who), \(now))
+                """)
+        }
+        do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {
+            throw CommissionRefusal.referenceKnown
+        }
+        try History.append(
+            HistoryEntry(
+                "commission_payout", id, "book", to: CommissionPayment.State.booked.rawValue, by: who, at: now,
+                detail: [
+                    "payee": Value(payee), "amount_cents": .int(new.amount.count),
+                    "currency": .string(new.currency.rawValue),
+                ]), tenant: tenant, db)
+        return try Payout.find(id, tenant: tenant, db)
+    }
+
+    /// Takes back a payout that was marked by mistake.
+    package func reverse(_ id: Payout.ID, reason: String, _ db: Connection) throws {
+        let payout = try Payout.find(id, tenant: tenant, db)
+        try checkPerson(try Payee.find(payout.payee, tenant: tenant, db))
+        let next = try CommissionPayment.lifecycle.move(payout.state, on: .reverse)
+        _ = try Journal(tenant: tenant, by: who, at: now).reverse(
+            payout.transfer, key: "payout:\(id):reversed", purpose: PayeeStanding.payoutPurpose, on: payout.paidOn, db)
+        let changed = try db.changes(
+            """
+            UPDATE commission_payout SET state = \(next)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(payout.state)
+            """)
+        guard changed == 1 else { throw StaleMove(record: "payout \(id)") }
+        try History.append(
+            HistoryEntry(
+                "commission_payout", id, from: payout.state.rawValue, "reverse", to: next.rawValue, by: who, at: now,
+                reason: reason), tenant: tenant, db)
+    }
+
+    private func checkPerson(_ payee: Payee) throws(CommissionRefusal) {
+        guard case .person(let person) = who else { throw .notAPerson }
+        guard person != payee.person else { throw .ownPayout }
+    }
+}
