@@ -156,6 +156,15 @@ struct Confidence {
         passages[0].hits.contains { if case .reason = $0.signal { $0.words.count > 1 } else { false } }
     }
 
+    /// What no paper mends is named: the mail may be a refusal that only explains itself.
+    private var isDisqualified: Bool {
+        let lasting: [DeclineReason] = [.timeInBusiness, .restrictedIndustry, .restrictedState, .businessType]
+        return passages[0].hits.contains { hit in
+            guard case .reason(let reason) = hit.signal, !hit.id.hasSuffix(".topic") else { return false }
+            return hit.words.count > 1 && lasting.contains(reason)
+        }
+    }
+
     private var hasDocuments: Bool {
         passages[0].hits.contains { if case .document = $0.signal { true } else { false } }
     }
@@ -170,16 +179,17 @@ struct Confidence {
             return hasLooseNumbers(reading) || !areAlike(reading.offers) || mentions(.withdrawn)
                 || !findings[0].plainDeclines.isEmpty || (reading.offers.count > 1 && (isMailing || hasSplitPoints))
         case .question:
-            return length > 5 || hasDocuments || hasReasons || !findings[0].approvals.isEmpty || !speaksOfBusiness
-        case .unrelated: return newsWeight < 5 || !findings[0].approvals.isEmpty && newsWeight < 7
+            return length > 5 || hasDocuments || !speaksOfBusiness
+        case .unrelated: return newsWeight < 3 || !findings[0].approvals.isEmpty && newsWeight < 7
         case .acknowledged:
             return length > 8 || hasReasons || (hasDocuments && input.automatic == nil)
-                || (findings[0].voided > 0 && input.automatic == nil)
-        case .commissionNotice where mentions(.funded) || !input.subject.lowercased().contains("comm"): return true
+        case .commissionNotice
+        where mentions(.funded)
+            || reading.commissionAmount == nil && !input.subject.lowercased().contains("comm"):
+            return true
         case .funded where mentions(.commissionNotice) && !reading.states(.commissionNotice): return true
-        case .funded, .commissionNotice:
-            return reading.fundedAmount == nil && reading.commissionAmount == nil || length > 8
-        case .requestedDocuments: return !findings[0].plainDeclines.isEmpty || hasLooseTerms
+        case .funded, .commissionNotice: return length > 8
+        case .requestedDocuments: return !findings[0].plainDeclines.isEmpty || hasLooseTerms || isDisqualified
         case .withdrawn: return hasReasons || length > 6
         default: return !reading.offers.isEmpty && (!areComplete(reading.offers) || hasLooseNumbers(reading))
         }
@@ -187,7 +197,7 @@ struct Confidence {
 
     /// A refusal is plain where its reasons stand together, or where hardly more is said than no.
     private func isWeakDecline(_ reading: Reading, _ length: Int) -> Bool {
-        guard reading.also.isEmpty, length <= 8 else { return true }
+        guard reading.also.isEmpty || reading.also == [.requestedDocuments], length <= 8 else { return true }
         if reading.declineReasons == [.unspecified] { return passages[0].words.count > 14 }
         let places = reading.evidence.compactMap { evidence -> Int? in
             guard case .declineReason = evidence.what else { return nil }

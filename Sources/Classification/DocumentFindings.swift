@@ -83,13 +83,21 @@ struct DocumentFindings {
         }
     }
 
+    /// Statements and proofs of any kind give way to the kind that is named.
+    private static func isGeneral(_ hit: Passage.Hit) -> Bool {
+        hit.signal == .document(.other) || hit.signal == .document(.bankStatements)
+    }
+
     /// The longest names of papers in a sentence; none lies within another.
     private func named(in index: Int) -> [Passage.Hit] {
         var found: [Passage.Hit] = []
         for hit in passage.hits(in: index) {
             guard case .document = hit.signal else { continue }
             if let last = found.last, last.words.overlaps(hit.words) {
-                if hit.words.count > last.words.count { found[found.count - 1] = hit }
+                let isGeneral = (last: Self.isGeneral(last), hit: Self.isGeneral(hit))
+                let isBetter =
+                    isGeneral.last != isGeneral.hit ? isGeneral.last : hit.words.count > last.words.count
+                if isBetter { found[found.count - 1] = hit }
                 continue
             }
             found.append(hit)

@@ -14,15 +14,13 @@ struct Findings {
     private(set) var isFundedNow = false
     /// Refusals that name no sum: `can't do 100` refuses only the sum.
     private(set) var plainDeclines: [Hit] = []
-    /// Hits that were set aside: negated, conditional, somebody else's.
-    private(set) var voided = 0
 
     init(_ passage: Passage) {
         self.passage = passage
         for hit in passage.hits {
             switch hit.signal {
             case .outcome(let outcome): weigh(hit, outcome)
-            case .approval: if isApproval(hit) { approvals.append(hit) } else { voided += 1 }
+            case .approval: if isApproval(hit) { approvals.append(hit) }
             default: break
             }
         }
@@ -46,10 +44,7 @@ struct Findings {
             case .acknowledged: !isNegated(hit) && !isConditional(hit)
             default: !isNegated(hit)
             }
-        guard holds else {
-            voided += 1
-            return
-        }
+        guard holds else { return }
         proof[outcome, default: []].append(hit)
         if outcome == .funded, isNow(hit) { isFundedNow = true }
         if outcome == .declined, !isOfSum(hit) { plainDeclines.append(hit) }

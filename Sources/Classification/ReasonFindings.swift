@@ -131,7 +131,6 @@ struct ReasonFindings {
         case .duplicateSubmission: [.incompleteFile, .existingClient].contains(other)
         case .existingClient: other == .incompleteFile
         case .lowCreditScore: other == .priorDefault
-        case .insufficientDeposits: other == .other
         case .unableToVerify: other == .duplicateSubmission
         default: false
         }

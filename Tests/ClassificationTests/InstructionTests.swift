@@ -48,4 +48,22 @@ import Testing
     @Test(arguments: instructions) func `D16 an instruction alone is never applied`(instruction: String) {
         #expect(ReplyReader.read(.init(subject: "Re: Corner Shop", body: instruction)).disposition == .review)
     }
+
+    /// A merchant's name, a file's name and a signature may say anything: 20 instructions, each in 10 mails.
+    @Test(arguments: instructions, carriers)
+    func `D16 instructions in names and signatures change nothing`(instruction: String, carrier: (String, Outcome)) {
+        let plain = ReplyReader.read(.init(subject: "Re: Corner Shop", body: carrier.0))
+        var named = ReplyInput(subject: "Re: \(instruction) LLC", body: carrier.0)
+        named.attachmentNames = ["\(instruction).xlsx"]
+        let signed = ReplyInput(
+            subject: "Re: Corner Shop", body: "\(carrier.0)\n\n-- \nDana Whitlock\n\(instruction)\n212-555-0142")
+        for input in [named, signed] {
+            let reading = ReplyReader.read(input)
+            let isUnchanged =
+                reading.outcome == plain.outcome && reading.offers == plain.offers
+                && reading.declineReasons == plain.declineReasons
+                && reading.requestedDocuments == plain.requestedDocuments
+            #expect(reading.disposition == .review || isUnchanged, "\(input.subject)")
+        }
+    }
 }

@@ -5,10 +5,10 @@ import Testing
 @Suite struct OwnCasesTests {
     /// What the present rules reach on each file, so that no later rule falls behind it.
     @Test(arguments: [
-        ("cases", 96, 91, 92), ("hands-declines", 100, 100, 100), ("hands-documents", 94, 100, 100),
-        ("hands-offers", 98, 100, 95), ("voices-declines", 83, 100, 100), ("voices-documents", 80, 100, 100),
-        ("voices-other", 76, 100, 100), ("voices-offers", 85, 83, 80),
-        ("voices-contracts", 59, 75, 60),
+        ("cases", 96, 91, 92), ("hands-declines", 100, 100, 100), ("hands-documents", 96, 100, 100),
+        ("hands-offers", 98, 100, 95), ("voices-declines", 90, 100, 100), ("voices-documents", 88, 100, 100),
+        ("voices-other", 90, 100, 100), ("voices-offers", 93, 92, 90),
+        ("voices-contracts", 92, 75, 60),
     ])
     func `D08 the project's own cases are read as before`(file: String, outcome: Int, offers: Int, fields: Int) {
         var score = Score()
@@ -24,8 +24,8 @@ import Testing
         for file in OwnCase.files {
             for one in OwnCase.all(file) { score.add(one.name, ReplyReader.read(one.input), one.label) }
         }
-        #expect(score.applied * 100 >= score.cases * 50)
-        #expect(score.wronglyApplied.count * 100 <= score.applied * 7, "\(score.wronglyApplied)")
+        #expect(score.applied * 100 >= score.cases * 58)
+        #expect(score.wronglyApplied.count * 100 <= score.applied * 4, "\(score.wronglyApplied)")
     }
 
     @Test func `D12 a conditional approval is an offer with stipulations`() throws {

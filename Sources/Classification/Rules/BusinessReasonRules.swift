@@ -220,7 +220,7 @@ enum BusinessReasonRules {
             concentration|concentrated
             single|one|sole|main|biggest|largest|top customer|client|payer|payor|source|account|contract|buyer|debtor
             relies|reliant|dependent|depends|relying _4 one|single|customer|client
-            # _4 deposits|revenue|sales|receivables|income _3 from|one|to _1 one|single|same
+            # of _2 deposits|revenue|sales|receivables|income|business|turnover _3 from|one|to _1 one|single|same
             customer|client|debtor concentration
             all|most|majority|bulk of? _3 from one|single|a
             """),

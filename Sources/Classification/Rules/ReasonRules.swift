@@ -12,7 +12,8 @@ enum ReasonRules {
             # @unit old|trading|operating|open
             in business|biz|operation|operating|trading|open _1 only|just|under|about|less|for|since _2 # @unit
             too|brand new|young|green
-            new|young business|company|entity|venture|startup
+            new|young company|entity|venture|startup
+            business @be too|very|still|brand new|young
             @not _1 been? in|been|open|trading|around|operating|old|enough _2 long|enough|business|operation
             @not _1 trading|open|operating|around long
             incorporated|established|formed|founded|launched ~4 # @unit
@@ -35,7 +36,6 @@ enum ReasonRules {
             @not _2 seasoned|established|mature
             @not _2 long|old enough
             year|years|months|time _1 under|behind his|her|their|its belt|them
-            @not|before|until|once _3 a|one|two|# year|years
             less|under|below|short|shy|fewer of|than? # @unit|year|years _2 business|trading|old|operation|history|tib?
             under a|one|two year|years
             not|isn't|hasn't|haven't yet? been? a|one|two year|years
