@@ -96,6 +96,7 @@ struct AccessBrowser {
             "email": "a@funder.example", "status": "active", "outcome": "declined", "arrived": "true",
             "roles": ["broker"],
             "submission": .string(ids.of("submissions").first ?? ""), "amount": "1000.00", "factor_rate": "1.2",
+            "code": "bank_statements",
         ]
         let taken = route.fields.map(\.name)
         var body = Value.Fields()

@@ -21,6 +21,8 @@ struct Desk: Sendable {
         mkdir(folder, 0o700)
         var settings = ServerSettings(uploadFolder: folder)
         settings.connectionsPerAddress = 0
+        // On a busy machine much time may pass between two lines of a test.
+        settings.idleTime = .seconds(600)
         change(&settings)
         let lines = logged
         let parts = ServerParts(
