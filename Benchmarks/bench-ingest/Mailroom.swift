@@ -145,7 +145,8 @@ struct Mailroom: Sendable {
             clock: office.clock, owner: "bench", log: { Terminal.say($0) })
         let filer = Filer(
             database: office.database, blobs: office.blobs, clock: office.clock, authenticationServers: [:],
-            log: { Terminal.say($0) }, effects: effects)
+            log: { Terminal.say($0) }, letters: AttachedLetters().below,
+            effects: effects)
         async let polled = poller.once()
         let bell = office.database.bell(named: "inbox")
         var count = 0

@@ -16,6 +16,9 @@ struct FuzzSeedTests {
         ("report",        "report",               "<gone@northfork.example>"),
         ("feedback",      "feedback",             "A complaint."),
         ("receipt",       "mdn",                  "Read."),
+        ("glued",         nil,                    "Declined, time in business On Mon"),
+        ("letter",        nil,                    "Please see the attached letter."),
+        ("names",         "report",               "The following recipients"),
     ] as [(String, String?, String)])
     func `C24 the seeds of fuzzing are read as what they are`(name: String, kind: String?, beginning: String) throws {
         let message = try MessageParser().parse(ScratchFolder.read(fixture("fuzz/\(name).eml")))
