@@ -36,8 +36,8 @@ let modules: [(name: String, uses: [String])] = [
                         "Outbox", "Applications", "Funders"]),
     ("Deals",          ["Kernel", "Storage", "Documents", "Web", "Classification", "People", "Correspondence", "Applications",
                         "Funders", "Submissions"]),
-    ("Commissions",    ["Kernel", "Storage", "Web", "Ledger", "People", "Correspondence", "Applications", "Funders", "Submissions",
-                        "Deals"]),
+    ("Commissions",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "Ledger", "People", "Correspondence",
+                        "Applications", "Funders", "Submissions", "Deals"]),
     ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
                         "Applications", "Funders", "Submissions"]),
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
@@ -70,7 +70,7 @@ let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders", "Server"]
 let talking: Set<String> = [
     "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Inbox", "Applications", "Funders",
-    "Submissions", "Server",
+    "Submissions", "Commissions", "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.

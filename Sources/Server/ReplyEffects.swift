@@ -1,4 +1,5 @@
 import Classification
+import Commissions
 import Correspondence
 import Deals
 import Kernel
@@ -19,7 +20,7 @@ import Submissions
 ///     withdrawn        withdrawn          pending offers withdrawn
 ///     declined         declined           reason and words; pending offers withdrawn
 ///     funded           funded
-///     commission…      commission_notice
+///     commission…      commission_notice  a proposed line of a remittance
 struct ReplyEffectsTable: ReplyEffects {
     func apply(_ reading: Reading, to id: Submission.ID, from mail: AnsweringMail, _ db: Connection) throws {
         let submission = try Submission.find(id, tenant: mail.tenant, db)
@@ -33,6 +34,7 @@ struct ReplyEffectsTable: ReplyEffects {
             switch event {
             case .offered: try makeOffers(reading, on: submission, mail, db)
             case .requestedDocs: try requestDocuments(reading, on: id, mail, db)
+            case .commissionNotice: try proposeCommission(reading, on: id, mail, db)
             case .withdrawn:
                 try Offer.endAll(of: id, on: .withdraw, tenant: mail.tenant, by: mail.who, at: mail.now, db)
             case .declined:
@@ -83,6 +85,20 @@ struct ReplyEffectsTable: ReplyEffects {
                 try Offer.Terms(terms), on: submission, message: mail.message, index: index, offeredAt: mail.datedAt,
                 receivedAt: mail.arrivedAt, tenant: mail.tenant, by: mail.who, at: mail.now, db)
         }
+    }
+
+    /// What the mail says that the funder paid waits beside the ledger (E25).
+    private func proposeCommission(_ reading: Reading, on id: Submission.ID, _ mail: AnsweringMail, _ db: Connection)
+        throws
+    {
+        guard let cents = reading.commissionAmount?.scaled(2), (1...Cents.largest.count).contains(cents) else { return }
+        let subject = try Message.find(mail.message, tenant: mail.tenant, db).subject
+        let body = try Message.body(of: mail.message, tenant: mail.tenant, db)
+        let text = NewestText(of: body).text
+        try RemittanceNotice.take(
+            RemittanceNotice.Told(
+                Cents(cents), on: id, in: "\(subject)\n\(text)", of: mail.message, on: mail.datedAt.day),
+            tenant: mail.tenant, by: mail.who, at: mail.now, db)
     }
 
     private func requestDocuments(_ reading: Reading, on id: Submission.ID, _ mail: AnsweringMail, _ db: Connection)
@@ -148,6 +164,7 @@ struct ReplyEffectsTable: ReplyEffects {
         }
         try Offer.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
         try Stipulation.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
+        try RemittanceNotice.takeBack(mail.message, of: id, tenant: mail.tenant, by: mail.who, at: mail.now, db)
         try RequestedDocument.withdraw(by: mail.message, on: id, tenant: mail.tenant, db)
     }
 

@@ -17,6 +17,7 @@ struct KnownIDs: Sendable {
         ("deals",        "SELECT id FROM funded_deal ORDER BY id LIMIT 20"),
         ("commissions",  "SELECT id FROM commission_payment ORDER BY id LIMIT 20"),
         ("commission-entries", "SELECT id FROM commission_entry ORDER BY id LIMIT 20"),
+        ("remittances",  "SELECT id FROM remittance ORDER BY id LIMIT 20"),
         ("payees",       "SELECT id FROM payee ORDER BY id LIMIT 20"),
         ("payouts",      "SELECT id FROM commission_payout ORDER BY id LIMIT 20"),
         ("messages",     "SELECT id FROM message ORDER BY id LIMIT 20"),
@@ -37,6 +38,7 @@ struct KnownIDs: Sendable {
             }
         }
         ids["attachments"] = ["1"]
+        ids["lines"] = ["0", "1"]
         self.ids = ids
     }
 

@@ -41,6 +41,7 @@ final class OpenOffice: Sendable {
         if sends {
             try await demo.sendFirst()
             try await demo.addDeals()
+            try await demo.addRemittances()
         }
         return try OpenOffice(demo, accounts, works: works)
     }

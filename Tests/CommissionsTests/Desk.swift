@@ -3,10 +3,8 @@ import Correspondence
 import Crypto
 import Deals
 import Funders
-import Inbox
 import Kernel
 import Ledger
-import Outbox
 import People
 import Storage
 import Submissions
@@ -27,9 +25,9 @@ final class Desk: Sendable {
 
     private static let migrations =
         StorageSchema.migrations + LedgerSchema.migrations + PeopleSchema.migrations
-        + CorrespondenceSchema.migrations + OutboxSchema.migrations + InboxSchema.migrations
+        + CorrespondenceSchema.migrations
         + ApplicationsSchema.migrations + FundersSchema.migrations + SubmissionsSchema.migrations
-        + DealsSchema.migrations + CommissionsSchema.migrations
+        + DealsSchema.migrations + CommissionsSchema.migrations + RemittanceSchema.migrations
     private static let keys = PersonalKeys(
         sealing: SealingKeys([1: Array(repeating: 7, count: 32)]), hashing: Array(repeating: 9, count: 32))
 

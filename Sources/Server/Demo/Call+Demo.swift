@@ -18,6 +18,7 @@ extension Call {
         let accounts = try await demo.office.enroll()
         try await demo.sendFirst()
         try await demo.addDeals()
+        try await demo.addRemittances()
         let log = demo.office.log
         let funders = SimulatedFunders(place: place, clock: demo.office.clock, log: { log.info($0) })
         let (say, password) = (terminal.say, demo.password)

@@ -39,6 +39,11 @@ package enum JoinedRoutes {
             + OfferComparisonRoutes.routes(database: office.database)
             + DealRoutes.routes(database: office.database, clock: office.clock)
             + CommissionRoutes.routes(database: office.database, clock: office.clock)
+            + RemittanceRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+            + AgeingRoutes.routes(database: office.database, clock: office.clock)
+            + StatementRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + StipulationRoutes.routes(database: office.database, clock: office.clock)
             + ReplyRoutes.routes(
                 database: office.database, blobs: office.blobs, clock: office.clock,

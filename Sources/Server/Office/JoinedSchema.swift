@@ -28,6 +28,7 @@ package enum JoinedSchema {
         + SubmissionsSchema.migrations
         + DealsSchema.migrations
         + CommissionsSchema.migrations
+        + RemittanceSchema.migrations
         + RepliesSchema.migrations
         + AnalysisSchema.migrations
         + ServerSchema.migrations

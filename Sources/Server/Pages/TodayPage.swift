@@ -93,6 +93,7 @@ struct QueueCard: Sendable {
         QueueCard(name: "uncertain",  label: "Uncertain sends",   text: "may or may not have arrived",  path: "/outbox?state=uncertain",   tone: "bad"),
         QueueCard(name: "failed",     label: "Failed sends",      text: "did not go out",               path: "/outbox?state=failed",      tone: "bad"),
         QueueCard(name: "overdue",    label: "Overdue",           text: "have not answered in time",    path: "/submissions?overdue=true",   tone: "note"),
+        QueueCard(name: "remittances", label: "Remittances",      text: "to be confirmed",              path: "/remittances?state=proposed", tone: "note"),
         QueueCard(name: "renewals",   label: "Renewals",          text: "can be asked for",             path: "/deals?renewal=true",       tone: "note"),
         QueueCard(name: "stipulations", label: "Stipulations",    text: "are past their last day",      path: "/stipulations?overdue=true", tone: "bad"),
         QueueCard(name: "silent",     label: "Silent",           text: "are later than usual",         path: "/submissions?silent=true",    tone: "note"),

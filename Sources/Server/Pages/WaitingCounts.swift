@@ -91,6 +91,7 @@ package struct WaitingCounts: Sendable {
                                     WHERE later.renews_id = funded_deal.id AND later.state = 'funded')
                  ORDER BY renewal_due_on, id
                 """),
+            ("remittances", "SELECT at AS since FROM remittance WHERE tenant_id = \(tenant) AND state = 'proposed' ORDER BY id"),
             ("stipulations", "SELECT created_at AS since FROM stipulation WHERE tenant_id = \(tenant) AND state = 'open' AND due_on < \(now.day) ORDER BY due_on, id"),
             ("alerts",     "SELECT raised_at AS since FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),
         ]

@@ -56,7 +56,10 @@ package enum GeneratedDocuments {
         text += table("Stipulation (`Sources/Deals/Stipulation.swift`)", Stipulation.lifecycle)
         text += table("Funded deal (`Sources/Deals/FundedDeal.swift`)", FundedDeal.lifecycle)
         text += table(
-            "Payment of commission, payout (`Sources/Commissions/CommissionPayment.swift`)", CommissionPayment.lifecycle)
+            "Payment of commission, payout (`Sources/Commissions/CommissionPayment.swift`)", CommissionPayment.lifecycle
+        )
+        text += table("Remittance (`Sources/Commissions/Remittance.swift`)", Remittance.lifecycle)
+        text += table("Line of a remittance (`Sources/Commissions/Remittance.swift`)", RemittanceItem.lifecycle)
         text += table("Payee (`Sources/Commissions/Payee.swift`)", Payee.lifecycle)
         text += table("Review item (`Sources/Replies/ReviewItem.swift`)", ReviewItem.lifecycle)
         text += table("A phrase of an office (`Sources/Replies/Phrase.swift`)", Phrase.lifecycle)

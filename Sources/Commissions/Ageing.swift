@@ -1,0 +1,111 @@
+import Deals
+import Funders
+import Kernel
+import Storage
+
+/// What funders still owe, by how long it is due: for each deal what is expected and not paid, the oldest due first (E20).
+package struct Ageing: Sendable {
+    /// How long something is due.
+    package enum Bucket: Int, Sendable, CaseIterable {
+        case notDue, week, month, twoMonths, threeMonths, longer
+
+        package var label: String {
+            switch self {
+            case .notDue: "Not due"
+            case .week: "0–7 days"
+            case .month: "8–30 days"
+            case .twoMonths: "31–60 days"
+            case .threeMonths: "61–90 days"
+            case .longer: "over 90 days"
+            }
+        }
+
+        /// A word of the program.
+        package var word: String {
+            switch self {
+            case .notDue: "not_due"
+            case .week: "days_0_7"
+            case .month: "days_8_30"
+            case .twoMonths: "days_31_60"
+            case .threeMonths: "days_61_90"
+            case .longer: "days_over_90"
+            }
+        }
+
+        /// What is due on the day itself is due for 0 days.
+        package static func of(dueOn: Day, on today: Day) -> Bucket {
+            switch today - dueOn {
+            case ..<0: .notDue
+            case ...7: .week
+            case ...30: .month
+            case ...60: .twoMonths
+            case ...90: .threeMonths
+            default: .longer
+            }
+        }
+    }
+
+    /// A part of a deal's commission that is open and due on one day.
+    package struct Item: Sendable, Hashable {
+        package let deal: FundedDeal.ID
+        package let funder: Funder.ID
+        package let funderName: String
+        package let merchant: String
+        package let reference: String
+        package let currency: Currency
+        package let dueOn: Day
+        package let open: Cents
+        package let bucket: Bucket
+
+        /// The month in which it is due: `2026-11`.
+        package var month: String { String(dueOn.description.prefix(7)) }
+    }
+
+    package let today: Day
+    package let items: [Item]
+
+    /// Payments settle what was due first; what is expected less lessens what is due last.
+    static func open(_ expected: [(dueOn: Day, amount: Cents)], paid: Cents) -> [(dueOn: Day, amount: Cents)] {
+        var rest = expected.sorted { $0.dueOn < $1.dueOn }
+        for place in rest.indices.reversed() where rest[place].amount < .zero {
+            var less = Cents.zero - rest[place].amount
+            rest[place].amount = .zero
+            for other in rest.indices.reversed() where rest[other].amount > .zero && less > .zero {
+                let part = min(less, rest[other].amount)
+                rest[other].amount = rest[other].amount - part
+                less = less - part
+            }
+        }
+        var left = paid
+        for place in rest.indices where rest[place].amount > .zero {
+            let part = min(left, rest[place].amount)
+            rest[place].amount = rest[place].amount - part
+            left = left - part
+        }
+        return rest.filter { $0.amount > .zero }
+    }
+
+    /// The sums of a line of the table, in the order of `Bucket.allCases`.
+    package struct Sums: Sendable, Equatable {
+        package private(set) var amounts = Array(repeating: Cents.zero, count: Bucket.allCases.count)
+        package private(set) var deals = 0
+
+        package var total: Cents { amounts.reduce(.zero, +) }
+
+        mutating func add(_ item: Item) {
+            amounts[item.bucket.rawValue] = amounts[item.bucket.rawValue] + item.open
+            deals += 1
+        }
+    }
+
+    /// The sums by a property of the items, in the order of its values; each currency by itself.
+    package func sums<Key: Hashable & Comparable>(
+        by key: (Item) -> Key
+    ) -> [(key: Key, currency: Currency, sums: Sums)] {
+        var found: [Key: [Currency: Sums]] = [:]
+        for item in items { found[key(item), default: [:]][item.currency, default: Sums()].add(item) }
+        return found.sorted { $0.key < $1.key }.flatMap { key, currencies in
+            currencies.sorted { $0.key.rawValue < $1.key.rawValue }.map { (key, $0.key, $0.value) }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Applications
+import Deals
+import Funders
+import Kernel
+import People
+import Storage
+
+extension Statement {
+    /// A funder's account: what was expected of it, what it paid and what it took back.
+    package static func of(
+        _ funder: Funder.ID, _ currency: Currency, from: Day, to: Day, tenant: TenantID, _ db: Connection
+    ) throws -> Statement {
+        let rows = try db.rows(
+            """
+            SELECT commission_entry.day, commission_entry.kind, commission_entry.amount_cents,
+                   commission_entry.reverses_id, application.legal_name, application.number, commission_payment.trace
+              FROM commission_entry
+              JOIN funded_deal ON funded_deal.id = commission_entry.deal_id
+              JOIN application ON application.id = funded_deal.application_id
+              LEFT JOIN commission_payment ON commission_payment.id = commission_entry.payment_id
+             WHERE commission_entry.tenant_id = \(tenant) AND commission_entry.funder_id = \(funder)
+               AND commission_entry.currency = \(currency) AND commission_entry.day <= \(to)
+               AND commission_entry.kind IN ('expected', 'bonus', 'adjustment', 'paid', 'clawback')
+             ORDER BY commission_entry.day, commission_entry.at,
+                      CASE commission_entry.kind WHEN 'paid' THEN 1 WHEN 'clawback' THEN 2 ELSE 0 END,
+                      commission_entry.id
+            """)
+        let lines = try rows.map { row -> Line in
+            let kind: CommissionEntry.Kind = try row["kind"]
+            let amount: Cents = try row["amount_cents"]
+            let reverses: CommissionEntry.ID? = try row["reverses_id"]
+            return Line(
+                day: try row["day"], what: kind.label + (reverses == nil ? "" : ", taken back"),
+                merchant: try row["legal_name"], reference: Application.reference(try row["number"]),
+                trace: RemittanceBooking.given(try row["trace"]) ?? "", due: kind.isExpectation ? amount : .zero,
+                settled: kind == .paid ? amount : .zero, takenBack: kind == .clawback ? amount : .zero)
+        }
+        return Statement(
+            .funder(funder), name: try Funder.find(funder, tenant: tenant, db).name,
+            office: try office(tenant, db), currency, from: from, to: to, lines)
+    }
+
+    /// A payee's account: its shares of what was paid, what was taken back of them, and what it was paid.
+    package static func of(
+        _ payee: Payee.ID, _ currency: Currency, from: Day, to: Day, tenant: TenantID, _ db: Connection
+    ) throws -> Statement {
+        let shares = try db.rows(
+            """
+            SELECT commission_entry.day, commission_entry.kind, commission_part.amount_cents, commission_part.role,
+                   commission_entry.reverses_id, application.legal_name, application.number
+              FROM commission_part
+              JOIN commission_entry ON commission_entry.id = commission_part.entry_id
+              JOIN funded_deal ON funded_deal.id = commission_entry.deal_id
+              JOIN application ON application.id = funded_deal.application_id
+             WHERE commission_part.tenant_id = \(tenant) AND commission_part.payee_id = \(payee)
+               AND commission_entry.currency = \(currency) AND commission_entry.day <= \(to)
+               AND commission_entry.kind IN ('paid', 'clawback')
+             ORDER BY commission_entry.day, commission_entry.at, commission_entry.id, commission_part.place
+            """
+        ).map { row -> Line in
+            let kind: CommissionEntry.Kind = try row["kind"]
+            let role: ShareRole = try row["role"]
+            let amount: Cents = try row["amount_cents"]
+            let reverses: CommissionEntry.ID? = try row["reverses_id"]
+            return Line(
+                day: try row["day"],
+                what: (kind == .paid ? "Share, \(role.label.lowercased())" : kind.label)
+                    + (reverses == nil ? "" : ", taken back"),
+                merchant: try row["legal_name"], reference: Application.reference(try row["number"]), trace: "",
+                due: kind == .paid ? amount : .zero, settled: .zero, takenBack: kind == .clawback ? amount : .zero)
+        }
+        let payouts = try Payout.of(payee, tenant: tenant, db).reversed().filter {
+            $0.currency == currency && $0.paidOn <= to && $0.state == .booked
+        }.map { payout in
+            Line(
+                day: payout.paidOn, what: "Paid out, \(payout.methodNote ?? payout.method.label)", merchant: "",
+                reference: "", trace: payout.reference, due: .zero, settled: payout.amount, takenBack: .zero)
+        }
+        // On one day shares stand before payouts.
+        let all = (shares + payouts).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+        return Statement(
+            .payee(payee), name: try Payee.find(payee, tenant: tenant, db).name, office: try office(tenant, db),
+            currency, from: from, to: to, all.map(\.element))
+    }
+
+    private static func office(_ tenant: TenantID, _ db: Connection) throws -> String {
+        try db.value("SELECT name FROM tenant WHERE id = \(tenant)") ?? ""
+    }
+}

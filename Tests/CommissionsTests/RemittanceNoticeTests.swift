@@ -1,0 +1,57 @@
+import Correspondence
+import Deals
+import Kernel
+import Storage
+import Submissions
+import Testing
+
+@testable import Commissions
+
+@Suite struct RemittanceNoticeTests {
+    @Test(arguments: [
+        ("Your commission was sent. ACH trace #091000019283746.", "091000019283746"),
+        ("Confirmation number: WX-20931", "WX-20931"), ("trace no. is 77120-A today", "77120-A"),
+        ("Trace 11111 and trace 22222", nil), ("trace the money", nil), ("no reference at all", nil),
+        ("Trace: 1234", nil), ("Trace: abcdefg", nil),
+    ]) func `E25 a trace is read where one alone is named`(text: String, trace: String?) {
+        #expect(RemittanceNotice.trace(in: text) == trace)
+    }
+
+    /// The mail's words, its amount, and what becomes of its line.
+    @Test(
+        arguments: [
+            ("Commission of $1,000.00 was sent today, trace 0910000192.", 100_000, "booked"),
+            ("Commission of $1,000.00 was sent today.", 100_000, "proposed"),
+            ("Commission of $900.00 was sent today, trace 0910000192.", 90_000, "proposed"),
+            ("Commission of $1,000.00 will be sent on Friday, trace 0910000192.", 100_000, "proposed"),
+            ("We are clawing back $1,000.00, trace 0910000192.", 100_000, "proposed"),
+        ] as [(String, Int64, String)])
+    func `E25 a notice is a proposed row, booked only where deal, amount and trace are exact`(
+        text: String, cents: Int64, state: String
+    ) async throws {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let deal = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let (tenant, now) = (desk.tenant, desk.clock.now())
+        let message = try await desk.mail()
+        let submission = try await desk.database.read { try FundedDeal.find(deal.id, tenant: tenant, $0).submission }
+        for _ in 0..<2 {
+            try await desk.database.write { db in
+                let told = RemittanceNotice.Told(
+                    Cents(cents), on: submission, in: text, of: message, on: now.day)
+                try RemittanceNotice.take(told, tenant: tenant, by: .system("reader"), at: now, db)
+            }
+        }
+        let count: Int? = try await desk.value("SELECT count(*) FROM remittance_line")
+        let stands: String? = try await desk.value("SELECT state FROM remittance_line")
+        #expect(count == 1 && stands == state)
+        #expect(try await desk.standing(deal.id).paid == Cents(state == "booked" ? cents : 0))
+        try await desk.database.write { db in
+            try RemittanceNotice.takeBack(
+                message, of: submission, tenant: tenant, by: .system("reader"), at: now, db)
+        }
+        let after: String? = try await desk.value("SELECT state FROM remittance")
+        #expect(after == (state == "booked" ? "booked" : "dismissed"))
+        try await desk.expectWhole()
+    }
+}
