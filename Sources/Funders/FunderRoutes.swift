@@ -59,7 +59,7 @@ package struct FunderRoutes: Sendable {
             .post("/funders/{id}/rules",                for: .brokers, "Save to whom and how applications are sent", saveRules)
                 .taking(.optional("to_emails", .list), .optional("cc_emails", .list), .optional("excludes_contact", .flag), .optional("subject_template", .text(max: 300)),
                         .optional("body_template", .text(max: 20_000)), .optional("file_name_template", .text(max: 200)), .optional("max_mail_bytes", .integer),
-                        .optional("account_name", .text(max: 60), "the mail account that the funder is written from"), version),
+                        .optional("account_name", .text(max: 60), "the mail account that the funder is written from"), .optional("asks_receipt", .flag, "mails ask for a read receipt"), version),
             .get ("/funders/{id}/guidelines",           for: .readers, "The guidelines and their versions", showGuidelines),
             .post("/funders/{id}/guidelines",           for: .brokers, "Save the guidelines as a new version", saveGuidelines)
                 .taking(CriteriaShape.fields + [version]),

@@ -13,6 +13,15 @@ package enum FundersSchema {
         // The mail account that the funder is written from, by its name; NULL: whichever sends the order.
         Migration("funders.2", ["ALTER TABLE funder_submission_rules ADD COLUMN account_name TEXT"]),
         handling,
+        // 1: mails to the funder ask for a read receipt.
+        Migration(
+            "funders.4",
+            [
+                """
+                ALTER TABLE funder_submission_rules
+                  ADD COLUMN asks_receipt INTEGER NOT NULL DEFAULT 0 CHECK (asks_receipt IN (0, 1))
+                """
+            ]),
     ]
 
     private static let declineReason = """

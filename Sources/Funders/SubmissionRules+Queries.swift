@@ -14,6 +14,7 @@ extension SubmissionRules {
         package var fileNameTemplate: String?
         package var maxMailBytes: Int?
         package var accountName: String?
+        package var asksReceipt = false
 
         package init(to: [String], cc: [String] = []) {
             self.to = to
@@ -31,6 +32,7 @@ extension SubmissionRules {
             fileNameTemplate = Self.template("file_name_template", max: 200, lines: false, MailVariables.file, &reader)
             maxMailBytes = reader.optionalInteger("max_mail_bytes", in: 100_000...200_000_000)
             accountName = reader.optionalText("account_name", max: 60)
+            asksReceipt = reader.flag("asks_receipt")
         }
 
         private static func addresses(_ name: String, _ reader: inout FieldReader) -> [String] {
@@ -61,7 +63,7 @@ extension SubmissionRules {
 
     private static let columns: SQL = """
         SELECT id, funder_id, channel, to_emails, cc_emails, excludes_contact, subject_template, body_template,
-               file_name_template, max_mail_bytes, account_name, version
+               file_name_template, max_mail_bytes, account_name, asks_receipt, version
           FROM funder_submission_rules
         """
 
@@ -90,15 +92,16 @@ extension SubmissionRules {
             """
             INSERT INTO funder_submission_rules (id, tenant_id, funder_id, channel, to_emails, cc_emails, excludes_contact,
                                                  subject_template, body_template, file_name_template, max_mail_bytes,
-                                                 account_name, updated_at, version)
+                                                 account_name, asks_receipt, updated_at, version)
             VALUES (\(ID(at: moment)), \(tenant), \(funder), \(channel), \(to), \(cc), \(input.excludesContact),
                     \(input.subjectTemplate), \(input.bodyTemplate), \(input.fileNameTemplate), \(input.maxMailBytes),
-                    \(input.accountName), \(moment), 1)
+                    \(input.accountName), \(input.asksReceipt), \(moment), 1)
             ON CONFLICT (funder_id, channel) DO UPDATE
                SET to_emails = excluded.to_emails, cc_emails = excluded.cc_emails,
                    excludes_contact = excluded.excludes_contact, subject_template = excluded.subject_template,
                    body_template = excluded.body_template, file_name_template = excluded.file_name_template,
-                   max_mail_bytes = excluded.max_mail_bytes, account_name = excluded.account_name, updated_at = excluded.updated_at,
+                   max_mail_bytes = excluded.max_mail_bytes, account_name = excluded.account_name,
+                   asks_receipt = excluded.asks_receipt, updated_at = excluded.updated_at,
                    version = funder_submission_rules.version + 1
              WHERE funder_submission_rules.version = \(version ?? 0)
             """)

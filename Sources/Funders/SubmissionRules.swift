@@ -20,6 +20,8 @@ package struct SubmissionRules: Sendable {
     package let maxMailBytes: Int?
     /// The mail account that this funder is written from, by its name; nil: whichever sends the order.
     package let accountName: String?
+    /// Whether mails ask for a read receipt; off unless somebody says so (B04).
+    package let asksReceipt: Bool
     package let version: Int
 
     init(_ row: Row) throws {
@@ -34,6 +36,7 @@ package struct SubmissionRules: Sendable {
         fileNameTemplate = try row["file_name_template"]
         maxMailBytes = try row["max_mail_bytes"]
         accountName = try row["account_name"]
+        asksReceipt = try row["asks_receipt"]
         version = try row["version"]
     }
 
@@ -44,7 +47,7 @@ package struct SubmissionRules: Sendable {
             "cc_emails": .list(cc.map { Value($0) }), "excludes_contact": Value(excludesContact),
             "subject_template": Value(subjectTemplate), "body_template": Value(bodyTemplate),
             "file_name_template": Value(fileNameTemplate), "max_mail_bytes": Value(maxMailBytes),
-            "account_name": Value(accountName), "version": Value(version),
+            "account_name": Value(accountName), "asks_receipt": Value(asksReceipt), "version": Value(version),
         ]
     }
 }

@@ -55,9 +55,11 @@ package struct ReplyDesk: Sendable {
     ) throws {
         if let report = mail.report { return try effects.bounce(report, on: submission, from: answering, db) }
         let isAutomatic = Self.answersNothing(mail.automatic, reading)
+        // A read receipt tells that the mail was opened, and nothing else: no status follows from it (B04).
+        let isOpened = mail.automatic == .mdn && ReadReceipt(mail.parsed)?.isDisplayed ?? false
         try Submission.record(
             SubmissionEvent.New(
-                isAutomatic ? .autoReply : .replied, at: answering.arrivedAt, by: answering.who,
+                isOpened ? .opened : isAutomatic ? .autoReply : .replied, at: answering.arrivedAt, by: answering.who,
                 message: answering.message), on: submission, tenant: answering.tenant, at: answering.now, db)
         try effects.settleDelivery(of: submission, evidence: "reply", from: answering, db)
         guard !isAutomatic else { return }

@@ -28,7 +28,7 @@ struct PlannedSubmission: Sendable {
         mail = try SubmissionMail(
             SubmissionMail.Parts(
                 account: account, to: terms.to, cc: terms.cc, subject: filled.subject, body: filled.body,
-                files: files),
+                files: files, asksReceipt: terms.asksReceipt),
             submission: Submission.ID(at: now), signer: desk.signer, blobs: desk.blobs, at: now)
         if let limit = terms.largestBytes, mail.composed.sizeBytes > limit {
             throw OutboxRefusal.tooLarge(limitBytes: limit)

@@ -69,6 +69,7 @@ struct FunderTerms: Sendable {
     let bodyTemplate: String?
     let fileNameTemplate: String?
     let largestBytes: Int64?
+    let asksReceipt: Bool
     /// The account that the funder's rules name.
     let account: MailAccount?
     /// The rules as they are used: kept with the submission, so that later edits change nothing that was sent.
@@ -103,6 +104,7 @@ struct FunderTerms: Sendable {
             cc: try (recipients?.cc ?? []).map { try MailboxAddress($0) },
             subjectTemplate: rules?.subjectTemplate, bodyTemplate: rules?.bodyTemplate,
             fileNameTemplate: rules?.fileNameTemplate, largestBytes: rules?.maxMailBytes.map { Int64($0) },
+            asksReceipt: rules?.asksReceipt ?? false,
             account: account,
             rulesSnapshot: rules?.value ?? [:],
             guidelineID: dossier.guideline?.versionID, block: block)

@@ -33,6 +33,8 @@ struct SubmissionMail: Sendable {
         var files: [(name: String, file: EncodedFile)]
         var inReplyTo: String?
         var references: [String] = []
+        /// Whether the mail asks for a read receipt.
+        var asksReceipt = false
     }
 
     init(
@@ -56,7 +58,7 @@ struct SubmissionMail: Sendable {
         composed = try OutgoingMessage(
             from: from, to: to, cc: cc, replyTo: replyTo, subject: subject, messageID: messageKey,
             inReplyTo: parts.inReplyTo, references: parts.references, date: now,
-            extraHeaders: [], text: body,
+            extraHeaders: parts.asksReceipt ? [(.dispositionNotificationTo, from.address)] : [], text: body,
             attachments: files.map { name, encoded in
                 OutgoingMessage.Attachment(
                     name: name, contentType: encoded.file.type,

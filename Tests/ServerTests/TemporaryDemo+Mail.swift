@@ -31,7 +31,8 @@ extension TemporaryDemo {
     /// A mail of the submission's funder that answers ours, with a PDF or without; filed at once.
     @discardableResult
     func answer(
-        _ submission: Submission.ID, _ body: String, file: (name: String, bytes: [UInt8])? = nil
+        _ submission: Submission.ID, _ body: String, file: (name: String, bytes: [UInt8])? = nil,
+        headers: [String] = []
     ) async throws -> Message.ID {
         clock.advance(.seconds(60))
         let tenant = demo.tenant
@@ -49,7 +50,7 @@ extension TemporaryDemo {
             Message-ID: <\(id)@funder.example>\r
             In-Reply-To: <\(key)>\r
             Date: \(MailDate.text(clock.now()))\r
-            \(Self.content(body, file))
+            \(headers.map { "\($0)\r\n" }.joined())\(Self.content(body, file))
             """
         let path = "\(place.incoming)/new/\(id).eml"
         try LocalFile.write(Array(mail.utf8), to: path)

@@ -34,6 +34,8 @@ package struct OutgoingMessage: Sendable {
         case reference = "X-Reference"
         case listUnsubscribe = "List-Unsubscribe"
         case listUnsubscribePost = "List-Unsubscribe-Post"
+        /// Where a read receipt is wanted (RFC 8098 section 2.1).
+        case dispositionNotificationTo = "Disposition-Notification-To"
     }
 
     /// A file that goes with the mail, already in base64 on disk; many mails share one.

@@ -32,6 +32,7 @@ struct StateWord: Sendable {
         ("auto_reply",         "Automatic reply",          "plain"),
         ("unrelated",          "Unrelated",                "plain"),
         ("replied",            "Reply",                    "wait"),
+        ("opened",             "Opened",                   "plain"),
         ("send_failed",        "Could not be sent",        "bad"),
         ("resent",             "Sent again",               "wait"),
         ("docs_sent",          "Documents sent",           "good"),

@@ -117,4 +117,10 @@ struct ReportsFixtureTests {
         ReportMembers.add(nil, to: &none)
         #expect(Value.object(none).json == #"{"bounce":null,"automatic":null,"authentication":[]}"#)
     }
+
+    @Test func `B04 a read receipt says what became of the mail, and other mails say nothing of it`() throws {
+        let receipt = try #require(ReadReceipt(try message("receipt")))
+        #expect(receipt.isDisplayed && receipt.disposition == "displayed")
+        for name in ["postfix-unknown", "delayed", "exim"] { #expect(ReadReceipt(try message(name)) == nil, "\(name)") }
+    }
 }
