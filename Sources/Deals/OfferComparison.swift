@@ -84,7 +84,8 @@ package struct OfferComparison: Sendable {
 
     /// The application's offers with what their funders' terms add: those that stand, or all that were ever made.
     package static func of(
-        _ id: Application.ID, all isAll: Bool = false, by order: Order? = nil, tenant: TenantID, _ db: Connection
+        _ id: Application.ID, all isAll: Bool = false, by order: Order? = nil,
+        agreed: AgreedCommission.Reader = { _, _ in nil }, tenant: TenantID, _ db: Connection
     ) throws -> OfferComparison {
         let application = try Application.find(id, tenant: tenant, db)
         let offers = try Offer.of(application: id, tenant: tenant, db).filter { isAll || $0.state.isStanding }
@@ -93,7 +94,8 @@ package struct OfferComparison: Sendable {
             let points = criteria.flatMap { $0.currency == offer.terms.currency ? $0.commissionPoints : nil }
             return Column(
                 offer: offer, funderName: try Funder.find(offer.funder, tenant: tenant, db).name,
-                figures: OfferFigures(offer.terms, agreedPoints: points.map { Percent(thousandths: $0) }),
+                figures: OfferFigures(
+                    offer.terms, agreed: try agreed(offer, db), usualPoints: points.map { Percent(thousandths: $0) }),
                 stipulationsOpen: try Stipulation.open(offer: offer.id, tenant: tenant, db).count)
         }
         return OfferComparison(application, columns, by: order)

@@ -7,14 +7,16 @@ import Web
 /// The routes of an application's offers side by side, for the broker and for the merchant.
 package struct OfferComparisonRoutes: Sendable {
     let database: Database
+    let agreed: AgreedCommission.Reader
 
     private static let chosen: [FieldShape] = [
         .required("offer", .list, "the offers that are shown, one member each"),
         .optional("names", .flag, "tell the merchant who the funders are"), .optional("sort", .text(max: 40)),
     ]
 
-    package static func routes(database: Database) -> [Route] {
-        let pages = Self(database: database)
+    /// `agreed` reads the office's commission terms, which stand in a slice above.
+    package static func routes(database: Database, agreed: @escaping AgreedCommission.Reader) -> [Route] {
+        let pages = Self(database: database, agreed: agreed)
         let order: [FieldShape] = [
             .optional("sort", .text(max: 40), "a figure, the best first; with - before it the worst first"),
             .optional("all", .flag, "those that stand no longer too"),
@@ -66,8 +68,8 @@ package struct OfferComparisonRoutes: Sendable {
     ) async throws -> OfferComparison {
         let caller = try request.caller
         let id = try request.id("id", Application.self)
-        return try await database.read { db in
-            try OfferComparison.of(id, all: isAll, by: order, tenant: caller.tenant, db)
+        return try await database.read { [agreed] db in
+            try OfferComparison.of(id, all: isAll, by: order, agreed: agreed, tenant: caller.tenant, db)
         }
     }
 

@@ -81,7 +81,9 @@ package enum OfferFigure: String, CaseIterable, Sendable {
         case .annualCost:
             "the rate of a period that makes all payments worth the net amount, × periods a year (260 business days, "
                 + "52 weeks, 26 fortnights, 12 months); the first payment one period after the money"
-        case .commission: "points × amount; the offer's, else factor − buy rate, else the funder's terms"
+        case .commission:
+            "the offer's points × amount, else by the commission terms with the funder, else (factor − buy rate) × amount, "
+                + "else the points of the funder's guidelines × amount"
         }
     }
 }

@@ -45,10 +45,16 @@ extension OfferFigures {
             rate, by: "the rate of a period that makes all payments worth the net amount, × periods a year")
     }
 
-    /// What the broker earns: the offer's points, else what factor and buy rate leave, else the agreement with the funder.
+    /// What the broker earns: the offer's points, else by the terms with the funder, else what factor and buy rate leave,
+    /// else the points of the funder's guidelines.
     package var commission: Reckoned<Cents> {
-        if let points = terms.commissionPoints {
+        if let points = terms.commissionPoints, agreed?.takesOfferPoints ?? true {
             return share(points, "points of the offer × amount")
+        }
+        if let agreed {
+            return agreed.isOfPayback
+                ? payback.giving("the agreed rate × payback", agreed.rate.of)
+                : share(agreed.rate, "the agreed rate × amount")
         }
         if let buyRate = terms.buyRate {
             guard let factor = factor.quantity else {
@@ -59,11 +65,11 @@ extension OfferFigures {
                 $0.times(factor.tenThousandths - buyRate.tenThousandths, over: 10_000)
             }
         }
-        if let agreedPoints { return share(agreedPoints, "points of the funder's terms × amount") }
-        return .missing("neither the offer nor the funder's terms name points")
+        if let usualPoints { return share(usualPoints, "points of the funder's guidelines × amount") }
+        return .missing("neither the offer nor the funder's terms name a commission")
     }
 
     private func share(_ points: Percent, _ formula: String) -> Reckoned<Cents> {
-        amount.giving(formula) { $0.times(points.thousandths, over: 100_000) }
+        amount.giving(formula, points.of)
     }
 }

@@ -5,12 +5,14 @@ import Kernel
 /// half-even to a cent, each once, where its formula ends.
 package struct OfferFigures: Sendable {
     let terms: Offer.Terms
-    /// What the office's own agreement with the funder says, where the offer does not: points of the amount.
-    let agreedPoints: Percent?
+    let agreed: AgreedCommission?
+    /// Points of the amount that the funder's guidelines name, for where nothing else does.
+    let usualPoints: Percent?
 
-    package init(_ terms: Offer.Terms, agreedPoints: Percent? = nil) {
+    package init(_ terms: Offer.Terms, agreed: AgreedCommission? = nil, usualPoints: Percent? = nil) {
         self.terms = terms
-        self.agreedPoints = agreedPoints
+        self.agreed = agreed
+        self.usualPoints = usualPoints
     }
 
     package var amount: Reckoned<Cents> { Self.stated(terms.amount, or: "no amount is stated") }

@@ -5,9 +5,12 @@ import Testing
 @testable import Deals
 
 @Suite struct OfferFiguresTests {
-    static func figures(_ label: Value, agreed: String? = nil) throws -> OfferFigures {
+    static func figures(
+        _ label: Value, agreed: AgreedCommission? = nil, usual: String? = nil
+    ) throws -> OfferFigures {
         OfferFigures(
-            try Offer.Terms(try OfferTerms(value: label)), agreedPoints: agreed.flatMap { Percent(decimal: $0) })
+            try Offer.Terms(try OfferTerms(value: label)), agreed: agreed,
+            usualPoints: usual.flatMap { Percent(decimal: $0) })
     }
 
     /// `value source` of one figure, or `- ` and the reason.
@@ -97,7 +100,7 @@ import Testing
         ("factor above buy rate",     ["amount": "40000", "factor_rate": "1.385", "buy_rate": "1.29"], .commission, "3800.00 computed"),
         ("factor below buy rate",     ["amount": "40000", "factor_rate": "1.28", "buy_rate": "1.29"], .commission, "- the factor is below the buy rate"),
         ("points before buy rate",    ["amount": "40000", "factor_rate": "1.385", "buy_rate": "1.29", "commission_points": "8.125"], .commission, "3250.00 computed"),
-        ("no points at all",          ["amount": "40000", "factor_rate": "1.385"], .commission, "- neither the offer nor the funder's terms name points"),
+        ("no points at all",          ["amount": "40000", "factor_rate": "1.385"], .commission, "- neither the offer nor the funder's terms name a commission"),
         ("half a cent, to even",      ["amount": "100.50", "factor_rate": "1.01"], .payback, "101.50 computed"),
         ("half a cent, to even, up",  ["amount": "100.50", "factor_rate": "1.03"], .payback, "103.52 computed"),
         ("payments beyond payback",   ["amount": "10000", "payback_amount": "12000", "payment_amount": "500", "payment_frequency": "weekly", "term_value": 40, "term_unit": "weeks", "origination_fee_amount": "0"], .annualCost, "- the payments over the term do not come to the payback"),
@@ -112,12 +115,27 @@ import Testing
         #expect(Self.told(figure, try Self.figures(label)) == told, "\(name)")
     }
 
-    @Test func `E26 the funder's terms give the points that the offer does not name`() throws {
+    @Test func `E26 the commission is the offer's points, else by the terms with the funder, else the guidelines'`()
+        throws
+    {
         let label: Value = ["amount": "40000", "factor_rate": "1.385"]
-        #expect(Self.told(.commission, try Self.figures(label, agreed: "7.5")) == "3000.00 computed")
-        let own = label.adding("commission_points", "8")
-        #expect(Self.told(.commission, try Self.figures(own, agreed: "7.5")) == "3200.00 computed")
-        #expect(Self.told(.points, try Self.figures(label, agreed: "7.5")) == "- the offer names no points")
+        let (named, bought) = (label.adding("commission_points", "8"), label.adding("buy_rate", "1.29"))
+        let rate = try #require(Percent(decimal: "10"))
+        let (usual, terms) = ("7.5", AgreedCommission(rate: rate))
+        let (firm, ofPayback) = (
+            AgreedCommission(rate: rate, takesOfferPoints: false), AgreedCommission(rate: rate, isOfPayback: true)
+        )
+        func told(_ label: Value, _ agreed: AgreedCommission? = nil, usual: String? = nil) throws -> String {
+            Self.told(.commission, try Self.figures(label, agreed: agreed, usual: usual))
+        }
+        #expect(try told(label, usual: usual) == "3000.00 computed")
+        #expect(try told(bought, usual: usual) == "3800.00 computed")
+        #expect(try told(bought, terms, usual: usual) == "4000.00 computed", "as the ledger will expect it")
+        #expect(try told(named, terms, usual: usual) == "3200.00 computed")
+        #expect(try told(named, firm) == "4000.00 computed")
+        #expect(try told(label, ofPayback) == "5540.00 computed")
+        #expect(try told(["amount": "40000", "buy_rate": "1.29"], ofPayback) == "- only a buy rate is stated")
+        #expect(Self.told(.points, try Self.figures(label, usual: usual)) == "- the offer names no points")
     }
 
     /// 1,000 received, two monthly payments of 550: 550 v² + 550 v = 1,000, so v = (√(1 + 80/11) − 1) / 2 = 0.9381183…,

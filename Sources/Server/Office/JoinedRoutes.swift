@@ -36,7 +36,7 @@ package enum JoinedRoutes {
                 [(name: "offers", value: try OfferRoutes.value(of: $0, tenant: $1, $2))]
             }
             + OfferRoutes.routes(database: office.database, clock: office.clock)
-            + OfferComparisonRoutes.routes(database: office.database)
+            + OfferComparisonRoutes.routes(database: office.database, agreed: agreedCommission(office.clock))
             + DealRoutes.routes(database: office.database, clock: office.clock)
             + CommissionRoutes.routes(database: office.database, clock: office.clock)
             + RemittanceRoutes.routes(
@@ -58,6 +58,19 @@ package enum JoinedRoutes {
             + DeskRoutes.routes(office)
         let waiting = WaitingCounts(database: office.database, clock: office.clock)
         return slices.map { $0.around { handler in forOneOffice(waiting.around(handler)) } }
+    }
+
+    /// What the commission terms of the day pay for an offer.
+    private static func agreedCommission(_ clock: any Clock) -> AgreedCommission.Reader {
+        { offer, db in
+            try CommissionTerms.valid(
+                on: clock.now().day, of: offer.funder, in: offer.terms.currency, tenant: offer.tenant, db
+            ).map { terms in
+                AgreedCommission(
+                    rate: terms.content.rate, isOfPayback: terms.content.basis == .payback,
+                    takesOfferPoints: terms.content.takesOfferPoints)
+            }
+        }
     }
 
     /// What a request reads and writes is its asker's office's.
