@@ -17,12 +17,18 @@ struct Filling: Sendable {
 
     func run() async throws {
         let account = Identifier<Filling>(at: now).description
+        let folder = Identifier<Filling>(at: now).description
         let funders = try await database.write { db in
             try db.run(
                 """
                 INSERT INTO mail_account (id, tenant_id, name, address, display_name, can_send, can_receive, state,
                                           created_at)
                 VALUES (\(account), \(tenant), 'bench', 'broker@bench.test', 'Bench', 1, 1, 'active', \(now))
+                """)
+            try db.run(
+                """
+                INSERT INTO mail_folder (id, tenant_id, account_id, name, uid_validity, last_uid)
+                VALUES (\(folder), \(tenant), \(account), 'INBOX', 1, \(count))
                 """)
             return try FunderFilling(tenant: tenant, now: now).run(db)
         }
@@ -39,7 +45,8 @@ struct Filling: Sendable {
                     }
                     let filling = SubmissionFilling(
                         number: number, isRecent: count - number < 2 * Self.perDay, tenant: tenant, account: account,
-                        application: application, funder: funders[(number * 7 + number / 10) % funders.count], at: at)
+                        application: application, funder: funders[(number * 7 + number / 10) % funders.count],
+                        folder: folder, at: at)
                     try filling.run(&random, db)
                 }
                 return (application, random)
@@ -49,6 +56,7 @@ struct Filling: Sendable {
         try await database.write { db in
             try db.run("INSERT INTO application_counter (tenant_id, last) VALUES (\(tenant), \((count + 9) / 10))")
             try FunderTally.recount(tenant: tenant, db)
+            try SubmissionSums.rebuild(tenant: tenant, db)
         }
         try await ClockLearning.run(database, tenant: tenant, at: now)
     }

@@ -36,6 +36,18 @@ struct ListCase: Sendable {
             ("funder",                         "/funders/\(place.funder)",                              [false, true]),
             ("answers",                        "/responses",                                            [false, true]),
             ("drift",                          "/drift",                                                [false]),
+            ("pipeline",                       "/figures",                                              [false, true]),
+            ("pipeline, funder",               "/figures?funder=\(place.funder)",                       [false]),
+            ("pipeline, broker",               "/figures?broker=key%3Abroker+3",                        [false]),
+            ("funders compared",               "/figures/funders",                                      [false, true]),
+            ("funders compared, all time",     "/figures/funders?from=2015-01",                         [false]),
+            ("funders compared, broker",       "/figures/funders?broker=key%3Abroker+3",                [false]),
+            ("response times",                 "/figures/answers",                                      [false, true]),
+            ("response times, all time",       "/figures/answers?from=2015-01",                         [false]),
+            ("mail in figures",                "/figures/mail",                                         [false, true]),
+            ("audit",                          "/audit",                                                [false, true]),
+            ("audit, record",                  "/audit?record=\(place.submission)",                     [false]),
+            ("audit, event and who",           "/audit?event=sent&who=key%3Abroker+3",                  [false]),
             ("submission",                     "/submissions/\(place.submission)",                      [false, true]),
         ]
         return rows.flatMap { row in

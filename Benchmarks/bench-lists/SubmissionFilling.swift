@@ -11,6 +11,8 @@ struct SubmissionFilling {
     let account: String
     let application: String
     let funder: String
+    /// The folder that replies arrive in.
+    let folder: String
     let at: Moment
 
     /// The final state of ten submissions; one in a thousand failed instead.
@@ -33,11 +35,11 @@ struct SubmissionFilling {
             """
             INSERT INTO submission (id, tenant_id, application_id, funder_id, kind, channel, account_id, status,
                                     submitted_at, decline_code, to_addresses, cc_addresses, rules_snapshot, sent_by,
-                                    created_at, updated_at)
+                                    requested_cents, currency, created_at, updated_at)
             VALUES (\(id), \(tenant), \(application), \(funder), 'new', 'email', \(account), \(status),
                     \(isSent ? at : nil), \(status == "declined" ? "low_revenue" : nil), '["submissions@funder.test"]',
-                    '[]', '{"to":["submissions@funder.test"],"cc":[],"excludes_contact":false}', 'system:bench', \(at),
-                    \(at))
+                    '[]', '{"to":["submissions@funder.test"],"cc":[],"excludes_contact":false}', \("key:broker \(number % 8)"),
+                    5000000, 'USD', \(at), \(at))
             """)
         try db.run(
             """
@@ -51,10 +53,18 @@ struct SubmissionFilling {
         try addEvent(1, "queued", on: id, message, db)
         if isSent { try addEvent(2, "sent", on: id, message, db) }
         try addOutboxRow(of: message, &random, db)
+        try History.append(
+            HistoryEntry(
+                "submission", Identifier<Filling>(id) ?? Identifier(bits: 0), from: "queued",
+                isSent ? "sent" : "queued",
+                to: status, by: .key("broker \(number % 8)"), at: at), tenant: tenant, db)
         guard isAnswered else { return }
-        let reply = try addMail("in", Moment(milliseconds: at.milliseconds + 3_600_000), &random, db)
+        let answeredAt = Moment(milliseconds: at.milliseconds + waitMinutes(&random) * 60_000)
+        let reply = try addMail("in", answeredAt, &random, db)
+        try addArrival(of: reply, answeredAt, &random, db)
         try link(reply, to: id, "reply_token", db)
-        try addEvent(3, "replied", on: id, reply, db)
+        try addEvent(3, "replied", on: id, reply, db, at: answeredAt)
+        try addEvent(4, decision, on: id, reply, db, at: answeredAt)
         try addReading(of: reply, &random, db)
     }
 
@@ -71,6 +81,27 @@ struct SubmissionFilling {
             VALUES (\(id), \(tenant), \(funder), \(at.day.monthNumber), \(number % 6 + 1), \(at), \(answered), \(minutes),
                     \(minutes), \(isOffered ? answered : nil), \(minutes.map { $0 <= 480 } ?? false),
                     \(status == "declined"), 0, \(!isAnswered), NULL)
+            """)
+    }
+
+    /// The event that leads to the state.
+    private var decision: String { status == "docs_requested" ? "requested_docs" : status }
+
+    /// From minutes to a month, most of them within two days.
+    private func waitMinutes(_ random: inout SplitMix) -> Int64 {
+        let size = random.next() % 12
+        return Int64(random.next() % (UInt64(20) << size)) + 3
+    }
+
+    private func addArrival(
+        of message: String, _ at: Moment, _ random: inout SplitMix, _ db: Connection
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO arrival (id, tenant_id, folder_id, uid_validity, uid, arrived_at, stored_at, raw_hash, raw_size,
+                                 state, message_id, is_quiet)
+            VALUES (\(Identifier<Filling>(at: at, using: &random)), \(tenant), \(folder), 1, \(number + 1),
+                    \(at - .seconds(Int64(random.next() % 40))), \(at), \(Self.zeros), 20000, 'filed', \(message), 0)
             """)
     }
 
@@ -108,13 +139,14 @@ struct SubmissionFilling {
     }
 
     private func addEvent(
-        _ seq: Int, _ type: String, on submission: String, _ message: String, _ db: Connection
+        _ seq: Int, _ type: String, on submission: String, _ message: String, _ db: Connection, at moment: Moment? = nil
     ) throws {
         try db.run(
             """
             INSERT INTO submission_event (submission_id, seq, tenant_id, type, occurred_at, recorded_at, who, message_id,
                                           detail)
-            VALUES (\(submission), \(seq), \(tenant), \(type), \(at), \(at), 'system:bench', \(message), '{}')
+            VALUES (\(submission), \(seq), \(tenant), \(type), \(moment ?? at), \(moment ?? at), 'system:bench',
+                    \(message), '{}')
             """)
     }
 

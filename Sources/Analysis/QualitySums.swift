@@ -8,16 +8,9 @@ struct Agreement: Sendable, Equatable {
     var confirmed: Int
 
     var corrected: Int { verdicts - confirmed }
-    /// In tenths of a percent, rounded half to even; nil without verdicts.
-    var perMille: Int? {
-        guard verdicts > 0 else { return nil }
-        let (whole, rest) = (confirmed * 1000).quotientAndRemainder(dividingBy: verdicts)
-        if rest * 2 == verdicts { return whole + whole % 2 }
-        return rest * 2 > verdicts ? whole + 1 : whole
-    }
-
-    /// `92.5`
-    var percent: String? { perMille.map { "\($0 / 10).\($0 % 10)" } }
+    /// In tenths of a percent; nil without verdicts.
+    var perMille: Int? { Portion(confirmed, of: verdicts).perMille }
+    var percent: String? { Portion(confirmed, of: verdicts).percent }
 
     var members: [(String, Value)] {
         [

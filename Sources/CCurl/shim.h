@@ -57,3 +57,14 @@ static inline CURLcode fg_set_list(CURL *handle, CURLoption option, struct curl_
 static inline CURLcode fg_set_size(CURL *handle, CURLoption option, curl_off_t value) {
     return curl_easy_setopt(handle, option, value);
 }
+
+// The function that opens a socket for an address that libcurl is about to connect to, and what libcurl itself would do.
+typedef curl_socket_t (*fg_open)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
+
+static inline CURLcode fg_set_open(CURL *handle, fg_open function) {
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
+}
+
+static inline curl_socket_t fg_open_socket(const struct curl_sockaddr *address) {
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}

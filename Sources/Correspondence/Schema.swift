@@ -10,6 +10,9 @@ package enum CorrespondenceSchema {
                 + Migration.appendOnly("message_segment") + Migration.appendOnly("message_text")),
         // The largest mail that the sending server takes, as it said at the newest connection; NULL: it named none.
         Migration("correspondence.2", ["ALTER TABLE mail_account ADD COLUMN size_limit_bytes INTEGER"]),
+        // How much mail each account had in some days.
+        Migration(
+            "correspondence.3", ["CREATE INDEX message_traffic ON message (tenant_id, direction, id, account_id)"]),
     ]
 
     static let account = """

@@ -147,8 +147,10 @@ extension OutboxItem {
     }
 
     /// The same for every lease, where nobody can be at work: after a restore.
-    package static func takeBackAll(at now: Moment, effects: SendEffects, _ db: Connection) throws -> Int {
-        try takeBack(where: "TRUE", at: now, effects, db)
+    package static func takeBackAll(
+        where own: SQL = "TRUE", at now: Moment, effects: SendEffects, _ db: Connection
+    ) throws -> Int {
+        try takeBack(where: own, at: now, effects, db)
     }
 
     private static func takeBack(

@@ -63,6 +63,10 @@ package enum OutboxSchema {
                 ) STRICT, WITHOUT ROWID
                 """,
                 "CREATE INDEX outbox_attempt_rate ON outbox_attempt (account_id, ended_at, recipients)",
-            ] + Migration.appendOnly("outbox_attempt"))
+            ] + Migration.appendOnly("outbox_attempt")),
+        // What came back in some days.
+        Migration(
+            "outbox.2",
+            ["CREATE INDEX outbox_recipient_bounced ON outbox_recipient (tenant_id, at) WHERE state = 'bounced'"]),
     ]
 }

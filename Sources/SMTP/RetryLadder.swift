@@ -36,7 +36,7 @@ package enum RetryClass: String, Sendable {
     package static func classify(_ fault: DeliveryFault) -> RetryClass {
         guard case .wire(let fault) = fault else { return .retry }
         return switch fault {
-        case .certificateRejected, .tlsFailed, .insecureLogin, .unusableName: .pauseAccount
+        case .certificateRejected, .tlsFailed, .insecureLogin, .unusableName, .privateAddress: .pauseAccount
         case .loginRefused(_, let code): (400...499).contains(code ?? 500) ? .retry : .pauseAccount
         case .unreadableFile: .permanent
         case .couldNotResolve, .couldNotConnect, .greetingRefused, .timedOut, .closedByPeer, .lineTooLong, .cancelled,

@@ -83,8 +83,9 @@ package enum History {
         ).map(HistoryEntry.init)
     }
 
-    /// Recomputes every chain; names the first row that does not fit, or counts the rows.
-    package static func verify(_ db: Connection) throws -> ChainVerdict {
+    /// Recomputes every chain, or that of one office; names the first row that does not fit, or counts the rows.
+    package static func verify(of tenant: TenantID? = nil, _ db: Connection) throws -> ChainVerdict {
+        let own: SQL = tenant.map { "tenant_id = \($0)" } ?? "TRUE"
         var count = 0
         var broken: ChainVerdict?
         var former = (tenant: "", seq: Int64(0), hash: "")
@@ -92,6 +93,7 @@ package enum History {
             """
             SELECT tenant_id, seq, record_kind, record_id, from_state, event, to_state, who, at, reason, detail, hash
               FROM history
+             WHERE \(part: own)
              ORDER BY tenant_id, seq
             """
         ) { row in

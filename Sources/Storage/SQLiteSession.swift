@@ -97,6 +97,10 @@ final class SQLiteSession: Session {
         try rows { values in try step(SQL(text: text, values: values)) { _ in } }
     }
 
+    func add(
+        _ table: String, _ columns: [String], _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void
+    ) throws { try fill(table, columns, rows) }
+
     func finishFilling(_ tables: [String]) throws {}
 
     /// Copies the whole database as of now into a new file.

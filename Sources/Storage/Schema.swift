@@ -69,5 +69,14 @@ package enum StorageSchema {
                 """,
                 "CREATE INDEX work_lease_node ON work_lease (node_id)",
             ]),
+        // The search through the history: by day, by kind, by who, by event.
+        Migration(
+            "storage.3",
+            [
+                "CREATE INDEX history_at ON history (tenant_id, at, seq)",
+                "CREATE INDEX history_kind ON history (tenant_id, record_kind, at, seq)",
+                "CREATE INDEX history_who ON history (tenant_id, who, at, seq)",
+                "CREATE INDEX history_event ON history (tenant_id, event, at, seq)",
+            ]),
     ]
 }

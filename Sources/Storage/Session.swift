@@ -32,6 +32,8 @@ protocol Session: AnyObject {
     func columns(of table: String) throws -> [String]
     /// Fills an empty table in the running transaction: `rows` hands each row over as the columns' values.
     func fill(_ table: String, _ columns: [String], _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void) throws
+    /// The same for a table that offices have rows in already, as one statement: a row may refer to a later one.
+    func add(_ table: String, _ columns: [String], _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void) throws
     /// What counts up by itself goes on behind the rows that were filled in.
     func finishFilling(_ tables: [String]) throws
 }

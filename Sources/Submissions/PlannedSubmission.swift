@@ -62,10 +62,11 @@ struct PlannedSubmission: Sendable {
             """
             INSERT INTO submission (id, tenant_id, application_id, funder_id, kind, channel, account_id, status,
                                     to_addresses, cc_addresses, rules_snapshot, guideline_id, override_reason, sent_by,
-                                    created_at, updated_at)
+                                    requested_cents, currency, created_at, updated_at)
             VALUES (\(id), \(tenant), \(facts.application.id), \(terms.funder), \(order.kind), 'email',
                     \(account.id), 'queued', \(Self.list(mail.to)), \(Self.list(mail.cc)), \(terms.rulesSnapshot),
-                    \(terms.guidelineID), \(order.overrideReason), \(who), \(now), \(now))
+                    \(terms.guidelineID), \(order.overrideReason), \(who),
+                    \(facts.application.fields.requestedAmount), \(facts.application.fields.currency), \(now), \(now))
             """)
         let (message, _) = try Message.insert(
             mail.draft(stored, account: account.id, kind: .submission), id: mail.message, tenant: tenant, at: now,

@@ -38,6 +38,7 @@ package enum SubmissionsSchema {
             ], then: Decline.fill),
         Migration("submissions.5", [letter] + Migration.appendOnly("submission_letter")),
         history, shortlists,
+        Migration("submissions.8", sums, then: SubmissionSums.fill),
     ]
 
     static let submission = """

@@ -33,6 +33,8 @@ extension Submission {
         package var status: Status?
         package var funder: Funder.ID?
         package var application: Application.ID?
+        /// Who sent it.
+        package var sentBy: String?
         package var isOpen = false
         /// Those whose funder promised a first answer or an offer by this moment and has not given it (A05).
         package var overdueAt: Moment?
@@ -57,6 +59,7 @@ extension Submission {
         if let status = filter.status { conditions.append("submission.status = \(status)") }
         if let funder = filter.funder { conditions.append("submission.funder_id = \(funder)") }
         if let application = filter.application { conditions.append("submission.application_id = \(application)") }
+        if let sentBy = filter.sentBy { conditions.append("submission.sent_by = \(sentBy)") }
         // The call keeps an engine from sorting all that is open by an index: among the newest most are.
         if filter.isOpen {
             conditions.append("coalesce(submission.status, '') IN \(list: Status.allCases.filter(\.isOpen))")

@@ -22,6 +22,8 @@ extension Submission {
             """)
         let events = try SubmissionEvent.of(id, tenant: tenant, db)
         let status = try store(events, on: id, former: former.status, tenant: tenant, at: now, db)
+        try SubmissionSums.move(
+            former, from: SubmissionFigures(events.dropLast()), to: SubmissionFigures(events), db)
         if status != former.status {
             try History.append(
                 HistoryEntry(

@@ -29,6 +29,9 @@ package struct Submission: Sendable {
     package let cc: [String]
     package let overrideReason: String?
     package let sentBy: Who
+    /// What the application asked for when it was sent; nil where it named no amount.
+    package let requested: Cents?
+    package let currency: String?
     package let createdAt: Moment
     package let updatedAt: Moment
 
@@ -36,7 +39,7 @@ package struct Submission: Sendable {
         submission.id, submission.tenant_id, submission.application_id, submission.funder_id, submission.kind,
         submission.account_id, submission.status, submission.submitted_at, submission.decline_code,
         submission.decline_text, submission.to_addresses, submission.cc_addresses, submission.override_reason,
-        submission.sent_by, submission.created_at, submission.updated_at
+        submission.sent_by, submission.requested_cents, submission.currency, submission.created_at, submission.updated_at
         """
 
     init(_ row: Row) throws {
@@ -54,6 +57,8 @@ package struct Submission: Sendable {
         cc = try row.get("cc_addresses", as: Value.self).list?.compactMap(\.text) ?? []
         overrideReason = try row["override_reason"]
         sentBy = try row["sent_by"]
+        requested = try row.get("requested_cents", as: Int64?.self).map(Cents.init)
+        currency = try row["currency"]
         createdAt = try row["created_at"]
         updatedAt = try row["updated_at"]
     }

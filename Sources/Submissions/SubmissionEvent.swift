@@ -81,14 +81,14 @@ package struct SubmissionEvent: Sendable {
         detail = try row["detail"]
     }
 
-    /// For tests of the derivation: an event that is in no table.
-    package init(seq: Int, _ type: EventType, undoes: Int? = nil) {
+    /// What derivations read of an event.
+    package init(seq: Int, _ type: EventType, undoes: Int? = nil, at moment: Moment = Moment(milliseconds: 0)) {
         self.seq = seq
         self.type = type
         self.undoes = undoes
-        occurredAt = Moment(milliseconds: 0)
-        recordedAt = Moment(milliseconds: 0)
-        who = .system("test")
+        occurredAt = moment
+        recordedAt = moment
+        who = .system("derivation")
         declineCode = nil
         message = nil
         detail = [:]

@@ -80,6 +80,7 @@ extension SubmissionRoutes {
         filter.status = try request.query.choice("status", Status.self)
         filter.funder = try request.query.id("funder", Funder.self)
         filter.application = try request.query.id("application", Application.self)
+        filter.sentBy = try request.query.text("broker", max: 80)
         filter.isOpen = request.query.flag("open")
         let isOverdue = request.query.flag("overdue")
         if isOverdue { filter.overdueAt = clock.now() }
@@ -92,6 +93,7 @@ extension SubmissionRoutes {
         value["status"] = Value(filter.status?.rawValue)
         value["application"] = Value(filter.application)
         value["funder"] = Value(filter.funder)
+        value["broker"] = Value(filter.sentBy)
         value["open"] = .bool(filter.isOpen)
         value["overdue"] = .bool(isOverdue)
         value["silent"] = .bool(isSilent)

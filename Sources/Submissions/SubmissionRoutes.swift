@@ -48,7 +48,7 @@ package struct SubmissionRoutes: Sendable {
     private var recordRoutes: [Route] {
         [
             .get ("/submissions",                              for: .readers, "Submissions, the newest first", list)
-                .taking(.optional("status", .choice(Status.allCases.map(\.rawValue))), .optional("funder", .id), .optional("application", .id), .optional("open", .flag), .optional("overdue", .flag), .optional("silent", .flag), .optional("after", .text(max: 600)), .optional("limit", .integer)),
+                .taking(.optional("status", .choice(Status.allCases.map(\.rawValue))), .optional("funder", .id), .optional("application", .id), .optional("broker", .text(max: 80)), .optional("open", .flag), .optional("overdue", .flag), .optional("silent", .flag), .optional("after", .text(max: 600)), .optional("limit", .integer)),
             .get ("/submissions/{id}",                         for: .readers, "A submission's timeline with every mail, offer and document", show),
             .post("/submissions/{id}/documents/{code}/waiver",   for: .brokers, "The document is not needed; says why", waive)
                 .taking(.required("reason", .text(max: 500))),

@@ -8,17 +8,24 @@ package final class HTTPClient: Sendable {
     let connectTimeout: Span
     /// So long may nothing come or go.
     let silence: Span
+    /// So long may a whole call take; nil: as long as something moves.
+    let longest: Span?
+    /// Whether it calls only what everybody can reach: for addresses that somebody else named.
+    let isForPublic: Bool
     private let idle = Mutex<[HTTPHandle]>([])
 
     /// Connections that are kept.
     private static let mostIdle = 8
 
     package init(
-        authorities: Endpoint.Authorities = .system, connectTimeout: Span = .seconds(10), silence: Span = .seconds(30)
+        authorities: Endpoint.Authorities = .system, connectTimeout: Span = .seconds(10), silence: Span = .seconds(30),
+        longest: Span? = nil, isForPublic: Bool = false
     ) {
         self.authorities = authorities
         self.connectTimeout = connectTimeout
         self.silence = silence
+        self.longest = longest
+        self.isForPublic = isForPublic
     }
 
     /// Sends the call and waits for the whole answer. The body of an answer with status 2xx goes to `take` with its

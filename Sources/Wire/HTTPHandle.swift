@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import Kernel
 
 /// One libcurl handle for calls over HTTP, with the connection that it keeps.
@@ -37,9 +38,11 @@ final class HTTPHandle: @unchecked Sendable {
         defer { curl_slist_free_all(list) }
         check(fg_set_list(easy, CURLOPT_HTTPHEADER, list))
         attach(transfer)
+        if client.isForPublic { keepToPublic(transfer) }
         let code = withExtendedLifetime(transfer) { curl_easy_perform(easy) }
         if let failure = transfer.failure { throw failure }
         guard code == CURLE_OK else {
+            if transfer.isRefused { throw WireFault.privateAddress(host: call.server.host) }
             let text = String(cString: errorText)
             throw WireFault(
                 code, host: call.server.host, port: call.server.port,
@@ -63,7 +66,9 @@ final class HTTPHandle: @unchecked Sendable {
         set(CURLOPT_BUFFERSIZE, 1 << 18)
         set(CURLOPT_UPLOAD_BUFFERSIZE, 1 << 18)
         set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
-        if Endpoint.isLoopback(call.server.host) { set(CURLOPT_NOPROXY, "*") }
+        if let longest = client.longest { set(CURLOPT_TIMEOUT_MS, Int(max(1, longest.milliseconds))) }
+        // A proxy would hide which address is called.
+        if client.isForPublic || Endpoint.isLoopback(call.server.host) { set(CURLOPT_NOPROXY, "*") }
         if case .file(let path) = client.authorities {
             set(CURLOPT_CAINFO, path)
             set(CURLOPT_CAPATH, nil)
@@ -93,6 +98,25 @@ final class HTTPHandle: @unchecked Sendable {
                 HTTPTransfer.at(context)?.seek(to: Int64(offset)) ?? CURL_SEEKFUNC_FAIL
             })
         check(fg_set_context(easy, CURLOPT_SEEKDATA, context))
+    }
+
+    /// The address is looked at where it is connected to, after the name was resolved: so no name that resolves otherwise
+    /// the second time gets by (CURLOPT_OPENSOCKETFUNCTION(3)).
+    private func keepToPublic(_ transfer: HTTPTransfer) {
+        check(fg_set_context(easy, CURLOPT_OPENSOCKETDATA, Unmanaged.passUnretained(transfer).toOpaque()))
+        check(
+            fg_set_open(easy) { context, _, address in
+                // The address may be longer than the structure's last member says.
+                guard let address, let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) else {
+                    return CURL_SOCKET_BAD
+                }
+                let place = UnsafeRawPointer(address).advanced(by: offset).assumingMemoryBound(to: sockaddr.self)
+                guard PublicAddress.isPublic(place) else {
+                    HTTPTransfer.at(context)?.refuse()
+                    return CURL_SOCKET_BAD
+                }
+                return fg_open_socket(address)
+            })
     }
 
     private func set(_ option: CURLoption, _ value: String?) { check(fg_set_string(easy, option, value)) }

@@ -7,6 +7,8 @@ final class HTTPTransfer {
     private(set) var reply = HTTPReply()
     /// Why the call was broken off from our side.
     private(set) var failure: (any Error)?
+    /// An address was not called because not everybody can reach it.
+    private(set) var isRefused = false
     private let take: ((Int, UnsafeRawBufferPointer) throws -> Void)?
     private let source: Source
     private var sent: Int64 = 0
@@ -36,6 +38,8 @@ final class HTTPTransfer {
     static func at(_ context: UnsafeMutableRawPointer?) -> HTTPTransfer? {
         context.map { Unmanaged<HTTPTransfer>.fromOpaque($0).takeUnretainedValue() }
     }
+
+    func refuse() { isRefused = true }
 
     /// One line of the header. A status line begins it anew: an interim answer (1xx) may come first.
     func takeHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {

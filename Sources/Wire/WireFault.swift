@@ -17,6 +17,8 @@ package enum WireFault: Fault, Equatable {
     case unusableName(host: String)
     case couldNotResolve(host: String)
     case couldNotConnect(host: String, port: UInt16)
+    /// The name leads to this machine or a private network, and the call is only for what everybody can reach.
+    case privateAddress(host: String)
     /// The server does not offer the TLS that was asked for, or the handshake failed.
     case tlsFailed(host: String, reason: String)
     /// The certificate has another name, is too old, or bears no signature that is trusted here.
@@ -41,6 +43,7 @@ package enum WireFault: Fault, Equatable {
         case .unusableName(let host): "the name of host \(host), or our own name for it, is no host name"
         case .couldNotResolve(let host): "\(host): the name cannot be resolved"
         case .couldNotConnect(let host, let port): "\(host): no connection to port \(port)"
+        case .privateAddress(let host): "\(host): the name leads to this machine or a private network"
         case .tlsFailed(let host, let reason): "\(host): TLS failed: \(reason)"
         case .certificateRejected(let host, let reason): "\(host): the certificate is not trusted: \(reason)"
         case .insecureLogin(let host): "\(host): a login without TLS is only made to this machine"

@@ -42,8 +42,8 @@ import Web
             try week("2026-11-16", "rules:2", 10),
         ]).value
         let lines = chart["lines"]?.list ?? []
-        #expect(lines.compactMap { $0["reader"]?.text } == ["rules:1", "rules:2"])
-        #expect(lines.compactMap { $0["points"]?.text } == ["52,110 380,14", "708,14"])
+        #expect(lines.compactMap { $0["name"]?.text } == ["rules:1", "rules:2"])
+        #expect(lines.compactMap { $0["points"]?.text } == ["62,110 385,14", "708,14"])
         #expect(lines[0]["dots"]?.list?.first?["text"] == "rules:1, week of 2026-11-02: 50.0 % of 10")
         #expect(chart["summary"]?.text?.contains("from 2026-11-02 to 2026-11-16") == true)
         #expect(AgreementChart([]).value == .null)

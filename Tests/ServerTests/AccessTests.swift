@@ -17,7 +17,9 @@ import Web
         (.readOnly, nil, []),
     ]
     private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
-    private static let adminsOnly = ["/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts"]
+    private static let adminsOnly = [
+        "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/audit", "/webhooks", "/deliveries",
+    ]
     /// Money and what it follows from, beneath what brokers change.
     private static let adminsChange = [
         "/funders/{id}/commission-terms", "/deals/{id}/split", "/deals/{id}/adjustments", "/deals/{id}/earnings",

@@ -79,10 +79,10 @@ package struct BrokenExchange: Error {
 }
 
 /// One accepted connection of a scripted server, closed when the value's life ends.
-struct Peer: ~Copyable {
+package struct Peer: ~Copyable {
     private let descriptor: Int32
 
-    init(_ descriptor: Int32) {
+    package init(_ descriptor: Int32) {
         self.descriptor = descriptor
         var yes: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
@@ -91,7 +91,7 @@ struct Peer: ~Copyable {
     deinit { close(descriptor) }
 
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    package func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -113,7 +113,7 @@ struct Peer: ~Copyable {
         return String(decoding: line, as: UTF8.self)
     }
 
-    func read(until end: [UInt8]) -> [UInt8]? {
+    package func read(until end: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
         while let byte = readByte() {
             bytes.append(byte)
@@ -122,7 +122,7 @@ struct Peer: ~Copyable {
         return nil
     }
 
-    func read(count: Int) -> [UInt8]? {
+    package func read(count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         var done = 0
         while done < count {

@@ -73,7 +73,7 @@ extension Call {
         return verification.isWhole ? 0 : 1
     }
 
-    private func absolute(_ path: String) -> String {
+    func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : "\(LocalFile.workingFolder)/\(path)"
     }
 }

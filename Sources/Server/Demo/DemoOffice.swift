@@ -1,6 +1,7 @@
 import Kernel
 import People
 import Web
+import Webhooks
 
 /// The sample office: opened, or made where it is missing. Each part is looked for before it is made, so that a start
 /// that was broken off is completed by the next.
@@ -45,7 +46,22 @@ struct DemoOffice: Sendable {
         try await demo.addPeople()
         try await demo.addFunders()
         try await demo.addApplications()
+        try await demo.addWebhook()
         return demo
+    }
+
+    /// A web-hook that is paused: there is no such receiver, and what happens waits for it.
+    private func addWebhook() async throws {
+        let (tenant, keys, now) = (tenant, office.keys.sealing, office.clock.now())
+        try await office.database.write { db in
+            guard try WebhookEndpoint.all(tenant: tenant, db).isEmpty else { return }
+            let endpoint = try WebhookEndpoint.add(
+                WebhookEndpoint.Draft(
+                    name: "Bookkeeping", url: "https://books.harbourstreet.example/hooks/fundgate",
+                    events: ["submission.funded", "offer.accept"], withDetails: false),
+                secret: WebhookSecret(), keys: keys, allowsPlain: false, tenant: tenant, by: Self.who, at: now, db)
+            try WebhookEndpoint.move(endpoint.id, on: .pause, tenant: tenant, by: Self.who, at: now, db)
+        }
     }
 
     private static func tenant(_ office: Office) async throws -> TenantID {

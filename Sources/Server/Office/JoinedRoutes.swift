@@ -12,6 +12,7 @@ import Replies
 import Storage
 import Submissions
 import Web
+import Webhooks
 
 /// Every slice's routes and the desk's own, each page with what all pages show.
 package enum JoinedRoutes {
@@ -52,6 +53,11 @@ package enum JoinedRoutes {
             + QualityRoutes.routes(database: office.database)
             + DriftRoutes.routes(database: office.database, clock: office.clock)
             + ResponseRoutes.routes(database: office.database, clock: office.clock)
+            + WebhookRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.sealing,
+                allowsPlain: office.configuration.webhooksMayBePrivate)
+            + AuditRoutes.routes(database: office.database)
+            + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)

@@ -12,6 +12,7 @@ import People
 import Replies
 import Storage
 import Submissions
+import Webhooks
 
 /// Every slice's tables, in the order in which they refer to each other.
 package enum JoinedSchema {
@@ -31,5 +32,6 @@ package enum JoinedSchema {
         + RemittanceSchema.migrations
         + RepliesSchema.migrations
         + AnalysisSchema.migrations
+        + WebhooksSchema.migrations
         + ServerSchema.migrations
 }

@@ -49,6 +49,14 @@ package struct Office: Sendable {
             passwords: passwords)
     }
 
+    /// Makes folders and database beside a master key that is there: for an office that comes from elsewhere.
+    static func found(_ configuration: Configuration, clock: any Clock = SystemClock(), log: Log) async throws -> Office
+    {
+        try await assemble(
+            configuration, keys: try Keys(folder: configuration.keysFolder), clock: clock, log: log,
+            passwords: Passwords())
+    }
+
     private static func assemble(
         _ configuration: Configuration, keys: Keys, clock: any Clock, log: Log, passwords: Passwords
     ) async throws -> Office {

@@ -15,6 +15,8 @@ package struct DeskRoutes: Sendable {
             .get ("/",                          for: .readers, "What waits for a person today", today),
             .get ("/events",                    for: .readers, "News for open pages: which parts changed, no contents", events)
                 .answering(AnswerShape(200, "events named mail, inbox, outbox, review, alerts")),
+            .get ("/figures/queues",            for: .readers, "What waits: every queue with its count and its oldest", queues),
+            .get ("/figures/queues/export",     for: .readers, "The same as comma-separated text", exportQueues),
             .get ("/alerts",                    for: .readers, "Alerts, the newest first", alerts),
             .get ("/mailboxes",                 for: .readers, "The mail accounts and how they are", mailboxes),
             .post("/mailboxes/{id}/pause",      for: .admins,  "Send nothing from the account until it is resumed", pause)

@@ -25,6 +25,7 @@ struct NavigationRow: Sendable {
         NavigationRow(label: "Remittances",  path: "/remittances",       access: .readers,   queues: ["remittances"]),
         NavigationRow(label: "Ageing",       path: "/commission-ageing", access: .readers,   queues: []),
         NavigationRow(label: "Exposure",     path: "/clawback-exposure", access: .readers,   queues: []),
+        NavigationRow(label: "Figures",      path: "/figures",           access: .readers,   queues: []),
         NavigationRow(label: "Declines",     path: "/declines",          access: .readers,   queues: []),
         NavigationRow(label: "Answers",      path: "/responses",         access: .readers,   queues: []),
         NavigationRow(label: "Drift",        path: "/drift",             access: .readers,   queues: []),
@@ -33,6 +34,8 @@ struct NavigationRow: Sendable {
         NavigationRow(label: "Words",        path: "/words",             access: .admins,    queues: []),
         NavigationRow(label: "People",       path: "/users",             access: .admins,    queues: []),
         NavigationRow(label: "Keys",         path: "/keys",              access: .admins,    queues: []),
+        NavigationRow(label: "Web-hooks",    path: "/webhooks",          access: .admins,    queues: []),
+        NavigationRow(label: "Audit",        path: "/audit",             access: .admins,    queues: []),
         NavigationRow(label: "Doctor",       path: "/doctor",            access: .admins,    queues: []),
     ]
 

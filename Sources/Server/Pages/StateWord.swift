@@ -80,6 +80,8 @@ struct StateWord: Sendable {
         ("inactive",           "Inactive",                 "plain"),
         ("blocked",            "Blocked",                  "bad"),
         ("prospect",           "Prospect",                 "note"),
+        ("delivered",          "Delivered",                "good"),
+        ("dead",               "Given up",                 "bad"),
         ("waiting",            "Waiting",                  "wait"),
         ("refused",            "Refused",                  "bad"),
         // findings of the doctor and the shortlist

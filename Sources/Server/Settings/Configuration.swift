@@ -22,6 +22,8 @@ package struct Configuration: Sendable, Equatable {
     package var ledgerHeads: String
     /// How long a send can be taken back (J35).
     package var undoSeconds: Int
+    /// Whether web-hooks may call this machine and private networks, and without TLS.
+    package var webhooksMayBePrivate: Bool
     package var logLevel: Log.Level
     /// Development: a changed template is read again.
     package var reloadsTemplates: Bool
@@ -49,6 +51,7 @@ package struct Configuration: Sendable, Equatable {
         ("mailboxes",            .text),
         ("ledger_heads",         .text),
         ("undo_seconds",         .integer),
+        ("webhooks_private",     .flag),
         ("log_level",            .text),
         ("reloads_templates",    .flag),
     ]
@@ -92,6 +95,7 @@ package struct Configuration: Sendable, Equatable {
         mailboxesFolder = path(reader.text("mailboxes", optional: true) ?? "mailboxes")
         ledgerHeads = reader.text("ledger_heads", optional: true).map(path) ?? "\(data)/ledger-heads.jsonl"
         undoSeconds = reader.integer("undo_seconds", default: 10, in: 0...3600)
+        webhooksMayBePrivate = reader.flag("webhooks_private", default: false)
         logLevel = Log.Level(rawValue: reader.choice("log_level", Log.Level.allCases.map(\.rawValue))) ?? .info
         reloadsTemplates = reader.flag("reloads_templates", default: false)
         let problems = misread + reader.finish()

@@ -4,6 +4,9 @@ import Crypto
 extension Keys {
     /// Seals and finds tax ids, social security numbers and birth dates.
     package var personal: PersonalKeys {
-        PersonalKeys(sealing: SealingKeys([1: key(for: "sealing 1")]), hashing: key(for: "search hashes"))
+        PersonalKeys(sealing: sealing, hashing: key(for: "search hashes"))
     }
+
+    /// Seals single fields.
+    package var sealing: SealingKeys { SealingKeys([1: key(for: "sealing 1")]) }
 }

@@ -13,6 +13,7 @@ import Replies
 import Storage
 import Submissions
 import Web
+import Webhooks
 
 /// The pages of docs/generated: written from the tables that the program runs by, and compared with them by a test.
 package enum GeneratedDocuments {
@@ -65,6 +66,8 @@ package enum GeneratedDocuments {
         text += table("A phrase of an office (`Sources/Replies/Phrase.swift`)", Phrase.lifecycle)
         text += table("Funder's status (`Sources/Funders/FunderStatus.swift`)", FunderStatus.lifecycle)
         text += table("Transfer in the ledger (`Sources/Ledger/Transfer.swift`)", TransferState.lifecycle)
+        text += table("Web-hook (`Sources/Webhooks/WebhookEndpoint.swift`)", WebhookEndpoint.lifecycle)
+        text += table("Telling of a web-hook (`Sources/Webhooks/WebhookDelivery.swift`)", WebhookDelivery.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text
     }

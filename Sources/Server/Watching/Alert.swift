@@ -19,6 +19,8 @@ package struct Alert: Sendable {
         case domain
         /// The day's look at the ledger found a row that does not fit.
         case ledger
+        /// A web-hook's receiver did not take something for a day (J36).
+        case webhook
     }
 
     /// What is to be said of one thing, as found by a look.
@@ -62,6 +64,7 @@ extension Alert.Kind {
         case .sendUncertain: "/outbox?state=uncertain"
         case .sendFailed: "/outbox?state=failed"
         case .undeliverable: "/submissions?status=undeliverable"
+        case .webhook: "/webhooks"
         case .diskLow, .domain, .ledger: "/doctor"
         }
     }

@@ -2,6 +2,7 @@ import Correspondence
 import Kernel
 import People
 import Storage
+import Webhooks
 
 /// Looks every half minute whether fetching, sending and the disk are as they should be.
 package struct AlertWatch: Sendable {
@@ -40,6 +41,7 @@ package struct AlertWatch: Sendable {
                 var findings = try Self.polls(tenant.id, since: startedAt, at: now, db)
                 findings += try Self.queue(tenant.id, since: startedAt, at: now, db)
                 findings += try Self.ends(tenant.id, db)
+                findings += try Self.webhooks(tenant.id, db)
                 findings += disks
                 let (raised, cleared) = try Alert.settle(
                     findings, of: Self.kinds, tenant: tenant.id, at: now, db)
@@ -51,7 +53,7 @@ package struct AlertWatch: Sendable {
     }
 
     private static let kinds: Set<Alert.Kind> = [
-        .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable,
+        .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable, .webhook,
     ]
 
     /// The nodes' disks that hold their data.
@@ -96,6 +98,14 @@ package struct AlertWatch: Sendable {
             Alert.Finding(
                 kind: .queueSilent, subject: "", text: "Mail waits to be sent since \(Shown.text(oldest)).")
         ]
+    }
+
+    private static func webhooks(_ tenant: TenantID, _ db: Connection) throws -> [Alert.Finding] {
+        try WebhookDelivery.dead(tenant: tenant, db).map { id, name in
+            Alert.Finding(
+                kind: .webhook, subject: id.description,
+                text: "The web-hook \(name) did not take something for a day; tell it again, or put it away.")
+        }
     }
 
     private static func ends(_ tenant: TenantID, _ db: Connection) throws -> [Alert.Finding] {

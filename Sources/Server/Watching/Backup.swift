@@ -32,7 +32,7 @@ package enum Backup {
             ]
         }
         let draft = "\(path).new"
-        try run(["--create", "--file", draft] + parts)
+        try Tar.run(["--create", "--file", draft] + parts)
         try sync(draft)
         guard rename(draft, path) == 0 else { throw LocalFileFault("store", path, errno) }
         var status = stat()
@@ -54,7 +54,7 @@ package enum Backup {
         try LocalFile.makeFolder(folder)
         // Under another name, so that no program takes it for an office before its mail is held.
         let unpacked = "\(folder)/restored.db"
-        try run([
+        try Tar.run([
             "--extract", "--file", path, "-C", folder, "--no-same-owner", "--keep-old-files", "--exclude=mailboxes",
             "--transform=s,^fundgate.db$,restored.db,",
         ])
@@ -68,7 +68,7 @@ package enum Backup {
             let parent = LocalFile.parent(of: mailboxes)
             try LocalFile.makeFolder(parent)
             // A backup without accounts has no such folder.
-            try? run(["--extract", "--file", path, "-C", parent, "--no-same-owner", "--wildcards", "mailboxes*"])
+            try? Tar.run(["--extract", "--file", path, "-C", parent, "--no-same-owner", "--wildcards", "mailboxes*"])
         }
         // The mail is held before anybody can send it from the database's place; it stands there whole or not at all.
         let held = try await holdMail(in: unpacked, at: now)
@@ -89,18 +89,6 @@ package enum Backup {
     }
 
     private static func lastPart(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
-
-    private static func run(_ arguments: [String]) throws {
-        var process = pid_t()
-        var words: [UnsafeMutablePointer<CChar>?] = (["tar"] + arguments).map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        guard posix_spawnp(&process, "tar", nil, nil, &words, environ) == 0 else { throw BackupFault(status: -1) }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 {
-            guard errno == EINTR else { throw BackupFault(status: -1) }
-        }
-        guard status == 0 else { throw BackupFault(status: status) }
-    }
 
     private static func sync(_ path: String) throws {
         let file = open(path, O_RDONLY | O_CLOEXEC)
@@ -126,10 +114,4 @@ package enum BackupRefusal: Refusal, Equatable {
         case .notOurs(let path): "\(path) is no backup of fundgate"
         }
     }
-}
-
-/// The program tar failed; it has said why on standard error.
-package struct BackupFault: Fault, Equatable {
-    package let status: Int32
-    package var description: String { "tar ended with status \(status)" }
 }

@@ -15,6 +15,8 @@ package struct Rebuilding: Sendable {
         case stipulation(Stipulation.ID)
         /// The sums over an office's submissions.
         case sums(TenantID)
+        /// The office's counts of submissions.
+        case counts
     }
 
     /// One record that is not what it should be.
@@ -31,6 +33,7 @@ package struct Rebuilding: Sendable {
                 case .offer(let id): ("offer", id.description)
                 case .stipulation(let id): ("stipulation", id.description)
                 case .sums(let id): ("sums", id.description)
+                case .counts: ("submission_counts", tenant.description)
                 }
             return ["record": .string(kind), "id": .string(id), "parts": .list(parts.map(Value.string))]
         }
@@ -57,6 +60,9 @@ package struct Rebuilding: Sendable {
     }
 
     private mutating func look(at tenant: TenantID, _ database: Database) async throws {
+        if try await !database.read({ try SubmissionSums.areRight(tenant: tenant, $0) }) {
+            differences.append(Difference(tenant: tenant, record: .counts, parts: ["counts"]))
+        }
         let label = Self.label
         submissions += try await look(
             database, tenant, ids: { try Self.submissions(after: $0, tenant, $1) },
@@ -111,6 +117,7 @@ package struct Rebuilding: Sendable {
                 for case .submission(let id) in own {
                     try Submission.rebuild(id, label: Self.label, tenant: tenant, by: Self.who, at: now, db)
                 }
+                if own.contains(.counts) { try SubmissionSums.rebuild(tenant: tenant, db) }
                 let offers = own.compactMap { if case .offer(let id) = $0 { id } else { nil } }
                 if own.contains(.sums(tenant)) { try FunderTally.recount(tenant: tenant, db) }
                 try Offer.rebuild(

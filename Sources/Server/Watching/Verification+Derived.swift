@@ -5,7 +5,8 @@ import Storage
 import Submissions
 
 extension Verification {
-    /// Every submission's status follows from its events, every account of commissions from their rows.
+    /// Every submission's status follows from its events, every account of commissions from their rows, and so do the counts
+    /// that pages of figures read.
     static func derived(_ db: Connection) throws -> [Line] {
         let wrong = try Submission.misderived(db)
         let count: Int = try db.value("SELECT count(*) FROM submission") ?? 0
@@ -22,6 +23,7 @@ extension Verification {
                 text: wrong.first.map { "\(wrong.count) of \(count) submissions stand wrong, first \($0)" }
                     ?? "\(count) submissions stand where their events lead"),
             try commissions(db),
+            try figures(db),
         ]
     }
 
@@ -32,5 +34,14 @@ extension Verification {
             check: "commissions", isWhole: flaws.isEmpty,
             text: flaws.first.map { "\(flaws.count) accounts are not the sums of their rows, first \($0)" }
                 ?? "\(count) rows sum to the ledger's accounts")
+    }
+
+    private static func figures(_ db: Connection) throws -> Line {
+        let offices = try Tenant.all(db).map(\.id)
+        let wrong = try offices.first { try !SubmissionSums.areRight(tenant: $0, db) }
+        return Line(
+            check: "figures", isWhole: wrong == nil,
+            text: wrong.map { "the counts of tenant \($0) are not what its events make; `fundgate replay` mends them" }
+                ?? "the counts of \(offices.count) offices are what their events make")
     }
 }

@@ -3,6 +3,8 @@ import Inbox
 import Kernel
 import Outbox
 import People
+import Webhooks
+import Wire
 
 /// All that goes on without anybody asking: senders, evidence, pollers, the filer, the watch over them. Each piece of work
 /// is done by one node at a time.
@@ -34,6 +36,8 @@ package struct Workers: Sendable {
             let filer = filer
             group.addTask { await life.hold("filer") { await filer.run() } }
             group.addTask { await life.hold("watch") { await watch() } }
+            let hooks = webhookSender
+            group.addTask { await life.hold("webhooks") { await hooks.run() } }
             // Each node has a folder of its own.
             if let limit = office.configuration.bucket?.cacheBytes {
                 let trimming = CacheTrimming(
@@ -89,6 +93,16 @@ package struct Workers: Sendable {
             group.addTask { await ledger.run() }
             group.addTask { await tidy() }
         }
+    }
+
+    /// Tells web-hooks; a call has ten seconds.
+    package var webhookSender: WebhookSender {
+        let (log, isPrivate) = (office.log, office.configuration.webhooksMayBePrivate)
+        let client = HTTPClient(
+            connectTimeout: .seconds(5), silence: .seconds(10), longest: .seconds(10), isForPublic: !isPrivate)
+        return WebhookSender(
+            database: office.database, keys: office.keys.sealing, clock: office.clock, allowsPlain: isPrivate,
+            log: { log.info($0) }, send: { call in try await Blocking.run { try client.send(call) } })
     }
 
     package var senderParts: SenderParts {

@@ -1,8 +1,13 @@
-/// Base 64 with `-` and `_` and without padding (RFC 4648 section 5).
-enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+/// Base 64 with `-` and `_` and without padding (RFC 4648 section 5); or, not for addresses, with `+`, `/` and padding
+/// (section 4).
+package enum Base64URL {
+    private static let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    private static let alphabet = Array((digits + "-_").utf8)
+    private static let plainAlphabet = Array((digits + "+/").utf8)
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    /// `isURL`: as it may stand in an address.
+    package static func encode(_ bytes: [UInt8], isURL: Bool = true) -> String {
+        let alphabet = isURL ? alphabet : plainAlphabet
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 4 / 3 + 3)
         var bits: UInt32 = 0
@@ -16,10 +21,17 @@ enum Base64URL {
             }
         }
         if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count) & 63)]) }
+        if !isURL { text += Array(repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4) }
         return String(decoding: text, as: UTF8.self)
     }
 
-    static func decode(_ text: String) -> [UInt8]? {
+    /// Nil where the text is none of that form.
+    package static func decode(_ text: String, isURL: Bool = true) -> [UInt8]? {
+        if !isURL {
+            guard text.utf8.count % 4 == 0, !text.contains(where: { $0 == "-" || $0 == "_" }) else { return nil }
+            let end = text.hasSuffix("==") ? 2 : text.hasSuffix("=") ? 1 : 0
+            return decode(String(text.dropLast(end).map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }))
+        }
         var bytes: [UInt8] = []
         var bits: UInt32 = 0
         var count = 0

@@ -1,0 +1,53 @@
+import Storage
+
+extension SubmissionsSchema {
+    /// Sums that pages of figures read; derived from the events.
+    static let sums: [String] = [
+        "ALTER TABLE submission ADD COLUMN requested_cents INTEGER",
+        "ALTER TABLE submission ADD COLUMN currency TEXT",
+        """
+        UPDATE submission
+           SET requested_cents = (SELECT requested_amount_cents FROM application
+                                   WHERE application.id = submission.application_id),
+               currency = (SELECT currency FROM application WHERE application.id = submission.application_id)
+        """,
+        "CREATE INDEX submission_broker ON submission (tenant_id, sent_by, status, id)",
+        """
+        CREATE TABLE submission_sum (              -- where submissions stand now
+            tenant_id        TEXT    NOT NULL,
+            status           TEXT    NOT NULL,
+            funder_id        TEXT    NOT NULL,
+            sent_by          TEXT    NOT NULL,
+            currency         TEXT    NOT NULL,     -- '' where the application named no amount
+            number           INTEGER NOT NULL,
+            requested_cents  INTEGER NOT NULL,
+            started_minutes  INTEGER NOT NULL,     -- minutes since 1970 when they were made, added up: for the mean age
+            PRIMARY KEY (tenant_id, status, funder_id, sent_by, currency)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE submission_month (            -- how far the submissions of a month came; each stage holds those behind it
+            tenant_id  TEXT    NOT NULL,
+            month      INTEGER NOT NULL,           -- in which they were made, UTC: 202611
+            funder_id  TEXT    NOT NULL,
+            sent_by    TEXT    NOT NULL,
+            submitted  INTEGER NOT NULL,
+            replied    INTEGER NOT NULL,
+            offered    INTEGER NOT NULL,
+            accepted   INTEGER NOT NULL,
+            funded     INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, month, funder_id, sent_by)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE submission_wait (             -- how long funders took to the first answer
+            tenant_id  TEXT    NOT NULL,
+            month      INTEGER NOT NULL,           -- in which the submissions were made
+            funder_id  TEXT    NOT NULL,
+            minutes    INTEGER NOT NULL,           -- the upper end of the step
+            number     INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, month, funder_id, minutes)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ]
+}
