@@ -45,7 +45,7 @@ import Testing
     static func book(_ database: Database, at now: Moment) async throws {
         try await database.write { db in
             let tenant: TenantID = try #require(try db.value("SELECT id FROM tenant"))
-            let accounts = try ["bank", "commission.income"].map { code in
+            let accounts = try ["bank", "rounding"].map { code in
                 try LedgerAccount.open(
                     LedgerAccount.Wish(ChartOfAccounts.line(code), .usd), tenant: tenant, by: .system("test"), at: now,
                     db
