@@ -19,7 +19,7 @@ import Testing
             let tenant = try Tenant.add(name: "Test", by: .system("test"), at: now, db)
             return (
                 tenant,
-                try ["bank", "commission.income"].map { code in
+                try ["bank", "rounding"].map { code in
                     try LedgerAccount.open(
                         LedgerAccount.Wish(ChartOfAccounts.line(code), .usd), tenant: tenant, by: .system("test"),
                         at: now, db
