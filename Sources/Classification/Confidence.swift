@@ -176,13 +176,14 @@ struct Confidence {
         switch reading.outcome {
         case .declined: return isWeakDecline(reading, length)
         case .offered:
-            return hasLooseNumbers(reading) || !areAlike(reading.offers) || mentions(.withdrawn)
+            return !reading.offers.allSatisfy(OfferArithmetic.agrees) || hasLooseNumbers(reading)
+                || !areAlike(reading.offers) || mentions(.withdrawn)
                 || !findings[0].plainDeclines.isEmpty || (reading.offers.count > 1 && (isMailing || hasSplitPoints))
         case .question:
             return length > 5 || hasDocuments || !speaksOfBusiness
         case .unrelated: return newsWeight < 3 || !findings[0].approvals.isEmpty && newsWeight < 7
         case .acknowledged:
-            return length > 8 || hasReasons || (hasDocuments && input.automatic == nil)
+            return length > 8 || hasReasons || statesSums || (hasDocuments && input.automatic == nil)
         case .commissionNotice
         where mentions(.funded)
             || reading.commissionAmount == nil && !input.subject.lowercased().contains("comm"):
@@ -191,6 +192,7 @@ struct Confidence {
         case .funded, .commissionNotice: return length > 8
         case .requestedDocuments: return !findings[0].plainDeclines.isEmpty || hasLooseTerms || isDisqualified
         case .withdrawn: return hasReasons || length > 6
+        case .contractSent where reading.offers.isEmpty && hasLooseTerms: return true
         default: return !reading.offers.isEmpty && (!areComplete(reading.offers) || hasLooseNumbers(reading))
         }
     }
@@ -240,6 +242,9 @@ struct Confidence {
         }
         return Set(offers.map(stated)).count <= 1
     }
+
+    /// Sums stand in a mail that is read as a mere receipt.
+    private var statesSums: Bool { passages[0].words.contains { $0.isMoney } || hasLooseTerms }
 
     /// A rate stands in a mail that is read as no offer.
     private var hasLooseTerms: Bool {

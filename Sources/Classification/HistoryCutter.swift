@@ -8,8 +8,10 @@ struct HistoryCutter {
     var sawWords = false
 
     var lines: [MailLine] {
-        text.looks.add(1)
-        return text.lines
+        _read {
+            text.looks.add(1)
+            yield text.lines
+        }
     }
 
     init(_ bytes: [UInt8]) { text = MailLines(bytes) }

@@ -11,7 +11,7 @@ enum HistoryWords {
     ]
 
     /// How such a line begins; without one of these it needs an address.
-    static let attributionStarts: [StaticString] = [
+    static let attributionStarts: PhraseList = [
         "on ", "le ", "am ", "el ", "il ", "em ", "w dniu ", "den ", "på ", "op ", "dne ", "vào ", "at ", "в ", "во ",
         "quoting ", "ke ", "tarih", "pada ", "dňa ", "dnia ", "no dia ", "na ", "στις ", "în data", "v ", "ma ", "в ",
     ]
@@ -28,7 +28,7 @@ enum HistoryWords {
     ]
 
     /// Lines that part without a rule.
-    static let plainDividers: [StaticString] = ["original message processed by "]
+    static let plainDividers: PhraseList = ["original message processed by "]
 
     static let forwardDividers: PhraseList = [
         "forwarded message", "forwarded by", "begin forwarded message", "weitergeleitete nachricht",
@@ -53,7 +53,7 @@ enum HistoryWords {
     ]
 
     /// A line that ends the text: what a phone or a program adds.
-    static let devices: [StaticString] = [
+    static let devices: PhraseList = [
         "sent from ", "sent via ", "sent using ", "sent with ", "sent wirelessly", "sent on the go", "sent by ",
         "get outlook for",
         "envoyé de mon", "envoyé depuis", "envoyé sans fil", "envoyé à partir", "von meinem ", "gesendet von",
@@ -116,7 +116,7 @@ enum HistoryWords {
     ]
 
     /// How a paragraph begins that is nobody's word about the file.
-    static let notices: [StaticString] = [
+    static let notices: PhraseList = [
         "caution:", "caution -", "[external", "external email", "warning: external", "*caution", "confidentiality",
         "confidential notice",
         "disclaimer", "notice:", "important notice", "legal notice", "this email originated", "this e-mail originated",
@@ -137,7 +137,7 @@ enum HistoryWords {
     ]
 
     /// Notices of one line above the text.
-    static let banners: [StaticString] = [
+    static let banners: PhraseList = [
         "caution:", "caution -", "*caution", "[external", "external email", "warning: external",
         "this email originated", "this e-mail originated",
         "this message originated", "you don't often get email", "you do not often get email", "virus-free",

@@ -112,17 +112,16 @@ struct MailLines {
     func containsAny(_ list: PhraseList, in range: Range<Int>) -> Bool {
         looks.add(range.count)
         return lower.withUnsafeBufferPointer { text in
-            for index in range where list.begins[Int(text[index])] {
-                for phrase in list.phrases where text[index] == phrase.utf8Start[0] {
-                    let length = phrase.utf8CodeUnitCount
-                    guard index + length <= range.upperBound else { continue }
-                    var matched = 1
-                    while matched < length, text[index + matched] == phrase.utf8Start[matched] { matched += 1 }
-                    if matched == length { return true }
-                }
+            for index in range where list.mayBegin(text, index) {
+                if list.matches(text, at: index, before: range.upperBound) { return true }
             }
             return false
         }
+    }
+
+    func startsWithAny(_ list: PhraseList, _ range: Range<Int>) -> Bool {
+        !range.isEmpty
+            && lower.withUnsafeBufferPointer { list.matches($0, at: range.lowerBound, before: range.upperBound) }
     }
 
     func startsWithAny(_ phrases: [StaticString], _ range: Range<Int>) -> Bool {
@@ -134,15 +133,48 @@ struct MailLines {
     }
 }
 
-/// Phrases in lower case with a table of their first bytes.
+/// Phrases in lower case, grouped by their first bytes, with a table of their first two bytes.
 struct PhraseList: ExpressibleByArrayLiteral {
-    let phrases: [StaticString]
-    let begins: [Bool]
+    private let phrases: [StaticString]
+    /// Where the phrases of a first byte start in `phrases`, one more at the end.
+    private let starts: [Int]
+    private let begins: [Bool]
 
     init(arrayLiteral phrases: StaticString...) {
-        self.phrases = phrases
-        var begins = [Bool](repeating: false, count: 256)
-        for phrase in phrases { begins[Int(phrase.utf8Start[0])] = true }
+        self.phrases = phrases.sorted { $0.utf8Start[0] < $1.utf8Start[0] }
+        var starts = [Int](repeating: 0, count: 257)
+        var begins = [Bool](repeating: false, count: 1024)
+        for phrase in phrases {
+            starts[Int(phrase.utf8Start[0]) + 1] += 1
+            if phrase.utf8CodeUnitCount > 1 {
+                begins[Self.pair(phrase.utf8Start[0], phrase.utf8Start[1])] = true
+            } else {
+                for second in UInt8.min...UInt8.max { begins[Self.pair(phrase.utf8Start[0], second)] = true }
+            }
+        }
+        for byte in 0..<256 { starts[byte + 1] += starts[byte] }
+        self.starts = starts
         self.begins = begins
+    }
+
+    private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first) << 5 & 1023 ^ Int(second) }
+
+    /// Whether the two bytes at a place may begin a phrase.
+    @inline(__always) func mayBegin(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        begins[Self.pair(text[index], index + 1 < text.count ? text[index + 1] : 0)]
+    }
+
+    /// Whether a phrase stands at a place.
+    func matches(_ text: UnsafeBufferPointer<UInt8>, at index: Int, before end: Int) -> Bool {
+        let first = Int(text[index])
+        for place in starts[first]..<starts[first + 1] {
+            let phrase = phrases[place]
+            let length = phrase.utf8CodeUnitCount
+            guard index + length <= end else { continue }
+            var matched = 1
+            while matched < length, text[index + matched] == phrase.utf8Start[matched] { matched += 1 }
+            if matched == length { return true }
+        }
+        return false
     }
 }

@@ -37,6 +37,20 @@ struct OfferArithmetic {
         if let index { draft.take(\.paymentAmount, passage.words[index].value, "payment_amount", index..<index + 1) }
     }
 
+    /// Whether the stated terms of an offer prove each other, as far as they can: amount × rate = payback, payback ÷ payment = count.
+    static func agrees(_ offer: OfferTerms) -> Bool {
+        guard let amount = offer.amount?.scaled(4), amount < 1_000_000_000_000 else { return false }
+        let reckoned = offer.factorRate?.scaled(4).map { amount / 10_000 * $0 }
+        if let reckoned, let payback = offer.paybackAmount?.scaled(4), abs(reckoned - payback) * 50 > payback {
+            return false
+        }
+        guard let whole = offer.paybackAmount?.scaled(4) ?? reckoned, let payment = offer.paymentAmount?.scaled(4),
+            payment > 0, let count = offer.termValue, let unit = offer.termUnit
+        else { return true }
+        let counts = counts(count, unit, offer.paymentFrequency)
+        return counts.isEmpty || counts.contains { abs(whole - payment * $0) * 8 <= whole }
+    }
+
     /// How many payments a term may have.
     private static func counts(
         _ count: Int, _ unit: OfferTerms.TermUnit, _ frequency: OfferTerms.Frequency?

@@ -21,6 +21,7 @@ struct OfferReader {
         self.isIgnored = isIgnored
         roles = TermRoles(passage: passage)
         blocks = OfferBlocks(passage)
+        guard passage.words.contains(where: { $0.kind == .number }) else { return }
         let tables = OfferTables(passage, roles)
         var sentence = 0
         while sentence < passage.sentences.count {
@@ -78,6 +79,7 @@ struct OfferReader {
     // MARK: one sentence
 
     private mutating func read(_ sentence: Int) {
+        guard hasTerms(sentence) else { return }
         if isProgram(sentence), drafts.contains(where: { $0.fieldCount > 1 }) { return }
         let amounts = amounts(in: sentence)
         let taker = TermTaker(passage: passage, roles: roles)
@@ -102,6 +104,12 @@ struct OfferReader {
         taker.takeFrequency(sentence, hasTerms: !amounts.isEmpty, into: &last)
         taker.takePrepay(sentence, into: &last)
         if let current { drafts[current] = last } else { place(last, sentence) }
+    }
+
+    private func hasTerms(_ sentence: Int) -> Bool {
+        passage.sentences[sentence].words.contains { words[$0].kind == .number || words[$0].kind == .day }
+            || passage.hits(in: sentence).contains { if case .field = $0.signal { true } else { false } }
+            || passage.sentences[sentence].words.contains { roles.frequency(at: $0) != nil }
     }
 
     /// `Fund up to $2,000,000! Terms to 24 months!`, or whatever stands below a line with a telephone number: what is offered to

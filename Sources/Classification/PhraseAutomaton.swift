@@ -33,7 +33,8 @@ struct PhraseAutomaton {
     private var ends: [[Int32]] = [[]]
     /// Whether a node has an edge for any word, number or money.
     private var isOpen: [UInt8] = [0]
-    private var beginsPhrase = [Bool](repeating: false, count: 65_536)
+    /// The node behind the root for each symbol; 0 where no phrase begins with it.
+    private var roots = [Int32](repeating: 0, count: 65_536)
 
     /// Compiles phrases in their order: the number of a match is the phrase's index.
     init(_ phrases: [String], classes: [WordClass] = [], words: [String] = []) {
@@ -129,7 +130,7 @@ struct PhraseAutomaton {
         ends.append([])
         isOpen.append(0)
         if symbol >= Self.anyMoney { isOpen[Int(node)] = 1 }
-        if node == 0 { beginsPhrase[Int(symbol)] = true }
+        if node == 0 { roots[Int(symbol)] = new }
         if ends.count * 2 > mask { grow() }
         return new
     }
@@ -166,12 +167,21 @@ struct PhraseAutomaton {
         for start in words.indices {
             let word = words[start]
             guard word.kind != .pause else { continue }
-            let begins =
-                beginsPhrase[Int(word.number)] || word.kind == .number
-                || classes(of: word.number).contains { beginsPhrase[Int(classList[$0])] }
-            if begins { walk(0, words, start, start, &found) }
+            if word.number != 0 {
+                begin(Int(word.number), words, start, &found)
+                for place in classes(of: word.number) { begin(Int(classList[place]), words, start, &found) }
+            }
+            if word.kind == .number {
+                begin(Int(Self.anyNumber), words, start, &found)
+                if word.isMoney { begin(Int(Self.anyMoney), words, start, &found) }
+            }
         }
         return found
+    }
+
+    private func begin(_ symbol: Int, _ words: [TextWord], _ start: Int, _ found: inout [Match]) {
+        let node = roots[symbol]
+        if node != 0 { walk(node, words, start, start + 1, &found) }
     }
 
     /// Places in `classList`.
@@ -196,6 +206,6 @@ struct PhraseAutomaton {
             if let next = target(node, Self.anyNumber) { walk(next, words, start, index + 1, &found) }
             if word.isMoney, let next = target(node, Self.anyMoney) { walk(next, words, start, index + 1, &found) }
         }
-        if node != 0, let next = target(node, Self.anyWord) { walk(next, words, start, index + 1, &found) }
+        if let next = target(node, Self.anyWord) { walk(next, words, start, index + 1, &found) }
     }
 }
