@@ -11,6 +11,7 @@ package struct DealLine: Sendable {
     package let merchant: String
     package let reference: String
     package let funderName: String
+    package let isRenewed: Bool
     package internal(set) var standing = CommissionStanding()
 
     /// What a list is narrowed to.
@@ -35,11 +36,7 @@ package struct DealLine: Sendable {
         if filter.isOpen { conditions.append("funded_deal.state = 'funded' AND \(part: open) > 0") }
         if let day = filter.renewalBy {
             conditions.append("funded_deal.state = 'funded' AND funded_deal.renewal_due_on <= \(day)")
-            conditions.append(
-                """
-                NOT EXISTS (SELECT 1 FROM funded_deal AS later
-                             WHERE later.renews_id = funded_deal.id AND later.state = 'funded')
-                """)
+            conditions.append("NOT \(part: isRenewed)")
         }
         if let after = page.after?.value.text.flatMap({ FundedDeal.ID($0) }) {
             conditions.append("funded_deal.id < \(after)")
@@ -47,7 +44,7 @@ package struct DealLine: Sendable {
         var lines = try db.rows(
             """
             SELECT \(part: FundedDeal.columns), application.legal_name, application.number,
-                   funder.name AS funder_name
+                   funder.name AS funder_name, \(part: isRenewed) AS is_renewed
               FROM funded_deal
               JOIN application ON application.id = funded_deal.application_id
               JOIN funder ON funder.id = funded_deal.funder_id
@@ -62,6 +59,11 @@ package struct DealLine: Sendable {
         return Page(rows: lines, of: page) { Value($0.deal.id) }
     }
 
+    /// Whether another deal renewed the row of `funded_deal`.
+    private static let isRenewed: SQL = """
+        EXISTS (SELECT 1 FROM funded_deal AS later WHERE later.renews_id = funded_deal.id AND later.state = 'funded')
+        """
+
     /// What is expected and not paid on the row of `funded_deal`.
     private static let open: SQL = """
         (SELECT sum(CASE WHEN kind = 'paid' THEN -amount_cents
@@ -74,7 +76,8 @@ package struct DealLine: Sendable {
     package static func of(_ id: FundedDeal.ID, tenant: TenantID, _ db: Connection) throws -> DealLine {
         let row = try db.row(
             """
-            SELECT \(part: FundedDeal.columns), application.legal_name, application.number, funder.name AS funder_name
+            SELECT \(part: FundedDeal.columns), application.legal_name, application.number,
+                   funder.name AS funder_name, \(part: isRenewed) AS is_renewed
               FROM funded_deal
               JOIN application ON application.id = funded_deal.application_id
               JOIN funder ON funder.id = funded_deal.funder_id
@@ -91,12 +94,17 @@ package struct DealLine: Sendable {
         merchant = try row["legal_name"]
         reference = Application.reference(try row["number"])
         funderName = try row["funder_name"]
+        isRenewed = try row["is_renewed"]
     }
 
     package func value(today: Day) -> Value {
         deal.value.adding("merchant", .string(merchant)).adding("reference", .string(reference))
             .adding("funder_name", .string(funderName))
             .adding("commission", standing.value(deal.currency, today: today))
-            .adding("is_renewal_due", .bool(deal.state == .funded && deal.renewalDueOn.map { $0 <= today } ?? false))
+            .adding("is_renewal_due", .bool(isRenewalDue(on: today)))
+    }
+
+    private func isRenewalDue(on today: Day) -> Bool {
+        deal.state == .funded && !isRenewed && deal.renewalDueOn.map { $0 <= today } ?? false
     }
 }

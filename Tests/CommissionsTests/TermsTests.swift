@@ -125,6 +125,8 @@ import Testing
         let order = renewal
         let second = try await desk.write { try $0.fund(order, $1) }
         #expect(second.kind == .renewal && second.renews == first.id)
+        let line = try await desk.database.read { try DealLine.of(first.id, tenant: tenant, $0) }
+        #expect(line.value(today: due)["is_renewal_due"] == false)
         #expect(try await waiting(by: due).isEmpty)
         #expect(try await code { try await desk.write { try $0.cancel(first.id, reason: "x", $1) } } == "deal_renewed")
     }
