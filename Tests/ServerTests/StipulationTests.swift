@@ -161,7 +161,14 @@ extension OfferDesk {
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/receipt") == 200)
         let mail = try await desk.demo.answer(
             desk.submissions[0],
-            "Before we can fund we still need from you:\n\n- the last 3 months of business bank statements\n- a voided check"
+            """
+            Thank you. Before we can make a decision please send us:
+
+            - the last 4 months of business bank statements
+            - a voided check
+
+            We will continue as soon as everything is in.
+            """
         )
         #expect(
             try await desk.wanted() == ["bank_statements open", "mtd_transactions open", "void_check open"],
