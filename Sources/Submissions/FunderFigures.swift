@@ -8,7 +8,7 @@ package enum FunderFigures {
     package static func of(
         _ funder: Funder.ID, tenant: TenantID, at now: Moment, _ db: Connection
     ) throws -> [(name: String, value: Value)] {
-        let score = try OfficeHistory.read(tenant: tenant, at: now, db).score(of: funder, size: nil)
+        let score = try OfficeHistory.read(size: nil, tenant: tenant, at: now, db).score(of: funder)
         let clock = try FunderClock.of(funder, tenant: tenant, db)
         return [("figures", score.value), ("clock", clock?.value ?? .null)]
     }

@@ -39,40 +39,53 @@ package struct FunderTally: Sendable {
             """)
     }
 
-    private static let sums: SQL = """
-        sum(sent) AS sent, sum(answered) AS answered, sum(prompt) AS prompt, sum(offered) AS offered,
-        sum(declined) AS declined, sum(funded) AS funded
-        """
+    /// A funder's sums over the last twelve months: all, and those of one size (what was sent and what was offered on).
+    /// What went out lately and has no answer yet is left out: it is too early to count it.
+    static func recent(
+        size: SizeBand?, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> [Funder.ID: (all: PastCases, sized: PastCases)] {
+        let first = now.day.adding(months: -monthsBack).monthNumber
+        var sums: [Funder.ID: (all: PastCases, sized: PastCases)] = [:]
+        // In the order of the primary key, so that nothing is sorted.
+        try db.each(
+            """
+            SELECT funder_id, sum(sent) AS sent, sum(answered) AS answered, sum(prompt) AS prompt,
+                   sum(offered) AS offered, sum(declined) AS declined, sum(funded) AS funded,
+                   sum(CASE WHEN size_band = \(size) THEN sent ELSE 0 END) AS size_sent,
+                   sum(CASE WHEN size_band = \(size) THEN offered ELSE 0 END) AS size_offered
+              FROM funder_tally
+             WHERE tenant_id = \(tenant) AND month >= \(first)
+             GROUP BY funder_id ORDER BY funder_id
+            """
+        ) { row in
+            sums[try row["funder_id"]] = (
+                try cases(row), PastCases(sent: try row["size_sent"], offered: try row["size_offered"])
+            )
+        }
+        // CROSS JOIN makes SQLite go from funder to funder.
+        try db.each(
+            """
+            SELECT submission_result.funder_id, count(*) AS number,
+                   sum(CASE WHEN submission_result.size_band = \(size) THEN 1 ELSE 0 END) AS size_number
+              FROM funder CROSS JOIN submission_result
+             WHERE funder.tenant_id = \(tenant) AND submission_result.tenant_id = \(tenant)
+               AND submission_result.funder_id = funder.id AND submission_result.is_waiting = 1
+               AND submission_result.submitted_at > \(now - ripens)
+             GROUP BY submission_result.funder_id ORDER BY submission_result.funder_id
+            """
+        ) { row in
+            guard var sum = sums[try row["funder_id"]] else { return }
+            sum.all.sent = max(0, sum.all.sent - (try row.get("number", as: Int.self)))
+            sum.sized.sent = max(0, sum.sized.sent - (try row.get("size_number", as: Int.self)))
+            sums[try row["funder_id"]] = sum
+        }
+        return sums
+    }
 
     static func cases(_ row: Row) throws -> PastCases {
         PastCases(
             sent: try row["sent"], answered: try row["answered"], prompt: try row["prompt"],
             offered: try row["offered"], declined: try row["declined"], funded: try row["funded"])
-    }
-
-    /// The sums of the last twelve months by funder and size.
-    static func recent(
-        tenant: TenantID, at now: Moment, _ db: Connection
-    ) throws -> [(funder: Funder.ID, size: SizeBand, cases: PastCases)] {
-        let first = now.day.adding(months: -monthsBack).monthNumber
-        return try db.rows(
-            "SELECT funder_id, size_band, " + sums
-                + " FROM funder_tally WHERE tenant_id = \(tenant) AND month >= \(first)"
-                + " GROUP BY funder_id, size_band ORDER BY funder_id, size_band"
-        ).map { (try $0["funder_id"], try $0["size_band"], try cases($0)) }
-    }
-
-    /// By funder and size, what went out lately and has no answer yet: it is too early to count it.
-    static func young(
-        tenant: TenantID, at now: Moment, _ db: Connection
-    ) throws -> [(funder: Funder.ID, size: SizeBand, count: Int)] {
-        try db.rows(
-            """
-            SELECT funder_id, size_band, count(*) AS number FROM submission_result
-             WHERE tenant_id = \(tenant) AND is_waiting = 1 AND submitted_at > \(now - ripens)
-             GROUP BY funder_id, size_band ORDER BY funder_id, size_band
-            """
-        ).map { (try $0["funder_id"], try $0["size_band"], try $0["number"]) }
     }
 }
 

@@ -5,28 +5,24 @@ import Storage
 
 /// What the last twelve months say of each funder, read once for a page (A46, A51).
 package struct OfficeHistory: Sendable {
-    private var own: [Funder.ID: PastCases] = [:]
-    private var sized: [Funder.ID: [SizeBand: PastCases]] = [:]
-    private var office = PastCases()
+    private let own: [Funder.ID: PastCases]
+    /// Of the size that is asked for; nil where none is.
+    private let sized: [Funder.ID: PastCases]?
+    private let office: PastCases
 
-    package static func read(tenant: TenantID, at now: Moment, _ db: Connection) throws -> OfficeHistory {
-        var history = OfficeHistory()
-        for (funder, size, cases) in try FunderTally.recent(tenant: tenant, at: now, db) {
-            history.sized[funder, default: [:]][size] = cases
-        }
-        for (funder, size, young) in try FunderTally.young(tenant: tenant, at: now, db) {
-            guard let cases = history.sized[funder]?[size] else { continue }
-            history.sized[funder]?[size]?.sent = max(0, cases.sent - young)
-        }
-        history.own = history.sized.mapValues { $0.values.reduce(PastCases(), +) }
-        history.office = history.own.values.reduce(PastCases(), +)
-        return history
+    /// `size` nil leaves out how funders took cases of one size: a rating.
+    package static func read(
+        size: SizeBand?, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> OfficeHistory {
+        let sums = try FunderTally.recent(size: size, tenant: tenant, at: now, db)
+        let own = sums.mapValues(\.all)
+        return OfficeHistory(
+            own: own, sized: size == nil ? nil : sums.mapValues(\.sized),
+            office: own.values.reduce(PastCases(), +))
     }
 
-    /// `size` nil leaves out how the funder took cases of that size: its rating.
-    package func score(of funder: Funder.ID, size: SizeBand?) -> FundingScore {
-        FundingScore(
-            own[funder] ?? PastCases(), size: size.map { sized[funder]?[$0] ?? PastCases() }, office: office)
+    package func score(of funder: Funder.ID) -> FundingScore {
+        FundingScore(own[funder] ?? PastCases(), size: sized.map { $0[funder] ?? PastCases() }, office: office)
     }
 }
 
@@ -35,6 +31,7 @@ extension FundingScore {
     package var value: Value {
         [
             "points": Value(points), "version": .string(Self.version), "cases": Value(cases), "is_thin": .bool(isThin),
+            "is_new": .bool(cases == 0),
             "parts": .list(
                 parts.map { part in
                     [

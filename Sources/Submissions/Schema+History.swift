@@ -2,6 +2,15 @@ import Storage
 
 /// What the office's own history says of funders.
 extension SubmissionsSchema {
+    /// How many wait in silence for one funder.
+    static let muteByFunder = Migration(
+        "submissions.9",
+        [
+            """
+            CREATE INDEX submission_result_mute ON submission_result (tenant_id, funder_id, silent_at) WHERE is_waiting = 1
+            """
+        ])
+
     static let shortlists = Migration(
         "submissions.7",
         [

@@ -39,6 +39,7 @@ package enum SubmissionsSchema {
         Migration("submissions.5", [letter] + Migration.appendOnly("submission_letter")),
         history, shortlists,
         Migration("submissions.8", sums, then: SubmissionSums.fill),
+        muteByFunder,
     ]
 
     static let submission = """

@@ -42,8 +42,8 @@ package struct Shortlist: Sendable {
         let sent = try sentInWeek(tenant: tenant, at: now, db)
         let last = try lastSubmissions(of: application, tenant: tenant, db)
         let answers = try AnswerTime.medians(tenant: tenant, at: now, db)
-        let history = try OfficeHistory.read(tenant: tenant, at: now, db)
         let size = SizeBand(of: application.fields.requestedAmount)
+        let history = try OfficeHistory.read(size: size, tenant: tenant, at: now, db)
         let lines = try FunderDossier.all(tenant: tenant, db).map { dossier in
             var block: (any Refusal)? = dossier.block(sentInWeek: sent[dossier.funder.id] ?? 0, at: now)
             var recipients: Recipients?
@@ -59,7 +59,7 @@ package struct Shortlist: Sendable {
                 dossier: dossier, assessment: dossier.guideline?.assess(profile), block: block,
                 last: last[dossier.funder.id],
                 recipients: recipients, answerTime: answers[dossier.funder.id],
-                score: history.score(of: dossier.funder.id, size: size))
+                score: history.score(of: dossier.funder.id))
         }
         return Shortlist(application: application, lines: lines.sorted(by: order.isBefore))
     }

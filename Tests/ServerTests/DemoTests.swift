@@ -1,5 +1,7 @@
+import Funders
 import Glibc
 import Kernel
+import Submissions
 import Testing
 
 @testable import Server
@@ -63,6 +65,37 @@ import Testing
         #expect(left.count == 12 && !left.contains { $0.contains("queued") })
         _ = try await demo.send("copperline", to: ["Lanternfish Capital"])
         #expect(try await demo.count("application_file") == 16)
+    }
+
+    @Test func `the sample office's past gives every active funder a score, a clock, and one planted drift`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let (tenant, now) = (demo.demo.tenant, demo.clock.now())
+        try await demo.demo.addHistory()
+        let count = try await demo.count("submission")
+        try await demo.demo.addHistory()
+        #expect(try await demo.count("submission") == count && count == DemoHistory.merchants * 7, "once")
+        let database = demo.demo.office.database
+        let (history, clocks, dossiers) = try await database.read { db in
+            (
+                try OfficeHistory.read(size: nil, tenant: tenant, at: now, db), try FunderClock.all(tenant: tenant, db),
+                try FunderDossier.all(tenant: tenant, db)
+            )
+        }
+        for dossier in dossiers where dossier.funder.status == .active {
+            #expect(!history.score(of: dossier.funder.id).isThin, "\(dossier.funder.name)")
+            #expect(clocks[dossier.funder.id]?.curve != nil)
+        }
+        let drift: [String] = try await database.read { db in
+            try db.rows(
+                "SELECT funder.name, rule FROM guideline_drift JOIN funder ON funder.id = guideline_drift.funder_id"
+            ).map { "\(try $0.get("name", as: String.self)) \(try $0.get("rule", as: String.self))" }
+        }
+        #expect(drift == ["Granite Step Funding min_monthly_revenue"])
+        #expect(try await Verification.run(database, demo.demo.office.blobs).isWhole)
+        let sound = try await Rebuilding.compare(database)
+        #expect(sound.differences.map(\.value) == [])
     }
 
     @Test func `the password's file is the user's alone`() async throws {

@@ -80,18 +80,20 @@ import Testing
         // Sent yesterday and not answered yet: it is too early to count it.
         try await desk.add(PastSubmission(application, to: good, sentAt: desk.now - .days(1)))
         let (tenant, now) = (desk.tenant, desk.now)
-        let history = try await desk.database.read { try OfficeHistory.read(tenant: tenant, at: now, $0) }
-        let score = history.score(of: good, size: .toFifty)
-        #expect(score.cases == 20 && score.parts.map(\.share) == Array(repeating: Share(20, of: 20), count: 5))
-        #expect(score.points > history.score(of: poor, size: .toFifty).points + 30, "\(score)")
-        #expect(history.score(of: good, size: .above).parts[4].share == Share(0, of: 0))
-        #expect(score.value["version"]?.text == "score:1")
-        #expect(score.value["parts"]?.list?.first?["sentence"]?.text == "Answers: 20 of 20 (100 %), counted as 85 %")
-        // A year later the same cases say nothing any more.
-        let later = try await desk.database.read {
-            try OfficeHistory.read(tenant: tenant, at: now + .days(400), $0)
+        func score(_ funder: Funder.ID, _ size: SizeBand?, at now: Moment) async throws -> FundingScore {
+            try await desk.database.read {
+                try OfficeHistory.read(size: size, tenant: tenant, at: now, $0).score(of: funder)
+            }
         }
-        #expect(later.score(of: good, size: nil).cases == 0)
+        let own = try await score(good, .toFifty, at: now)
+        #expect(own.cases == 20 && own.parts.map(\.share) == Array(repeating: Share(20, of: 20), count: 5))
+        let other = try await score(poor, .toFifty, at: now)
+        #expect(own.points > other.points + 30, "\(own) \(other)")
+        #expect(try await score(good, .above, at: now).parts[4].share == Share(0, of: 0))
+        #expect(own.value["version"]?.text == "score:1")
+        #expect(own.value["parts"]?.list?.first?["sentence"]?.text == "Answers: 20 of 20 (100 %), counted as 85 %")
+        // A year later the same cases say nothing any more.
+        #expect(try await score(good, nil, at: now + .days(400)).cases == 0)
     }
 
     @Test(arguments: [

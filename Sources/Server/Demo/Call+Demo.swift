@@ -16,6 +16,7 @@ extension Call {
         if isNew { terminal.say("making a sample office in \(place.folder) …") }
         let demo = try await DemoOffice.open(place, configuration, log: Log(level: configuration.logLevel))
         let accounts = try await demo.office.enroll()
+        try await demo.addHistory()
         try await demo.sendFirst()
         try await demo.addDeals()
         try await demo.addRemittances()

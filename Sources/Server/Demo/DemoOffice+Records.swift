@@ -1,4 +1,5 @@
 import Applications
+import Correspondence
 import Funders
 import Kernel
 import People
@@ -84,6 +85,16 @@ extension DemoOffice {
                     digest: blob.digest))
         }
         return drafts
+    }
+
+    /// Adds what became of submissions of before, and learns from it.
+    func addHistory() async throws {
+        let (tenant, keys, now) = (tenant, office.keys.personal, office.clock.now())
+        try await office.database.write { db in
+            let account = try MailAccount.sender(tenant: tenant, db).id
+            try DemoHistory(tenant: tenant, account: account, now: now).add(keys: keys, db)
+        }
+        try await FunderLearning(database: office.database, clock: office.clock, log: office.log).look()
     }
 
     /// Sends what the table says, once in the life of the data: the desk knows the key.
