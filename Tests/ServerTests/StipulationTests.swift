@@ -160,16 +160,7 @@ extension OfferDesk {
         defer { desk.live.stop() }
         #expect(try await desk.post("/stipulations/\(desk.line(.voidCheck))/receipt") == 200)
         let mail = try await desk.demo.answer(
-            desk.submissions[0],
-            """
-            Thank you. Before we can make a decision please send us:
-
-            - the last 4 months of business bank statements
-            - a voided check
-
-            We will continue as soon as everything is in.
-            """
-        )
+            desk.submissions[0], "Please send the last three months of bank statements and a voided check.")
         #expect(
             try await desk.wanted() == ["bank_statements open", "mtd_transactions open", "void_check open"],
             "what was received is asked for again")
