@@ -107,7 +107,7 @@ import Testing
         defer { test.desk.live.stop() }
         // The office's navigation is no part of what is printed.
         let whole = try await test.desk.page("\(test.path)/merchant?\(test.chosen)")
-        let page = String(whole[try #require(whole.range(of: "<main")).lowerBound...])
+        let page = String(whole[try #require(whole.firstRange(of: "<main")).lowerBound...])
         for words in ["$40,000", "$52,000", "$61,000", "1.3641", "by day 45: factor 1.3109", "Option 3", "$54,564"] {
             #expect(page.contains(words), "\(words)")
         }
