@@ -5,12 +5,6 @@ extension SubmissionsSchema {
     static let sums: [String] = [
         "ALTER TABLE submission ADD COLUMN requested_cents INTEGER",
         "ALTER TABLE submission ADD COLUMN currency TEXT",
-        """
-        UPDATE submission
-           SET requested_cents = (SELECT requested_amount_cents FROM application
-                                   WHERE application.id = submission.application_id),
-               currency = (SELECT currency FROM application WHERE application.id = submission.application_id)
-        """,
         "CREATE INDEX submission_broker ON submission (tenant_id, sent_by, status, id)",
         """
         CREATE TABLE submission_sum (              -- where submissions stand now

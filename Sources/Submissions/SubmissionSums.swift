@@ -121,8 +121,15 @@ package enum SubmissionSums {
         try whole.waits.store(db)
     }
 
-    /// Fills the new tables from the events that are there.
+    /// Fills the new columns from the applications, and the new tables from the events that are there.
     @Sendable static func fill(_ db: Connection) throws {
+        try db.run(
+            """
+            UPDATE submission
+               SET requested_cents = (SELECT requested_amount_cents FROM application
+                                       WHERE application.id = submission.application_id),
+                   currency = (SELECT currency FROM application WHERE application.id = submission.application_id)
+            """)
         for row in try db.rows("SELECT DISTINCT tenant_id FROM submission ORDER BY tenant_id") {
             try rebuild(tenant: try row["tenant_id"], db)
         }
