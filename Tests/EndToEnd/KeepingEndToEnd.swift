@@ -211,6 +211,7 @@ import Testing
         let account = try #require(desk.test.accounts.first?.account.id)
         let order: Value = [
             "application": Value(made.application), "funders": [Value(made.funder)], "account": Value(account),
+            "override_reason": "the funder lost it",
         ]
         let shown = try await post(desk, "/submissions/rehearsal", order)
         let mail = shown["mails"]?.list?.first
