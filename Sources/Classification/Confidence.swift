@@ -159,9 +159,15 @@ struct Confidence {
     /// What no paper mends is named: the mail may be a refusal that only explains itself.
     private var isDisqualified: Bool {
         let lasting: [DeclineReason] = [.timeInBusiness, .restrictedIndustry, .restrictedState, .businessType]
-        return passages[0].hits.contains { hit in
+        let body = passages[0]
+        return body.hits.contains { hit in
             guard case .reason(let reason) = hit.signal, !hit.id.hasSuffix(".topic") else { return false }
-            return hit.words.count > 1 && lasting.contains(reason)
+            // `The last 4 months of business bank statements` is a paper, and no time in business.
+            let isPaper = body.hits(in: hit.sentence).contains { other in
+                guard case .document = other.signal else { return false }
+                return other.words.overlaps(hit.words)
+            }
+            return hit.words.count > 1 && lasting.contains(reason) && !isPaper
         }
     }
 

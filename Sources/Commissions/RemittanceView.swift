@@ -138,6 +138,7 @@ struct RemittanceView: Sendable {
         let header = layout.hasHeader == false ? sample.first?.indices.map { "\($0 + 1)" } : nil
         let names = header ?? sample.first { row in row.filter { !$0.trimmed.isEmpty }.count > 1 } ?? []
         return layout.value.adding("trouble", Value(trouble))
+            .adding("columns", .list((1...20).prefix(sample.map(\.count).max() ?? 0).map { .string("Column \($0)") }))
             .adding("sample", .list(sample.map { row in ["cells": .list(row.prefix(20).map { .string($0) })] }))
             .adding("no_header", .bool(layout.hasHeader == false))
             .adding(

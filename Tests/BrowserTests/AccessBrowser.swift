@@ -62,9 +62,10 @@ struct AccessBrowser {
                 guard let path = ids.filled(route.pattern) else { continue }
                 count += 1
                 let body: Value? = route.method == .get ? .none : Self.body(ids, for: route)
-                let told = try await stranger.ask(route.method.rawValue, path, body)
+                func key(_ name: String) -> [(String, String)] { [("Idempotency-Key", "\(name)-\(count)")] }
+                let told = try await stranger.ask(route.method.rawValue, path, headers: key("theirs"), body)
                 let nowhere = try await stranger.ask(
-                    route.method.rawValue, Self.path(route.pattern, unknown), body)
+                    route.method.rawValue, Self.path(route.pattern, unknown), headers: key("nobody"), body)
                 if told.status != 404 || nowhere.status != 404 {
                     wrong.append(
                         "\(route.method.rawValue) \(path): \(told.status), for an unknown id \(nowhere.status): \(told.text.prefix(200))"
@@ -96,7 +97,7 @@ struct AccessBrowser {
             "email": "a@funder.example", "status": "active", "outcome": "declined", "arrived": "true",
             "roles": ["broker"],
             "submission": .string(ids.of("submissions").first ?? ""), "amount": "1000.00", "factor_rate": "1.2",
-            "code": "bank_statements",
+            "code": "bank_statements", "mode": "analyse_only", "exclusive_hours": 1,
         ]
         let taken = route.fields.map(\.name)
         var body = Value.Fields()

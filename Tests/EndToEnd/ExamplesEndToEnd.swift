@@ -12,8 +12,10 @@ import Testing
         let folder = try TemporaryFolder()
         try Self.configure("fundgate", data: "data", folder)
         try Self.configure("restored", data: "restored", folder)
+        try Self.configure("imported", data: "imported", folder)
         let places = [
-            ("/backups", folder.path), ("sqlite:/srv/fundgate/data/fundgate.db", Self.database("data", folder)),
+            ("/backups", folder.path), ("/srv/moving", folder.path),
+            ("sqlite:/srv/fundgate/data/fundgate.db", Self.database("data", folder)),
             ("postgresql://fundgate@db/office", Self.database("moved", folder)),
         ]
         var run: [String] = []
@@ -22,7 +24,10 @@ import Testing
         for line in try Self.guide().filter({ $0.hasPrefix("    fundgate ") && !$0.hasPrefix(left) }) {
             let words = Self.words(places.reduce(line) { $0.replacing($1.0, with: $1.1) }).dropFirst()
             let command = try #require(words.first)
-            let configuration = "\(folder.path)/\(command == "restore" ? "restored" : "fundgate").json5"
+            let places = ["restore": "restored", "import": "imported"]
+            let configuration = "\(folder.path)/\(places[command] ?? "fundgate").json5"
+            // As the guide says: the key comes first.
+            if command == "import" { try Self.copyKey(from: "data", to: "imported", folder) }
             let program = try Program(
                 words + ["--config", configuration], output: "\(folder.path)/\(command).log")
             if command == "serve" {
@@ -33,8 +38,8 @@ import Testing
             run.append(command)
         }
         #expect(
-            run == ["init", "serve", "backup", "restore", "migrate"] + (TestDatabases.server == nil ? [] : ["sql-role"])
-        )
+            run == ["init", "serve", "backup", "restore", "migrate", "export", "import"]
+                + (TestDatabases.server == nil ? [] : ["sql-role"]))
     }
 
     @Test func `K07 the example of a mail account is read, and every command of the table explains itself`()
@@ -66,9 +71,15 @@ import Testing
 
     private static let commands: Set<String> = [
         "serve", "demo", "init", "migrate", "user", "key", "import", "poll", "read", "inspect", "replay", "reclassify",
-        "verify", "doctor", "backup", "restore", "send",
-        "sql-role",
+        "verify", "doctor", "backup", "restore", "send", "export", "sql-role",
     ]
+
+    private static func copyKey(from: String, to: String, _ folder: TemporaryFolder) throws {
+        let key = try #require(Files.read("\(folder.path)/\(from)/keys/master.key"))
+        for made in [to, "\(to)/keys"] { mkdir("\(folder.path)/\(made)", 0o700) }
+        let isWritten = Files.write(key, to: "\(folder.path)/\(to)/keys/master.key")
+        #expect(isWritten)
+    }
 
     private static func guide() throws -> [String] {
         let bytes = try #require(Files.read("\(Repository.folder)/docs/operations.md"))
