@@ -97,12 +97,31 @@ struct AccessBrowser {
             "email": "a@funder.example", "status": "active", "outcome": "declined", "arrived": "true",
             "roles": ["broker"],
             "submission": .string(ids.of("submissions").first ?? ""), "amount": "1000.00", "factor_rate": "1.2",
-            "code": "bank_statements", "mode": "analyse_only", "exclusive_hours": 1,
+            "code": "bank_statements", "mode": "analyse_only", "exclusive_hours": 1, "decision": "dismiss",
+            "trace": "T-1", "reference": "R-1",
+            "rate": "5",
         ]
-        let taken = route.fields.map(\.name)
         var body = Value.Fields()
-        for (name, value) in known.fields?.members ?? [] where taken.contains(name) { body[name] = value }
+        for field in route.fields {
+            if let value = known[field.name] ?? (field.isRequired ? plain(field.kind) : nil) {
+                body[field.name] = value
+            }
+        }
         return .object(body)
+    }
+
+    private static func plain(_ kind: FieldShape.Kind) -> Value? {
+        switch kind {
+        case .text, .object, .file: nil
+        case .integer: 1
+        case .money: "1000.00"
+        case .day: "2026-01-15"
+        case .moment: "2026-01-15T12:00:00Z"
+        case .flag: "true"
+        case .id: .string(String(repeating: "0", count: 26))
+        case .choice(let words): words.first.map { .string($0) }
+        case .list: []
+        }
     }
 
     /// Replies have come, one of them for a person.
