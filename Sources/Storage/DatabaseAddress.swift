@@ -54,6 +54,15 @@ package enum DatabaseAddress: Sendable, Hashable {
         }
     }
 
+    /// Whether the database holds an office, not only the tables for one: what made it may have been cut off in between.
+    package func holdsOffice(_ say: @escaping @Sendable (String) -> Void = { _ in }) async throws -> Bool {
+        guard try await isMade(say) else { return false }
+        let database = try Database(self, readers: 1)
+        return try await database.read { db in
+            try !db.session.columns(of: "tenant").isEmpty && db.value("SELECT EXISTS (SELECT 1 FROM tenant)") == true
+        }
+    }
+
     func session(isWriter: Bool) throws -> any Session {
         switch self {
         case .sqlite(let path): try SQLiteSession(path: path, for: isWriter ? .writing : .reading)

@@ -27,10 +27,9 @@ final class Desk: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try TestDatabases.open("\(folder.path)/test.db")
-        intake = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
         let now = clock.now()
-        try await database.migrate(Self.migrations, at: now)
+        database = try await TestDatabases.open("\(folder.path)/test.db", Self.migrations, at: now)
+        intake = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
         let tenants = try await database.write { db in
             try ["ours", "theirs"].map { try Tenant.add(name: $0, by: .system("test"), at: now, db) }
         }

@@ -39,7 +39,7 @@ extension Bucket {
     }
 
     /// A bucket on a scripted server; the pauses are noted and not waited for.
-    static func scripted(_ server: ScriptedServer, _ pauses: Pauses = Pauses(), silence: Span = .seconds(10)) -> Bucket
+    static func scripted(_ server: ScriptedServer, _ pauses: Pauses = Pauses(), silence: Span = .seconds(60)) -> Bucket
     {
         Bucket(
             BucketPlace(

@@ -33,9 +33,8 @@ final class Desk: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try TestDatabases.open("\(folder.path)/commissions.db")
         let now = clock.now()
-        try await database.migrate(Self.migrations, at: now)
+        database = try await TestDatabases.open("\(folder.path)/commissions.db", Self.migrations, at: now)
         (tenant, admin, account) = try await database.write { db in
             let tenant = try Tenant.add(name: "ours", by: .system("test"), at: now, db)
             let account = MailAccount.ID(at: now)

@@ -114,7 +114,7 @@ final class NodesOffice: Sendable {
         await withCheckedContinuation { continuation in
             TestServers.Thread.start {
                 // Who waits longer may wait for a node that is stopped: another one answers the same key.
-                continuation.resume(returning: try? Loopback.exchange(request, with: port, patienceSeconds: 10))
+                continuation.resume(returning: try? Loopback.exchange(request, with: port, patienceSeconds: 60))
             }
         }
     }

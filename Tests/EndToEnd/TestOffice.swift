@@ -39,6 +39,7 @@ final class TestOffice: Sendable {
             "data": "data", "templates": .string("\(Repository.folder)/templates"), "mailboxes": "mailboxes",
             "undo_seconds": Value(undoSeconds), "listen": .string("127.0.0.1:\(port)"), "log_level": "quiet",
         ]
+        if database == nil { try await TestDatabases.prepare(folder.path, JoinedSchema.migrations) }
         if let address = database ?? TestDatabases.environment(folder.path)["FUNDGATE_DATABASE"] {
             settings = settings.with(["database": .string(address)])
         }

@@ -1,5 +1,6 @@
 import Applications
 import Kernel
+import TestServers
 import Testing
 
 @testable import Funders
@@ -204,7 +205,7 @@ import Testing
         ])
         let merchant = Self.merchant
         let times = (0..<5).map { _ in
-            ContinuousClock().measure { for _ in 0..<200 { _ = criteria.assess(merchant) } }
+            threadTime { for _ in 0..<200 { _ = criteria.assess(merchant) } }
         }
         #expect(try #require(times.min()) < .seconds(2))
     }

@@ -21,9 +21,9 @@ final class Desk: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try TestDatabases.open("\(folder.path)/test.db")
         let now = clock.now()
-        try await database.migrate(
+        database = try await TestDatabases.open(
+            "\(folder.path)/test.db",
             StorageSchema.migrations + PeopleSchema.migrations + ApplicationsSchema.migrations
                 + FundersSchema.migrations, at: now)
         let tenants = try await database.write { db in

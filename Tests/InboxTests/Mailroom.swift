@@ -30,13 +30,13 @@ final class Mailroom: Sendable {
         var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
         _ = try #require(mkdtemp(&template))
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        database = try TestDatabases.open("\(path)/test.db", readers: 2)
+        database = try await TestDatabases.open(
+            "\(path)/test.db", StorageSchema.migrations + CorrespondenceSchema.migrations + InboxSchema.migrations,
+            at: clock.now(), readers: 2)
         blobs = try BlobStore(folder: "\(path)/blobs")
         let text = "{ address: 'desk@broker.example', receive: { \(receive) } }"
         let file = try MailAccountFile(name: "desk", bytes: Array(text.utf8), base: path)
         self.file = file
-        try await database.migrate(
-            StorageSchema.migrations + CorrespondenceSchema.migrations + InboxSchema.migrations, at: clock.now())
         let (tenant, now) = (tenant, clock.now())
         account = try await database.write { try MailAccount.enroll(file, tenant: tenant, at: now, $0) }
     }
@@ -132,9 +132,9 @@ final class Mailroom: Sendable {
     }
 }
 
-/// Waits until `condition` holds, for so many seconds at most; false where it does not.
-func wait(_ seconds: Int, until condition: () async throws -> Bool) async throws -> Bool {
-    for _ in 0..<(seconds * 100) {
+/// Waits until `condition` holds; false where it does not within minutes.
+func wait(until condition: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<24_000 {
         if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(10))
     }

@@ -30,8 +30,8 @@ final class Book {
     init(tenant: TenantID = TenantID(bits: 7)) async throws {
         self.tenant = tenant
         folder = try TemporaryFolder()
-        database = try TestDatabases.open("\(folder.path)/ledger.db")
-        try await database.migrate(StorageSchema.migrations + LedgerSchema.migrations, at: now)
+        database = try await TestDatabases.open(
+            "\(folder.path)/ledger.db", StorageSchema.migrations + LedgerSchema.migrations, at: now)
     }
 
     /// Does what each line says and compares the answers; afterwards the ledger must be whole.

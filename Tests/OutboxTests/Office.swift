@@ -33,14 +33,15 @@ final class Office: Sendable {
         var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
         _ = try #require(mkdtemp(&template))
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        database = try TestDatabases.open("\(path)/test.db", readers: 2)
+        database = try await TestDatabases.open(
+            "\(path)/test.db",
+            StorageSchema.migrations + CorrespondenceSchema.migrations + OutboxSchema.migrations, at: clock.now(),
+            readers: 2)
         blobs = try BlobStore(folder: "\(path)/blobs")
         let incoming = receive.map { ", receive: { \($0) }" } ?? ""
         let text = "{ address: 'desk@broker.example', send: { \(send) }\(incoming) }"
         let file = try MailAccountFile(name: "desk", bytes: Array(text.utf8), base: path)
         self.file = file
-        try await database.migrate(
-            StorageSchema.migrations + CorrespondenceSchema.migrations + OutboxSchema.migrations, at: clock.now())
         let (tenant, now) = (tenant, clock.now())
         account = try await database.write { try MailAccount.enroll(file, tenant: tenant, at: now, $0) }
     }

@@ -23,9 +23,9 @@ final class Office: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try TestDatabases.open("\(folder.path)/test.db")
         let now = clock.now()
-        try await database.migrate(StorageSchema.migrations + PeopleSchema.migrations, at: now)
+        database = try await TestDatabases.open(
+            "\(folder.path)/test.db", StorageSchema.migrations + PeopleSchema.migrations, at: now)
         let hash = await passwords.hash(Self.password)
         let made = try await database.write { db -> [Person] in
             try ["ada@ours.example", "eve@theirs.example"].map { email in

@@ -30,7 +30,7 @@ struct Scene {
     }
 
     /// Long enough for a busy machine, or short where the test is to run into it.
-    static func timeouts(_ patience: Span = .seconds(10)) -> SMTPTimeouts {
+    static func timeouts(_ patience: Span = .seconds(60)) -> SMTPTimeouts {
         var timeouts = SMTPTimeouts()
         (timeouts.command, timeouts.data) = (patience, patience)
         (timeouts.block, timeouts.final, timeouts.farewell) = (patience, patience, patience)
@@ -41,7 +41,7 @@ struct Scene {
         try SMTPSession(
             to: Endpoint(
                 .smtp, host: "127.0.0.1", port: server.port, security: .none, localName: "client.test",
-                connectTimeout: .seconds(5)),
+                connectTimeout: .seconds(60)),
             stop: stop, timeouts: timeouts)
     }
 
@@ -52,7 +52,7 @@ struct Scene {
     }
 
     /// One delivery of the usual message on a new session; the phases that were announced are recorded.
-    func deliver(to recipients: Int = 1, patience: Span = .seconds(10)) throws -> (
+    func deliver(to recipients: Int = 1, patience: Span = .seconds(60)) throws -> (
         result: DeliveryResult, phases: [DeliveryPhase]
     ) {
         let session = try session(Self.timeouts(patience))

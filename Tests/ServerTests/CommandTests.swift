@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Kernel
+import People
 import Synchronization
 import TestDatabases
 import Testing
@@ -70,6 +71,25 @@ final class CommandRunner: Sendable {
         let status = await Program.run(
             arguments, environment: runner.environment, terminal: Terminal(print: { _ in }, say: { _ in }))
         #expect(status == 2)
+    }
+
+    @Test(arguments: [["init", "--office", "Harbour"], ["demo"]])
+    func `a making that was cut off before its office stood is begun again`(arguments: [String]) async throws {
+        let runner = try CommandRunner()
+        let configuration = try Configuration([:], environment: runner.environment, base: runner.folder)
+        _ = try await Office.create(configuration, log: Log(level: .quiet))
+        #expect(try await configuration.database.isMade())
+        #expect(try await !configuration.database.holdsOffice())
+        let key = try LocalFile.read("\(configuration.keysFolder)/master.key")
+        if arguments == ["demo"] {
+            _ = try await DemoOffice.open(
+                DemoPlace(folder: runner.folder), configuration, log: Log(level: .quiet), passwords: Passwords(cost: 4))
+        } else {
+            #expect(await runner.run("init", "--office", "Harbour").status == 0)
+            #expect(await runner.run("init", "--office", "Harbour").said.contains("already"))
+        }
+        #expect(try await configuration.database.holdsOffice())
+        #expect(try LocalFile.read("\(configuration.keysFolder)/master.key") == key)
     }
 
     @Test func `every command explains itself`() async throws {

@@ -23,27 +23,25 @@ import Testing
             return tenant
         }
         for (tenant, other) in [(ours, theirs), (theirs, ours)] {
-            try await asAdministrator(ReportingRole.statements(for: tenant, database))
+            try await asAdministrator(ReportingRole.statements(for: tenant, database), database)
             try await look(as: ReportingRole.name(tenant), tenant: tenant, other: other, database)
             // Whoever grants everything by mistake shows no other office's rows either.
             let role = ReportingRole.name(tenant)
             let schema = try #require(
                 try await database.read { try $0.value("SELECT current_schema()::text", as: String.self) })
-            try await asAdministrator(["GRANT SELECT ON ALL TABLES IN SCHEMA \"\(schema)\" TO \"\(role)\""])
+            try await asAdministrator(["GRANT SELECT ON ALL TABLES IN SCHEMA \"\(schema)\" TO \"\(role)\""], database)
             try await look(as: role, tenant: tenant, other: other, database)
-            try await asAdministrator(["DROP OWNED BY \"\(role)\"", "DROP ROLE \"\(role)\""])
+            try await asAdministrator(["DROP OWNED BY \"\(role)\"", "DROP ROLE \"\(role)\""], database)
         }
     }
 
     /// Reads every table that the role may read, in a session of its own that claims to work for the other office.
     private func look(as role: String, tenant: TenantID, other: TenantID, _ database: Database) async throws {
-        let (tables, schema) = try await database.read { db in
-            (try TestDatabases.tables(db), try db.value("SELECT current_schema()::text", as: String.self) ?? "")
-        }
+        let tables = try await database.read { try TestDatabases.tables($0) }
         let expected = try await database.read { db in
             try tables.map { try Self.rows(of: $0, tenant: tenant, db) }
         }
-        let uri = try Self.server(user: role) + "&options=-csearch_path%3D\(schema)"
+        let uri = try Self.address(of: database, user: role)
         try await Lane.apart {
             let link = PostgresLink(uri: uri, isWriter: false)
             try link.connect()
@@ -77,13 +75,14 @@ import Testing
         return try db.value(SQL(text: "SELECT count(*) FROM \(table) \(condition)", values: [])) ?? -1
     }
 
-    /// The server of the run, whose superuser is `fundgate`, for another user.
-    private static func server(user: String) throws -> String {
-        try #require(TestDatabases.server).replacing("user=office", with: "user=\(user)")
+    /// The database, on a server whose superuser is `fundgate`, for another user.
+    private static func address(of database: Database, user: String) throws -> String {
+        guard case .postgres(let uri) = database.address else { throw StorageFault.unusable("the database is a file") }
+        return uri.replacing("user=office", with: "user=\(user)")
     }
 
-    private func asAdministrator(_ statements: [String]) async throws {
-        let uri = try Self.server(user: "fundgate")
+    private func asAdministrator(_ statements: [String], _ database: Database) async throws {
+        let uri = try Self.address(of: database, user: "fundgate")
         try await Lane.apart {
             let link = PostgresLink(uri: uri, isWriter: false)
             try link.connect()

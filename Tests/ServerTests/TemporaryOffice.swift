@@ -23,6 +23,7 @@ final class TemporaryOffice: Sendable {
         clock = ManualClock(moment)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file: Value = ["data": .string(folder), "templates": .string(Self.root + "/templates"), "undo_seconds": 0]
+        try await TestDatabases.prepare(folder, JoinedSchema.migrations)
         let configuration = try Configuration(file, environment: TestDatabases.environment(folder), base: folder)
         office = try await Office.create(
             configuration, clock: clock, log: Log(level: .info) { _ in }, passwords: Passwords(cost: 4))

@@ -18,8 +18,10 @@ import Testing
         let (tenant, now) = (demo.demo.tenant, demo.clock.now())
         try await demo.demo.office.database.write { db in
             try db.run(
-                "UPDATE application SET ein_sealed = \([UInt8]([1, 255, 0])) WHERE id = (SELECT min(id) FROM application)"
-            )
+                """
+                UPDATE application SET ein_sealed = \([UInt8]([1, 255, 0]))
+                 WHERE id = (SELECT min(id) FROM application WHERE external_id <> 'marisol')
+                """)
             try History.append(
                 HistoryEntry(
                     "tenant", tenant, "noted", by: .key("crm"), at: now, reason: "naïve — \"quoted\" \u{1F4C8}"),
@@ -33,6 +35,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "fundgate-move-\(UUID().uuidString)").path
         var configuration = demo.demo.office.configuration
         configuration.dataFolder = "\(folder)/data"
+        try await TestDatabases.prepare("\(folder)/data/fundgate.db", JoinedSchema.migrations)
         configuration.database = TestDatabases.address("\(folder)/data/fundgate.db")
         try LocalFile.makeFolder("\(folder)/data/keys")
         try LocalFile.write(

@@ -23,9 +23,9 @@ final class PastDesk: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try TestDatabases.open("\(folder.path)/test.db")
         let (now, account) = (now, account)
-        try await database.migrate(
+        database = try await TestDatabases.open(
+            "\(folder.path)/test.db",
             StorageSchema.migrations + PeopleSchema.migrations + CorrespondenceSchema.migrations
                 + OutboxSchema.migrations + ApplicationsSchema.migrations + FundersSchema.migrations
                 + SubmissionsSchema.migrations, at: now)

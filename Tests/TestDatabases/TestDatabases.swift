@@ -1,9 +1,10 @@
 import Crypto
 import Glibc
+import Kernel
 import Storage
 
-/// Databases of the tests' own, on the engine that the run is about: a file each, or a schema each on the PostgreSQL
-/// whose address `FUNDGATE_TEST_POSTGRES` holds.
+/// Databases of the tests' own, on the engine that the run is about: a file each, or on the PostgreSQL whose address
+/// `FUNDGATE_TEST_POSTGRES` holds a schema each, or a database each where it is a copy of a prepared one.
 package enum TestDatabases {
     /// The server of a run on PostgreSQL; nil in a run on SQLite.
     package static let server: String? = getenv("FUNDGATE_TEST_POSTGRES").map { String(cString: $0) }
@@ -11,8 +12,28 @@ package enum TestDatabases {
     /// The database that belongs to `path`; the same path is the same database.
     package static func address(_ path: String) -> DatabaseAddress {
         guard let server else { return .sqlite(path: path) }
-        let name = "t_" + Digest(of: Array(path.utf8)).description.prefix(24)
+        let name = name(path)
+        if PreparedDatabases.shared.holds(name) { return .postgres(uri: PreparedDatabases.address(name, on: server)) }
         return .postgres(uri: "\(server)&options=-csearch_path%3D\(name)")
+    }
+
+    private static func name(_ path: String) -> String { "t_" + Digest(of: Array(path.utf8)).description.prefix(24) }
+
+    /// Sees to it that the database that belongs to `path` costs little to make: on PostgreSQL it is a copy of one that
+    /// `migrations` made once for all tests of the run.
+    package static func prepare(_ path: String, _ migrations: [Migration]) async throws {
+        guard let server else { return }
+        try await PreparedDatabases.shared.copy(name(path), migrations, on: server)
+    }
+
+    /// Opens the database that belongs to `path`, as `migrations` make it.
+    package static func open(
+        _ path: String, _ migrations: [Migration], at now: Moment, readers: Int = 4
+    ) async throws -> Database {
+        try await prepare(path, migrations)
+        let database = try open(path, readers: readers)
+        try await database.migrate(migrations, at: now)
+        return database
     }
 
     /// What a program or a configuration is told of the database that belongs to `path`; nothing where it is the usual

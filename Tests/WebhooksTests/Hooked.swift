@@ -25,9 +25,9 @@ final class Hooked: Sendable {
         url: String, events: [String] = ["offer.accept", "submission.declined"], withDetails: Bool = false
     ) async throws {
         folder = try TemporaryFolder()
-        database = try TestDatabases.open("\(folder.path)/hooks.db")
         let now = clock.now()
-        try await database.migrate(
+        database = try await TestDatabases.open(
+            "\(folder.path)/hooks.db",
             StorageSchema.migrations + PeopleSchema.migrations + WebhooksSchema.migrations, at: now)
         let tenant = try await database.write { try Tenant.add(name: "One", by: .system("test"), at: now, $0) }
         self.tenant = tenant
@@ -56,10 +56,12 @@ final class Hooked: Sendable {
         }
     }
 
-    /// With a real client; short of patience, so that a test is quick.
-    func sender(isForPublic: Bool = false, after call: (@Sendable () throws -> Void)? = nil) -> WebhookSender {
+    /// With a real client.
+    func sender(
+        isForPublic: Bool = false, patience: Span = .seconds(60), after call: (@Sendable () throws -> Void)? = nil
+    ) -> WebhookSender {
         let client = HTTPClient(
-            connectTimeout: .seconds(2), silence: .seconds(1), longest: .seconds(2), isForPublic: isForPublic)
+            connectTimeout: .seconds(60), silence: patience, longest: patience, isForPublic: isForPublic)
         return WebhookSender(database: database, keys: keys, clock: clock, allowsPlain: true, log: { _ in }) {
             request in
             let reply = try await withCheckedThrowingContinuation { continuation in

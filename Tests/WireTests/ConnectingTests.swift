@@ -118,7 +118,7 @@ import Testing
         let actors = (0..<12).map { _ in Blocker() }
         let met = await withTaskGroup(of: Bool.self) { group in
             for blocker in actors {
-                group.addTask { await blocker.meet(place.here, 12, until: Deadline(after: .seconds(5))) }
+                group.addTask { await blocker.meet(place.here, 12, until: Deadline(after: .seconds(60))) }
             }
             return await group.allSatisfy { $0 }
         }

@@ -17,12 +17,12 @@ import Testing
             application, host: host, port: port, security: security,
             authorities: .file(authority ?? lab.authorityFile),
             credential: Credential(userName: "broker", .password(password ?? lab.password(of: "broker"))),
-            connectTimeout: .seconds(10))
+            connectTimeout: .seconds(60))
     }
 
     private func line(_ connection: WireConnection, after command: String) throws -> String {
-        try connection.send(Array("\(command)\r\n".utf8), patience: .seconds(5), .send)
-        let line = try connection.readLine(maximum: 1000, until: Deadline(after: .seconds(5)), .receive)
+        try connection.send(Array("\(command)\r\n".utf8), patience: .seconds(60), .send)
+        let line = try connection.readLine(maximum: 1000, until: Deadline(after: .seconds(60)), .receive)
         return String(decoding: line, as: UTF8.self)
     }
 

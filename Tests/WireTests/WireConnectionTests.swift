@@ -10,7 +10,7 @@ import Testing
         .say("220 test ESMTP\r\n"), .expect("EHLO client.test"), .say("250 test\r\n"),
     ]
 
-    static func endpoint(_ server: ScriptedServer, _ timeout: Span = .seconds(3)) -> Endpoint {
+    static func endpoint(_ server: ScriptedServer, _ timeout: Span = .seconds(60)) -> Endpoint {
         Endpoint(
             .smtp, host: "127.0.0.1", port: server.port, security: .none, localName: "client.test",
             connectTimeout: timeout)
@@ -22,8 +22,8 @@ import Testing
     @Test func `lines end with CRLF or LF and come whole`() throws {
         let server = ScriptedServer(Self.greeting + [.readLine, .say("250-one\r\n250"), .say(" two\nrest")])
         let connection = try WireConnection(to: Self.endpoint(server))
-        try connection.send(Array("NOOP\r\n".utf8), patience: .seconds(1), .send)
-        let deadline = Deadline(after: .seconds(2))
+        try connection.send(Array("NOOP\r\n".utf8), patience: .seconds(60), .send)
+        let deadline = Deadline(after: .seconds(60))
         #expect(try connection.readLine(maximum: 100, until: deadline, .receive) == Array("250-one".utf8))
         #expect(try connection.readLine(maximum: 100, until: deadline, .receive) == Array("250 two".utf8))
         #expect(throws: WireFault.closedByPeer(host: Self.host, .receive)) {
@@ -37,9 +37,9 @@ import Testing
         let text = String(repeating: "x", count: length)
         let server = ScriptedServer(Self.greeting + [.readLine, .say("\(text)\r\n"), .silence])
         let connection = try WireConnection(to: Self.endpoint(server))
-        try connection.send(Array("NOOP\r\n".utf8), patience: .seconds(1), .send)
+        try connection.send(Array("NOOP\r\n".utf8), patience: .seconds(60), .send)
         let read = Result { () throws(WireFault) in
-            try connection.readLine(maximum: 11, until: Deadline(after: .seconds(2)), .receive)
+            try connection.readLine(maximum: 11, until: Deadline(after: .seconds(60)), .receive)
         }
         #expect(
             read == (fits ? .success(Array(text.utf8)) : .failure(.lineTooLong(host: Self.host, .receive, maximum: 11)))
@@ -48,14 +48,14 @@ import Testing
 
     @Test func `an endless line is a fault, and so is one that drips`() throws {
         let flood = try WireConnection(to: Self.endpoint(ScriptedServer(Self.greeting + [.readLine, .flood(65)])))
-        try flood.send(Array("NOOP\r\n".utf8), patience: .seconds(1), .send)
+        try flood.send(Array("NOOP\r\n".utf8), patience: .seconds(60), .send)
         #expect(throws: WireFault.lineTooLong(host: Self.host, .receive, maximum: 100_000)) {
-            try flood.readLine(maximum: 100_000, until: Deadline(after: .seconds(5)), .receive)
+            try flood.readLine(maximum: 100_000, until: Deadline(after: .seconds(60)), .receive)
         }
         let server = ScriptedServer(
             Self.greeting + [.readLine, .drip(String(repeating: "x", count: 100), everyMilliseconds: 20)])
         let drip = try WireConnection(to: Self.endpoint(server))
-        try drip.send(Array("NOOP\r\n".utf8), patience: .seconds(1), .send)
+        try drip.send(Array("NOOP\r\n".utf8), patience: .seconds(60), .send)
         #expect(throws: WireFault.timedOut(host: Self.host, .receive)) {
             try drip.readLine(maximum: 1000, until: Deadline(after: Self.soon), .receive)
         }
@@ -69,10 +69,10 @@ import Testing
         let server = ScriptedServer(
             Self.greeting + [.pause(milliseconds: 50), .readBytes(3 + 2_000_000 + 3), .say("250 taken\r\n")])
         let connection = try WireConnection(to: Self.endpoint(server))
-        try connection.send(Array("one".utf8), more: true, patience: .seconds(5), .send)
-        try connection.sendFile(path: path, offset: 500_000, length: 2_000_000, patience: .seconds(5), .send)
-        try connection.send(Array("two".utf8), patience: .seconds(5), .send)
-        _ = try connection.readLine(maximum: 100, until: Deadline(after: .seconds(10)), .receive)
+        try connection.send(Array("one".utf8), more: true, patience: .seconds(60), .send)
+        try connection.sendFile(path: path, offset: 500_000, length: 2_000_000, patience: .seconds(60), .send)
+        try connection.send(Array("two".utf8), patience: .seconds(60), .send)
+        _ = try connection.readLine(maximum: 100, until: Deadline(after: .seconds(60)), .receive)
         #expect(server.received.first == Array("one".utf8) + content[500_000..<2_500_000] + Array("two".utf8))
     }
 
@@ -82,10 +82,10 @@ import Testing
         #expect(Files.write([1, 2, 3], to: path))
         let connection = try WireConnection(to: Self.endpoint(ScriptedServer(Self.greeting + [.silence])))
         #expect(throws: WireFault.unreadableFile(.send, errno: ENODATA)) {
-            try connection.sendFile(path: path, offset: 0, length: 4, patience: .seconds(1), .send)
+            try connection.sendFile(path: path, offset: 0, length: 4, patience: .seconds(60), .send)
         }
         let fault = #expect(throws: WireFault.unreadableFile(.send, errno: ENOENT)) {
-            try connection.sendFile(path: "/nonexistent", offset: 0, length: 4, patience: .seconds(1), .send)
+            try connection.sendFile(path: "/nonexistent", offset: 0, length: 4, patience: .seconds(60), .send)
         }
         #expect(fault?.description.contains("nonexistent") == false)
     }
@@ -103,11 +103,11 @@ import Testing
         let server = ScriptedServer(
             Self.greeting + [.readLine, .say("* {200000}\r\n"), .sayBytes(literal), .say(")\r\nnext\r\n"), .silence])
         let connection = try WireConnection(to: Self.endpoint(server))
-        try connection.send(Array("FETCH\r\n".utf8), patience: .seconds(1), .send)
-        let deadline = Deadline(after: .seconds(5))
+        try connection.send(Array("FETCH\r\n".utf8), patience: .seconds(60), .send)
+        let deadline = Deadline(after: .seconds(60))
         #expect(try connection.readLine(maximum: 100, until: deadline, .receive) == Array("* {200000}".utf8))
         var received: [UInt8] = []
-        try connection.receive(exactly: literal.count, patience: .seconds(5), .receive) {
+        try connection.receive(exactly: literal.count, patience: .seconds(60), .receive) {
             received.append(contentsOf: $0)
         }
         #expect(received == literal)
@@ -125,7 +125,7 @@ import Testing
             #expect(try connection.waitForBytes(until: nil, wake: nudge, "IDLE") == .woken)
             nudge.clear()
         }
-        try connection.send(Array("go\r\n".utf8), patience: .seconds(1), .send)
+        try connection.send(Array("go\r\n".utf8), patience: .seconds(60), .send)
         #expect(try connection.waitForBytes(until: nil, wake: nudge, "IDLE") == .bytes)
         #expect(connection.hasUnreadBytes)
     }
@@ -133,19 +133,19 @@ import Testing
     @Test func `B22 the stop switch ends connecting, waiting and every later use`() throws {
         let stop = WakeUp()
         let silent = ScriptedServer([.silence])
-        let begin = Deadline(after: .seconds(1))
+        let begin = Deadline(after: .seconds(60))
         Thread.start {
             usleep(50_000)
             stop.raise()
         }
         #expect(throws: WireFault.cancelled(host: Self.host, .connect)) {
-            try WireConnection(to: Self.endpoint(silent, .seconds(30)), stop: stop)
+            try WireConnection(to: Self.endpoint(silent, .minutes(10)), stop: stop)
         }
         #expect(!begin.isPast)
         let second = WakeUp()
         let connection = try WireConnection(
             to: Self.endpoint(ScriptedServer(Self.greeting + [.silence])), stop: second)
-        let again = Deadline(after: .seconds(1))
+        let again = Deadline(after: .seconds(60))
         Thread.start {
             usleep(50_000)
             second.raise()
@@ -154,7 +154,7 @@ import Testing
             try connection.waitForBytes(until: nil, "IDLE")
         }
         #expect(throws: WireFault.cancelled(host: Self.host, .send)) {
-            try connection.send([1], patience: .seconds(1), .send)
+            try connection.send([1], patience: .seconds(60), .send)
         }
         #expect(!again.isPast)
     }

@@ -35,9 +35,8 @@ struct DemoOffice: Sendable {
         for (name, text) in files where !LocalFile.exists("\(place.folder)/\(name)") {
             try LocalFile.write(Array(text.utf8), to: "\(place.folder)/\(name)")
         }
-        let isThere = try await configuration.database.isMade()
         let office =
-            try await isThere
+            try await configuration.database.holdsOffice()
             ? Office.open(configuration, clock: clock, log: log, passwords: passwords)
             : Office.create(configuration, clock: clock, log: log, passwords: passwords)
         let demo = DemoOffice(

@@ -35,15 +35,16 @@ package struct Office: Sendable {
         return try await assemble(configuration, keys: keys, clock: clock, log: log, passwords: passwords)
     }
 
-    /// Makes folders, key and database; refused where there is an installation already.
+    /// Makes folders, key and database; refused where there is an office already. What a former making left that was cut
+    /// off is used.
     package static func create(
         _ configuration: Configuration, clock: any Clock = SystemClock(), log: Log, passwords: Passwords = Passwords()
     ) async throws -> Office {
-        guard try await !configuration.database.isMade({ log.info($0) }) else {
+        guard try await !configuration.database.holdsOffice({ log.info($0) }) else {
             throw OfficeRefusal.exists(configuration.database.shown)
         }
         try LocalFile.makeFolder(configuration.dataFolder)
-        try Keys.make(folder: configuration.keysFolder)
+        if !Keys.isThere(folder: configuration.keysFolder) { try Keys.make(folder: configuration.keysFolder) }
         return try await assemble(
             configuration, keys: try Keys(folder: configuration.keysFolder), clock: clock, log: log,
             passwords: passwords)

@@ -42,15 +42,15 @@ enum Dialogue {
     }
 
     static func endpoint(_ server: ScriptedServer) -> Endpoint {
-        Endpoint(.imap, host: "127.0.0.1", port: server.port, security: .none, connectTimeout: .seconds(5))
+        Endpoint(.imap, host: "127.0.0.1", port: server.port, security: .none, connectTimeout: .seconds(60))
     }
 
-    static func session(_ server: ScriptedServer, patience: Span = .seconds(5)) throws -> IMAPSession {
+    static func session(_ server: ScriptedServer, patience: Span = .seconds(60)) throws -> IMAPSession {
         try IMAPSession(to: endpoint(server), patience: patience)
     }
 
     /// A session with INBOX open.
-    static func inbox(_ server: ScriptedServer, patience: Span = .seconds(5)) throws -> IMAPSession {
+    static func inbox(_ server: ScriptedServer, patience: Span = .seconds(60)) throws -> IMAPSession {
         let session = try session(server, patience: patience)
         _ = try session.examine(.inbox)
         return session

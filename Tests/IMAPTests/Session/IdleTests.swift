@@ -14,7 +14,7 @@ import Wire
                 .expect("F0003 IDLE"), .say("* 2 FETCH (FLAGS (\\Seen))\r\n+ idling\r\n* OK still here\r\n"),
                 .say("* 4 EXISTS\r\n"), .expect("DONE"), .say("* 1 RECENT\r\nF0003 OK done\r\n"),
             ])
-        let changes = try Dialogue.inbox(server).idle(for: .seconds(20))
+        let changes = try Dialogue.inbox(server).idle(for: .minutes(10))
         #expect(changes.exists == 4)
         #expect(changes.flagged == 1)
         #expect(server.mismatches.isEmpty)
@@ -26,7 +26,7 @@ import Wire
                 .expect("F0003 IDLE"), .say("+ idling\r\n* 2 EXPUNGE\r\n"), .expect("DONE"), .say("F0003 OK done\r\n"),
             ])
         let session = try Dialogue.inbox(server)
-        #expect(try session.idle(for: .seconds(20)).expunged == 1)
+        #expect(try session.idle(for: .minutes(10)).expunged == 1)
         #expect(session.mailbox?.exists == 2)
     }
 
@@ -38,7 +38,7 @@ import Wire
             ])
         let session = try Dialogue.inbox(server)
         let wake = WakeUp()
-        let deadline = Deadline(after: .seconds(1))
+        let deadline = Deadline(after: .seconds(60))
         Thread.start { wake.raise() }
         #expect(try session.idle(for: .minutes(20), wake: wake) == MailboxChanges())
         #expect(!deadline.isPast)
@@ -48,7 +48,7 @@ import Wire
         let server = ScriptedServer(
             Dialogue.examined(3, Self.idle) + [.expect("F0003 IDLE"), .say("+ idling\r\n* BYE autologout\r\n")])
         let session = try Dialogue.inbox(server)
-        let fault = #expect(throws: IMAPFault.self) { _ = try session.idle(for: .seconds(20)) }
+        let fault = #expect(throws: IMAPFault.self) { _ = try session.idle(for: .minutes(10)) }
         #expect(fault?.description == "the server ended the session")
     }
 
@@ -60,7 +60,7 @@ import Wire
                 .expect("F0005 IDLE"), .say("+ idling\r\n* 4 EXISTS\r\n"), .expect("DONE"), .say("F0005 OK done\r\n"),
             ])
         let session = try Dialogue.inbox(server)
-        #expect(try session.idle(for: .seconds(20), policy: IdlePolicy(round: .milliseconds(30))).exists == 4)
+        #expect(try session.idle(for: .minutes(10), policy: IdlePolicy(round: .milliseconds(30))).exists == 4)
         #expect(server.mismatches.isEmpty)
     }
 
@@ -79,7 +79,7 @@ import Wire
             ])
         let session = try Dialogue.inbox(server)
         let policy = IdlePolicy(poll: .milliseconds(10))
-        #expect(try session.idle(for: .seconds(20), policy: policy).exists == 4)
+        #expect(try session.idle(for: .minutes(10), policy: policy).exists == 4)
         #expect(server.mismatches.isEmpty)
     }
 
@@ -90,7 +90,7 @@ import Wire
             Dialogue.examined(3, Self.idle) + [.expect("F0003 EXAMINE"), .say(again), .silence])
         let session = try Dialogue.inbox(server)
         #expect(try session.examine(.inbox).uidNext == 5)
-        #expect(try session.idle(for: .seconds(20)).exists == 4)
+        #expect(try session.idle(for: .minutes(10)).exists == 4)
         #expect(server.mismatches.isEmpty)
     }
 
