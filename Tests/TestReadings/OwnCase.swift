@@ -1,7 +1,8 @@
 import Classification
 import Kernel
 
-/// A reply with its label; they stand as blocks of one text file: `=== name`, headers, body, `---`, label lines.
+/// A reply with its label; they stand as blocks of one text file: `=== name`, headers, body, `---`, label lines. A body below
+/// `Content-Type: text/html` is HTML.
 package struct OwnCase {
     package let name: String
     package let input: ReplyInput
@@ -16,7 +17,7 @@ package struct OwnCase {
     /// All files of cases: the first one taught the first rules, the others were written before any rule was tuned on them.
     package static let files = [
         "cases", "hands-declines", "hands-documents", "hands-offers", "voices-declines", "voices-documents",
-        "voices-other", "voices-offers", "voices-contracts",
+        "voices-other", "voices-offers", "voices-contracts", "strangers-declines", "strangers-papers",
     ]
 
     private static func blocks(_ text: String) -> [[String]] {
@@ -37,8 +38,9 @@ package struct OwnCase {
         }
         name = lines[0]
         let subject = lines[1..<blank].first { $0.hasPrefix("Subject: ") }.map { String($0.dropFirst(9)) } ?? ""
-        input = ReplyInput(
-            subject: subject, body: lines[(blank + 1)..<mark].joined(separator: "\n"), date: Day("2026-02-10"))
+        let written = lines[(blank + 1)..<mark].joined(separator: "\n")
+        let body = lines[1..<blank].contains("Content-Type: text/html") ? FixtureHTML(written).text : written
+        input = ReplyInput(subject: subject, body: body, date: Day("2026-02-10"))
         var fields = Value.Fields()
         var offers: [Value] = []
         for line in lines[(mark + 1)...] {
