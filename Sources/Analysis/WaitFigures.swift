@@ -40,66 +40,71 @@ struct WaitFigures: Sendable {
         }
     }
 
-    /// Sums of waiting are not kept by who sent.
-    private var condition: SQL {
-        var filter = filter
-        filter.broker = nil
-        return filter.months(tenant: tenant)
+    /// The rows that make up the period, from the first to the last: whole years as such, the months before and behind
+    /// them one by one. What waits is not kept by who sent.
+    static func periods(from: Int, to: Int) -> [ClosedRange<Int>] {
+        let first = from % 100 == 1 ? from / 100 : from / 100 + 1
+        let last = to % 100 == 12 ? to / 100 : to / 100 - 1
+        guard first <= last else { return [from...to] }
+        var periods = [first...last]
+        if from < first * 100 { periods.append(from...first * 100) }
+        if to > (last + 1) * 100 { periods.append((last + 1) * 100...to) }
+        return periods
     }
 
-    private func steps(by columns: SQL, _ db: Connection) throws -> [Row] {
+    /// Of one funder, or of all together.
+    private func packs(in periods: ClosedRange<Int>, _ db: Connection) throws -> [(period: Int, steps: String)] {
         try db.rows(
             """
-            SELECT \(part: columns), sums.minutes, sum(sums.number) AS number FROM submission_wait AS sums
-             WHERE \(part: condition) GROUP BY 1, sums.minutes ORDER BY 1, sums.minutes
-            """)
+            SELECT period, steps FROM submission_wait_pack
+             WHERE tenant_id = \(tenant) AND period BETWEEN \(periods.lowerBound) AND \(periods.upperBound)
+               AND funder_id = \(filter.funder?.description ?? "")
+             ORDER BY period
+            """
+        ).map { (try $0["period"], try $0["steps"]) }
     }
 
     /// All steps together.
     func spread(_ db: Connection) throws -> [(minutes: Int, number: Int)] {
-        try db.rows(
-            """
-            SELECT sums.minutes, sum(sums.number) AS number FROM submission_wait AS sums
-             WHERE \(part: condition) GROUP BY sums.minutes ORDER BY sums.minutes
-            """
-        ).map { (try $0["minutes"], try $0["number"]) }.filter { $0.number > 0 }
+        var sum = WaitPack()
+        for periods in Self.periods(from: filter.from, to: filter.to) {
+            for (_, steps) in try packs(in: periods, db) { sum.add(steps) }
+        }
+        return sum.steps.filter { $0.number > 0 }
     }
 
     func months(_ db: Connection) throws -> [(month: Int, spread: Spread)] {
-        var found: [Int: [(minutes: Int, number: Int)]] = [:]
-        for row in try steps(by: "sums.month", db) {
-            found[try row["month"], default: []].append((try row["minutes"], try row["number"]))
+        var found: [Int: Spread] = [:]
+        for (month, steps) in try packs(in: filter.from...filter.to, db) {
+            var pack = WaitPack()
+            pack.add(steps)
+            found[month] = Spread(pack.steps)
         }
-        return filter.allMonths.map { ($0, Spread(found[$0] ?? [])) }
+        return filter.allMonths.map { ($0, found[$0] ?? Spread([])) }
     }
 
-    /// For each funder that answered; the store adds up, so that few rows come over.
+    /// For each funder that answered.
     func funders(_ db: Connection) throws -> [Funder.ID: Spread] {
+        var sums: [String: WaitPack] = [:]
+        let wanted: SQL = filter.funder.map { "funder_id = \($0)" } ?? "funder_id <> ''"
+        for periods in Self.periods(from: filter.from, to: filter.to) {
+            try db.each(
+                """
+                SELECT funder_id, steps FROM submission_wait_pack
+                 WHERE tenant_id = \(tenant) AND period BETWEEN \(periods.lowerBound) AND \(periods.upperBound)
+                   AND \(part: wanted)
+                 ORDER BY period, funder_id
+                """
+            ) { row in
+                let steps: String = try row["steps"]
+                sums[try row["funder_id"], default: WaitPack()].add(steps)
+            }
+        }
         var found: [Funder.ID: Spread] = [:]
-        for row in try db.rows(
-            """
-            SELECT funder_id, max(answers) AS answers,
-                   min(CASE WHEN come * 2 >= answers THEN minutes END) AS median,
-                   min(CASE WHEN come * 10 >= answers * 9 THEN minutes END) AS ninetieth
-              FROM (SELECT funder_id, minutes, sum(number) OVER (PARTITION BY funder_id ORDER BY minutes) AS come,
-                           sum(number) OVER (PARTITION BY funder_id) AS answers
-                      FROM (SELECT sums.funder_id, sums.minutes, sum(sums.number) AS number
-                              FROM submission_wait AS sums
-                             WHERE \(part: condition) GROUP BY sums.funder_id, sums.minutes) AS steps) AS running
-             WHERE answers > 0 GROUP BY funder_id ORDER BY funder_id
-            """)
-        {
-            found[try row["funder_id"]] = Spread(
-                answers: try row["answers"], median: try row["median"], ninetieth: try row["ninetieth"])
+        for (funder, sum) in sums {
+            let spread = Spread(sum.steps)
+            if let id = Funder.ID(funder), spread.answers > 0 { found[id] = spread }
         }
         return found
-    }
-}
-
-extension WaitFigures.Spread {
-    fileprivate init(answers: Int, median: Int?, ninetieth: Int?) {
-        self.answers = answers
-        self.median = median.map { WaitStep(minutes: $0) }
-        self.ninetieth = ninetieth.map { WaitStep(minutes: $0) }
     }
 }

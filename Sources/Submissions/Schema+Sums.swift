@@ -44,4 +44,15 @@ extension SubmissionsSchema {
         ) STRICT, WITHOUT ROWID
         """,
     ]
+
+    /// What `submission_wait` counts, a row for all its steps.
+    static let packs = """
+        CREATE TABLE submission_wait_pack (
+            tenant_id  TEXT    NOT NULL,
+            period     INTEGER NOT NULL,           -- a month (202611) or a year (2026) in which the submissions were made
+            funder_id  TEXT    NOT NULL,           -- '': all funders
+            steps      TEXT    NOT NULL,           -- 15:3,30:1: the upper end of a step in minutes, and how many
+            PRIMARY KEY (tenant_id, period, funder_id)
+        ) STRICT, WITHOUT ROWID
+        """
 }

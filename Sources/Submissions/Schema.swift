@@ -40,6 +40,7 @@ package enum SubmissionsSchema {
         history, shortlists,
         Migration("submissions.8", sums, then: SubmissionSums.fill),
         muteByFunder,
+        Migration("submissions.10", [packs], then: WaitPacks.fill),
     ]
 
     static let submission = """

@@ -75,6 +75,15 @@ package struct WaitStep: Hashable, Sendable {
         + [5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40, 44, 48, 54, 60, 66, 72, 84, 96].map { $0 * 60 }
         + [5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 25, 30, 40, 50, 60, 90].map { $0 * 1440 }
 
+    /// The upper ends of all steps in their order.
+    static let all = ends + [beyond]
+
+    /// The place of each step among all, by the quarters of an hour of its upper end.
+    private static let places: [Int: Int] = Dictionary(zip(all, all.indices)) { first, _ in first }
+
+    /// Nil where no step ends there.
+    static func place(minutes: Int) -> Int? { places[minutes] }
+
     /// `45 min`, `6 h`, `5 days`
     package var label: String {
         switch minutes {

@@ -154,6 +154,15 @@ struct WaitSums: Equatable {
         sums[key] = sum == 0 ? nil : sum
     }
 
+    /// The same counts as pages read them.
+    var packs: WaitPacks {
+        var packs = WaitPacks()
+        for (key, number) in sums {
+            packs.add(number, minutes: key.minutes, month: key.month, funder: key.funder, tenant: key.tenant)
+        }
+        return packs
+    }
+
     func store(_ db: Connection) throws {
         for (key, number) in sums {
             try db.run(

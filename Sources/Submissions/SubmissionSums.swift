@@ -58,6 +58,7 @@ package enum SubmissionSums {
             if let former { waits.add(place, former, -1) }
             if let figures { waits.add(place, figures, 1) }
             try waits.store(db)
+            try waits.packs.store(db)
         }
     }
 
@@ -107,11 +108,20 @@ package enum SubmissionSums {
         let stored = Whole(
             standing: try StandingSums(tenant: tenant, db), months: try MonthSums(tenant: tenant, db),
             waits: try WaitSums(tenant: tenant, db))
-        return try derived(tenant: tenant, db) == stored
+        let made = try derived(tenant: tenant, db)
+        return try made == stored && made.waits.packs == WaitPacks(tenant: tenant, db)
     }
 
     /// Writes the sums of an office anew from its events.
     package static func rebuild(tenant: TenantID, _ db: Connection) throws {
+        let whole = try recount(tenant: tenant, db)
+        try db.run("DELETE FROM submission_wait_pack WHERE tenant_id = \(tenant)")
+        try whole.waits.packs.store(db)
+    }
+
+    /// The counts without what is packed of them: that has a migration of its own.
+    @discardableResult
+    private static func recount(tenant: TenantID, _ db: Connection) throws -> Whole {
         let whole = try derived(tenant: tenant, db)
         try db.run("DELETE FROM submission_sum WHERE tenant_id = \(tenant)")
         try db.run("DELETE FROM submission_month WHERE tenant_id = \(tenant)")
@@ -119,6 +129,7 @@ package enum SubmissionSums {
         try whole.standing.store(db)
         try whole.months.store(db)
         try whole.waits.store(db)
+        return whole
     }
 
     /// Fills the new columns from the applications, and the new tables from the events that are there.
@@ -131,7 +142,7 @@ package enum SubmissionSums {
                    currency = (SELECT currency FROM application WHERE application.id = submission.application_id)
             """)
         for row in try db.rows("SELECT DISTINCT tenant_id FROM submission ORDER BY tenant_id") {
-            try rebuild(tenant: try row["tenant_id"], db)
+            try recount(tenant: try row["tenant_id"], db)
         }
     }
 }

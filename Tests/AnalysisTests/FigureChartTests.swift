@@ -20,6 +20,22 @@ import Web
         #expect(spread.answers == counts.reduce(0, +))
     }
 
+    @Test(arguments: [
+        (202512, 202611, [202512...202611]), (202601, 202612, [2026...2026]), (202601, 202611, [202601...202611]),
+        (202402, 202611, [2025...2025, 202402...202500, 202600...202611]),
+        (201501, 202611, [2015...2025, 202600...202611]),
+        (202312, 202512, [2024...2025, 202312...202400]), (202605, 202605, [202605...202605]),
+    ]) func `L05 a period is made up of whole years and the months beside them, each month once`(
+        from: Int, to: Int, periods: [ClosedRange<Int>]
+    ) {
+        #expect(WaitFigures.periods(from: from, to: to) == periods)
+        let months = (2015...2026).flatMap { year in (1...12).map { year * 100 + $0 } }
+        for month in months {
+            let times = periods.count { $0.contains(month) } + periods.count { $0.contains(month / 100) }
+            #expect(times == (month >= from && month <= to ? 1 : 0), "\(month)")
+        }
+    }
+
     @Test func `L05 without answers there is no median`() {
         let spread = WaitFigures.Spread([])
         #expect(spread.median == nil && spread.ninetieth == nil && spread.answers == 0)

@@ -121,13 +121,20 @@ import Testing
         #expect(!nothing.body.contains("Granite") && !nothing.body.contains("desk"))
     }
 
-    @Test func `L07 counts that were spoiled are found by verify and made anew by replay`() async throws {
+    @Test(
+        arguments: [
+            [
+                "UPDATE submission_sum SET number = number + 1 WHERE status = 'sent'",
+                "DELETE FROM submission_wait WHERE minutes > 15",
+            ], ["UPDATE submission_wait_pack SET steps = '15:7' WHERE funder_id = ''"],
+        ] as [[SQL]]) func `L07 counts that were spoiled are found by verify and made anew by replay`(spoiling: [SQL])
+        async throws
+    {
         let demo = try await office()
         let office = demo.demo.office
         #expect(try await office.verification().isWhole)
         try await office.database.write { db in
-            try db.run("UPDATE submission_sum SET number = number + 1 WHERE status = 'sent'")
-            try db.run("DELETE FROM submission_wait WHERE minutes > 15")
+            for statement in spoiling { try db.run(statement) }
         }
         let lines = try await office.verification().lines.filter { !$0.isWhole }
         #expect(lines.map(\.check) == ["figures"])
