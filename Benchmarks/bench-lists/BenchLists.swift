@@ -50,6 +50,7 @@ struct ListsBench: Sendable {
         let local = try Configuration(file, environment: [:], base: ".")
         let log = Log(level: .quiet)
         if try await !local.database.isMade() { try await Self.fill(local, count, log) }
+        try await Self.addMoney(local, log)
         if let server {
             if try await !server.isMade() { try await Self.copy(from: local.database, to: server) }
             let shared = try Configuration(file, environment: ["FUNDGATE_DATABASE": server.text], base: ".")
@@ -73,6 +74,17 @@ struct ListsBench: Sendable {
         }
         try await Filling(database: office.database, tenant: tenant, count: count, now: now).run()
         Terminal.say("filled in \((Usage.monotonicMicroseconds() - begin) / 1_000_000) s")
+    }
+
+    private static func addMoney(_ configuration: Configuration, _ log: Log) async throws {
+        let office = try await Office.open(configuration, log: log)
+        let now = office.clock.now()
+        guard let tenant = try await office.database.read({ try Tenant.all($0).first?.id }),
+            try await office.database.read({ try MoneyFilling.isMissing($0) })
+        else { return }
+        let begin = Usage.monotonicMicroseconds()
+        try await office.database.write { try MoneyFilling(tenant: tenant, now: now).run($0) }
+        Terminal.say("deals and ledger in \((Usage.monotonicMicroseconds() - begin) / 1_000_000) s")
     }
 
     private static func copy(from local: DatabaseAddress, to server: DatabaseAddress) async throws {

@@ -48,6 +48,28 @@ struct ListCase: Sendable {
             ("audit",                          "/audit",                                                [false, true]),
             ("audit, record",                  "/audit?record=\(place.submission)",                     [false]),
             ("audit, event and who",           "/audit?event=sent&who=key%3Abroker+3",                  [false]),
+            ("deals",                          "/deals",                                                [false, true]),
+            ("deals, deep",                    "/deals?after=\(place.dealCursor)",                      [false]),
+            ("deals, open",                    "/deals?open=true",                                      [false, true]),
+            ("deals, open, deep",              "/deals?open=true&after=\(place.dealCursor)",            [false]),
+            ("deals, renewal",                 "/deals?renewal=true",                                   [false]),
+            ("deals, funder",                  "/deals?funder=\(place.funder)",                         [false]),
+            ("deal",                           "/deals/\(place.deal)",                                  [false, true]),
+            ("payments",                       "/commissions",                                          [false, true]),
+            ("payments, funder",               "/commissions?funder=\(place.funder)",                   [false]),
+            ("commission ageing",              "/commission-ageing",                                    [false, true]),
+            ("commission ageing, funder",      "/commission-ageing?funder=\(place.funder)",             [false]),
+            ("clawback exposure",              "/clawback-exposure",                                    [false, true]),
+            ("payees",                         "/payees",                                               [false, true]),
+            ("payee",                          "/payees/\(place.payee)",                                [false, true]),
+            ("statement of a funder",          "/funders/\(place.funder)/statement",                    [false, true]),
+            ("statement of a payee",           "/payees/\(place.payee)/statement",                      [false, true]),
+            ("declines",                       "/declines",                                             [false, true]),
+            ("declines, funder",               "/declines?funder=\(place.funder)",                      [false]),
+            ("queues",                         "/figures/queues",                                       [false, true]),
+            ("web-hooks",                      "/webhooks",                                             [true]),
+            ("web-hook's deliveries",          "/webhooks/\(place.webhook)",                            [false, true]),
+            ("web-hook's deliveries, dead",    "/webhooks/\(place.webhook)?state=dead",                 [false]),
             ("submission",                     "/submissions/\(place.submission)",                      [false, true]),
         ]
         return rows.flatMap { row in
@@ -63,6 +85,10 @@ private struct Places {
     let funder: String
     let submissionCursor: String
     let messageCursor: String
+    let deal: String
+    let dealCursor: String
+    let payee = MoneyFilling.payee(3)
+    let webhook: String
 
     init(_ db: Connection, tenant: TenantID) throws {
         let half = try db.value("SELECT count(*) / 2 FROM submission WHERE tenant_id = \(tenant)", as: Int.self) ?? 0
@@ -76,13 +102,21 @@ private struct Places {
             SELECT id FROM message WHERE tenant_id = \(tenant) AND direction = 'in'
              ORDER BY id LIMIT 1 OFFSET \(half / 2)
             """)
-        guard let row, let message else {
+        let deal: String? = try db.value(
+            """
+            SELECT id FROM funded_deal WHERE tenant_id = \(tenant) ORDER BY id LIMIT 1 OFFSET \(half / 10)
+            """)
+        let webhook: String? = try db.value("SELECT id FROM webhook_endpoint WHERE tenant_id = \(tenant)")
+        guard let row, let message, let deal, let webhook else {
             throw PlainRefusal(.conflict, code: "unfilled", "the database holds no submissions")
         }
         submission = try row["id"]
         application = try row["application_id"]
         funder = try row["funder_id"]
         submissionCursor = Cursor(.string(submission)).text
+        self.deal = deal
+        self.webhook = webhook
+        dealCursor = Cursor(.string(deal)).text
         messageCursor = Cursor(.string(message)).text
     }
 }
