@@ -119,7 +119,7 @@ extension CommissionBook {
     /// Splits a deal's commission anew, while nothing of it was paid.
     package func split(_ id: FundedDeal.ID, _ shares: [Share], reason: String, _ db: Connection) throws {
         let deal = try FundedDeal.standing(id, tenant: tenant, db)
-        guard try CommissionStanding.of(id, tenant: tenant, db).paid == .zero else {
+        guard try CommissionStanding.of(id, tenant: tenant, db).isSplittable else {
             throw CommissionRefusal.sharesPaid(id)
         }
         try keep(shares, of: deal, db)
@@ -149,8 +149,9 @@ extension CommissionBook {
     /// Takes back a deal that was written down by mistake, with all that was expected of it.
     package func cancel(_ id: FundedDeal.ID, reason: String, _ db: Connection) throws {
         let deal = try FundedDeal.standing(id, tenant: tenant, db)
-        let standing = try CommissionStanding.of(id, tenant: tenant, db)
-        guard standing.earned == .zero, standing.paid == .zero else { throw CommissionRefusal.earnedAlready(id) }
+        guard try CommissionStanding.of(id, tenant: tenant, db).isCancellable else {
+            throw CommissionRefusal.earnedAlready(id)
+        }
         _ = try FundedDeal.cancel(id, reason: reason, tenant: tenant, by: who, at: now, db)
         for entry in try expectations(of: id, db) { try takeBack(entry, reason: reason, db) }
         if let used = try CommissionTerms.used(by: id, tenant: tenant, db) {

@@ -47,6 +47,7 @@ package struct CommissionRoutes: Sendable {
     // swift-format-ignore
     private var payeeRoutes: [Route] {
         [
+            .get ("/own-shares",              for: .readers, "What its reader has of commissions, where a payee signs in", showOwn),
             .get ("/payees",                  for: .admins, "Who has shares: scheduled, settled and balance", listPayees),
             .post("/payees",                  for: .admins, "Add a payee", addPayee)
                 .taking(.required("name", .text(max: 200)), .optional("person", .id, "where the payee signs in")).answering(AnswerShape(201, "the payee")),

@@ -17,6 +17,11 @@ package struct CommissionStanding: Sendable, Equatable {
     /// What is left of what was paid.
     package var kept: Cents { paid - clawedBack }
 
+    /// Whether shares may still be told otherwise: nothing is paid by them.
+    var isSplittable: Bool { paid == .zero }
+    /// Whether the deal may still be told to be none: nothing is owed or paid for it.
+    var isCancellable: Bool { earned == .zero && paid == .zero }
+
     mutating func add(_ amount: Cents, _ kind: CommissionEntry.Kind) {
         switch kind {
         case .expected, .bonus, .adjustment: expected = expected + amount
@@ -73,7 +78,8 @@ package struct CommissionStanding: Sendable, Equatable {
             "clawed_back_text": money(clawedBack), "open": .string(open.decimal), "open_text": money(open),
             "due_on": Value(dueOn), "is_open": .bool(open > .zero), "is_unearned": .bool(earned < expected),
             "is_late": .bool(open > .zero && dueOn.map { $0 < today } ?? false), "is_kept": .bool(kept > .zero),
-            "is_clawed_back": .bool(clawedBack > .zero),
+            "is_clawed_back": .bool(clawedBack > .zero), "is_splittable": .bool(isSplittable),
+            "is_cancellable": .bool(isCancellable),
         ]
     }
 }

@@ -30,22 +30,16 @@ extension DealRoutes {
         guard let id = try request.query.id("offer", Offer.self) else {
             throw PlainRefusal(.invalid, code: "required", field: "offer", "name the offer")
         }
-        let today = clock.now().day
+        let (today, latest) = (clock.now().day, FundedDeal.latestDay(at: clock.now()))
         let value = try await database.read { db -> Value in
             let offer = try Offer.find(id, tenant: caller.tenant, db)
             let line = try Submission.line(offer.submission, tenant: caller.tenant, db)
-            let merchant = try Application.find(offer.application, tenant: caller.tenant, db).merchantKey
-            var filter = DealLine.Filter()
-            filter.funder = offer.funder
-            let earlier = try DealLine.list(
-                filter, page: PageRequest(limit: PageRequest.largest, after: nil), tenant: caller.tenant, db
-            ).items.filter {
-                try $0.deal.state == .funded
-                    && Application.find($0.deal.application, tenant: caller.tenant, db).merchantKey == merchant
-            }
+            let earlier = try FundedDeal.earlier(
+                of: try Application.find(offer.application, tenant: caller.tenant, db), by: offer.funder,
+                through: latest, db)
             return [
                 "offer": offer.value, "submission": line.value, "kind": .string(line.submission.kind.rawValue),
-                "kinds": Self.kinds, "earlier": .list(earlier.map { $0.value(today: today) }),
+                "kinds": Self.kinds, "earlier": .list(earlier.map(\.value)),
                 "funded_on": Value(today), "payees": try Self.payees(tenant: caller.tenant, db),
             ]
         }

@@ -46,6 +46,12 @@ package struct Payee: Sendable, Equatable {
         return try Payee(row)
     }
 
+    /// The payee that a person is; nil where the person has no shares.
+    package static func of(_ person: PersonID, tenant: TenantID, _ db: Connection) throws -> Payee? {
+        try db.row("SELECT \(part: columns) FROM payee WHERE tenant_id = \(tenant) AND person_id = \(person)").map(
+            Payee.init)
+    }
+
     /// An office's payees by name.
     package static func all(tenant: TenantID, _ db: Connection) throws -> [Payee] {
         try db.rows("SELECT \(part: columns) FROM payee WHERE tenant_id = \(tenant) ORDER BY name_key, id").map(

@@ -43,6 +43,19 @@ extension CommissionRoutes {
         return .view("commissions/payee", value, title: value["name"]?.text)
     }
 
+    /// The reader's own deals and payouts; nothing stands there for somebody without shares.
+    func showOwn(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let today = clock.now().day
+        let value = try await database.read { db -> Value in
+            guard let person = caller.person, let own = try Payee.of(person, tenant: caller.tenant, db) else {
+                return ["is_active": true]
+            }
+            return try Self.payee(own.id, tenant: caller.tenant, today: today, db)
+        }
+        return .view("commissions/payee", value.adding("is_own", true), title: "Own shares")
+    }
+
     private static func payee(
         _ id: Payee.ID, tenant: TenantID, today: Day, _ db: Connection
     ) throws -> Value {

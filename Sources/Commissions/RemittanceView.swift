@@ -9,6 +9,8 @@ struct RemittanceView: Sendable {
     let preview: RemittanceDesk.Preview
     private let funderName: String
     private let deals: [FundedDeal.ID: RemittanceDealName]
+    /// The funder's deals, to choose from where a line is of none that is known; the newest first.
+    private let choice: [FundedDeal.ID]
 
     /// What a form says where no column is meant.
     static let noColumn = "-"
@@ -22,7 +24,11 @@ struct RemittanceView: Sendable {
         let named =
             preview.findings.values.flatMap { $0.candidates + [$0.deal].compactMap { $0 } }
             + preview.missing.compactMap(\.deal) + preview.items.compactMap { $0.finding?.deal } + (stored ?? [])
-        deals = try RemittanceDealName.of(Set(named), tenant: tenant, db)
+        let asksDeal = preview.findings.values.contains { $0.verdict == .unknownDeal }
+        choice =
+            asksDeal
+            ? try FundedDeal.newest(of: preview.remittance.funder, most: Self.most, tenant: tenant, db) : []
+        deals = try RemittanceDealName.of(Set(named + choice), tenant: tenant, db)
     }
 
     static func value(of remittance: Remittance, funderName: String) -> Value {
@@ -52,7 +58,8 @@ struct RemittanceView: Sendable {
         return Self.value(of: remittance, funderName: funderName)
             .adding("lines", .list(shown.prefix(Self.most).map(value))).adding("line_count", Value(preview.items.count))
             .adding("is_cut", .bool(shown.count > Self.most)).adding("is_narrowed", .bool(toDifferences))
-            .adding("flaws", .list(flaws)).adding("missing", .list(missing)).adding("sums", .list(sums))
+            .adding("deals", .list(choice.map(name))).adding("flaws", .list(flaws)).adding("missing", .list(missing))
+            .adding("sums", .list(sums))
             .adding("preview", .string(preview.mark)).adding("bookable", Value(preview.bookable.count))
             .adding("bookable_text", .string(money(preview.bookable.map(\.line))))
             .adding("total_text", .string(money(preview.items.map(\.line))))

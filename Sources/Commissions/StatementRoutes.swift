@@ -34,6 +34,7 @@ package struct StatementRoutes: Sendable {
         }
         return routes("/funders/{id}", for: .readers, "What the funder had to pay and paid", pages.ofFunder)
             + routes("/payees/{id}", for: .admins, "What the payee had to get and got", pages.ofPayee)
+            + routes("/own-shares", for: .readers, "What its reader had to get as a payee, and got", pages.ofOwn)
     }
 
     /// The days and the currency of the address.
@@ -58,11 +59,27 @@ package struct StatementRoutes: Sendable {
     }
 
     @Sendable private func ofPayee(_ request: Request) async throws -> Statement {
-        let caller = try request.caller
         let id = try request.id("id", Payee.self)
+        return try await payee(request) { _ in id }
+    }
+
+    @Sendable private func ofOwn(_ request: Request) async throws -> Statement {
+        let caller = try request.caller
+        return try await payee(request) { db in
+            guard let person = caller.person, let own = try Payee.of(person, tenant: caller.tenant, db) else {
+                throw PlainRefusal(.missing, code: "no_payee", "you have no shares of commissions")
+            }
+            return own.id
+        }
+    }
+
+    private func payee(
+        _ request: Request, _ which: @escaping @Sendable (Connection) throws -> Payee.ID
+    ) async throws -> Statement {
+        let caller = try request.caller
         let (from, to, currency) = try time(request.query)
         return try await database.read {
-            try Statement.of(id, currency, from: from, to: to, tenant: caller.tenant, $0)
+            try Statement.of(try which($0), currency, from: from, to: to, tenant: caller.tenant, $0)
         }
     }
 
@@ -73,7 +90,7 @@ package struct StatementRoutes: Sendable {
         ]
         return .view(
             "commissions/statement",
-            statement.value.adding("id", .string(request.parameter("id")))
+            statement.value.adding("place", .string(String(request.path.dropLast("/statement".count))))
                 .adding("address", .string(Query.encoded(address)))
                 .adding("currencies", .list(Currency.allCases.map { .string($0.rawValue) })),
             title: "Statement: \(statement.name)")

@@ -73,6 +73,19 @@ extension FundedDeal {
         ).map(FundedDeal.init)
     }
 
+    /// A funder's standing deals, the last funded first.
+    package static func newest(
+        of funder: Funder.ID, most: Int, tenant: TenantID, _ db: Connection
+    ) throws -> [ID] {
+        try db.rows(
+            """
+            SELECT id FROM funded_deal
+             WHERE tenant_id = \(tenant) AND funder_id = \(funder) AND state = 'funded'
+             ORDER BY funded_on DESC, id DESC LIMIT \(most)
+            """
+        ).map { try $0["id"] }
+    }
+
     /// The standing deal that renewed this one; nil where none did.
     package static func renewal(of id: ID, tenant: TenantID, _ db: Connection) throws -> FundedDeal? {
         try db.row(
@@ -81,6 +94,42 @@ extension FundedDeal {
              WHERE tenant_id = \(tenant) AND renews_id = \(id) AND state = 'funded' ORDER BY id
             """
         ).map(FundedDeal.init)
+    }
+
+    /// A merchant's standing deals with a funder that were funded until the day, the newest first.
+    package static func earlier(
+        of application: Application, by funder: Funder.ID, through day: Day, _ db: Connection
+    ) throws -> [FundedDeal] {
+        let tax: SQL = application.einHash.map { "application.ein_hash = \($0)" } ?? "application.ein_hash IS NULL"
+        let name: SQL =
+            application.einHash == nil ? "application.legal_name_key = \(application.legalNameKey)" : "true"
+        return try db.rows(
+            """
+            SELECT \(part: columns) FROM funded_deal
+              JOIN application ON application.id = funded_deal.application_id
+             WHERE funded_deal.tenant_id = \(application.tenant) AND funded_deal.funder_id = \(funder)
+               AND funded_deal.state = 'funded' AND funded_deal.funded_on <= \(day) AND \(part: tax) AND \(part: name)
+             ORDER BY funded_deal.funded_on DESC, funded_deal.id DESC
+            """
+        ).map(FundedDeal.init)
+    }
+
+    /// The deal that a submission asks to renew: the one that the deal made of it names, else its merchant's newest with
+    /// the funder; nil where it asks for no renewal, or there is none (A57).
+    package static func renewed(
+        by submission: Submission.ID, tenant: TenantID, _ db: Connection
+    ) throws -> FundedDeal? {
+        let submission = try Submission.find(submission, tenant: tenant, db)
+        guard submission.kind == .renewal else { return nil }
+        let made: ID? = try db.value(
+            """
+            SELECT renews_id FROM funded_deal
+             WHERE tenant_id = \(tenant) AND submission_id = \(submission.id) AND state = 'funded' ORDER BY id
+            """)
+        if let made { return try find(made, tenant: tenant, db) }
+        let application = try Application.find(submission.application, tenant: tenant, db)
+        return try earlier(of: application, by: submission.funder, through: submission.createdAt.day, db)
+            .first { $0.submission != submission.id }
     }
 
     static func insert(_ deal: FundedDeal, _ db: Connection) throws {

@@ -107,7 +107,8 @@ extension Offer {
         db.signal("submission")
     }
 
-    /// Ends every pending offer of a submission: the funder took them back, or declined the file.
+    /// Ends every pending offer of a submission: the funder took them back, or declined the file, or the merchant went
+    /// elsewhere.
     package static func endAll(
         of submission: Submission.ID, on event: Event, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {

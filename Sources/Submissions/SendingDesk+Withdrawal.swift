@@ -4,6 +4,10 @@ import Kernel
 import Outbox
 import Storage
 
+/// What else ends with a submission that is withdrawn: its offers, which stand above this module.
+package typealias WithdrawalEffects =
+    @Sendable (_ submission: Submission.ID, TenantID, _ by: Who, _ at: Moment, Connection) throws -> Void
+
 extension SendingDesk {
     /// The merchant went elsewhere: every funder that may still answer gets one mail in its thread, and its submission is
     /// withdrawn (A56). What has not left yet is cancelled and nobody hears of it.
@@ -49,15 +53,14 @@ extension SendingDesk {
                 at: now)
         }
         let stored = try await store(letters.compactMap(\.self))
-        let (undo, effects) = (undo, effects)
+        let undo = undo
         return try await database.write { db in
             try Idempotency.once(key, tenant: tenant, at: now, db) {
                 var rest = stored[...]
                 let lines = try zip(threads, letters).map { thread, letter -> Value in
                     let mail = letter == nil ? nil : rest.popFirst()
-                    let line = try Self.end(
-                        thread.submission, order.reason, letter, mail, notBefore: now + undo, effects, tenant, who, now,
-                        db)
+                    let line = try end(
+                        thread.submission, order.reason, letter, mail, notBefore: now + undo, tenant, who, now, db)
                     return [
                         "submission": Value(thread.submission.id), "funder": Value(thread.submission.funder),
                         "state": .string(line),
@@ -68,21 +71,29 @@ extension SendingDesk {
         }
     }
 
-    private static func end(
+    /// The withdrawal on record, without a mail to the funder.
+    func withdraw(
+        _ id: Submission.ID, reason: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        try Submission.record(
+            SubmissionEvent.New(.merchantWithdrawn, at: now, by: who, detail: ["reason": .string(reason)]), on: id,
+            tenant: tenant, at: now, db)
+        try ending(id, tenant, who, now, db)
+    }
+
+    private func end(
         _ prepared: Submission, _ reason: String, _ letter: ThreadLetter?, _ mail: StoredMail?, notBefore: Moment,
-        _ effects: @escaping SendEffects, _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
+        _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
     ) throws -> String {
         // Read again where it decides: an answer may have come meanwhile.
         var status = try Submission.find(prepared.id, tenant: tenant, db).status
         if status == .queued {
-            try cancel(prepared.id, effects, tenant, who, now, db)
+            try Self.cancel(prepared.id, effects, tenant, who, now, db)
             status = try Submission.find(prepared.id, tenant: tenant, db).status
             if status == .cancelled { return "cancelled" }
         }
         guard Status.lifecycle.target(from: status, on: .merchantWithdrawn) != nil else { return "left" }
-        try Submission.record(
-            SubmissionEvent.New(.merchantWithdrawn, at: now, by: who, detail: ["reason": .string(reason)]),
-            on: prepared.id, tenant: tenant, at: now, db)
+        try withdraw(prepared.id, reason: reason, tenant: tenant, by: who, at: now, db)
         guard status.mayHaveArrived, let letter, let mail else { return "withdrawn" }
         try letter.write(mail, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
         return "told"

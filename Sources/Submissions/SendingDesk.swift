@@ -19,12 +19,15 @@ package struct SendingDesk: Sendable {
     let clock: any Clock
     /// What the fate of a mail sets off, for mails that are cancelled before they leave.
     let effects: SendEffects
+    /// What a withdrawal ends of the submission besides.
+    let ending: WithdrawalEffects
     /// Time to change one's mind before a mail is taken from the outbox (J35).
     let undo: Span
 
     package init(
         database: Database, blobs: BlobStore, signer: TokenSigner, templates: TemplateLibrary, sheets: SheetFiling,
-        clock: any Clock, effects: @escaping SendEffects, undo: Span = .seconds(10)
+        clock: any Clock, effects: @escaping SendEffects, ending: @escaping WithdrawalEffects,
+        undo: Span = .seconds(10)
     ) {
         self.database = database
         self.blobs = blobs
@@ -33,6 +36,7 @@ package struct SendingDesk: Sendable {
         self.sheets = sheets
         self.clock = clock
         self.effects = effects
+        self.ending = ending
         self.undo = undo
     }
 

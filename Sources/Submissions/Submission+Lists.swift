@@ -111,6 +111,7 @@ extension Submission {
     package var value: Value {
         [
             "id": Value(id), "application": Value(application), "funder": Value(funder), "kind": .string(kind.rawValue),
+            "kind_label": .string(kind.label),
             "status": .string(status.rawValue), "status_label": .string(status.label), "is_open": .bool(status.isOpen),
             "submitted_at": Value(submittedAt), "decline_reason": Value(declineCode),
             "decline_text": Value(declineText),

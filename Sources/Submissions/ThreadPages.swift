@@ -67,12 +67,10 @@ extension SubmissionRoutes {
 
     private func withdrawSilently(_ id: Submission.ID, _ reason: String, _ caller: Principal) async throws -> Answer {
         let now = clock.now()
-        try await database.write { db in
+        try await database.write { [desk] db in
             let status = try Submission.find(id, tenant: caller.tenant, db).status
             _ = try Status.lifecycle.move(status, on: .merchantWithdrawn)
-            try Submission.record(
-                SubmissionEvent.New(.merchantWithdrawn, at: now, by: caller.who, detail: ["reason": .string(reason)]),
-                on: id, tenant: caller.tenant, at: now, db)
+            try desk.withdraw(id, reason: reason, tenant: caller.tenant, by: caller.who, at: now, db)
         }
         return .done(redirect: "/submissions/\(id)", ["submission": Value(id)])
     }

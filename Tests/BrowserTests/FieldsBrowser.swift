@@ -124,6 +124,71 @@ struct FieldsBrowser {
         correction   funded_amount          "x"
         correction   commission_amount      "x"
         correction   submission             "nothing"
+        offer        amount                 "x"
+        offer        currency               "DOUBLOON"
+        offer        factor_rate            "x"
+        offer        term_value             "0"
+        offer        term_unit              "moons"
+        offer        payment_frequency      "hourly"
+        offer        payment_amount         "x"
+        offer        origination_fee_percent "x"
+        offer        origination_fee_amount "x"
+        offer        commission_points      "x"
+        offer        expires_on             "soon"
+        offer        is_option              "perhaps"
+        deal         offer                  ""
+        deal         offer                  "nothing"
+        deal         funded_on              "yesterday"
+        deal         amount                 "0"
+        deal         payback_amount         "x"
+        deal         currency               "DOUBLOON"
+        deal         kind                   "gift"
+        deal         renews                 "nothing"
+        deal         application            "nothing"
+        deal         funder                 "nothing"
+        deal         house_share            "101"
+        deal         opener_payee           "nothing"
+        deal         shares                 [{"role":"king","portion":"100"}]      shares[0].role
+        terms        version                "x"
+        terms        valid_from             "soon"
+        terms        currency               "DOUBLOON"
+        terms        rate                   "100.001"
+        terms        basis                  "luck"
+        terms        trigger                "whim"
+        terms        renewal_rate           "x"
+        terms        bonus_tiers            [{"count":0,"bonus":"1"}]              bonus_tiers[0]
+        terms        plan                   "whenever"
+        terms        calendar               "moon"
+        terms        clawback_days          "731"
+        terms        clawback_mode          "by luck"
+        terms        reserve                "10"
+        terms        renewal_share          "0"
+        payment      amount                 "x"
+        payment      amount                 "-1"
+        payment      trace                  ""
+        payment      trace                  LONG
+        payment      method                 "magic"
+        payment      method_note            LONG
+        payment      paid_on                "2026-02-30"
+        clawback     amount                 "x"
+        clawback     method                 "magic"
+        clawback     paid_on                "soon"
+        earning      amount                 "x"
+        earning      on                     "soon"
+        adjustment   amount                 "x"
+        adjustment   reason                 ""
+        adjustment   on                     "soon"
+        split        reason                 ""
+        split        house_share            "x"
+        renewal      renewal_due_on         "soon"
+        payee        name                   ""
+        payee        name                   LONG
+        payee        person                 "nothing"
+        payout       amount                 "x"
+        payout       currency               "DOUBLOON"
+        payout       method                 "magic"
+        payout       reference              ""
+        payout       paid_on                "soon"
         """
 
     @Test func `J28 every field that is wrong is refused by its name`() async throws {
@@ -171,6 +236,8 @@ struct FieldsBrowser {
             """
             SELECT (SELECT count(*) FROM application) + 1000 * (SELECT count(*) FROM funder)
                  + 1000000 * (SELECT count(*) FROM funder_guideline_version)
+                 + (SELECT count(*) FROM funded_deal) + (SELECT count(*) FROM payee)
+                 + (SELECT count(*) FROM commission_terms) + (SELECT count(*) FROM commission_payout)
             """) ?? -1
     }
 
@@ -180,7 +247,27 @@ struct FieldsBrowser {
         let review: String = try #require(
             try await office.value("SELECT id FROM review_item WHERE state = 'open' LIMIT 1"))
         let submission = try #require(ids.of("submissions").first)
+        let (day, deal) = (Value.string("2026-11-02"), try #require(ids.of("deals").first))
         return [
+            "offer": ("/submissions/\(submission)/offers", ["amount": "1000"]),
+            "deal": ("/deals", ["offer": .string(try #require(ids.of("offers").first)), "funded_on": day]),
+            "terms": (
+                "/funders/\(funder)/commission-terms",
+                ["version": 0, "valid_from": day, "rate": "8", "plan": "same_day"]
+            ),
+            "payment": (
+                "/deals/\(deal)/payments", ["amount": "1", "trace": "T", "method": "ach", "paid_on": day]
+            ),
+            "clawback": ("/deals/\(deal)/clawbacks", ["method": "netted", "paid_on": day]),
+            "earning": ("/deals/\(deal)/earnings", ["on": day]),
+            "adjustment": ("/deals/\(deal)/adjustments", ["amount": "1", "reason": "r", "on": day]),
+            "split": ("/deals/\(deal)/split", ["reason": "r", "house_share": "100"]),
+            "renewal": ("/deals/\(deal)/renewal-date", ["renewal_due_on": day]),
+            "payee": ("/payees", ["name": "A test payee"]),
+            "payout": (
+                "/payees/\(try #require(ids.of("payees").first))/payouts",
+                ["amount": "1", "currency": "USD", "method": "ach", "reference": "P", "paid_on": day]
+            ),
             "application": ("/applications", ["legal_name": "A test LLC"]),
             "funder": ("/funders", ["name": "A test funder"]),
             "contact": ("/funders/\(funder)/contact", ["email": "a@funder.example", "version": 1]),

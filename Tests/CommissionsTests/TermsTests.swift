@@ -120,11 +120,25 @@ import Testing
         #expect(try await waiting(by: due.adding(days: -1)).isEmpty)
         #expect(try await waiting(by: due) == [first.id])
         let later = try await desk.accepted("Able Bakery", by: funder, "15000", kind: .renewal)
+        func asked(_ offer: Offer.ID) async throws -> FundedDeal.ID? {
+            try await desk.database.read {
+                let submission = try Offer.find(offer, tenant: tenant, $0).submission
+                return try FundedDeal.renewed(by: submission, tenant: tenant, $0)?.id
+            }
+        }
+        #expect(try await asked(later) == first.id, "before it is a deal, by merchant and funder")
+        #expect(try await asked(offer) == nil, "no renewal is asked for")
+        let stranger = try await desk.accepted("Baker Deli", by: funder, "15000", kind: .renewal)
+        let elsewhere = try await desk.accepted(
+            "Able Bakery", by: try await desk.funder("Borealis"), "15000", kind: .renewal)
+        #expect(try await asked(stranger) == nil, "another merchant")
+        #expect(try await asked(elsewhere) == nil, "another funder")
         var renewal = FundedDeal.New(offer: later, fundedOn: try desk.day("2026-11-02"))
         renewal.renews = first.id
         let order = renewal
         let second = try await desk.write { try $0.fund(order, $1) }
         #expect(second.kind == .renewal && second.renews == first.id)
+        #expect(try await asked(later) == first.id)
         let line = try await desk.database.read { try DealLine.of(first.id, tenant: tenant, $0) }
         #expect(line.value(today: due)["is_renewal_due"] == false)
         #expect(try await waiting(by: due).isEmpty)

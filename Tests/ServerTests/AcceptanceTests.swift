@@ -96,6 +96,30 @@ import Testing
         #expect(try await desk.isSound())
     }
 
+    @Test func `A56 E28 what is withdrawn from one funder or from all takes its pending offers with it`() async throws {
+        let desk = try await OfferDesk(["Ironbark Advance", "Lanternfish Capital", "Foxglove Working Capital"])
+        defer { desk.live.stop() }
+        _ = try await [
+            desk.enter("amount=40000"), desk.enter("amount=50000", at: 1), desk.enter("amount=60000", at: 2),
+        ]
+        let path = "/submissions/\(desk.submissions[0])"
+        let application = try await desk.get(path)["application"]?.text ?? ""
+        func compared() async throws -> Int {
+            try await desk.get("/applications/\(application)/offers")["tables"]?.list?.first?["offers"]?.list?.count
+                ?? 0
+        }
+        #expect(try await compared() == 3)
+        #expect(try await desk.post("\(path)/withdrawal", "reason=slow") == 200)
+        #expect(try await desk.lines() == ["40000 withdrawn rejected_by_merchant"])
+        #expect(try await desk.lines(1) == ["50000 pending -"], "the other funders know nothing of it")
+        #expect(try await desk.post("/submissions/withdrawal", "application=\(application)&reason=closed") == 200)
+        #expect(try await desk.lines(1) == ["50000 withdrawn rejected_by_merchant"])
+        #expect(try await desk.lines(2) == ["60000 withdrawn rejected_by_merchant"])
+        #expect(try await desk.status(2) == .merchantWithdrawn)
+        #expect(try await compared() == 0)
+        #expect(try await desk.isSound())
+    }
+
     @Test func `E28 a merchant who wants nothing of the funder ends the submission, and its undoing brings both back`()
         async throws
     {

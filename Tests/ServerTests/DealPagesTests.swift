@@ -2,7 +2,9 @@ import Deals
 import Kernel
 import People
 import Storage
+import TestCalls
 import Testing
+import Web
 
 @testable import Server
 
@@ -96,11 +98,17 @@ import Testing
         let expected = Cents(decimal: made["commission"]?["expected"]?.text ?? "")
         let total = try #require(expected)
         try await desk.page("/deals", ["Dunlin Business Credit", "Expected"])
-        try await desk.page(deal, ["Olga Opener", "Held back of each share until then", "The funder paid", "Bonus"])
+        let undoable = ["id=\"split-anew\"", "id=\"cancel\""]
+        try await desk.page(
+            deal, ["Olga Opener", "Held back of each share until then", "The funder paid", "Bonus"] + undoable)
         let pay = "method=ach&paid_on=\(desk.today)&trace=T1"
         let half = Cents(total.count / 2)
         #expect(try await desk.post("\(deal)/payments", "amount=\(half)&\(pay)").told == "200")
         #expect(try await desk.post("\(deal)/payments", "amount=1&\(pay)").told == "409 trace_known")
+        let paid = try await desk.live.ask("GET", deal, key: desk.admin).body
+        #expect(!undoable.contains { paid.contains($0) }, "what would be refused is not offered")
+        #expect(try await desk.post("\(deal)/cancellation", "reason=x").told.hasPrefix("409"))
+        #expect(try await desk.post("\(deal)/split", "reason=x&\(split)").told.hasPrefix("409"))
         #expect(
             try await desk.post("\(deal)/payments", "amount=\(total)&method=ach&paid_on=\(desk.today)&trace=T2").told
                 == "422 more_than_open")
@@ -155,5 +163,39 @@ import Testing
         }
         let list = try await desk.live.ask("GET", "/deals", key: stranger, accept: "application/json")
         #expect(try Value(parsing: Array(list.body.utf8))["items"]?.list == [])
+    }
+
+    @Test func `E21 a payee who signs in sees the own shares and their statement, and nobody else's`() async throws {
+        let desk = try await Desk()
+        _ = try await desk.prepared()
+        let people = try await desk.demo.demo.office.database.read {
+            try $0.rows("SELECT id FROM person ORDER BY id").map { try $0.first() as PersonID }
+        }
+        let (owner, stranger) = try (#require(people.first), #require(people.last))
+        let made = try await desk.post("/payees", "name=Signs+In&person=\(owner)")
+        let payee = try #require(made.value["id"]?.text)
+        let split = "opener_payee=\(payee)&opener_share=25&house_share=75"
+        #expect(try await desk.post("/deals", "offer=\(desk.offer)&funded_on=\(desk.today)&\(split)").told == "201")
+        let caller = RouteCaller(JoinedRoutes.table(desk.demo.demo.office))
+        func ask(_ path: String, _ person: PersonID?) async throws -> RouteCaller.Outcome {
+            try await caller.call(
+                .get, path,
+                as: Principal(
+                    tenant: desk.demo.demo.tenant, person: person, name: "p", roles: [.readOnly],
+                    credential: .key(name: "p")))
+        }
+        let own = try await ask("/own-shares", owner)
+        #expect(own["id"]?.text == payee && own["deals"]?.list?.count == 1)
+        let statement = try await ask("/own-shares/statement", owner)
+        #expect(statement["name"] == "Signs In" && statement["place"] == "/own-shares")
+        #expect(try await ask("/own-shares/statement/pdf", owner).status == 200)
+        await #expect(throws: PlainRefusal.forbidden) { try await ask("/payees/\(payee)", owner) }
+        for other in [stranger, nil] {
+            #expect(try await ask("/own-shares", other)["id"] == nil, "who has no shares sees none")
+            await #expect(throws: PlainRefusal.self) { try await ask("/own-shares/statement", other) }
+        }
+        let page = try await desk.live.ask("GET", "/own-shares", key: desk.admin)
+        #expect(page.status == 200 && page.body.contains("No shares yet"))
+        #expect(!page.body.contains("Retire"), "nothing is booked on one's own page")
     }
 }

@@ -54,6 +54,12 @@ import Testing
         let shown = try await told(live, "/remittances/\(id)", key)
         let verdicts = (shown["lines"]?.list ?? []).compactMap { $0["finding"]?["verdict"]?.text }
         #expect(verdicts == ["short_paid", "paid_twice", "unknown_deal"])
+        let choice = (shown["deals"]?.list ?? []).compactMap { $0["id"]?.text }
+        let chooser = try await live.ask("GET", "/remittances/\(id)", key: key).body
+        #expect(!choice.isEmpty && chooser.contains("<datalist id=\"deals\">"))
+        #expect(
+            choice.allSatisfy { chooser.contains("<option value=\"\($0)\">") }, "a line of no known deal is given one")
+        #expect(chooser.contains("Osprey Marine Supply Co., A-"), "a line's deal is found by its merchant")
         #expect(shown["flaws"]?.list?.count == 1 && shown["differs_from_stated"] == .null)
         let anchor = try #require(
             all["items"]?.list?.first { $0["file_name"] == "commissions.txt" }?["id"]?.text)

@@ -34,7 +34,10 @@ package enum JoinedRoutes {
                 additions: { try FunderFigures.of($0, tenant: $1, at: $2, $3) })
             + SavedShortlistRoutes.routes(database: office.database, clock: office.clock)
             + SubmissionRoutes.routes(database: office.database, clock: office.clock, desk: office.sendingDesk) {
-                [(name: "offers", value: try OfferRoutes.value(of: $0, tenant: $1, $2))]
+                [
+                    (name: "offers", value: try OfferRoutes.value(of: $0, tenant: $1, $2)),
+                    (name: "renews", value: try FundedDeal.renewed(by: $0, tenant: $1, $2)?.value ?? .null),
+                ]
             }
             + OfferRoutes.routes(database: office.database, clock: office.clock)
             + OfferComparisonRoutes.routes(database: office.database, agreed: agreedCommission(office.clock))
@@ -99,6 +102,7 @@ extension Office {
             database: database, blobs: blobs, signer: keys.tokens, templates: templates,
             sheets: SheetFiling(database: database, keys: keys.personal, intake: FileIntake(blobs: blobs)),
             clock: clock, effects: sendEffects,
+            ending: { try Offer.endAll(of: $0, on: .reject, tenant: $1, by: $2, at: $3, $4) },
             undo: .seconds(Int64(configuration.undoSeconds)))
     }
 }

@@ -2,7 +2,7 @@ import Kernel
 import People
 import Web
 
-/// The rows of the navigation: who sees which, and which queue's count stands beside it.
+/// A page of the navigation: who sees it, and which queue's count stands beside it.
 struct NavigationRow: Sendable {
     let label: String
     let path: String
@@ -11,46 +11,62 @@ struct NavigationRow: Sendable {
     let queues: [String]
 
     // swift-format-ignore
-    static let all: [NavigationRow] = [
-        NavigationRow(label: "Today",        path: "/",                  access: .readers,   queues: ["alerts"]),
-        NavigationRow(label: "Send",         path: "/submit-to-funders", access: .brokers,   queues: []),
-        NavigationRow(label: "Submissions",  path: "/submissions",       access: .readers,   queues: []),
-        NavigationRow(label: "Review",       path: "/review",             access: .readers,   queues: ["reviews"]),
-        NavigationRow(label: "Inbox",        path: "/inbox",              access: .readers,   queues: []),
-        NavigationRow(label: "Quarantine",   path: "/quarantine",        access: .readers,   queues: ["quarantine"]),
-        NavigationRow(label: "Outbox",       path: "/outbox",            access: .readers,   queues: ["uncertain", "failed"]),
-        NavigationRow(label: "Applications", path: "/applications",      access: .readers,   queues: []),
-        NavigationRow(label: "Funders",      path: "/funders",           access: .readers,   queues: []),
-        NavigationRow(label: "Deals",        path: "/deals",             access: .readers,   queues: ["renewals"]),
-        NavigationRow(label: "Remittances",  path: "/remittances",       access: .readers,   queues: ["remittances"]),
-        NavigationRow(label: "Ageing",       path: "/commission-ageing", access: .readers,   queues: []),
-        NavigationRow(label: "Exposure",     path: "/clawback-exposure", access: .readers,   queues: []),
-        NavigationRow(label: "Figures",      path: "/figures",           access: .readers,   queues: []),
-        NavigationRow(label: "Declines",     path: "/declines",          access: .readers,   queues: []),
-        NavigationRow(label: "Answers",      path: "/responses",         access: .readers,   queues: []),
-        NavigationRow(label: "Drift",        path: "/drift",             access: .readers,   queues: []),
-        NavigationRow(label: "Quality",      path: "/quality",           access: .readers,   queues: []),
-        NavigationRow(label: "Mailboxes",    path: "/mailboxes",         access: .readers,   queues: []),
-        NavigationRow(label: "Words",        path: "/words",             access: .admins,    queues: []),
-        NavigationRow(label: "People",       path: "/users",             access: .admins,    queues: []),
-        NavigationRow(label: "Keys",         path: "/keys",              access: .admins,    queues: []),
-        NavigationRow(label: "Web-hooks",    path: "/webhooks",          access: .admins,    queues: []),
-        NavigationRow(label: "Audit",        path: "/audit",             access: .admins,    queues: []),
-        NavigationRow(label: "Doctor",       path: "/doctor",            access: .admins,    queues: []),
+    /// The rows at the side, each with its own pages; a row of several leads to the first that its reader may see.
+    static let all: [(label: String, pages: [NavigationRow])] = [
+        ("Today",        [NavigationRow(label: "Today",            path: "/",                  access: .readers,   queues: ["alerts"])]),
+        ("Send",         [NavigationRow(label: "Send",             path: "/submit-to-funders", access: .brokers,   queues: [])]),
+        ("Submissions",  [NavigationRow(label: "Submissions",      path: "/submissions",       access: .readers,   queues: [])]),
+        ("Review",       [NavigationRow(label: "Review",           path: "/review",            access: .readers,   queues: ["reviews"])]),
+        ("Mail",         [NavigationRow(label: "Inbox",            path: "/inbox",             access: .readers,   queues: []),
+                          NavigationRow(label: "Outbox",           path: "/outbox",            access: .readers,   queues: ["uncertain", "failed"]),
+                          NavigationRow(label: "Quarantine",       path: "/quarantine",        access: .readers,   queues: ["quarantine"]),
+                          NavigationRow(label: "Mailboxes",        path: "/mailboxes",         access: .readers,   queues: [])]),
+        ("Applications", [NavigationRow(label: "Applications",     path: "/applications",      access: .readers,   queues: [])]),
+        ("Funders",      [NavigationRow(label: "Funders",          path: "/funders",           access: .readers,   queues: [])]),
+        ("Deals",        [NavigationRow(label: "Deals",            path: "/deals",             access: .readers,   queues: ["renewals"]),
+                          NavigationRow(label: "Payments",         path: "/commissions",       access: .readers,   queues: []),
+                          NavigationRow(label: "Remittances",      path: "/remittances",       access: .readers,   queues: ["remittances"]),
+                          NavigationRow(label: "Ageing",           path: "/commission-ageing", access: .readers,   queues: []),
+                          NavigationRow(label: "Exposure",         path: "/clawback-exposure", access: .readers,   queues: []),
+                          NavigationRow(label: "Own shares",       path: "/own-shares",        access: .readers,   queues: []),
+                          NavigationRow(label: "Payees",           path: "/payees",            access: .admins,    queues: [])]),
+        ("Figures",      [NavigationRow(label: "Pipeline",         path: "/figures",           access: .readers,   queues: []),
+                          NavigationRow(label: "Funders compared", path: "/figures/funders",   access: .readers,   queues: []),
+                          NavigationRow(label: "Response times",   path: "/figures/answers",   access: .readers,   queues: []),
+                          NavigationRow(label: "Promises kept",    path: "/responses",         access: .readers,   queues: []),
+                          NavigationRow(label: "Drift",            path: "/drift",             access: .readers,   queues: []),
+                          NavigationRow(label: "Declines",         path: "/declines",          access: .readers,   queues: []),
+                          NavigationRow(label: "Reader",           path: "/quality",           access: .readers,   queues: []),
+                          NavigationRow(label: "Mail",             path: "/figures/mail",      access: .readers,   queues: []),
+                          NavigationRow(label: "Queues",           path: "/figures/queues",    access: .readers,   queues: [])]),
+        ("Office",       [NavigationRow(label: "People",           path: "/users",             access: .admins,    queues: []),
+                          NavigationRow(label: "Keys",             path: "/keys",              access: .admins,    queues: []),
+                          NavigationRow(label: "Web-hooks",        path: "/webhooks",          access: .admins,    queues: []),
+                          NavigationRow(label: "Words",            path: "/words",             access: .admins,    queues: []),
+                          NavigationRow(label: "Audit",            path: "/audit",             access: .admins,    queues: []),
+                          NavigationRow(label: "Doctor",           path: "/doctor",            access: .admins,    queues: [])]),
     ]
 
-    /// The rows for somebody with these roles; the one whose path begins `path` is current.
-    static func value(roles: Set<RoleName>, path: String, waiting: Value?) -> Value {
-        let rows = all.filter { $0.access.admits(roles) }
-        let current = rows.filter { $0.holds(path) }.max { $0.path.utf8.count < $1.path.utf8.count }
-        return .list(
-            rows.map { row in
-                let count = row.queues.reduce(Int64(0)) { $0 + (waiting?[$1]?["count"]?.integer ?? 0) }
-                return [
-                    "label": Value(row.label), "path": Value(row.path), "is_current": Value(row.path == current?.path),
-                    "count": count > 0 ? Value(count) : .null,
-                ]
-            })
+    /// The rows for somebody with these roles, and on a page that its row names the row's other pages: of each, the one
+    /// whose path begins `path` is current.
+    static func value(roles: Set<RoleName>, path: String, waiting: Value?) -> (rows: Value, beside: Value) {
+        let groups = all.map { (label: $0.label, pages: $0.pages.filter { $0.access.admits(roles) }) }
+        let current = groups.flatMap(\.pages).filter { $0.holds(path) }.max { $0.path.utf8.count < $1.path.utf8.count }
+        func row(_ label: String, _ pages: [NavigationRow], to path: String) -> Value {
+            let count = pages.flatMap(\.queues).reduce(Int64(0)) { $0 + (waiting?[$1]?["count"]?.integer ?? 0) }
+            return [
+                "label": Value(label), "path": Value(path),
+                "is_current": Value(pages.contains { $0.path == current?.path }),
+                "count": count > 0 ? Value(count) : .null,
+            ]
+        }
+        let beside = groups.first { $0.pages.count > 1 && $0.pages.contains { $0.path == path } }
+        return (
+            .list(groups.compactMap { group in group.pages.first.map { row(group.label, group.pages, to: $0.path) } }),
+            beside.map {
+                ["label": Value($0.label), "pages": .list($0.pages.map { row($0.label, [$0], to: $0.path) })]
+            } ?? .null
+        )
     }
 
     private func holds(_ asked: String) -> Bool {

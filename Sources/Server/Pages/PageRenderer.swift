@@ -38,6 +38,9 @@ package struct PageRenderer: Sendable {
         let principal = request.principal
         let roles = principal?.roles ?? []
         var query = Value.Fields()
+        let navigation =
+            principal == nil
+            ? (rows: [], beside: .null) : NavigationRow.value(roles: roles, path: request.path, waiting: waiting)
         for (name, value) in request.query.entries where query[name] == nil { query[name] = Value(value) }
         return [
             "title": Value(view.title ?? "fundgate"),
@@ -51,8 +54,7 @@ package struct PageRenderer: Sendable {
             "is_admin": Value(Access.admins.admits(roles)),
             "is_broker": Value(Access.brokers.admits(roles)),
             "is_reviewer": Value(Access.reviewers.admits(roles)),
-            "navigation": principal == nil
-                ? [] : NavigationRow.value(roles: roles, path: request.path, waiting: waiting),
+            "navigation": navigation.rows, "beside": navigation.beside,
             "style": Value(assets.address(of: "style.css")),
             "script": Value(assets.address(of: "desk.js")),
             "icon": Value(assets.address(of: "icon.svg")),

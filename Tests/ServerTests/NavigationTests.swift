@@ -1,0 +1,47 @@
+import Kernel
+import People
+import Testing
+import Web
+
+@testable import Server
+
+/// What stands at the side of every page.
+@Suite struct NavigationTests {
+    private func labels(_ list: Value) -> [String] { (list.list ?? []).compactMap { $0["label"]?.text } }
+
+    private func current(_ list: Value) -> [String] {
+        (list.list ?? []).filter { $0["is_current"] == true }.compactMap { $0["label"]?.text }
+    }
+
+    @Test(
+        arguments: [
+            ("/", "Today", nil), ("/submissions/1", "Submissions", nil), ("/drift", "Figures", "Drift"),
+            ("/figures/answers", "Figures", "Response times"), ("/figures", "Figures", "Pipeline"),
+            ("/deals/1", "Deals", nil), ("/deals", "Deals", "Deals"), ("/keys", "Office", "Keys"),
+            ("/quarantine", "Mail", "Quarantine"), ("/nowhere", nil, nil),
+        ] as [(String, String?, String?)])
+    func `a page has one current row, and a list the pages beside it`(path: String, row: String?, page: String?) {
+        let value = NavigationRow.value(roles: [.admin], path: path, waiting: nil)
+        #expect(current(value.rows) == [row].compactMap(\.self))
+        #expect(current(value.beside["pages"] ?? []) == [page].compactMap(\.self))
+    }
+
+    @Test func `the rows fit a screen, and show only what a role may open`() {
+        let admin = NavigationRow.value(roles: [.admin], path: "/", waiting: nil).rows
+        let reader = NavigationRow.value(roles: [.readOnly], path: "/", waiting: nil).rows
+        #expect(labels(admin).count == NavigationRow.all.count && labels(admin).count <= 12)
+        #expect(Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Office"])
+        let pages = NavigationRow.all.flatMap(\.pages)
+        #expect(Set(pages.map(\.path)).count == pages.count)
+    }
+
+    @Test func `a row bears the sum of what waits on its pages`() {
+        let waiting: Value = ["renewals": ["count": 2], "remittances": ["count": 3], "reviews": ["count": 0]]
+        let value = NavigationRow.value(roles: [.admin], path: "/deals", waiting: waiting)
+        func counts(_ list: Value) -> [String] {
+            (list.list ?? []).compactMap { row in row["count"]?.integer.map { "\(row["label"]?.text ?? "") \($0)" } }
+        }
+        #expect(counts(value.rows) == ["Deals 5"])
+        #expect(counts(value.beside["pages"] ?? []) == ["Deals 2", "Remittances 3"])
+    }
+}
