@@ -24,6 +24,8 @@ package struct FigureRoutes: Sendable {
             .get("/figures/funders/export",  for: .readers, "The same as comma-separated text", pages.exportFunders).taking(standing + months),
             .get("/figures/answers",         for: .readers, "How long funders take to answer", pages.answers).taking([.optional("funder", .id)] + months),
             .get("/figures/answers/export",  for: .readers, "The same by month as comma-separated text", pages.exportAnswers).taking([.optional("funder", .id)] + months),
+            .get("/figures/scores",          for: .readers, "How offers go with the score that funders had before", pages.scores).taking([.optional("funder", .id)] + months),
+            .get("/figures/scores/export",   for: .readers, "The same by month as comma-separated text", pages.exportScores).taking([.optional("funder", .id)] + months),
             .get("/figures/mail",            for: .readers, "Mail in and out, account by account", pages.mail).taking(days),
             .get("/figures/mail/export",     for: .readers, "The same as comma-separated text", pages.exportMail).taking(days),
         ]

@@ -26,7 +26,8 @@ package struct ResponseRoutes: Sendable {
         let lines = try await lines(request)
         let answers = lines.reduce(0) { $0 + $1.answers }
         return .view(
-            "analysis/responses", ["items": .list(lines.map(\.value)), "answers": Value(answers)], title: "Answers")
+            "analysis/responses", ["items": .list(lines.map(\.value)), "answers": Value(answers)],
+            title: "Promises kept")
     }
 
     func export(_ request: Request) async throws -> Answer {

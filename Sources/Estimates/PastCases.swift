@@ -29,7 +29,8 @@ package struct PastCases: Hashable, Sendable {
     }
 
     var answers: Share { Self.share(answered, of: sent) }
-    var approvals: Share { Self.share(offered, of: sent) }
+    /// Offers among what went out.
+    package var approvals: Share { Self.share(offered, of: sent) }
     var deals: Share { Self.share(funded, of: offered) }
     var speed: Share { Self.share(prompt, of: answered) }
 

@@ -82,6 +82,21 @@ package struct FunderTally: Sendable {
         return sums
     }
 
+    /// What came of each funder's submissions of each month, from the first to the last.
+    package static func byMonth(
+        from first: Int, through last: Int, tenant: TenantID, _ db: Connection
+    ) throws -> [ScoreTrial.Sum] {
+        try db.rows(
+            """
+            SELECT funder_id, month, sum(sent) AS sent, sum(answered) AS answered, sum(prompt) AS prompt,
+                   sum(offered) AS offered, sum(declined) AS declined, sum(funded) AS funded
+              FROM funder_tally
+             WHERE tenant_id = \(tenant) AND month BETWEEN \(first) AND \(last)
+             GROUP BY funder_id, month ORDER BY funder_id, month
+            """
+        ).map { ScoreTrial.Sum(funder: try $0["funder_id"], month: try $0["month"], cases: try cases($0)) }
+    }
+
     static func cases(_ row: Row) throws -> PastCases {
         PastCases(
             sent: try row["sent"], answered: try row["answered"], prompt: try row["prompt"],

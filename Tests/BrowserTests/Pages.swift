@@ -57,6 +57,7 @@ struct Pages {
         ("/figures",                         nil),
         ("/figures/funders",                 nil),
         ("/figures/answers",                 nil),
+        ("/figures/scores",                  nil),
         ("/figures/mail",                    nil),
         ("/figures/queues",                  nil),
         ("/audit",                           nil),

@@ -100,7 +100,7 @@ import Testing
         #expect(csv.body.contains("On their way,1,false,\(since)\r\n"))
     }
 
-    @Test(arguments: ["/figures", "/figures/funders", "/figures/answers", "/figures/mail"])
+    @Test(arguments: ["/figures", "/figures/funders", "/figures/answers", "/figures/scores", "/figures/mail"])
     func `L07 every page of figures has a picture with words beside it, and its numbers as text`(path: String)
         async throws
     {

@@ -48,6 +48,31 @@ import Testing
         return (demo, funder)
     }
 
+    @Test func `L03 submissions stand by the score that their funder had before, with offers by band and month`()
+        async throws
+    {
+        let (demo, funder) = try await filled()
+        let live = try LiveDesk(demo.demo.office)
+        defer { live.stop() }
+        let key = try await live.key("k", [.readOnly], tenant: demo.demo.tenant)
+        let all = try await told(live, "/figures/scores", key)
+        let sums = try await demo.demo.office.database.read { [tenant = demo.demo.tenant] db in
+            try FunderTally.byMonth(from: 200_001, through: 209_912, tenant: tenant, db)
+        }
+        let first = try #require(sums.map(\.month).min())
+        let scored = sums.filter { $0.month > first }.reduce(0) { $0 + $1.cases.sent }
+        func sent(_ list: Value?) -> Int64 { (list?.list ?? []).reduce(0) { $0 + ($1["sent"]?.integer ?? 0) } }
+        #expect(scored > 0 && sent(all["bands"]) == Int64(scored) && sent(all["months"]) == Int64(scored))
+        #expect(all["total"]?["sent"] == Value(scored))
+        let own = try await told(live, "/figures/scores?funder=\(funder)", key)
+        #expect(sent(own["bands"]) == Int64(scored), "the others were sent nothing")
+        #expect(try await told(live, "/figures/scores?from=2020-01&to=2020-12", key)["total"] == .null)
+        let page = try await live.ask("GET", "/figures/scores", key: key)
+        #expect(page.body.contains("Offers by score") && page.body.contains("role=\"img\""))
+        let csv = try await live.ask("GET", "/figures/scores/export", key: key).body.split(separator: "\r\n")
+        #expect(csv.first == "month,score_from,score_to,submissions,offers,funded" && csv.count > 1)
+    }
+
     @Test func `L05 median, p90 and the share within the promise follow from events alone`() async throws {
         let (demo, funder) = try await filled()
         let live = try LiveDesk(demo.demo.office)

@@ -36,6 +36,7 @@ struct NavigationRow: Sendable {
                           NavigationRow(label: "Promises kept",    path: "/responses",         access: .readers,   queues: []),
                           NavigationRow(label: "Drift",            path: "/drift",             access: .readers,   queues: []),
                           NavigationRow(label: "Declines",         path: "/declines",          access: .readers,   queues: []),
+                          NavigationRow(label: "Scores",           path: "/figures/scores",    access: .readers,   queues: []),
                           NavigationRow(label: "Reader",           path: "/quality",           access: .readers,   queues: []),
                           NavigationRow(label: "Mail",             path: "/figures/mail",      access: .readers,   queues: []),
                           NavigationRow(label: "Queues",           path: "/figures/queues",    access: .readers,   queues: [])]),
