@@ -74,7 +74,8 @@ struct Confidence {
 
     private func contradicts(_ reading: Reading) -> Bool {
         let strong: [Outcome] = [.funded, .contractSent, .withdrawn, .declined, .commissionNotice]
-        let stated = strong.filter { findings[0].states($0) }
+        let isTurned = reading.states(.offered) && passages[0].has(.overturned)
+        let stated = strong.filter { findings[0].states($0) && !($0 == .declined && isTurned) }
         if stated.contains(where: { !reading.states($0) && ($0 != .declined || !findings[0].plainDeclines.isEmpty) }) {
             return true
         }
@@ -88,49 +89,11 @@ struct Confidence {
             let isPriced =
                 offer.factorRate != nil || offer.buyRate != nil || offer.interestRatePercent != nil
                 || offer.paybackAmount != nil
-            return isPriced && offer.termValue != nil
-        }
-    }
-
-    /// Whether some amount or rate of the text is neither a term that was read nor plainly something else.
-    private func hasLooseNumbers(_ reading: Reading) -> Bool {
-        let body = passages[0]
-        let used = reading.evidence.map(\.span)
-        let roles = TermRoles(passage: body)
-        for sentence in body.sentences.indices {
-            for index in body.sentences[sentence].words where body.words[index].kind == .number {
-                let word = body.words[index]
-                if used.contains(where: { $0.contains(Int(word.start)) }) { continue }
-                guard word.isMoney || word.suffix == .percent || roles.isRate(index) else {
-                    if isLoose(index, sentence, roles, used) { return true }
-                    continue
-                }
-                switch roles.role(of: index, in: sentence)?.field {
-                case .net, .balance, .otherFee, .prepay, .annualRate: continue
-                default: return true
-                }
-            }
-        }
-        return false
-    }
-
-    /// Whether a bare number stands among terms without a word that explains it: `50k, 1.35, 6 mo, 8`.
-    private func isLoose(_ index: Int, _ sentence: Int, _ roles: TermRoles, _ used: [Range<Int>]) -> Bool {
-        let body = passages[0]
-        let words = body.sentences[sentence].words
-        guard !body.words[index].isSpelled, index > words.lowerBound,
-            words.count <= 10
-                || words.contains(where: { place in used.contains { $0.contains(Int(body.words[place].start)) } }),
-            !TermWords.options.contains(body.words[index - 1].number)
-        else { return false }
-        let isNamed = body.hits(in: sentence).contains { hit in
-            if case .field = hit.signal { return false }
-            return hit.words.contains(index) || hit.words.upperBound == index || hit.words.lowerBound == index + 1
-        }
-        if isNamed { return false }
-        switch roles.role(of: index, in: sentence)?.field {
-        case nil, .commission, .payment, .factor, .buyRate, .origination, .holdback, .term, .amount: return true
-        default: return false
+            // a share of the takings has no term; payments and their count are a price
+            let isTimed =
+                offer.termValue != nil || offer.holdbackPercent != nil
+                || offer.paymentAmount != nil && offer.paymentFrequency != nil
+            return isPriced && isTimed || offer.paymentAmount != nil && offer.termValue != nil
         }
     }
 
@@ -182,9 +145,10 @@ struct Confidence {
         switch reading.outcome {
         case .declined: return isWeakDecline(reading, length)
         case .offered:
-            return !reading.offers.allSatisfy(OfferArithmetic.agrees) || hasLooseNumbers(reading)
-                || !areAlike(reading.offers) || mentions(.withdrawn)
-                || !findings[0].plainDeclines.isEmpty || (reading.offers.count > 1 && (isMailing || hasSplitPoints))
+            return !reading.offers.allSatisfy(OfferArithmetic.agrees) || LooseNumbers(passages[0], reading).first != nil
+                || LooseNumbers(passages[0], reading).hasLooseWords || !areAlike(reading.offers) || mentions(.withdrawn)
+                || !findings[0].plainDeclines.isEmpty || isMailing && (reading.offers.count > 1 || newsWeight > 0)
+                || reading.offers.count > 1 && hasSplitPoints
         case .question:
             return length > 5 || hasDocuments || !speaksOfBusiness
         case .unrelated: return newsWeight < 3 || !findings[0].approvals.isEmpty && newsWeight < 7
@@ -199,7 +163,9 @@ struct Confidence {
         case .requestedDocuments: return !findings[0].plainDeclines.isEmpty || hasLooseTerms || isDisqualified
         case .withdrawn: return hasReasons || length > 6
         case .contractSent where reading.offers.isEmpty && hasLooseTerms: return true
-        default: return !reading.offers.isEmpty && (!areComplete(reading.offers) || hasLooseNumbers(reading))
+        default:
+            return !reading.offers.isEmpty
+                && (!areComplete(reading.offers) || LooseNumbers(passages[0], reading).first != nil)
         }
     }
 
@@ -258,11 +224,16 @@ struct Confidence {
         return passages[0].words.indices.contains { roles.isRate($0) }
     }
 
+    /// Dots and dashes that lead from a name to its value.
+    private static let leaders = Set("._-=*|".utf8)
+
     /// Bytes that no text holds, or hardly a letter.
     private var isGarbled: Bool {
         let bytes = newest.text.utf8
         guard bytes.count > 40 else { return false }
-        let signs = bytes.reduce(0) { $0 + ($1 <= 32 || Lexer.isLetter($1) || Lexer.isDigit($1) ? 1 : 0) }
+        let signs = bytes.reduce(0) {
+            $0 + ($1 <= 32 || Self.leaders.contains($1) || Lexer.isLetter($1) || Lexer.isDigit($1) ? 1 : 0)
+        }
         return signs * 2 < bytes.count || newest.text.unicodeScalars.filter { $0 == "\u{FFFD}" }.count > 3
     }
 

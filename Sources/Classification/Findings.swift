@@ -81,6 +81,13 @@ struct Findings {
     /// `Funded amount`: the name of a number, not an event.
     private func isAmountName(_ hit: Hit) -> Bool {
         let next = hit.words.upperBound
+        let first = hit.words.lowerBound
+        // `Amount funded: $24,000`
+        if first > 0, first + 1 < next, passage.words[first - 1].number == RuleBook.number("amount"),
+            passage.words[first + 1].followsColon
+        {
+            return true
+        }
         guard hit.words.count == 1, next < passage.words.count else { return false }
         return passage.words[next].kind == .number || passage.words[next].number == RuleBook.number("amount")
             || passage.words[next].pause == .cell || passage.words[next].followsColon

@@ -41,6 +41,17 @@ extension Lexer {
         return words[index].beginsClause && words[index].value == last.value
     }
 
+    /// `65.000 USD`: three digits behind a dot before a currency are thousands.
+    private func takeDottedThousands(_ word: inout TextWord) {
+        let text = bytes[Int(word.start)..<Int(word.end)]
+        guard text.count <= 7, let dot = text.firstIndex(of: 46), text.endIndex - dot == 4, dot - text.startIndex <= 3,
+            text.allSatisfy({ $0 == 46 || Self.isDigit($0) }), let units = word.value.scaled(3),
+            let value = ExactNumber(units)
+        else { return }
+        word.value = value
+        word.isGrouped = true
+    }
+
     /// Takes a following `percent`, `grand`, `thousand`, `USD` into the number before it.
     private func widen(_ word: inout TextWord, _ next: TextWord) -> Bool {
         guard word.kind == .number, next.kind == .word, next.number != 0, !next.beginsClause else { return false }
@@ -59,6 +70,7 @@ extension Lexer {
             word.suffix = .million
         } else if let currency = RuleBook.currencies[next.number], word.currency == .none || word.currency == .dollar {
             word.currency = currency
+            takeDottedThousands(&word)
         } else {
             return false
         }

@@ -228,7 +228,8 @@ extension Lexer {
             push(TextWord(kind: .opaque, start: Int32(first), end: Int32(index)))
             return index
         }
-        // `1.45 100 daily payments`: a rate and a count
+        // `1.45 100 daily payments`: a rate and a count; `1.28-1.34`: two rates
+        if last - first <= 4, last < end, bytes[last] == 45, bytes[first..<last].contains(46) { return nil }
         guard last - first < 3 || !bytes[first..<last].contains(46) || last >= end || bytes[last] != 32 else {
             return nil
         }

@@ -40,6 +40,7 @@ struct OfferArithmetic {
     /// Whether the stated terms of an offer prove each other, as far as they can: amount × rate = payback, payback ÷ payment = count.
     static func agrees(_ offer: OfferTerms) -> Bool {
         guard let amount = offer.amount?.scaled(4), amount < 1_000_000_000_000 else { return false }
+        if let payback = offer.paybackAmount?.scaled(4), payback < amount || payback * 10 > amount * 22 { return false }
         let reckoned = offer.factorRate?.scaled(4).map { amount / 10_000 * $0 }
         if let reckoned, let payback = offer.paybackAmount?.scaled(4), abs(reckoned - payback) * 50 > payback {
             return false

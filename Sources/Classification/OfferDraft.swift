@@ -8,9 +8,11 @@ struct OfferDraft {
     /// A term in days that says neither business nor calendar.
     var hasBareDays = false
     /// `110 payments` before it is known how often they are.
-    var paymentCount: Int?
+    var paymentCount: (value: Int, words: Range<Int>)?
     /// The APR: what stands for the interest where neither interest nor a factor is stated.
     var annualRate: (value: ExactNumber, words: Range<Int>)?
+    /// A share that nothing names: the interest of a loan that states no other price.
+    var bareInterest: (value: ExactNumber, words: Range<Int>)?
     /// How often a share is taken: what stands where no payment's frequency is stated.
     var shareFrequency: OfferTerms.Frequency?
     var prepayWords = 0..<0
@@ -39,6 +41,13 @@ struct OfferDraft {
         terms[keyPath: path] = value
         sources.removeAll { $0.field == field }
         sources.append((field, words))
+    }
+
+    /// Begins another option of the same amount.
+    mutating func copyAmount(of other: OfferDraft) {
+        terms.amount = other.terms.amount
+        if let source = other.sources.first(where: { $0.field == "amount" }) { sources.append(source) }
+        (currency, paragraph, block) = (other.currency, other.paragraph, other.block)
     }
 
     func states(_ field: OfferField) -> Bool { sources.contains { $0.field == field.rawValue } }
@@ -77,6 +86,11 @@ struct OfferDraft {
 
     /// Takes the APR for the interest where nothing else is a price.
     mutating func takeAnnualRate() {
+        if let bareInterest, annualRate == nil, terms.interestRatePercent == nil, terms.factorRate == nil,
+            terms.buyRate == nil, terms.termValue != nil
+        {
+            take(\.interestRatePercent, bareInterest.value, "interest_rate_percent", bareInterest.words)
+        }
         guard let annualRate, terms.interestRatePercent == nil, terms.factorRate == nil, terms.buyRate == nil else {
             return
         }
@@ -87,6 +101,7 @@ struct OfferDraft {
     mutating func fill(from other: OfferDraft, isOnly: Bool) {
         for field in OfferField.allCases where isOnly || field.holdsForAll { take(field, from: other) }
         annualRate = annualRate ?? other.annualRate
+        bareInterest = bareInterest ?? other.bareInterest
         shareFrequency = shareFrequency ?? other.shareFrequency
         if isOnly { paymentCount = paymentCount ?? other.paymentCount }
     }

@@ -8,19 +8,27 @@ struct OfferFindings {
 
     init(_ passages: [Passage], _ findings: [Findings]) {
         self.passages = passages
+        var unplaced: [OfferDraft] = []
         var flat: (value: ExactNumber, words: Range<Int>, passage: Passage)?
         for (passage, finding) in zip(passages, findings) {
             let reader = OfferReader(passage) { Self.isForeign($0, passage, finding) }
-            drafts += reader.drafts.map { ($0, passage) }
+            // an advertisement below a refusal is no offer
+            let isRefused = !finding.plainDeclines.isEmpty
+            drafts += reader.drafts.filter { !isRefused || !$0.isProgram }.map { ($0, passage) }
+            if !reader.pending.hasAmount, reader.drafts.isEmpty { unplaced.append(reader.pending) }
             if flat == nil, let found = reader.flatCommission { flat = (found.value, found.words, passage) }
         }
         flatCommission = flat
         drafts = drafts.filter { $0.draft.hasAmount }
+        // `See the subject for the numbers. Daily.`
+        if drafts.count == 1, passages.count > 1, let rest = unplaced.first {
+            drafts[0].draft.fill(from: rest, isOnly: true)
+        }
     }
 
     /// A sentence whose numbers are another party's, a request's or only floated.
     private static func isForeign(_ sentence: Int, _ passage: Passage, _ findings: Findings) -> Bool {
-        if passage.has(.estimate, in: sentence) { return false }
+        if passage.has(.estimate, in: sentence) || passage.has(.overturned, in: sentence) { return false }
         let hasApproval = findings.approvals.contains { $0.sentence == sentence }
         if passage.has(.hypothetical, in: sentence), !hasApproval, !isSoft(sentence, passage) { return true }
         let advertising = passage.hits(in: sentence).filter { $0.signal == .outcome(.unrelated) }
@@ -159,13 +167,15 @@ struct OfferFindings {
             var terms = draft.terms
             terms.currency = (draft.currency ?? stated ?? .none).code
             terms.paymentFrequency = terms.paymentFrequency ?? draft.shareFrequency
+            var sources = draft.sources
             if terms.termValue == nil, let count = draft.paymentCount {
                 switch terms.paymentFrequency {
-                case .daily: (terms.termValue, terms.termUnit) = (count, .businessDays)
-                case .weekly: (terms.termValue, terms.termUnit) = (count, .weeks)
-                case .monthly: (terms.termValue, terms.termUnit) = (count, .months)
+                case .daily: (terms.termValue, terms.termUnit) = (count.value, .businessDays)
+                case .weekly: (terms.termValue, terms.termUnit) = (count.value, .weeks)
+                case .monthly: (terms.termValue, terms.termUnit) = (count.value, .months)
                 case .biweekly, nil: break
                 }
+                if terms.termValue != nil { sources.append(("term_value", count.words)) }
             }
             if draft.hasBareDays, terms.paymentFrequency == .daily { terms.termUnit = .businessDays }
             if terms.prepay != nil {
@@ -175,7 +185,7 @@ struct OfferFindings {
             }
             let index = reading.offers.count
             reading.offers.append(terms)
-            for (field, words) in draft.sources where !words.isEmpty {
+            for (field, words) in sources where !words.isEmpty {
                 reading.evidence.append(
                     Evidence(
                         what: .offer(index, field: field), place: passage.place, span: passage.span(words),

@@ -4,15 +4,15 @@ import Kernel
 struct OfferReader {
     let passage: Passage
     let roles: TermRoles
-    private(set) var drafts: [OfferDraft] = []
+    var drafts: [OfferDraft] = []
     /// Terms without an amount beside them that hold for every option.
     private var shared = OfferDraft()
     /// Terms that stand above their amount.
-    private var pending = OfferDraft()
+    private(set) var pending = OfferDraft()
     private let blocks: OfferBlocks
     /// Dollars for the broker beside the terms: `you earn a flat $450`.
     private(set) var flatCommission: (value: ExactNumber, words: Range<Int>)?
-    private var words: [TextWord] { passage.words }
+    var words: [TextWord] { passage.words }
     /// Sentences whose numbers are nobody's terms.
     private let isIgnored: (Int) -> Bool
 
@@ -21,7 +21,7 @@ struct OfferReader {
         self.isIgnored = isIgnored
         roles = TermRoles(passage: passage)
         blocks = OfferBlocks(passage)
-        guard passage.words.contains(where: { $0.kind == .number }) else { return }
+        guard passage.sentences.count <= 4 || passage.words.contains(where: { $0.kind == .number }) else { return }
         let tables = OfferTables(passage, roles)
         var sentence = 0
         while sentence < passage.sentences.count {
@@ -33,7 +33,10 @@ struct OfferReader {
                 sentence += 1
             }
         }
-        let isApproved = passage.hits.contains { $0.signal == .approval }
+        let isApproved = passage.hits.contains { hit in
+            hit.signal == .approval
+                && !(hit.words.count == 1 && words[hit.words.lowerBound].number == TermWords.approvals)
+        }
         if !isApproved || drafts.contains(where: { !$0.isProgram && $0.fieldCount > 1 }) {
             drafts.removeAll(where: \.isProgram)
         }
@@ -86,11 +89,21 @@ struct OfferReader {
         // terms of the sentence before its first amount, or of a sentence without one
         var loose = OfferDraft()
         var current: Int?
-        if let first = amounts.first { current = draft(for: first, sentence) }
+        let before = drafts.count
+        var parts: [(draft: Int, start: Int)] = []
+        if let first = amounts.first {
+            let index = draft(for: first, sentence)
+            current = index
+            parts.append((index, passage.sentences[sentence].words.lowerBound))
+        }
         for index in passage.sentences[sentence].words
-        where (words[index].kind == .number || words[index].kind == .day) && !isFormer(index, sentence) {
+        where (words[index].kind == .number || words[index].kind == .day) && !roles.isFormer(index, sentence) {
             if amounts.contains(index) {
-                if index != amounts.first { current = draft(for: index, sentence) }
+                if index != amounts.first {
+                    let next = draft(for: index, sentence)
+                    current = next
+                    parts.append((next, index))
+                }
                 continue
             }
             if let current {
@@ -100,10 +113,45 @@ struct OfferReader {
             }
             noteFlatCommission(index, sentence)
         }
+        // what stands before the next amount belongs to the one before it
+        for (part, next) in zip(parts, parts.dropFirst()) {
+            taker.takeFrequency(sentence, in: part.start..<next.start, hasTerms: true, into: &drafts[part.draft])
+        }
+        let rest = parts.count > 1 ? parts[parts.count - 1].start..<passage.sentences[sentence].words.upperBound : nil
         var last = current.map { drafts[$0] } ?? loose
-        taker.takeFrequency(sentence, hasTerms: !amounts.isEmpty, into: &last)
+        taker.takeFrequency(sentence, in: rest, hasTerms: !amounts.isEmpty, into: &last)
         taker.takePrepay(sentence, into: &last)
-        if let current { drafts[current] = last } else { place(last, sentence) }
+        if let current {
+            drafts[current] = last
+            takeSame(as: before, for: current, sentence)
+        } else if !isOfBalance(sentence, amounts) {
+            place(last, sentence)
+        }
+    }
+
+    /// `He's got 11k left with Mulberry at $240 a day`: terms of somebody else's advance.
+    private func isOfBalance(_ sentence: Int, _ amounts: [Int]) -> Bool {
+        guard amounts.isEmpty, !passage.has(.forAll, in: sentence) else { return false }
+        var isBalance = false
+        for index in passage.sentences[sentence].words where words[index].isMoney || roles.isRate(index) {
+            if roles.isRate(index) { return false }
+            if roles.role(of: index, in: sentence)?.field == .balance, words[index].value.scaled(2) ?? 0 >= 100_000 {
+                isBalance = true
+            }
+        }
+        return isBalance
+            && passage.sentences[sentence].words.contains {
+                roles.isPaymentSized($0, in: sentence) && words[$0].isMoney
+            }
+    }
+
+    /// `- 6 months at 1.27`, `- 9 months at 1.33` below an amount: each line states rate and term anew.
+    private func isFurtherOption(_ loose: OfferDraft, _ sentence: Int) -> Bool {
+        let last = drafts[drafts.count - 1]
+        return loose.terms.factorRate != nil && loose.terms.termValue != nil && last.terms.factorRate != nil
+            && last.terms.termValue != nil && loose.terms.factorRate != last.terms.factorRate
+            && loose.terms.termValue != last.terms.termValue && last.sentence >= 0
+            && !passage.hits(in: sentence).contains { $0.signal == .field(.prepay) }
     }
 
     private func hasTerms(_ sentence: Int) -> Bool {
@@ -116,10 +164,15 @@ struct OfferReader {
     /// anybody.
     private func isProgram(_ sentence: Int) -> Bool {
         let hits = passage.hits(in: sentence)
-        if hits.contains(where: { $0.signal == .approval }) { return false }
+        if hits.contains(where: {
+            $0.signal == .approval && !($0.words.count == 1 && words[$0.words.lowerBound].number == TermWords.approvals)
+        }) {
+            return false
+        }
         if sentence > blocks.contact { return true }
         let first = passage.sentences[sentence].words.lowerBound
-        return hits.contains { $0.signal == .field(.program) && $0.words.lowerBound <= first + 2 }
+        let programs = hits.filter { $0.signal == .field(.program) }
+        return programs.contains { $0.words.lowerBound <= first + 2 } || Set(programs.map(\.words.upperBound)).count > 1
     }
 
     /// Gives the terms of a sentence without an amount to the offers that they belong to.
@@ -133,6 +186,14 @@ struct OfferReader {
             return pending.fill(from: loose, isOnly: true)
         }
         let last = drafts.count - 1
+        if isFurtherOption(loose, sentence) {
+            var option = OfferDraft()
+            option.copyAmount(of: drafts[last])
+            option.fill(from: loose, isOnly: true)
+            option.sentence = sentence
+            drafts.append(option)
+            return
+        }
         if drafts.count == 1 { return drafts[0].fill(from: loose, isOnly: true) }
         if passage.has(.forAll, in: sentence) { return shared.fill(from: loose, isOnly: true) }
         let isOwn = block == drafts[last].block && drafts.filter { $0.block == block }.count == 1
@@ -154,7 +215,7 @@ struct OfferReader {
         if isImpliedThousands(index, sentence), let thousands = ExactNumber((value.scaled(0) ?? 0) * 1000) {
             value = thousands
         }
-        if words[index].followsRange, let last = drafts.indices.last,
+        if roles.endsRange(index), let last = drafts.indices.last,
             drafts[last].paragraph == passage.sentences[sentence].paragraph
         {
             drafts[last].replace(\.amount, value, "amount", index..<index + 1)
@@ -178,114 +239,6 @@ struct OfferReader {
         }
         drafts.append(draft)
         return drafts.count - 1
-    }
-
-    /// `was 45k @ 1.30, now 35k`: figures of an offer that no longer holds.
-    private func isFormer(_ index: Int, _ sentence: Int) -> Bool {
-        var position = index - 1
-        while position >= passage.sentences[sentence].words.lowerBound {
-            let word = words[position]
-            if word.number != 0 {
-                if word.number == TermWords.now || RuleBook.clauseWords.contains(word.number) { return false }
-                if TermWords.past.contains(word.number), index - position <= 2 { return true }
-                if TermWords.former.contains(word.number) {
-                    return index - position <= 2 || passage.clauses[position] == passage.clauses[index]
-                }
-            }
-            position -= 1
-            if index - position > 8 { return false }
-        }
-        return false
-    }
-
-    // MARK: amounts
-
-    /// The numbers of a sentence that are the gross amount of an offer.
-    private func amounts(in sentence: Int) -> [Int] {
-        var found: [Int] = []
-        var keyed: [Int] = []
-        for index in passage.sentences[sentence].words where words[index].kind == .number {
-            guard let isKeyed = isAmount(index, sentence) else { continue }
-            if words[index].followsRange || isUpperEnd(index), let last = found.last, last >= index - 3 {
-                found.removeLast()
-            }
-            found.append(index)
-            if isKeyed { keyed.append(index) }
-        }
-        return found
-    }
-
-    /// `between $40,000 and $55,000`, `40 to 55k`.
-    private func isUpperEnd(_ index: Int) -> Bool {
-        index >= 2 && words[index - 2].kind == .number && (words[index - 1].number == RuleBook.to)
-            && words[index - 1].number != 0
-    }
-
-    private func isAmount(_ index: Int, _ sentence: Int) -> Bool? {
-        let word = words[index]
-        guard word.suffix != .percent, word.suffix != .times,
-            let units = word.value.scaled(0) ?? (word.isMoney ? 500 : nil),
-            units >= 500 || isImpliedThousands(index, sentence), units <= 20_000_000
-        else { return nil }
-        if passage.precedes(TermWords.less, index, within: 2) || isFormer(index, sentence) || isPaidOff(index, sentence)
-        {
-            return nil
-        }
-        let role = roles.role(of: index, in: sentence)
-        if roles.isPaymentSized(index, in: sentence) { return nil }
-        if !word.isMoney {
-            if isImpliedThousands(index, sentence) { return false }
-            guard let role, role.field == .amount, units >= 1000, roles.unit(after: index) == nil,
-                role.isKeyed || !(1990...2060).contains(units)
-            else { return nil }
-            return role.isKeyed
-        }
-        guard let role else { return false }
-        switch role.field {
-        case .amount, .fundedAmount: return role.isKeyed
-        case .factor, .buyRate, .term, .expiry, .prepay, .interest, .frequency: return role.isKeyed ? nil : false
-        case .commission: return word.suffix == .thousand && !role.isKeyed ? false : nil
-        default: return nil
-        }
-    }
-
-    /// `pays off Vader ($31,200), Mulligan ($22,750)`: a list of balances goes on to its end.
-    private func isPaidOff(_ index: Int, _ sentence: Int) -> Bool {
-        guard roles.left(of: index, in: sentence)?.isKeyed != true else { return false }
-        let keys = passage.hits(in: sentence).filter {
-            if case .field = $0.signal { $0.words.upperBound <= index && $0.words.lowerBound < index } else { false }
-        }
-        guard let last = keys.last(where: { $0.signal == .field(.balance) }) else { return false }
-        return !keys.contains { key in
-            guard key.words.lowerBound > last.words.lowerBound, case .field(let field) = key.signal else {
-                return false
-            }
-            return [.amount, .payback, .net, .payment, .fundedAmount].contains(field)
-        }
-    }
-
-    /// `25/1.4/70d`, `can do 60 at 1.35`: thousands that the trade leaves unsaid, right before a rate or behind what offers.
-    private func isImpliedThousands(_ index: Int, _ sentence: Int) -> Bool {
-        let word = words[index]
-        guard word.currency == .none, word.suffix == .none, !word.isGrouped, let units = word.value.scaled(0),
-            (5...999).contains(units), roles.unit(after: index) == nil
-        else { return false }
-        let rate = index + 1 < words.count && roles.isRate(index + 1) ? index + 1 : index + 2
-        let isBeforeRate =
-            rate < passage.sentences[sentence].words.upperBound && roles.isRate(rate)
-            && (rate == index + 1 || words[rate - 1].number == TermWords.at || words[rate - 1].number == TermWords.on)
-        let isOffered = passage.hits(in: sentence).contains {
-            $0.signal == .approval && $0.words.upperBound == index + 1 && $0.words.count > 2
-        }
-        return isBeforeRate || (isOffered && !isFollowedByNoun(index))
-    }
-
-    /// `do 60 positions`: a count of something.
-    private func isFollowedByNoun(_ index: Int) -> Bool {
-        guard index + 1 < words.count, words[index + 1].kind == .word, !words[index + 1].beginsClause else {
-            return false
-        }
-        return ![TermWords.at, TermWords.on, TermWords.over, TermWords.fresh].contains(words[index + 1].number)
     }
 
     private mutating func noteFlatCommission(_ index: Int, _ sentence: Int) {

@@ -243,6 +243,8 @@ struct OfferTables {
             draft.take(\.termValue, Int(count), "term_value", index..<index + 1)
             return
         }
+        takeFrequency(head, into: &draft)
+        draft.paymentCount = draft.paymentCount ?? (Int(count), index..<index + 1)
     }
 
     private func takeFrequency(_ cell: Range<Int>, into draft: inout OfferDraft) {

@@ -5,7 +5,7 @@ enum ScopeWords {
     }
 
     static let all =
-        "total payout wire net him her merchant thank thanks upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws future million "
+        "general total payout wire net him her merchant thank thanks upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws future million "
         + "already previously last ago ever " + "who why tell let confirm explain clarify need please "
         + "not no never nobody none nothing neither nor without isn't wasn't aren't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot cant dont wont wouldn't "
         + "if unless whether when whenever once in before should may might either assuming provided maybe perhaps possibly potentially until till after for any case would could will to must please shall can i'll we'll going ready pending hopefully than "
@@ -16,7 +16,7 @@ enum ScopeWords {
 
     /// What makes a sum a condition's or a rule's for all.
     static let floating = set(
-        "if once when after upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws don't how what future million"
+        "general if once when after upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws don't how what future million"
     )
     /// Names of the last line of a statement.
     static let totals = set("net total payout")

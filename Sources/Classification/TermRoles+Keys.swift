@@ -14,6 +14,7 @@ extension TermRoles {
                 continue
             }
             if hit.id == "field.commission-behind" { continue }
+            if field == .expiry, words[index].isMoney { continue }
             if isTaken(hit, index) || words[index].isMoney && hit.id == "field.reference" { continue }
             // `Points: up to 5`: the name of the line says what the number is
             if hit.id == "field.up-to", best != nil, words[hit.words.lowerBound].followsColon { continue }
@@ -86,16 +87,17 @@ extension TermRoles {
 
     /// `weekly` alone is the key of what stands before it, not behind it.
     private func isBareFrequency(_ hit: Passage.Hit) -> Bool {
-        guard hit.signal == .field(.payment), hit.words.count == 1 else { return false }
-        let word = words[hit.words.lowerBound].number
+        guard hit.signal == .field(.payment) else { return false }
+        let word = words[hit.words.upperBound - 1].number
         return TermWords.frequencies[word] != nil || (TermWords.units[word] != nil && TermWords.units[word] != .payment)
     }
 
     /// `daily $309.52`, `weekly of $1,375`: a sum that is small beside the largest one of the passage.
     private func isPaymentAfter(_ hit: Passage.Hit, _ index: Int) -> Bool {
-        guard words[index].isMoney || words[index].value.decimals == 2, words[index].suffix == .none,
-            index - hit.words.upperBound <= 1,
-            TermWords.frequencies[words[hit.words.upperBound - 1].number] != nil,
+        let isOf = index > 0 && (words[index - 1].number == TermWords.of || words[index - 1].number == TermWords.at)
+        guard words[index].isMoney || words[index].value.decimals > 0 || isOf && unit(after: index) == nil,
+            words[index].suffix == .none, index - hit.words.upperBound <= 1,
+            frequency(at: hit.words.lowerBound) != nil,
             let value = words[index].value.scaled(2)
         else { return false }
         return largest > value * 5
@@ -117,6 +119,10 @@ extension TermRoles {
             guard case .field(let field) = hit.signal, field != .program, hit.words.lowerBound > index,
                 hit.words.lowerBound <= index + 4
             else { continue }
+            // `15% daily holdback`
+            if words[index].suffix == .percent, isBareFrequency(hit) || frequency(at: hit.words.lowerBound) != nil {
+                continue
+            }
             if let known = best, hit.words.lowerBound > known.words.lowerBound { continue }
             if let known = best, hit.words.lowerBound == known.words.lowerBound, hit.words.count <= known.words.count {
                 continue

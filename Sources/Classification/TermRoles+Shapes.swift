@@ -10,6 +10,14 @@ extension TermRoles {
         return word.value.decimals >= 1 && unit(after: index) == nil
     }
 
+    /// The upper end of a range: `$40K - $50K`, not `Tier 1 - 25k` or `25k - 1.22`.
+    func endsRange(_ index: Int) -> Bool {
+        guard words[index].followsRange, index > 0, words[index - 1].kind == .number,
+            isRate(index) == isRate(index - 1), !words[index].isMoney || (words[index - 1].value.scaled(0) ?? 5) >= 5
+        else { return false }
+        return index < 2 || !TermWords.options.contains(words[index - 2].number)
+    }
+
     /// The unit behind a count: `24 weekly payments`, `120 business days`, `9 months`.
     func unit(after index: Int) -> (unit: TermWords.Unit, frequency: OfferTerms.Frequency?, end: Int)? {
         // `every two weeks` says how often
@@ -68,9 +76,10 @@ extension TermRoles {
             return (isBi && found == .weekly ? .biweekly : found, index..<index + 1)
         }
         let isEach = TermWords.every.contains(word.number)
-        guard isEach || word.followsSlash else { return nil }
+        guard isEach || word.followsSlash && isPerUnit(index) else { return nil }
         var next = isEach ? index + 1 : index
         guard next < words.count else { return nil }
+        if isEach, TermWords.weekdays.contains(words[next].number) { return (.weekly, index..<next + 1) }
         let isOther = TermWords.otherTwo.contains(words[next].number)
         if isOther || TermWords.business.contains(words[next].number) { next += 1 }
         guard next < words.count, words[next].kind == .word, let unit = TermWords.units[words[next].number] else {
@@ -85,10 +94,23 @@ extension TermRoles {
         }
     }
 
+    /// `$500/wk`, `$350 ACH/day`, not `mois / months`.
+    private func isPerUnit(_ index: Int) -> Bool {
+        guard index > 0 else { return false }
+        return words[index - 1].kind == .number || words[index].start - words[index - 1].end <= 1
+    }
+
+    /// `290 a day`, `$350/wk`: a sum for each, not a count.
+    func isPerPayment(_ index: Int) -> Bool {
+        guard index + 1 < words.count else { return false }
+        return TermWords.every.contains(words[index + 1].number) || words[index + 1].followsSlash
+    }
+
     /// `a week`, `weekly`, `/wk` right behind a payment.
     func frequency(after index: Int) -> OfferTerms.Frequency? {
         var position = index + 1
         while position < words.count, position <= index + 3, words[position].kind == .word {
+            if position > index + 1, words[position].beginsClause { return nil }
             if let (found, _) = frequency(at: position) { return found }
             position += 1
         }

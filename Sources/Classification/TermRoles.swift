@@ -21,6 +21,8 @@ struct TermRoles {
     let passage: Passage
     /// The largest sum of the passage that is not offered to anybody, in hundredths.
     let largest: Int64
+    /// Whether a rate stands anywhere in the passage.
+    private(set) var hasRate = false
     var words: [TextWord] { passage.words }
 
     init(passage: Passage) {
@@ -33,6 +35,7 @@ struct TermRoles {
             }
         }
         self.largest = largest
+        hasRate = words.indices.contains { isRate($0) }
     }
 
     static let sums: Set<Field> = [.amount, .payback, .net, .balance, .requested, .revenue, .fundedAmount]
@@ -46,6 +49,18 @@ struct TermRoles {
 
     /// What the words beside it say that a number is; nil for a bare number without a key.
     func role(of index: Int, in sentence: Int) -> Role? {
+        guard let role = named(index, sentence) else { return nil }
+        // `Repayment: weekly by ACH, 8,205.13`: too small to be all that is paid back
+        if role.field == .payback, words[index].suffix == .none, let cents = words[index].value.scaled(2),
+            cents * 3 < largest,
+            (passage.sentences[sentence].words.lowerBound..<index).contains(where: { frequency(at: $0) != nil })
+        {
+            return Role(field: .payment, isKeyed: role.isKeyed, distance: role.distance)
+        }
+        return role
+    }
+
+    private func named(_ index: Int, _ sentence: Int) -> Role? {
         let word = words[index]
         // a count with its unit is no sum
         let isCount = !word.isMoney && unit(after: index) != nil
@@ -53,6 +68,11 @@ struct TermRoles {
         let left = isCount && near.map { Self.sums.contains($0.field) } == true ? nil : near
         let behind = right(of: index, in: sentence)
         let right = isCount && behind.map { Self.sides.contains($0.field) } != true ? nil : behind
+        if let left, left.field == .commission, !left.isKeyed, left.distance <= 1, word.suffix == .percent,
+            (right?.distance ?? 9) > 1
+        {
+            return left
+        }
         if let left, !left.isKeyed, left.distance <= 1, Self.plain.contains(left.field), fits(left.field, word),
             (right?.distance ?? 9) > 1 || right?.isOfNext == true
         {
@@ -60,7 +80,10 @@ struct TermRoles {
         }
         let isFee = right?.field == .origination || right?.field == .otherFee || right?.field == .administration
         if let left, left.isKeyed, left.field != .other, !(left.field == .otherFee && isFee) {
-            return fits(left.field, word) ? left : keyedOther(left, right)
+            if fits(left.field, word) { return left }
+            // `Terms: $50,000 at 1.35`: the name of the whole offer
+            let isWhole = [.term, .factor].contains(left.field) && word.isMoney && word.value.scaled(2) == largest
+            return isWhole ? nil : keyedOther(left, right)
         }
         if let right, isRole(right, word) {
             if right.field == .payment, word.suffix == .thousand { return Role(field: .revenue, isKeyed: false) }
@@ -94,6 +117,12 @@ struct TermRoles {
         let earlier = (near.lowerBound..<index).last { words[$0].isMoney && !words[$0].followsRange }
         let base = earlier.flatMap { words[$0].value.scaled(2) } ?? largest
         guard base > 0, cents < 1_000_000_000_000 else { return nil }
+        // `64,000 for 83,200`
+        if index >= range.lowerBound + 2, words[index - 1].number == TermWords.exchange, earlier == index - 2,
+            cents * 100 > base * 103, cents * 10 < base * 18
+        {
+            return .payback
+        }
         for rate in near where isRate(rate) {
             guard let factor = words[rate].value.scaled(4), base < 1_000_000_000_000 else { continue }
             let isPriced = [index + 1, index + 2].contains { range.contains($0) && isRate($0) }
@@ -139,6 +168,7 @@ struct TermRoles {
         case .amount, .payback, .payment, .net, .balance, .requested, .fundedAmount:
             word.suffix != .percent && word.suffix != .times
         case .term: !word.isMoney && word.suffix == .none
+        case .frequency: word.suffix != .percent
         default: true
         }
     }

@@ -4,7 +4,7 @@ import Kernel
 struct TermTaker {
     let passage: Passage
     let roles: TermRoles
-    private var words: [TextWord] { passage.words }
+    var words: [TextWord] { passage.words }
 
     init(passage: Passage, roles: TermRoles) {
         self.passage = passage
@@ -38,9 +38,58 @@ struct TermTaker {
             takeRate(index, sentence, into: &draft)
         } else if let unit = roles.unit(after: index) {
             takeTerm(index, unit, sentence, role, into: &draft)
-        } else if word.suffix == .percent, role == nil, draft.terms.interestRatePercent == nil {
-            return
+        } else if index >= 2, words[index - 1].number == TermWords.times, words[index - 2].kind == .number,
+            let count = word.value.scaled(0), (4...400).contains(count), word.value.decimals == 0
+        {
+            draft.paymentCount = draft.paymentCount ?? (Int(count), span)
+        } else if role == nil, isBareInterest(index, sentence) {
+            draft.bareInterest = draft.bareInterest ?? (word.value, span)
+        } else if role == nil, isSlangPoints(index, sentence) {
+            draft.take(\.commissionPoints, word.value, "commission_points", span)
         }
+    }
+
+    /// `comm 9`, `8 to you`: the key stands right beside a small bare number.
+    private func isBeside(_ index: Int, _ sentence: Int) -> Bool {
+        guard words[index].value.scaled(0).map({ $0 <= 20 }) ?? (words[index].value.decimals == 1),
+            endsClause(index + 1) || words[index + 1].kind == .word
+        else {
+            return false
+        }
+        if let left = roles.left(of: index, in: sentence), left.field == .commission {
+            return left.distance <= 1 && endsClause(index + 1)
+        }
+        return passage.hits(in: sentence).contains {
+            $0.id == "field.commission-behind" && $0.words.lowerBound == index + 1
+                && (endsClause($0.words.upperBound) || words[$0.words.upperBound].number == TermWords.of)
+        }
+    }
+
+    /// `6 in`, `7 on each`: points that are not called so, at the end of a clause among terms.
+    private func isSlangPoints(_ index: Int, _ sentence: Int) -> Bool {
+        guard words[index].suffix == .none, words[index].currency == .none, words[index].value.decimals == 0,
+            let count = words[index].value.scaled(0), (1...18).contains(count), index + 1 < words.count,
+            words[index].beginsClause || index == passage.sentences[sentence].words.lowerBound
+        else { return false }
+        if words[index + 1].number == TermWords.inside { return endsClause(index + 2) }
+        return words[index + 1].number == TermWords.on && index + 2 < words.count
+            && TermWords.onEach.contains(words[index + 2].number) && endsClause(index + 3)
+    }
+
+    private func endsClause(_ index: Int) -> Bool {
+        index >= words.count || words[index].kind == .pause || words[index].beginsClause
+    }
+
+    /// `$250,000 at 12.75% over 48 months`: a share that nothing names, where no rate is stated.
+    private func isBareInterest(_ index: Int, _ sentence: Int) -> Bool {
+        guard words[index].suffix == .percent, !roles.hasRate, let hundredths = words[index].value.scaled(2),
+            (100...4500).contains(hundredths)
+        else { return false }
+        if index + 1 < words.count, words[index + 1].number == TermWords.of { return false }
+        let first = passage.sentences[sentence].words.lowerBound
+        guard index > first else { return false }
+        return TermWords.ats.contains(words[index - 1].number) || words[index - 1].isMoney
+            || (words[index].beginsClause && endsClause(index + 1))
     }
 
     /// `Days: 80`, `# of weeks: 40`: a count under its unit.
@@ -61,14 +110,19 @@ struct TermTaker {
         let span = index..<index + 1
         let value = word.value
         switch field {
-        case .payback: draft.take(\.paybackAmount, value, "payback_amount", span)
+        case .payback:
+            // `the $9,400 returned wire`: less than what is advanced is not what is paid back
+            if let amount = draft.terms.amount?.scaled(2), let cents = value.scaled(2), cents < amount { return true }
+            draft.take(\.paybackAmount, value, "payback_amount", span)
         case .payment:
             guard roles.unit(after: index) == nil, !roles.isRate(index) else { return false }
-            if let count = value.scaled(0), count < 400, !word.isMoney, let frequency = roles.frequency(after: index) {
+            if let count = value.scaled(0), count < 400, !word.isMoney, value.decimals == 0, !roles.isPerPayment(index),
+                let frequency = roles.frequency(after: index)
+            {
                 store(Int(count), .payment, frequency, span, into: &draft)
                 return true
             }
-            guard word.isMoney || word.followsColon || value.decimals == 2 || (value.scaled(0) ?? 0) >= 20 else {
+            guard word.isMoney || word.followsColon || (value.scaled(2) ?? 0) >= 2000 else {
                 return false
             }
             draft.take(\.paymentAmount, value, "payment_amount", span)
@@ -81,7 +135,7 @@ struct TermTaker {
         case .factor:
             guard isPlainRate(word) else { return false }
             if passage.has(.hypothetical, in: sentence), draft.terms.factorRate != nil { return true }
-            if words[index].followsRange || isUpper(index) {
+            if roles.endsRange(index) || isUpper(index) {
                 draft.replace(\.factorRate, value, "factor_rate", span)
             } else {
                 takeRate(index, sentence, into: &draft)
@@ -112,7 +166,7 @@ struct TermTaker {
             else { return false }
             if passage.follows(TermWords.points, index + 1, within: 1) || word.suffix == .percent
                 || roles.role(of: index, in: sentence)?.isKeyed == true
-                || passage.precedes(TermWords.points, index, within: 5)
+                || passage.precedes(TermWords.points, index, within: 5) || isBeside(index, sentence)
             {
                 draft.take(\.commissionPoints, value, "commission_points", span)
                 return true
@@ -142,14 +196,19 @@ struct TermTaker {
     /// `1.36 sell / 1.26 buy`, `buy 1.26`, `1.28`.
     private func takeRate(_ index: Int, _ sentence: Int, into draft: inout OfferDraft) {
         let span = index..<index + 1
-        if index + 1 < words.count, words[index + 1].number == TermWords.buy, !words[index + 1].beginsClause {
+        // `1.34 buy is 1.24`: the word belongs to the next rate
+        let isOfNext = (index + 2..<min(index + 4, words.count)).contains {
+            words[$0].kind == .number && roles.isRate($0) && !words[$0].beginsClause && !words[$0].followsSlash
+        }
+        if index + 1 < words.count, words[index + 1].number == TermWords.buy, !words[index + 1].beginsClause, !isOfNext
+        {
             draft.take(\.buyRate, words[index].value, "buy_rate", span)
         } else if passage.precedes(TermWords.buys, index, within: 2),
             !passage.follows(TermWords.sells, index + 1, within: 1),
             !passage.precedes(TermWords.sells, index, within: 1)
         {
             draft.take(\.buyRate, words[index].value, "buy_rate", span)
-        } else if words[index].followsRange || isUpper(index) {
+        } else if roles.endsRange(index) || isUpper(index) {
             draft.replace(\.factorRate, words[index].value, "factor_rate", span)
         } else if !isPrepayRate(index, sentence) {
             draft.take(\.factorRate, words[index].value, "factor_rate", span)
@@ -177,6 +236,8 @@ struct TermTaker {
         _ role: TermRoles.Role?, into draft: inout OfferDraft
     ) {
         guard let count = words[index].value.scaled(0), count > 0, count < 1000 else { return }
+        // `1.75% per 30 days`
+        if index > 0, TermWords.every.contains(words[index - 1].number), unit.frequency == nil { return }
         if let role, role.field != .term, role.field != .amount, role.field != .payment, role.field != .factor,
             role.field != .commission, role.field != .interest, role.field != .frequency, role.field != .payback,
             role.isKeyed || role.field == .other || role.field == .prepay || role.field == .expiry
@@ -188,7 +249,16 @@ struct TermTaker {
         {
             return
         }
-        if words[index].followsRange { draft.terms.termValue = nil }
+        if roles.endsRange(index) { draft.terms.termValue = nil }
+        // `$135 x 200 business days`
+        if index >= 2, words[index - 1].number == TermWords.times, words[index - 2].kind == .number {
+            switch unit.unit {
+            case .day, .businessDay: draft.take(\.paymentFrequency, .daily, "payment_frequency", index..<unit.end)
+            case .week: draft.take(\.paymentFrequency, .weekly, "payment_frequency", index..<unit.end)
+            case .month: draft.take(\.paymentFrequency, .monthly, "payment_frequency", index..<unit.end)
+            default: break
+            }
+        }
         store(Int(count), unit.unit, unit.frequency, index..<unit.end, into: &draft)
     }
 
@@ -214,7 +284,7 @@ struct TermTaker {
                 case .biweekly, nil: nil
                 }
             }
-        if unit == .payment, frequency == nil, count > 3 { draft.paymentCount = draft.paymentCount ?? count }
+        if unit == .payment, frequency == nil, count > 3 { draft.paymentCount = draft.paymentCount ?? (count, span) }
         guard let stated else { return }
         draft.take(\.termValue, stated.0, "term_value", span)
         draft.terms.termUnit = stated.1
@@ -226,71 +296,5 @@ struct TermTaker {
         return passage.hits(in: sentence).contains {
             $0.signal == .field(.expiry) && $0.words.upperBound <= index && index - $0.words.upperBound <= 8
         }
-    }
-
-    /// Daily, weekly … as a word of its own beside terms.
-    func takeFrequency(_ sentence: Int, hasTerms: Bool, into draft: inout OfferDraft) {
-        guard draft.terms.paymentFrequency == nil else { return }
-        let range = passage.sentences[sentence].words
-        let hasTerm =
-            hasTerms || range.contains { roles.isRate($0) || roles.unit(after: $0) != nil && words[$0].kind == .number }
-        let hasKey = passage.hits(in: sentence).contains {
-            $0.signal == .field(.frequency) || $0.signal == .field(.payment) && $0.words.count > 1
-                || $0.signal == .field(.holdback)
-        }
-        guard hasTerm || hasKey || range.count <= 4 else { return }
-        for index in range {
-            guard let (frequency, span) = roles.frequency(at: index), !isAnother(index, sentence) else { continue }
-            // `1.9% monthly` says how interest is reckoned
-            if index > 0, words[index - 1].kind == .number, words[index - 1].suffix == .percent,
-                !words[index].beginsClause
-            {
-                continue
-            }
-            if passage.hits(in: sentence).contains(where: { $0.signal == .field(.holdback) && $0.words.contains(index) }
-            ) {
-                draft.shareFrequency = draft.shareFrequency ?? frequency
-                continue
-            }
-            draft.take(\.paymentFrequency, frequency, "payment_frequency", span)
-            return
-        }
-    }
-
-    /// `monthly revenue`, `a monthly fee`: how often something else happens.
-    private func isAnother(_ index: Int, _ sentence: Int) -> Bool {
-        passage.hits(in: sentence).contains {
-            [.field(.revenue), .field(.otherFee), .field(.balance)].contains($0.signal) && $0.words.contains(index)
-        }
-    }
-
-    /// The sender's words on paying early.
-    func takePrepay(_ sentence: Int, into draft: inout OfferDraft) {
-        guard draft.terms.prepay == nil,
-            let hit = passage.hits(in: sentence).first(where: { $0.signal == .field(.prepay) })
-        else { return }
-        let range = passage.sentences[sentence].words
-        let numbers = range.filter { words[$0].kind == .number }.count
-        var start = range.lowerBound
-        var end = range.upperBound
-        if numbers > 4, !range.contains(where: { words[$0].pause == .cell }) {
-            start = hit.words.lowerBound
-            end = hit.words.upperBound
-            while start > range.lowerBound, passage.clauses[start - 1] == passage.clauses[hit.words.lowerBound] {
-                start -= 1
-            }
-            while end < range.upperBound, passage.clauses[end] == passage.clauses[hit.words.upperBound - 1] { end += 1 }
-        }
-        if let colon = (start..<end).first(where: { words[$0].followsColon && words[$0].kind != .pause }),
-            colon - start < 6
-        {
-            start = colon
-        }
-        if let cell = (start..<end).first(where: { words[$0].pause == .cell }), cell - start < 6, cell + 1 < end {
-            start = cell + 1
-        }
-        guard start < end else { return }
-        draft.prepayWords = start..<end
-        draft.take(\.prepay, "", "prepay", start..<end)
     }
 }

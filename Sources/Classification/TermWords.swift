@@ -8,24 +8,28 @@ enum TermWords {
         ("monat", .month), ("monate", .month), ("monaten", .month), ("mois", .month), ("mes", .month), ("meses", .month), ("semanas", .week), ("semaines", .week), ("wochen", .week), ("jours", .day), ("tage", .day), ("tagen", .day), ("días", .day), ("jahre", .year), ("jahren", .year), ("ans", .year), ("años", .year),
         ("month", .month), ("months", .month), ("mo", .month), ("mos", .month), ("mth", .month), ("mths", .month), ("mnths", .month),
         ("m", .month), ("year", .year), ("years", .year), ("yr", .year), ("yrs", .year),
-        ("payment", .payment), ("payments", .payment), ("pmt", .payment), ("pmts", .payment), ("debits", .payment), ("debit", .payment), ("remittances", .payment),
-        ("remittance", .payment), ("installments", .payment), ("instalments", .payment), ("pulls", .payment), ("ach", .payment), ("achs", .payment), ("repayments", .payment), ("dd", .payment), ("dds", .payment),
+        ("payment", .payment), ("payments", .payment), ("pmt", .payment), ("pmts", .payment), ("pymt", .payment), ("pymts", .payment), ("paymnt", .payment), ("debits", .payment), ("debit", .payment), ("remittances", .payment),
+        ("remittance", .payment), ("installments", .payment), ("instalments", .payment), ("pulls", .payment), ("ach", .payment), ("achs", .payment), ("repayments", .payment), ("deductions", .payment), ("drafts", .payment), ("remits", .payment), ("dd", .payment), ("dds", .payment),
     ]
 
     // swift-format-ignore
     private static let frequencyWords: [(String, OfferTerms.Frequency)] = [
-        ("daily", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly), ("monatlich", .monthly), ("monatliche", .monthly), ("mensualités", .monthly), ("mensuelle", .monthly), ("mensuales", .monthly), ("mensual", .monthly), ("semanales", .weekly), ("semanal", .weekly), ("wöchentlich", .weekly), ("diarios", .daily), ("diario", .daily), ("täglich", .daily), ("dailies", .daily), ("weeklies", .weekly),
+        ("daily", .daily), ("dailly", .daily), ("dayly", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly), ("monatlich", .monthly), ("monatliche", .monthly), ("mensualités", .monthly), ("mensuelle", .monthly), ("mensuales", .monthly), ("mensual", .monthly), ("semanales", .weekly), ("semanal", .weekly), ("wöchentlich", .weekly), ("diarios", .daily), ("diario", .daily), ("täglich", .daily), ("dailies", .daily), ("weeklies", .weekly),
     ]
 
     private static let otherWords = [
         "business", "banking", "working", "calendar", "a", "per", "every", "each", "the", "of", "at", "bi", "other",
-        "two", "points", "point", "pts", "pt", "draw", "draws", "cal", "biz",
+        "two", "points", "point", "pts", "pt", "ponts", "pionts", "draw", "draws", "cal", "biz",
         "fresh", "from", "instead", "not", "than", "vs", "was", "were", "originally", "formerly", "now", "over",
         "under", "net",
         "first", "second", "third", "two",
         "with", "for", "monday", "mon", "friday", "fri", "able", "option", "opt", "offer", "choice", "scenario", "tier",
         "structure",
         "it", "bus", "in", "within", "until", "on", "x", "buy", "sell", "day", "days",
+        "original", "approvals", "monday", "tuesday", "wednesday", "thursday", "friday", "early", "prepay",
+        "prepayment", "discount", "penalty", "ahead", "same", "as", "before", "previously", "earlier", "last", "terms",
+        "everything", "deal", "rest", "à", "zu", "al", "but", "capped", "more", "another", "additional", "extra", "up",
+        "down", "an", "that", "here's", "all", "top", "either", "both", "max", "tops",
         "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
     ]
 
@@ -40,15 +44,15 @@ enum TermWords {
         ["option", "opt", "offer", "choice", "scenario", "tier", "structure"].map(RuleBook.number))
     static let dailies = WordSet(["dailies", "weeklies"].map(RuleBook.number))
     /// Who speaks anew: a key before it belongs to another clause.
-    static let selves = WordSet(["we", "i"].map(RuleBook.number))
+    static let selves = WordSet(["we", "i", "here's"].map(RuleBook.number))
     /// What begins another part of a sentence behind a key.
     static let links = WordSet(["on", "with", "for", "from", "over"].map(RuleBook.number))
     static let mondays = WordSet(["monday", "mon"].map(RuleBook.number))
     static let fridays = WordSet(["friday", "fri"].map(RuleBook.number))
-    static let points = WordSet(["points", "point", "pts", "pt"].map(RuleBook.number))
+    static let points = WordSet(["points", "point", "pts", "pt", "ponts", "pionts"].map(RuleBook.number))
     static let less = WordSet(["from", "instead", "not", "than", "vs", "was"].map(RuleBook.number))
     /// What begins a clause about terms that no longer hold, and what ends it.
-    static let former = WordSet(["originally", "formerly", "previously"].map(RuleBook.number))
+    static let former = WordSet(["originally", "original", "formerly", "previously"].map(RuleBook.number))
     /// The same where they stand right before a number.
     static let past = WordSet(["was", "were"].map(RuleBook.number))
     static let now = RuleBook.number("now")
@@ -57,6 +61,30 @@ enum TermWords {
     static let at = RuleBook.number("at")
     static let on = RuleBook.number("on")
     static let over = RuleBook.number("over")
+    /// What makes terms those of an earlier mail.
+    static let earlier = WordSet(["before", "previously", "earlier", "last", "originally"].map(RuleBook.number))
+    static let allTerms = WordSet(["terms", "everything", "structure", "deal", "rest"].map(RuleBook.number))
+    static let likeness = RuleBook.number("as")
+    static let same = RuleBook.number("same")
+    /// What may stand between an amount and its rate: `90 at a 1.36`.
+    static let beforeRate = WordSet(["at", "on", "a", "an", "the"].map(RuleBook.number))
+    /// What a sum is moved to: `bumped to 60`, `capped at 55`.
+    static let moves = WordSet(["to", "at"].map(RuleBook.number))
+    /// What may stand behind a sum in thousands that are left unsaid.
+    static let behindSum = WordSet(
+        ["at", "on", "over", "fresh", "from", "now", "for", "max", "tops", "with", "net", "but", "instead"].map(
+            RuleBook.number))
+    /// `8 on each`, `7 on top`, `6 on either`: for the broker.
+    static let onEach = WordSet(["each", "all", "top", "either", "both", "every"].map(RuleBook.number))
+    static let exchange = RuleBook.number("for")
+    /// What stands before the percent of a loan: `at 12.75%`, `à 7,5 %`.
+    static let ats = WordSet(["at", "à", "zu", "al"].map(RuleBook.number))
+    static let approvals = RuleBook.number("approvals")
+    static let weekdays = WordSet(["monday", "tuesday", "wednesday", "thursday", "friday"].map(RuleBook.number))
+    static let early = WordSet(["early", "prepay", "prepayment", "discount", "penalty", "ahead"].map(RuleBook.number))
+    static let ordinals = WordSet(["first", "second", "third", "last"].map(RuleBook.number))
+    static let times = RuleBook.number("x")
+    static let inside = RuleBook.number("in")
     static let fresh = RuleBook.number("fresh")
     static let the = RuleBook.number("the")
     static let bi = RuleBook.number("bi")

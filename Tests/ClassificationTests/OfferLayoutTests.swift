@@ -40,6 +40,22 @@ import Testing
         Row("Monday to Friday", "Approved $20,000 at 1.38, $225 Monday to Friday.", ["20000 1.38 - - 225 daily"]),
         Row("the requested sum and ours", "He asked for $150,000 but the deposits only support $75,000. Factor would be 1.3 over 40 weeks.",
             ["75000 1.3 - 40 weeks - -"]),
+        Row("the same terms as another option", "1) $30,000, 1.25, 6 months\n2) $40,000, 1.30, 8 months\n3) same terms as 2 but $45,000",
+            ["30000 1.25 - 6 months - -", "40000 1.3 - 8 months - -", "45000 1.3 - 8 months - -"]),
+        Row("same factor and term", "Approved 30k 1.38 6 mo weekly, or 20k same factor and term.",
+            ["30000 1.38 - 6 months - weekly", "20000 1.38 - 6 months - -"]),
+        Row("numbered tiers", "We offer:\n\nTier 1 - 25k - 1.22 - 4 mo\nTier 2 - 35k - 1.29 - 6 mo\n\nAll weekly.",
+            ["25000 1.22 - 4 months - weekly", "35000 1.29 - 6 months - weekly"]),
+        Row("one amount, several terms", "Approved for 30K, either term:\n\n5 months - 1.28\n8 months - 1.37",
+            ["30000 1.28 - 5 months - -", "30000 1.37 - 8 months - -"]),
+        Row("net funding is no amount", "Gross funding: $48,000\nPayoff: $17,350\nNet funding: $29,210\nFactor: 1.36\nTerm: 160 days",
+            ["48000 1.36 - 160 calendar_days - -"]),
+        Row("somebody else's advance", "He's got 11k left with Mulberry at $240 a day. We'd come in at $25,000, 1.45, 80 daily payments of $453.13.",
+            ["25000 1.45 - 80 business_days 453.13 daily"]),
+        Row("a count under the name of its column", "Amount\tFactor\tTerm\tDaily\n20,000\t1.30\t100\t260.00\n30,000\t1.35\t120\t337.50",
+            ["20000 1.3 - 100 business_days 260 daily", "30000 1.35 - 120 business_days 337.5 daily"]),
+        Row("an early settlement is no other option", "$20,000 approved. Repay $27,000. $135 x 200 business days. If repaid within 60 days, only $24,000 is due.",
+            ["20000 - 27000 200 business_days 135 daily"]),
     ]
 
     @Test(arguments: rows) func `D07 the layout says which number belongs to which offer`(row: Row) {

@@ -34,6 +34,8 @@ enum OutcomeRules {
             """
             can|could|able|i'd|we'd|we'll|i'll|will|would still|only|also|to? do|offer|get|go|stretch|fund|give|extend|buy|sign|add|take|lend|provide|make|work|write|advance on|to? him|her|them|you|this|with|on|up|with? on|at|to? $|#
             we're|i'm|we|we are|i am|credit's|credit at|in|good|comfortable for|at|with? $|#
+            merchant|client|he|she|they|guy|owner @be good|approved|cleared for|up to? $|#
+            we'll|we'd|i'll|i'd|we|i _1 be|come|land at|in at? $
             @decider @be good|in|fine|comfortable|okay|ok for|at|with|to|on $|#
             @decider can|will|would|could do|go|offer|get|give|approve|come _1 $|#
             my|our|his|the max|best|number|cap|limit|ceiling @be|would _1 $|#

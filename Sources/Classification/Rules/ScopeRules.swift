@@ -58,6 +58,7 @@ enum ScopeRules {
             if _6 then|we'd|i'd|we|i could|can|would|might
             program max|maximum|maximums|minimum|minimums|limit|goes|up
             typically|usually|generally|normally|as a rule|rule
+            in general
             after|upon _2 renewal|renewals|performs|paid|payments|increase
             once|when|if he|she|they|it|merchant hits|hit|reaches|gets|is|at|performs|pays
             later|down the road|future

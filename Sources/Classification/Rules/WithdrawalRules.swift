@@ -33,7 +33,8 @@ enum WithdrawalRules {
             rescission|withdrawal|revocation of? the|our|your? @offer
             have|had|has|need|going|must|decided|forced to|chosen to? withdraw|rescind|pull|revoke|retract|yank|cancel _4 @offer|it|that
             withdraw|rescind|revoke|retract|yank _2 @offer
-            # @be? off|no _1 the|longer table?
+            # @be off|no _1 the|longer table?
+            # off the table
             no longer able|prepared|willing|in to? _3 honor|honour|offer|hold|extend|stand|proceed
             offer|approval _4 not valid|available|honored|open|active
             don't|not present|show|pitch _3 @offer|numbers

@@ -1,0 +1,110 @@
+import Kernel
+
+/// Which numbers are the gross amount of an offer.
+extension OfferReader {
+    /// The numbers of a sentence that are the gross amount of an offer.
+    func amounts(in sentence: Int) -> [Int] {
+        var found: [Int] = []
+        var keyed: [Int] = []
+        for index in passage.sentences[sentence].words where words[index].kind == .number {
+            guard let isKeyed = isAmount(index, sentence) else { continue }
+            if roles.endsRange(index) || isUpperEnd(index), let last = found.last, last >= index - 3 {
+                found.removeLast()
+            }
+            found.append(index)
+            if isKeyed { keyed.append(index) }
+        }
+        return found
+    }
+
+    /// `between $40,000 and $55,000`, `40 to 55k`.
+    private func isUpperEnd(_ index: Int) -> Bool {
+        index >= 2 && words[index - 2].kind == .number && (words[index - 1].number == RuleBook.to)
+            && words[index - 1].number != 0
+    }
+
+    private func isAmount(_ index: Int, _ sentence: Int) -> Bool? {
+        let word = words[index]
+        guard word.suffix != .percent, word.suffix != .times,
+            let units = word.value.scaled(0) ?? (word.isMoney ? 500 : nil),
+            units >= 500 || isImpliedThousands(index, sentence), units <= 20_000_000
+        else { return nil }
+        if passage.precedes(TermWords.less, index, within: 2) || roles.isFormer(index, sentence)
+            || roles.isPaidOff(index, sentence)
+        {
+            return nil
+        }
+        // `if repaid within 60 days, only $24,000 is due`
+        if !drafts.isEmpty,
+            passage.hits(in: sentence).contains(where: { $0.signal == .field(.prepay) && $0.words.lowerBound < index })
+        {
+            return nil
+        }
+        let role = roles.role(of: index, in: sentence)
+        if roles.isPaymentSized(index, in: sentence) { return nil }
+        if !word.isMoney {
+            if isImpliedThousands(index, sentence) { return false }
+            // `12500 1.49 50 daily`
+            if units >= 5000, roles.unit(after: index) == nil, isBeforeRate(index, sentence) { return false }
+            guard let role, role.field == .amount, units >= 1000, roles.unit(after: index) == nil,
+                role.isKeyed || !(1990...2060).contains(units)
+            else { return nil }
+            return role.isKeyed
+        }
+        guard let role else { return false }
+        switch role.field {
+        case .amount, .fundedAmount: return role.isKeyed
+        case .factor, .buyRate, .term, .expiry, .prepay, .interest, .frequency: return role.isKeyed ? nil : false
+        case .commission: return word.suffix == .thousand && !role.isKeyed ? false : nil
+        default: return nil
+        }
+    }
+
+    /// `25/1.4/70d`, `can do 60 at 1.35`, `1.29 on 50`, `bumped to 60`: thousands that the trade leaves unsaid, beside a rate
+    /// or behind what offers.
+    func isImpliedThousands(_ index: Int, _ sentence: Int) -> Bool {
+        let word = words[index]
+        guard word.currency == .none, word.suffix == .none, !word.isGrouped, let units = word.value.scaled(0),
+            (5...999).contains(units), roles.unit(after: index) == nil
+        else { return false }
+        if isBeforeRate(index, sentence) { return true }
+        guard !isFollowedByNoun(index) else { return false }
+        let isOffered = passage.hits(in: sentence).contains {
+            $0.signal == .approval && $0.words.upperBound == index + 1 && $0.words.count > 2
+        }
+        return isOffered || isBehindRate(index, sentence) || isMovedTo(index, units, sentence)
+    }
+
+    private func isBeforeRate(_ index: Int, _ sentence: Int) -> Bool {
+        let end = passage.sentences[sentence].words.upperBound
+        var next = index + 1
+        while next < end, next < index + 3, words[next].kind == .word, !words[next].beginsClause,
+            TermWords.beforeRate.contains(words[next].number)
+        { next += 1 }
+        return next < end && roles.isRate(next)
+    }
+
+    /// `1.29 on 50 for 10 months`.
+    private func isBehindRate(_ index: Int, _ sentence: Int) -> Bool {
+        index >= passage.sentences[sentence].words.lowerBound + 2 && words[index - 1].number == TermWords.on
+            && roles.isRate(index - 2) && roles.largest < 500_000
+    }
+
+    /// `capped it at 55`, `took it up to 38`: where a rate is stated, and no sum in full.
+    private func isMovedTo(_ index: Int, _ units: Int64, _ sentence: Int) -> Bool {
+        guard units >= 10, index > passage.sentences[sentence].words.lowerBound,
+            TermWords.moves.contains(words[index - 1].number), !words[index].beginsClause, roles.hasRate,
+            roles.largest < 500_000, !passage.precedes(ScopeWords.negations, index, within: 6)
+        else { return false }
+        let role = roles.role(of: index, in: sentence)
+        return role == nil || role?.field == .amount
+    }
+
+    /// `do 60 positions`: a count of something.
+    private func isFollowedByNoun(_ index: Int) -> Bool {
+        guard index + 1 < words.count, words[index + 1].kind == .word, !words[index + 1].beginsClause else {
+            return false
+        }
+        return !TermWords.behindSum.contains(words[index + 1].number)
+    }
+}

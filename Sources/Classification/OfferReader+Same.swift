@@ -1,0 +1,42 @@
+/// Terms that one option takes over from another.
+extension OfferReader {
+    /// `or 20k same factor and term`, `same terms as 2 but $45,000`: what is named, or all that may hold for every option.
+    mutating func takeSame(as before: Int, for current: Int, _ sentence: Int) {
+        let range = passage.sentences[sentence].words
+        guard current > 0, let same = range.first(where: { words[$0].number == TermWords.same }),
+            !passage.follows(TermWords.earlier, same, within: 6)
+        else { return }
+        let source = option(named: same, in: range) ?? current - 1
+        guard source < current, source < drafts.count else { return }
+        let end = (same + 1..<range.upperBound).first { words[$0].beginsClause } ?? range.upperBound
+        var named: Set<OfferField> = []
+        for hit in passage.hits(in: sentence)
+        where hit.words.lowerBound > same && hit.words.lowerBound < min(end, same + 7) {
+            guard case .field(let field) = hit.signal else { continue }
+            if field == .term, passage.contains(TermWords.allTerms, in: hit.words) { continue }
+            switch field {
+            case .factor: named.formUnion([.factor])
+            case .buyRate: named.insert(.buyRate)
+            case .term: named.insert(.term)
+            case .frequency: named.insert(.frequency)
+            case .commission: named.insert(.commission)
+            case .interest: named.insert(.interest)
+            case .origination: named.formUnion([.originationPercent])
+            default: break
+            }
+        }
+        let isAll = named.isEmpty || passage.contains(TermWords.allTerms, in: same..<end)
+        for field in OfferField.allCases where isAll ? field.holdsForAll : named.contains(field) {
+            drafts[current].take(field, from: drafts[source])
+        }
+    }
+
+    /// The option that a small number behind `as` names.
+    private func option(named same: Int, in range: Range<Int>) -> Int? {
+        guard
+            let mark = (same..<min(same + 5, range.upperBound)).first(where: { words[$0].number == TermWords.likeness })
+        else { return nil }
+        let number = (mark + 1..<min(mark + 4, range.upperBound)).first { words[$0].kind == .number }
+        return number.flatMap { words[$0].value.scaled(0) }.flatMap { (1...6).contains($0) ? Int($0) - 1 : nil }
+    }
+}
