@@ -30,7 +30,7 @@ package struct BarChart {
         self.bars = bars
     }
 
-    private static let (width, left, right, step, thickness) = (560, 178, 96, 27, 17)
+    private static let (width, left, right, step, thickness) = (560, 178, 112, 27, 17)
 
     /// Nil where there is nothing to draw.
     package var value: Value {
