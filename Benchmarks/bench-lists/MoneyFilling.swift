@@ -1,3 +1,4 @@
+import Commissions
 import Kernel
 import Storage
 
@@ -27,6 +28,7 @@ struct MoneyFilling {
         try addDeclines(db)
         try addDeliveries(db)
         try db.run("DROP TABLE bench_deal")
+        try CommissionSums.rebuild(tenant: tenant, db)
     }
 
     private func addDeals(_ db: Connection) throws {

@@ -116,6 +116,7 @@ extension CommissionEntry {
                         \(part.reserve))
                 """)
         }
+        try CommissionSums.renew(entry.deal, tenant: tenant, db)
     }
 }
 

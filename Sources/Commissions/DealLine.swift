@@ -33,7 +33,10 @@ package struct DealLine: Sendable {
         var conditions: [SQL] = ["funded_deal.tenant_id = \(tenant)"]
         if let funder = filter.funder { conditions.append("funded_deal.funder_id = \(funder)") }
         if let application = filter.application { conditions.append("funded_deal.application_id = \(application)") }
-        if filter.isOpen { conditions.append("funded_deal.state = 'funded' AND \(part: open) > 0") }
+        if filter.isOpen {
+            conditions.append(
+                "funded_deal.id IN (SELECT deal_id FROM commission_open WHERE tenant_id = \(tenant))")
+        }
         if let day = filter.renewalBy {
             conditions.append("funded_deal.state = 'funded' AND funded_deal.renewal_due_on <= \(day)")
             conditions.append("NOT \(part: isRenewed)")
@@ -62,14 +65,6 @@ package struct DealLine: Sendable {
     /// Whether another deal renewed the row of `funded_deal`.
     private static let isRenewed: SQL = """
         EXISTS (SELECT 1 FROM funded_deal AS later WHERE later.renews_id = funded_deal.id AND later.state = 'funded')
-        """
-
-    /// What is expected and not paid on the row of `funded_deal`.
-    private static let open: SQL = """
-        (SELECT sum(CASE WHEN kind = 'paid' THEN -amount_cents
-                         WHEN kind IN ('expected', 'bonus', 'adjustment') THEN amount_cents ELSE 0 END)
-           FROM commission_entry
-          WHERE commission_entry.tenant_id = funded_deal.tenant_id AND commission_entry.deal_id = funded_deal.id)
         """
 
     /// One deal with the names beside it.

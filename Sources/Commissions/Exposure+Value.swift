@@ -16,7 +16,9 @@ extension Exposure {
             "last_on": Value(own.map(\.until).max()), "days": .list(points.map { Self.value($0, currency) }),
             "weeks": .list(
                 points.enumerated().filter { $0.offset % 7 == 0 }.map { Self.value($0.element, currency) }),
-            "chart": Self.chart(points, currency), "windows": .list(own.map { Self.value($0, on: today) }),
+            "chart": Self.chart(points, currency),
+            "windows": .list(lines.filter { $0.window.currency == currency }.map { Self.value($0, on: today) }),
+            "is_cut": .bool(own.count > Self.mostLines),
         ]
     }
 
@@ -27,11 +29,12 @@ extension Exposure {
         ]
     }
 
-    private static func value(_ window: Window, on today: Day) -> Value {
+    private static func value(_ line: Line, on today: Day) -> Value {
+        let window = line.window
         let risk = window.atRisk(on: today)
         return [
-            "deal": Value(window.deal), "funder": Value(window.funder), "funder_name": .string(window.funderName),
-            "merchant": .string(window.merchant), "reference": .string(window.reference),
+            "deal": Value(window.deal), "funder": Value(window.funder), "funder_name": .string(line.funderName),
+            "merchant": .string(line.merchant), "reference": .string(line.reference),
             "currency": .string(window.currency.rawValue), "funded_on": Value(window.fundedOn),
             "closes_on": Value(window.until), "days_left": Value(window.until - today),
             "mode": .string(window.mode.rawValue), "is_pro_rata": .bool(window.mode == .proRata),

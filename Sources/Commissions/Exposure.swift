@@ -10,9 +10,6 @@ package struct Exposure: Sendable {
     package struct Window: Sendable, Hashable {
         package let deal: FundedDeal.ID
         package let funder: Funder.ID
-        package let funderName: String
-        package let merchant: String
-        package let reference: String
         package let currency: Currency
         package let fundedOn: Day
         package let until: Day
@@ -34,59 +31,83 @@ package struct Exposure: Sendable {
         package let windows: Int
     }
 
+    /// A window with the names beside it.
+    package struct Line: Sendable, Hashable {
+        package let window: Window
+        package let funderName: String
+        package let merchant: String
+        package let reference: String
+    }
+
+    /// Those that close first before the others.
     package let windows: [Window]
+    /// The first of them.
+    package let lines: [Line]
+
+    /// So many windows are shown with their names.
+    static let mostLines = 200
 
     /// From `first` on, a point each day until the last window closes, at most `most` days; one currency.
     package func days(from first: Day, in currency: Currency, most: Int = 120) -> [Point] {
         let own = windows.filter { $0.currency == currency }
         guard let last = own.map(\.until).max(), last >= first else { return [] }
         let count = min(most, last - first + 2)
-        return (0..<count).map { offset in
-            let day = first.adding(days: offset)
-            let open = own.filter { $0.until >= day }
-            return Point(
-                day: day, amount: open.reduce(.zero) { $0 + $1.atRisk(on: day) }, windows: open.count)
+        let days = (0..<count).map { first.adding(days: $0) }
+        var (amounts, numbers) = (Array(repeating: Cents.zero, count: count), Array(repeating: 0, count: count))
+        for window in own where window.until >= first {
+            for place in 0..<min(count, window.until - first + 1) {
+                amounts[place] = amounts[place] + window.atRisk(on: days[place])
+                numbers[place] += 1
+            }
         }
+        return days.indices.map { Point(day: days[$0], amount: amounts[$0], windows: numbers[$0]) }
     }
 
-    /// The windows that are open on that day, those that close first before the others.
+    /// The windows that are open on that day.
     package static func of(
         _ funder: Funder.ID?, on today: Day, tenant: TenantID, _ db: Connection
     ) throws -> Exposure {
-        var conditions: [SQL] = [
-            "deal_terms.tenant_id = \(tenant)", "deal_terms.clawback_until >= \(today)",
-            "funded_deal.state = 'funded'",
-        ]
-        if let funder { conditions.append("funded_deal.funder_id = \(funder)") }
-        let rows = try db.rows(
+        var conditions: [SQL] = ["commission_kept.tenant_id = \(tenant)", "commission_kept.until_on >= \(today)"]
+        if let funder { conditions.append("commission_kept.funder_id = \(funder)") }
+        let windows = try db.rows(
             """
-            SELECT funded_deal.id, funded_deal.funder_id, funder.name AS funder_name, application.legal_name,
-                   application.number, funded_deal.currency, funded_deal.funded_on, deal_terms.clawback_until,
-                   commission_terms.clawback_mode,
-                   (SELECT CAST(sum(CASE WHEN kind = 'paid' THEN amount_cents ELSE -amount_cents END) AS BIGINT)
-                      FROM commission_entry
-                     WHERE commission_entry.tenant_id = deal_terms.tenant_id AND commission_entry.deal_id = deal_terms.deal_id
-                       AND kind IN ('paid', 'clawback')) AS kept_cents,
-                   (SELECT CAST(sum(commission_part.reserve_cents) AS BIGINT)
-                      FROM commission_entry JOIN commission_part ON commission_part.entry_id = commission_entry.id
-                     WHERE commission_entry.tenant_id = deal_terms.tenant_id
-                       AND commission_entry.deal_id = deal_terms.deal_id) AS held_cents
-              FROM deal_terms
-              JOIN commission_terms ON commission_terms.id = deal_terms.terms_id
-              JOIN funded_deal ON funded_deal.id = deal_terms.deal_id
+            SELECT deal_id, funder_id, currency, funded_on, until_on, mode, kept_cents, held_cents FROM commission_kept
+             WHERE \(part: .all(conditions)) ORDER BY until_on, deal_id
+            """
+        ).map { row in
+            Window(
+                deal: try row["deal_id"], funder: try row["funder_id"], currency: try row["currency"],
+                fundedOn: try row["funded_on"], until: try row["until_on"], mode: try row["mode"],
+                kept: try row["kept_cents"], held: try row["held_cents"])
+        }
+        return Exposure(windows: windows, lines: try lines(windows, tenant: tenant, db))
+    }
+
+    /// The first windows of each currency with their names.
+    private static func lines(_ windows: [Window], tenant: TenantID, _ db: Connection) throws -> [Line] {
+        var counts: [Currency: Int] = [:]
+        let shown = windows.filter { window in
+            counts[window.currency, default: 0] += 1
+            return counts[window.currency, default: 0] <= mostLines
+        }
+        let names = try db.rows(
+            """
+            SELECT funded_deal.id, funder.name AS funder_name, application.legal_name, application.number
+              FROM funded_deal
               JOIN funder ON funder.id = funded_deal.funder_id
               JOIN application ON application.id = funded_deal.application_id
-             WHERE \(part: .all(conditions))
-             ORDER BY deal_terms.clawback_until, funded_deal.id
+             WHERE funded_deal.tenant_id = \(tenant) AND funded_deal.id IN \(list: shown.map(\.deal))
+             ORDER BY funded_deal.id
             """)
-        let windows = try rows.map { row in
-            Window(
-                deal: try row["id"], funder: try row["funder_id"], funderName: try row["funder_name"],
-                merchant: try row["legal_name"], reference: Application.reference(try row["number"]),
-                currency: try row["currency"], fundedOn: try row["funded_on"], until: try row["clawback_until"],
-                mode: try row["clawback_mode"], kept: try row.get("kept_cents", as: Cents?.self) ?? .zero,
-                held: try row.get("held_cents", as: Cents?.self) ?? .zero)
+        let byDeal = Dictionary(
+            try names.map { (try $0.get("id", as: FundedDeal.ID.self), $0) }
+        ) { first, _ in first }
+        return try shown.compactMap { window in
+            try byDeal[window.deal].map { row in
+                Line(
+                    window: window, funderName: try row["funder_name"], merchant: try row["legal_name"],
+                    reference: Application.reference(try row["number"]))
+            }
         }
-        return Exposure(windows: windows.filter { $0.kept > .zero })
     }
 }

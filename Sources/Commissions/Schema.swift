@@ -17,7 +17,8 @@ package enum CommissionsSchema {
                 "CREATE INDEX commission_entry_payment ON commission_entry (payment_id)",
                 "CREATE INDEX commission_part_payee ON commission_part (tenant_id, payee_id)",
                 "CREATE UNIQUE INDEX commission_payout_reference ON commission_payout (payee_id, reference_key) WHERE state = 'booked'",
-            ] + ["commission_terms", "commission_entry", "commission_part"].flatMap(Migration.appendOnly))
+            ] + ["commission_terms", "commission_entry", "commission_part"].flatMap(Migration.appendOnly)),
+        sums,
     ]
 
     private static let terms = """

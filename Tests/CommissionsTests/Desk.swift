@@ -208,6 +208,8 @@ final class Desk: Sendable {
         }
         let flaws = try await database.read { try CommissionReview.flaws($0) }
         #expect(flaws.isEmpty)
+        let tenant = tenant
+        #expect(try await database.read { try CommissionSums.areRight(tenant: tenant, $0) })
     }
 }
 

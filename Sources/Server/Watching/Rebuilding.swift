@@ -1,4 +1,5 @@
 import Classification
+import Commissions
 import Deals
 import Kernel
 import People
@@ -60,7 +61,9 @@ package struct Rebuilding: Sendable {
     }
 
     private mutating func look(at tenant: TenantID, _ database: Database) async throws {
-        if try await !database.read({ try SubmissionSums.areRight(tenant: tenant, $0) }) {
+        if try await !database.read({
+            try SubmissionSums.areRight(tenant: tenant, $0) && CommissionSums.areRight(tenant: tenant, $0)
+        }) {
             differences.append(Difference(tenant: tenant, record: .counts, parts: ["counts"]))
         }
         let label = Self.label
@@ -117,7 +120,10 @@ package struct Rebuilding: Sendable {
                 for case .submission(let id) in own {
                     try Submission.rebuild(id, label: Self.label, tenant: tenant, by: Self.who, at: now, db)
                 }
-                if own.contains(.counts) { try SubmissionSums.rebuild(tenant: tenant, db) }
+                if own.contains(.counts) {
+                    try SubmissionSums.rebuild(tenant: tenant, db)
+                    try CommissionSums.rebuild(tenant: tenant, db)
+                }
                 let offers = own.compactMap { if case .offer(let id) = $0 { id } else { nil } }
                 if own.contains(.sums(tenant)) { try FunderTally.recount(tenant: tenant, db) }
                 try Offer.rebuild(

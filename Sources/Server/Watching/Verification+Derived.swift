@@ -38,7 +38,9 @@ extension Verification {
 
     private static func figures(_ db: Connection) throws -> Line {
         let offices = try Tenant.all(db).map(\.id)
-        let wrong = try offices.first { try !SubmissionSums.areRight(tenant: $0, db) }
+        let wrong = try offices.first {
+            try !SubmissionSums.areRight(tenant: $0, db) || !CommissionSums.areRight(tenant: $0, db)
+        }
         return Line(
             check: "figures", isWhole: wrong == nil,
             text: wrong.map { "the counts of tenant \($0) are not what its events make; `fundgate replay` mends them" }
