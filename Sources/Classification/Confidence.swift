@@ -75,7 +75,11 @@ struct Confidence {
     private func contradicts(_ reading: Reading) -> Bool {
         let strong: [Outcome] = [.funded, .contractSent, .withdrawn, .declined, .commissionNotice]
         let isTurned = reading.states(.offered) && passages[0].has(.overturned)
-        let stated = strong.filter { findings[0].states($0) && !($0 == .declined && isTurned) }
+        // `your commission will be 7%` is a term of the offer
+        let namesPoints = reading.states(.offered) && reading.offers.allSatisfy { $0.commissionPoints != nil }
+        let stated = strong.filter {
+            findings[0].states($0) && !($0 == .declined && isTurned) && !($0 == .commissionNotice && namesPoints)
+        }
         if stated.contains(where: { !reading.states($0) && ($0 != .declined || !findings[0].plainDeclines.isEmpty) }) {
             return true
         }

@@ -81,6 +81,8 @@ extension Lexer {
     /// A month's name with a day before or behind it.
     private func monthDay(_ index: Int) -> (TextWord, Int)? {
         let first = words[index]
+        // `29.9% APR, 18 months`
+        if first.kind == .word, index > 0, words[index - 1].suffix == .percent { return nil }
         func plain(_ index: Int) -> Int? {
             guard index < words.count else { return nil }
             let word = words[index]

@@ -87,7 +87,7 @@ struct OfferDraft {
     /// Takes the APR for the interest where nothing else is a price.
     mutating func takeAnnualRate() {
         if let bareInterest, annualRate == nil, terms.interestRatePercent == nil, terms.factorRate == nil,
-            terms.buyRate == nil, terms.termValue != nil
+            terms.buyRate == nil, terms.paybackAmount == nil, terms.termValue != nil
         {
             take(\.interestRatePercent, bareInterest.value, "interest_rate_percent", bareInterest.words)
         }

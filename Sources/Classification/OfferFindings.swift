@@ -82,6 +82,12 @@ struct OfferFindings {
         guard let turn = turns.last else {
             return false
         }
+        // `but we see it at 70`
+        if (turn + 2..<max(turn + 2, words.upperBound)).contains(where: {
+            passage.words[$0].kind == .number && TermWords.moves.contains(passage.words[$0 - 1].number)
+        }) {
+            return true
+        }
         return (turn..<words.upperBound).contains { passage.words[$0].isMoney }
             && passage.hits(in: sentence).contains { $0.signal == .field(.amount) && $0.words.lowerBound > turn }
     }

@@ -87,14 +87,19 @@ extension OfferReader {
     /// `1.29 on 50 for 10 months`.
     private func isBehindRate(_ index: Int, _ sentence: Int) -> Bool {
         index >= passage.sentences[sentence].words.lowerBound + 2 && words[index - 1].number == TermWords.on
-            && roles.isRate(index - 2) && roles.largest < 500_000
+            && roles.isRate(index - 2) && isLargest(words[index].value.scaled(0) ?? 0)
+    }
+
+    /// No sum is stated in full, unless it may be what these thousands pay back.
+    private func isLargest(_ thousands: Int64) -> Bool {
+        roles.largest < 500_000 || roles.largest >= thousands * 103_000 && roles.largest <= thousands * 190_000
     }
 
     /// `capped it at 55`, `took it up to 38`: where a rate is stated, and no sum in full.
     private func isMovedTo(_ index: Int, _ units: Int64, _ sentence: Int) -> Bool {
         guard units >= 10, index > passage.sentences[sentence].words.lowerBound,
             TermWords.moves.contains(words[index - 1].number), !words[index].beginsClause, roles.hasRate,
-            roles.largest < 500_000, !passage.precedes(ScopeWords.negations, index, within: 6)
+            isLargest(units), !passage.precedes(ScopeWords.negations, index, within: 6)
         else { return false }
         let role = roles.role(of: index, in: sentence)
         return role == nil || role?.field == .amount

@@ -39,4 +39,24 @@ extension OfferReader {
         let number = (mark + 1..<min(mark + 4, range.upperBound)).first { words[$0].kind == .number }
         return number.flatMap { words[$0].value.scaled(0) }.flatMap { (1...6).contains($0) ? Int($0) - 1 : nil }
     }
+
+    /// `2 points on the line, 4 on the loan`: as many points as there are options, in their order.
+    mutating func takeSplitPoints(_ sentence: Int) -> Bool {
+        let range = passage.sentences[sentence].words
+        guard drafts.count > 1, passage.contains(TermWords.points, in: range) else { return false }
+        let points = range.filter { index in
+            guard words[index].kind == .number, !words[index].isMoney, let count = words[index].value.scaled(0),
+                (1...20).contains(count),
+                roles.unit(after: index) == nil, index + 1 < range.upperBound
+            else { return false }
+            let next = words[index + 1].number
+            return next != 0 && (TermWords.points.contains(next) || next == TermWords.on)
+                && !words[index + 1].beginsClause
+        }
+        guard points.count == drafts.count else { return false }
+        for (draft, index) in points.enumerated() {
+            drafts[draft].take(\.commissionPoints, words[index].value, "commission_points", index..<index + 1)
+        }
+        return true
+    }
 }

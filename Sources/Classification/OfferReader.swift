@@ -125,6 +125,7 @@ struct OfferReader {
             drafts[current] = last
             takeSame(as: before, for: current, sentence)
         } else if !isOfBalance(sentence, amounts) {
+            if takeSplitPoints(sentence) { last.terms.commissionPoints = nil }
             place(last, sentence)
         }
     }

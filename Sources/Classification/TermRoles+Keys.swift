@@ -14,7 +14,8 @@ extension TermRoles {
                 continue
             }
             if hit.id == "field.commission-behind" { continue }
-            if field == .expiry, words[index].isMoney { continue }
+            if field == .expiry, words[index].isMoney || hit.words.count == 1 && unit(after: index) != nil { continue }
+            if words[index].isMoney, hit.id == "field.commission-pay" { continue }
             if isTaken(hit, index) || words[index].isMoney && hit.id == "field.reference" { continue }
             // `Points: up to 5`: the name of the line says what the number is
             if hit.id == "field.up-to", best != nil, words[hit.words.lowerBound].followsColon { continue }

@@ -117,9 +117,16 @@ struct TermRoles {
         let earlier = (near.lowerBound..<index).last { words[$0].isMoney && !words[$0].followsRange }
         let base = earlier.flatMap { words[$0].value.scaled(2) } ?? largest
         guard base > 0, cents < 1_000_000_000_000 else { return nil }
+        let isDearer = cents * 100 > base * 103 && cents * 10 < base * 18
         // `64,000 for 83,200`
-        if index >= range.lowerBound + 2, words[index - 1].number == TermWords.exchange, earlier == index - 2,
-            cents * 100 > base * 103, cents * 10 < base * 18
+        if isDearer, index >= range.lowerBound + 2, words[index - 1].number == TermWords.exchange, earlier == index - 2
+        {
+            return .payback
+        }
+        // `so $54k back`, `$40,000 / $54,000 / 160 payments`
+        if isDearer, index + 1 < range.upperBound,
+            words[index + 1].number == TermWords.back && !words[index + 1].beginsClause
+                || !hasRate && words[index].followsSlash && earlier == index - 1 && unit(after: index + 1) != nil
         {
             return .payback
         }

@@ -27,7 +27,8 @@ enum TermWords {
         "structure",
         "it", "bus", "in", "within", "until", "on", "x", "buy", "sell", "day", "days",
         "original", "approvals", "monday", "tuesday", "wednesday", "thursday", "friday", "early", "prepay",
-        "prepayment", "discount", "penalty", "ahead", "same", "as", "before", "previously", "earlier", "last", "terms",
+        "prepayment", "discount", "penalty", "ahead", "back", "same", "as", "before", "previously", "earlier", "last",
+        "terms",
         "everything", "deal", "rest", "à", "zu", "al", "but", "capped", "more", "another", "additional", "extra", "up",
         "down", "an", "that", "here's", "all", "top", "either", "both", "max", "tops",
         "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
@@ -83,6 +84,8 @@ enum TermWords {
     static let weekdays = WordSet(["monday", "tuesday", "wednesday", "thursday", "friday"].map(RuleBook.number))
     static let early = WordSet(["early", "prepay", "prepayment", "discount", "penalty", "ahead"].map(RuleBook.number))
     static let ordinals = WordSet(["first", "second", "third", "last"].map(RuleBook.number))
+    static let back = RuleBook.number("back")
+    static let per = WordSet(["per", "every", "each"].map(RuleBook.number))
     static let times = RuleBook.number("x")
     static let inside = RuleBook.number("in")
     static let fresh = RuleBook.number("fresh")
