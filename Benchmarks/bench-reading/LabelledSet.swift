@@ -63,6 +63,21 @@ struct LabelledSet {
         }
     }
 
+    /// Prints every reading with all that it rests on, one a line, of the cases and of raw mails made from them: what two builds are
+    /// compared by.
+    static func printReadings(_ sets: [LabelledSet]) {
+        for set in sets {
+            for one in set.cases { print(set.name, one.name, ReplyReader.read(one.input).value().jsonText) }
+        }
+        for mail in Pace.rawMails(sets.flatMap(\.cases)) {
+            guard let message = try? MessageParser().parse(mail.bytes) else { continue }
+            let body = message.body.readable ?? ""
+            let automatic = AutomaticMail.read(message)?.rawValue ?? "-"
+            let input = ReplyInput(subject: message.subject ?? "", body: body)
+            print(mail.bytes.count, automatic, ReplyReader.read(input).value().jsonText, Value(body).jsonText)
+        }
+    }
+
     /// Prints how often each kind of mistake is made, and why readings without one are kept back: counts, no cases.
     static func printKinds(_ sets: [LabelledSet]) {
         for set in sets {

@@ -1,3 +1,5 @@
+import Kernel
+
 /// The text of an attached file, kept below the mail's own text so that what is read in it has a place in one text. Its heading
 /// begins with a form feed, which a received mail's own text never holds.
 package enum AttachedLetter {
@@ -15,7 +17,7 @@ package enum AttachedLetter {
 
     /// A text without the sign that begins a heading; the offsets stay.
     package static func plain(_ text: String) -> String {
-        guard text.utf8.contains(12) else { return text }
+        guard text.withBytes({ $0.contains(12) }) else { return text }
         return String(decoding: text.utf8.map { $0 == 12 ? 10 : $0 }, as: UTF8.self)
     }
 
@@ -25,20 +27,17 @@ package enum AttachedLetter {
     }
 
     /// Where the first heading begins; the end of the text where there is none.
-    static func start(in body: String.UTF8View) -> Int {
-        var offset = 0
-        var index = body.startIndex
-        while let next = body[index...].firstIndex(of: 12) {
-            offset += body.distance(from: index, to: next)
-            if body[next...].starts(with: mark) { return offset }
-            index = body.index(after: next)
-            offset += 1
+    static func start(in body: ArraySlice<UInt8>) -> Int {
+        body.withUnsafeBufferPointer { bytes in
+            for index in bytes.indices where bytes[index] == 12 {
+                if bytes[index...].starts(with: mark) { return index }
+            }
+            return bytes.count
         }
-        return body.count
     }
 
     /// Where the letters stand in a text, with their headings.
-    package static func range(in body: String) -> Range<Int> { start(in: body.utf8)..<body.utf8.count }
+    package static func range(in body: String) -> Range<Int> { start(in: Array(body.utf8)[...])..<body.utf8.count }
 
     /// The lines of the letters, without their headings: offsets in the text.
     static func lines(in bytes: [UInt8], from start: Int) -> [Range<Int>] {

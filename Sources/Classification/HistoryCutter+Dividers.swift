@@ -1,3 +1,5 @@
+import Kernel
+
 /// What parts the newest text from all below it: dividers, blocks of header lines, older comments of a ticket.
 extension HistoryCutter {
     mutating func cutBelowDividers() {
@@ -39,7 +41,7 @@ extension HistoryCutter {
     }
 
     /// A line of dashes around words of a table, or the words alone on a short line with a colon.
-    private func isDivider(_ line: MailLine, _ words: PhraseList) -> Bool {
+    private func isDivider(_ line: MailLine, _ words: PhraseTable) -> Bool {
         guard line.inner.count < 120 else { return false }
         let first = text.lower[line.inner.lowerBound]
         let last = text.lower[line.inner.upperBound - 1]
@@ -78,7 +80,7 @@ extension HistoryCutter {
             && bytes.contains(UInt8(ascii: ","))
     }
 
-    private static let zones: [StaticString] = [
+    private static let zones: PhraseTable = [
         "edt", "est", "utc", "gmt", "pst", "pdt", "cst", "cdt", "cet", "cest", "bst", "mst", "mdt",
     ]
 

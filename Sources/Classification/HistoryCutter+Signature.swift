@@ -1,3 +1,5 @@
+import Kernel
+
 extension HistoryCutter {
     /// Marks paragraphs that are legal or technical notices.
     mutating func cutNotices() {
@@ -88,12 +90,17 @@ extension HistoryCutter {
         if block.contains(where: { hasContact(lines[$0]) }) { mark(first..<end, .signature) }
     }
 
+    /// What no name and no line of contacts holds.
+    private static let papers: PhraseTable = ["statement", "check", "license", "$"]
+    private static let verbs: PhraseTable = [" is ", " is: ", " are ", " will ", "please ", " at $"]
+    private static let links: PhraseTable = ["www.", "http"]
+
     /// A short line that is no item of a list and no sentence.
     private func isNameLine(_ line: MailLine) -> Bool {
         guard line.inner.count < 60, let first = text.lower[line.inner].first else { return false }
         let isItem = first == 42 || first == 0xE2 || (first == 45 && !isSeparator(line) && !isDashedName(line))
         return !isItem && !isSentence(line)
-            && !text.containsAny(["statement", "check", "license", "$"], in: line.inner)
+            && !text.containsAny(Self.papers, in: line.inner)
     }
 
     private func below(_ index: Int, _ words: [Int]) -> ArraySlice<Int> {
@@ -116,9 +123,11 @@ extension HistoryCutter {
         var range = line.inner
         while let first = range.first, [40, 60, 91, 42, 95].contains(text.lower[first]) { range.removeFirst() }
         guard range.count < 110, spaces(text.lower[range]) < 14 else { return false }
-        let hasProduct = text.containsAny(HistoryWords.products, in: range)
-        if text.startsWithAny(HistoryWords.devices, range) { return hasProduct || !text.lower[range].contains(44) }
-        return hasProduct && range.count < 60 && text.containsAny(HistoryWords.sentVerbs, in: range)
+        if text.startsWithAny(HistoryWords.devices, range) {
+            return !text.lower[range].contains(44) || text.containsAny(HistoryWords.products, in: range)
+        }
+        return range.count < 60 && text.containsAny(HistoryWords.products, in: range)
+            && text.containsAny(HistoryWords.sentVerbs, in: range)
     }
 
     private func isClosing(_ line: MailLine) -> Bool {
@@ -138,7 +147,7 @@ extension HistoryCutter {
         let spaces = bytes.reduce(0) { $0 + ($1 == 32 ? 1 : 0) }
         return ((last == UInt8(ascii: ".") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")) && spaces > 3)
             || spaces > 9
-            || text.containsAny([" is ", " is: ", " are ", " will ", "please ", " at $"], in: line.inner)
+            || text.containsAny(Self.verbs, in: line.inner)
     }
 
     /// A telephone number, an address of mail or web.
@@ -149,7 +158,7 @@ extension HistoryCutter {
             byte == UInt8(ascii: "@") && index + 1 < bytes.endIndex && (97...122).contains(bytes[index + 1])
                 && index > bytes.startIndex && bytes[index - 1] > 45
         }
-        if hasAddress || text.containsAny(["www.", "http"], in: line.inner) {
+        if hasAddress || text.containsAny(Self.links, in: line.inner) {
             return spaces(bytes) < 6
         }
         var digits = 0

@@ -28,12 +28,14 @@ struct HistoryCutter {
 
     /// The lines of some parts, joined, without blank lines at either end.
     func joined(_ isWanted: (MailLine.Part) -> Bool) -> String {
-        let wanted = text.lines.filter { isWanted($0.part) }
-        guard let first = wanted.firstIndex(where: { !$0.isBlank }), let last = wanted.lastIndex(where: { !$0.isBlank })
-        else { return "" }
+        let isWords = { (line: MailLine) in !line.isBlank && isWanted(line.part) }
+        guard let first = text.lines.firstIndex(where: isWords), let last = text.lines.lastIndex(where: isWords) else {
+            return ""
+        }
         var out: [UInt8] = []
-        for (index, line) in wanted[first...last].enumerated() {
-            if index > 0 { out.append(10) }
+        out.reserveCapacity(text.lines[last].end - text.lines[first].start)
+        for line in text.lines[first...last] where isWanted(line.part) {
+            if !out.isEmpty { out.append(10) }
             out.append(contentsOf: text.bytes[line.start..<line.end])
         }
         return String(decoding: out, as: UTF8.self)

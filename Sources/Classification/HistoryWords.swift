@@ -1,7 +1,9 @@
+import Kernel
+
 /// The words by which mail programs of many languages mark history, signatures and notices: lower case.
 enum HistoryWords {
     /// The verb of "On … X wrote:".
-    static let wrote: PhraseList = [
+    static let wrote: PhraseTable = [
         "wrote", "writes", "a écrit", "a ecrit", "schrieb", "escribió", "escribio", "ha scritto", "escreveu", "napisał",
         "napisal", "skrev", "schreef", "kirjoitti", "написал", "пишет", "писал", "пише", "đã viết", "yazdı", "yazmış",
         "napsal", "írta", "a scris", "写道", "寫道", "さんは書きました", "geschreven", "geschrieben", "verzond", "έγραψε",
@@ -11,13 +13,13 @@ enum HistoryWords {
     ]
 
     /// How such a line begins; without one of these it needs an address.
-    static let attributionStarts: PhraseList = [
+    static let attributionStarts: PhraseTable = [
         "on ", "le ", "am ", "el ", "il ", "em ", "w dniu ", "den ", "på ", "op ", "dne ", "vào ", "at ", "в ", "во ",
         "quoting ", "ke ", "tarih", "pada ", "dňa ", "dnia ", "no dia ", "na ", "στις ", "în data", "v ", "ma ", "в ",
     ]
 
     /// Inside a line of dashes.
-    static let dividers: PhraseList = [
+    static let dividers: PhraseTable = [
         "original message", "ursprüngliche nachricht", "message d'origine", "message d’origine", "message original",
         "mensaje original", "mensagem original", "messaggio originale", "antwort nachricht", "reply message",
         "oprindelig meddelelse", "opprinnelig melding", "ursprungligt meddelande", "oorspronkelijk bericht",
@@ -28,9 +30,9 @@ enum HistoryWords {
     ]
 
     /// Lines that part without a rule.
-    static let plainDividers: PhraseList = ["original message processed by "]
+    static let plainDividers: PhraseTable = ["original message processed by "]
 
-    static let forwardDividers: PhraseList = [
+    static let forwardDividers: PhraseTable = [
         "forwarded message", "forwarded by", "begin forwarded message", "weitergeleitete nachricht",
         "message transféré",
         "mensaje reenviado", "mensagem encaminhada", "messaggio inoltrato", "doorgestuurd bericht", "videresendt",
@@ -42,7 +44,7 @@ enum HistoryWords {
         "pesan yang diteruskan",
     ]
 
-    static let replyAbove: PhraseList = [
+    static let replyAbove: PhraseTable = [
         "reply above this ", "reply above the line", "your reply above", "respond above this ", "please reply above",
         "write above this line", "your response above", "answer above this ", "do not write below this",
         "antworten sie oberhalb", "antwort oberhalb", "antwort über diese", "répondre au-dessus de cette ligne",
@@ -53,7 +55,7 @@ enum HistoryWords {
     ]
 
     /// A line that ends the text: what a phone or a program adds.
-    static let devices: PhraseList = [
+    static let devices: PhraseTable = [
         "sent from ", "sent via ", "sent using ", "sent with ", "sent wirelessly", "sent on the go", "sent by ",
         "get outlook for",
         "envoyé de mon", "envoyé depuis", "envoyé sans fil", "envoyé à partir", "von meinem ", "gesendet von",
@@ -67,14 +69,14 @@ enum HistoryWords {
     ]
 
     /// What such a line names.
-    static let products: PhraseList = [
+    static let products: PhraseTable = [
         "iphon", "ipad", "android", "samsung", "galaxy", "blackberry", "outlook", "smartphone", "huawei", "xiaomi",
         "pixel",
         "yahoo", "gmail", "proton", "ios",
     ]
 
     /// "sent", where the product comes first or the language is not among the beginnings.
-    static let sentVerbs: PhraseList = [
+    static let sentVerbs: PhraseTable = [
         "odesláno", "odoslané", "küldve", "gönderildi", "надіслано", "Надіслано", "στάλθηκε", "Στάλθηκε", "送信", "傳送",
         "发送",
         "보냄", "gửi từ", "dikirim dari", "נשלח", "أرسلت", "saadetud", "nosūtīts", "išsiųsta", "poslano", "poslané",
@@ -116,7 +118,7 @@ enum HistoryWords {
     ]
 
     /// How a paragraph begins that is nobody's word about the file.
-    static let notices: PhraseList = [
+    static let notices: PhraseTable = [
         "caution:", "caution -", "[external", "external email", "warning: external", "*caution", "confidentiality",
         "confidential notice",
         "disclaimer", "notice:", "important notice", "legal notice", "this email originated", "this e-mail originated",
@@ -137,7 +139,7 @@ enum HistoryWords {
     ]
 
     /// Notices of one line above the text.
-    static let banners: PhraseList = [
+    static let banners: PhraseTable = [
         "caution:", "caution -", "*caution", "[external", "external email", "warning: external",
         "this email originated", "this e-mail originated",
         "this message originated", "you don't often get email", "you do not often get email", "virus-free",
@@ -146,7 +148,7 @@ enum HistoryWords {
     ]
 
     /// Within a paragraph that is a notice wherever they stand.
-    static let noticeParts: PhraseList = [
+    static let noticeParts: PhraseTable = [
         "to unsubscribe", "unsubscribe here", "unsubscribe from", "unsubscribe:", "unsubscribe |", "| unsubscribe",
         "unsubscribe http", "unsubscribe <", "not a commitment to lend", "not a commitment to fund",
         "sole and absolute discretion",

@@ -1,3 +1,5 @@
+import Kernel
+
 /// One line of a mail body by offsets, and which part of the mail it belongs to.
 struct MailLine {
     enum Part: UInt8 { case kept, quoted, history, signature, notice }
@@ -75,106 +77,27 @@ struct MailLines {
         bytes[index] == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
     }
 
-    /// Where a phrase (lower case) first stands in a range of the text.
-    func find(_ phrase: StaticString, in range: Range<Int>) -> Int? {
-        let length = phrase.utf8CodeUnitCount
-        guard length > 0, range.count >= length else { return nil }
-        return lower.withUnsafeBufferPointer { text in
-            let wanted = phrase.utf8Start
-            let first = wanted[0]
-            var index = range.lowerBound
-            let last = range.upperBound - length
-            while index <= last {
-                if text[index] == first {
-                    var matched = 1
-                    while matched < length, text[index + matched] == wanted[matched] { matched += 1 }
-                    if matched == length { return index }
-                }
-                index += 1
-            }
-            return nil
-        }
-    }
-
     func starts(_ phrase: StaticString, at index: Int, before end: Int) -> Bool {
         let length = phrase.utf8CodeUnitCount
         guard end - index >= length else { return false }
-        for offset in 0..<length where lower[index + offset] != phrase.utf8Start[offset] { return false }
-        return true
-    }
-
-    func containsAny(_ phrases: [StaticString], in range: Range<Int>) -> Bool {
-        looks.add(range.count)
-        return phrases.contains { find($0, in: range) != nil }
-    }
-
-    /// One pass over the range for all phrases of a list.
-    func containsAny(_ list: PhraseList, in range: Range<Int>) -> Bool {
-        looks.add(range.count)
         return lower.withUnsafeBufferPointer { text in
-            for index in range where list.mayBegin(text, index) {
-                if list.matches(text, at: index, before: range.upperBound) { return true }
-            }
-            return false
+            for offset in 0..<length where text[index + offset] != phrase.utf8Start[offset] { return false }
+            return true
         }
     }
 
-    func startsWithAny(_ list: PhraseList, _ range: Range<Int>) -> Bool {
-        !range.isEmpty
-            && lower.withUnsafeBufferPointer { list.matches($0, at: range.lowerBound, before: range.upperBound) }
+    /// One pass over the range for all phrases of a table.
+    func containsAny(_ table: PhraseTable, in range: Range<Int>) -> Bool {
+        looks.add(range.count)
+        return lower.withUnsafeBufferPointer { table.stands(in: $0, range) }
     }
 
-    func startsWithAny(_ phrases: [StaticString], _ range: Range<Int>) -> Bool {
-        phrases.contains { starts($0, at: range.lowerBound, before: range.upperBound) }
+    func startsWithAny(_ table: PhraseTable, _ range: Range<Int>) -> Bool {
+        !range.isEmpty
+            && lower.withUnsafeBufferPointer { table.begins(at: range.lowerBound, of: $0, before: range.upperBound) }
     }
 
     func isWord(endingAt index: Int, before end: Int) -> Bool {
         index >= end || !((97...122).contains(lower[index]) || (48...57).contains(lower[index]))
-    }
-}
-
-/// Phrases in lower case, grouped by their first bytes, with a table of their first two bytes.
-struct PhraseList: ExpressibleByArrayLiteral {
-    private let phrases: [StaticString]
-    /// Where the phrases of a first byte start in `phrases`, one more at the end.
-    private let starts: [Int]
-    private let begins: [Bool]
-
-    init(arrayLiteral phrases: StaticString...) {
-        self.phrases = phrases.sorted { $0.utf8Start[0] < $1.utf8Start[0] }
-        var starts = [Int](repeating: 0, count: 257)
-        var begins = [Bool](repeating: false, count: 1024)
-        for phrase in phrases {
-            starts[Int(phrase.utf8Start[0]) + 1] += 1
-            if phrase.utf8CodeUnitCount > 1 {
-                begins[Self.pair(phrase.utf8Start[0], phrase.utf8Start[1])] = true
-            } else {
-                for second in UInt8.min...UInt8.max { begins[Self.pair(phrase.utf8Start[0], second)] = true }
-            }
-        }
-        for byte in 0..<256 { starts[byte + 1] += starts[byte] }
-        self.starts = starts
-        self.begins = begins
-    }
-
-    private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first) << 5 & 1023 ^ Int(second) }
-
-    /// Whether the two bytes at a place may begin a phrase.
-    @inline(__always) func mayBegin(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
-        begins[Self.pair(text[index], index + 1 < text.count ? text[index + 1] : 0)]
-    }
-
-    /// Whether a phrase stands at a place.
-    func matches(_ text: UnsafeBufferPointer<UInt8>, at index: Int, before end: Int) -> Bool {
-        let first = Int(text[index])
-        for place in starts[first]..<starts[first + 1] {
-            let phrase = phrases[place]
-            let length = phrase.utf8CodeUnitCount
-            guard index + length <= end else { continue }
-            var matched = 1
-            while matched < length, text[index + matched] == phrase.utf8Start[matched] { matched += 1 }
-            if matched == length { return true }
-        }
-        return false
     }
 }

@@ -33,14 +33,17 @@ package struct NewestText: Hashable, Sendable {
     package static let mostLines = 10_000
 
     /// Cuts the history of a plain text body (`> ` before quoted lines).
-    package init(of body: String) {
+    package init(of body: String) { self.init(of: Array(body.utf8)[...]) }
+
+    /// The same of a body's bytes; offsets count from the first of them.
+    init(of body: ArraySlice<UInt8>) {
         var cutter = HistoryCutter(Self.beginning(of: body))
         cutter.cut()
-        let lines = cutter.lines
         text = cutter.joined { $0 == .kept }
-        withSignature = cutter.joined { $0 == .kept || $0 == .signature || $0 == .notice }
+        let isSigned = cutter.lines.contains { $0.part == .signature || $0.part == .notice }
+        withSignature = isSigned ? cutter.joined { $0 == .kept || $0 == .signature || $0 == .notice } : text
         var ranges: [Range<Int>] = []
-        for line in lines where line.part == .kept { ranges.append(line.start..<line.end) }
+        for line in cutter.lines where line.part == .kept { ranges.append(line.start..<line.end) }
         self.ranges = ranges
         forwards = cutter.forwards
         history = cutter.history
@@ -48,10 +51,12 @@ package struct NewestText: Hashable, Sendable {
     }
 
     /// What is looked at: the mail's own text, without the letters attached to it.
-    static func beginning(of body: String) -> [UInt8] {
+    static func beginning(of body: ArraySlice<UInt8>) -> [UInt8] {
+        let own = body.prefix(min(mostBytes, AttachedLetter.start(in: body)))
+        guard own.count >= mostLines else { return Array(own) }
         var lines = 0
         return Array(
-            body.utf8.prefix(min(mostBytes, AttachedLetter.start(in: body.utf8))).prefix { byte in
+            own.prefix { byte in
                 lines += byte == 10 ? 1 : 0
                 return lines < mostLines
             })

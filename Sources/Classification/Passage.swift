@@ -91,7 +91,7 @@ struct Passage {
             case .rule(let rule):
                 if let last = found.last, last.rule == rule, last.words == range { continue }
                 found.append(Hit(rule: rule, signal: RuleBook.rules[rule].signal, words: range, sentence: sentence))
-            case .sides(let left, let right): pairing.add(range, sentence, left: left, right: right)
+            case .side(let side): pairing.add(range, sentence, side: side)
             }
         }
         found += pairing.hits
@@ -100,9 +100,15 @@ struct Passage {
 
     /// Puts the hits in the order of their places and tells each sentence which are its own.
     private mutating func settle(_ found: [Hit]) {
-        hits = found.enumerated().sorted {
-            ($0.element.words.lowerBound, $0.offset) < ($1.element.words.lowerBound, $1.offset)
-        }.map(\.element)
+        // how many begin before each word
+        var places = [Int](repeating: 0, count: words.count + 1)
+        for hit in found { places[hit.words.lowerBound + 1] += 1 }
+        for place in words.indices { places[place + 1] += places[place] }
+        hits = found
+        for hit in found {
+            hits[places[hit.words.lowerBound]] = hit
+            places[hit.words.lowerBound] += 1
+        }
         var next = 0
         for sentence in sentences.indices {
             let first = next

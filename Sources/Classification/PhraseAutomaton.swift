@@ -11,30 +11,49 @@ struct PhraseAutomaton {
         let end: Int32
     }
 
+    /// What is needed at a node, together in memory.
+    struct Node {
+        /// The signs of all symbols that have an edge: what has none here is seen at once.
+        var signs: UInt64 = 0
+        /// Where the node's edges and the phrases that end at it start.
+        var firstEdge: Int32 = 0
+        var firstEnd: Int32 = 0
+        /// The node behind any word; 0 where there is none.
+        var anyWord: Int32 = 0
+    }
+
+    struct Edge {
+        let symbol: UInt16
+        let target: Int32
+    }
+
     private static let anyWord: UInt16 = 65_535
-    private static let anyNumber: UInt16 = 65_534
-    private static let anyMoney: UInt16 = 65_533
+    static let anyNumber: UInt16 = 65_534
+    static let anyMoney: UInt16 = 65_533
     private static let firstClass: UInt16 = 60_000
 
     private(set) var vocabulary = Vocabulary()
     /// The symbol of each class, and the symbols of the classes of each word.
     private var classSymbols: [String: UInt16] = [:]
     private var classesOfWord: [[UInt16]] = []
-    /// The phrases that end at a node and the classes of a word, each list behind the other: where it starts, one more at the end.
-    private var endStarts: [Int32] = []
-    private var endList: [Int32] = []
-    private var classStarts: [Int32] = []
-    private var classList: [UInt16] = []
-    /// The edges as one open table: node and symbol to node.
+    /// The phrases that end at a node and the classes of a word, each list behind the other: where it starts stands in the node,
+    /// and in `classStarts` with one more at the end.
+    private(set) var endList: [Int32] = []
+    private(set) var classStarts: [Int32] = []
+    private(set) var classList: [UInt16] = []
+    /// While it is built, the edges as one open table: node and symbol to node.
     private var keys: [UInt64]
     private var targets: [Int32]
     private var mask = 65_535
-    /// The phrases that end at a node.
+    /// While it is built, the phrases that end at a node.
     private var ends: [[Int32]] = [[]]
-    /// Whether a node has an edge for any word, number or money.
-    private var isOpen: [UInt8] = [0]
+    /// The finished nodes, one more at the end, and their edges by node and symbol.
+    private(set) var nodes: [Node] = []
+    private(set) var edges: [Edge] = []
+    /// The signs of each word's number and its classes.
+    private(set) var signsOfWord: [UInt64] = []
     /// The node behind the root for each symbol; 0 where no phrase begins with it.
-    private var roots = [Int32](repeating: 0, count: 65_536)
+    private(set) var roots = [Int32](repeating: 0, count: 65_536)
 
     /// Compiles phrases in their order: the number of a match is the phrase's index.
     init(_ phrases: [String], classes: [WordClass] = [], words: [String] = []) {
@@ -53,18 +72,49 @@ struct PhraseAutomaton {
         for (index, phrase) in phrases.enumerated() { add(phrase, Int32(index)) }
         while classesOfWord.count < vocabulary.words.count { classesOfWord.append([]) }
         vocabulary.learnMisspellings()
-        for phrases in ends {
-            endStarts.append(Int32(endList.count))
-            endList += phrases
-        }
-        endStarts.append(Int32(endList.count))
-        for symbols in classesOfWord {
+        for (word, symbols) in classesOfWord.enumerated() {
             classStarts.append(Int32(classList.count))
             classList += symbols
+            signsOfWord.append(symbols.reduce(Self.sign(UInt16(word))) { $0 | Self.sign($1) })
         }
         classStarts.append(Int32(classList.count))
-        (ends, classesOfWord) = ([], [])
+        finish()
     }
+
+    static func sign(_ symbol: UInt16) -> UInt64 { 1 << UInt64(symbol & 63) }
+
+    /// Puts the edges of each node side by side, in the order of their symbols.
+    private mutating func finish() {
+        nodes = [Node](repeating: Node(), count: ends.count + 1)
+        // how many edges a node has, then where the next one goes
+        for key in keys where key != .max && Self.symbol(of: key) != Self.anyWord {
+            nodes[Self.node(of: key) + 1].firstEdge += 1
+        }
+        for (number, phrases) in ends.enumerated() {
+            nodes[number + 1].firstEdge += nodes[number].firstEdge
+            nodes[number + 1].firstEnd = nodes[number].firstEnd + Int32(phrases.count)
+            endList += phrases
+        }
+        edges = [Edge](repeating: Edge(symbol: 0, target: 0), count: Int(nodes[ends.count].firstEdge))
+        var next = nodes.map(\.firstEdge)
+        for (key, target) in zip(keys, targets) where key != .max {
+            let (node, symbol) = (Self.node(of: key), Self.symbol(of: key))
+            if symbol == Self.anyWord {
+                nodes[node].anyWord = target
+                continue
+            }
+            nodes[node].signs |= Self.sign(symbol)
+            edges[Int(next[node])] = Edge(symbol: symbol, target: target)
+            next[node] += 1
+        }
+        for node in ends.indices {
+            edges[Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)].sort { $0.symbol < $1.symbol }
+        }
+        (keys, targets, ends, classesOfWord) = ([], [], [], [])
+    }
+
+    private static func node(of key: UInt64) -> Int { Int(key >> 16) }
+    private static func symbol(of key: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: key) }
 
     private mutating func add(_ phrase: String, _ index: Int32) {
         var nodes: [Int32] = [0]
@@ -128,8 +178,6 @@ struct PhraseAutomaton {
         keys[slot] = key
         targets[slot] = new
         ends.append([])
-        isOpen.append(0)
-        if symbol >= Self.anyMoney { isOpen[Int(node)] = 1 }
         if node == 0 { roots[Int(symbol)] = new }
         if ends.count * 2 > mask { grow() }
         return new
@@ -150,62 +198,4 @@ struct PhraseAutomaton {
     }
 
     private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) }
-
-    private func target(_ node: Int32, _ symbol: UInt16) -> Int32? {
-        let key = UInt64(UInt32(bitPattern: node)) << 16 | UInt64(symbol)
-        var slot = Self.slot(key) & mask
-        while keys[slot] != .max {
-            if keys[slot] == key { return targets[slot] }
-            slot = (slot + 1) & mask
-        }
-        return nil
-    }
-
-    /// All matches in the order of their starts; none crosses a break.
-    func matches(in words: [TextWord]) -> [Match] {
-        var found: [Match] = []
-        for start in words.indices {
-            let word = words[start]
-            guard word.kind != .pause else { continue }
-            if word.number != 0 {
-                begin(Int(word.number), words, start, &found)
-                for place in classes(of: word.number) { begin(Int(classList[place]), words, start, &found) }
-            }
-            if word.kind == .number {
-                begin(Int(Self.anyNumber), words, start, &found)
-                if word.isMoney { begin(Int(Self.anyMoney), words, start, &found) }
-            }
-        }
-        return found
-    }
-
-    private func begin(_ symbol: Int, _ words: [TextWord], _ start: Int, _ found: inout [Match]) {
-        let node = roots[symbol]
-        if node != 0 { walk(node, words, start, start + 1, &found) }
-    }
-
-    /// Places in `classList`.
-    private func classes(of word: UInt16) -> Range<Int> {
-        Int(classStarts[Int(word)])..<Int(classStarts[Int(word) + 1])
-    }
-
-    private func walk(_ node: Int32, _ words: [TextWord], _ start: Int, _ index: Int, _ found: inout [Match]) {
-        for place in Int(endStarts[Int(node)])..<Int(endStarts[Int(node) + 1]) {
-            found.append(Match(phrase: endList[place], start: Int32(start), end: Int32(index)))
-        }
-        guard index < words.count, words[index].kind != .pause else { return }
-        let word = words[index]
-        if word.number != 0 {
-            if let next = target(node, word.number) { walk(next, words, start, index + 1, &found) }
-            for place in classes(of: word.number) {
-                if let next = target(node, classList[place]) { walk(next, words, start, index + 1, &found) }
-            }
-        }
-        guard isOpen[Int(node)] != 0 else { return }
-        if word.kind == .number {
-            if let next = target(node, Self.anyNumber) { walk(next, words, start, index + 1, &found) }
-            if word.isMoney, let next = target(node, Self.anyMoney) { walk(next, words, start, index + 1, &found) }
-        }
-        if let next = target(node, Self.anyWord) { walk(next, words, start, index + 1, &found) }
-    }
 }

@@ -3,28 +3,38 @@
 struct PhrasePlan: Sendable {
     enum Use: Sendable {
         case rule(Int)
-        /// Sides of pairs, by their places in `pairs`.
-        case sides(left: [Int], right: [Int])
+        /// A side of pairs, by its place in `sides`.
+        case side(Int)
     }
 
+    /// A phrase that stands on the left or on the right of pairs, by their places in `pairs`.
+    struct Side: Sendable {
+        var lefts: Range<Int>
+        var rights: Range<Int>
+    }
+
+    /// One side of a pair as the other one sees it.
     struct Pair: Sendable {
         let rule: Int
         let distance: Int
+        /// The place of the other side in `sides`.
+        let other: Int
     }
 
     private(set) var phrases: [String] = []
     private(set) var uses: [Use] = []
+    private(set) var sides: [Side] = []
+    /// Each pair twice: as its left side sees it and as its right side does.
     private(set) var pairs: [Pair] = []
 
     init(_ rules: [Rule]) {
-        var sides: [(phrase: String, left: [Int], right: [Int])] = []
+        var found: [(phrase: String, left: [Pair], right: [Pair])] = []
         var placeOfSide: [String: Int] = [:]
-        func note(_ phrase: String, left: Int? = nil, right: Int? = nil) {
-            let place = placeOfSide[phrase] ?? sides.count
-            if place == sides.count { sides.append((phrase, [], [])) }
+        func side(_ phrase: String) -> Int {
+            let place = placeOfSide[phrase] ?? found.count
+            if place == found.count { found.append((phrase, [], [])) }
             placeOfSide[phrase] = place
-            if let left { sides[place].left.append(left) }
-            if let right { sides[place].right.append(right) }
+            return place
         }
         for (index, rule) in rules.enumerated() {
             for phrase in rule.phrases {
@@ -34,14 +44,19 @@ struct PhrasePlan: Sendable {
                     uses.append(.rule(index))
                     continue
                 }
-                note(words[..<mark].joined(separator: " "), left: pairs.count)
-                note(words[(mark + 1)...].joined(separator: " "), right: pairs.count)
-                pairs.append(Pair(rule: index, distance: Int(words[mark].dropFirst()) ?? 6))
+                let left = side(words[..<mark].joined(separator: " "))
+                let right = side(words[(mark + 1)...].joined(separator: " "))
+                let distance = Int(words[mark].dropFirst()) ?? 6
+                found[left].left.append(Pair(rule: index, distance: distance, other: right))
+                found[right].right.append(Pair(rule: index, distance: distance, other: left))
             }
         }
-        for side in sides {
+        for (place, side) in found.enumerated() {
             phrases.append(side.phrase)
-            uses.append(.sides(left: side.left, right: side.right))
+            uses.append(.side(place))
+            let lefts = pairs.count..<pairs.count + side.left.count
+            sides.append(Side(lefts: lefts, rights: lefts.upperBound..<lefts.upperBound + side.right.count))
+            pairs += side.left + side.right
         }
     }
 }

@@ -12,7 +12,7 @@ package enum ReplyReader {
     package static func read(_ input: ReplyInput, words tenant: TenantWords = .none) -> Reading {
         let tenant = tenant.of(input.funder)
         let bytes = Array(input.body.utf8)
-        let newest = NewestText(of: input.body)
+        let newest = NewestText(of: bytes[...])
         let lines = shortened(newest.ranges)
         let subject = Array(input.subject.utf8)
         let isDayFirst = lines.contains { bytes[$0].contains(0xA3) } || input.senderDomain?.hasSuffix(".uk") == true
@@ -26,7 +26,7 @@ package enum ReplyReader {
         let isForward = subjectStart.hasPrefix("fw:") || subjectStart.hasPrefix("fwd")
         let pointsBelow = newest.isEmpty || passages[0].has(.pointsBelow) || (isForward && newest.text.utf8.count < 200)
         if pointsBelow, let forward = newest.forwards.first ?? newest.history {
-            let inner = NewestText(of: String(decoding: bytes[forward.body], as: UTF8.self))
+            let inner = NewestText(of: bytes[forward.body])
             let offset = forward.body.lowerBound
             let ranges = inner.ranges.prefix(2000).map { $0.lowerBound + offset..<$0.upperBound + offset }
             passages.append(
@@ -38,7 +38,7 @@ package enum ReplyReader {
         guard let cause = reading.reviewCause, [.attachmentOnly, .noEvidence, .weakEvidence].contains(cause),
             passages[0].has(.pointsToFile)
         else { return reading }
-        let letters = AttachedLetter.lines(in: bytes, from: AttachedLetter.start(in: input.body.utf8))
+        let letters = AttachedLetter.lines(in: bytes, from: AttachedLetter.start(in: bytes[...]))
         guard !letters.isEmpty else { return reading }
         passages.append(
             Passage(
@@ -52,7 +52,7 @@ package enum ReplyReader {
     /// Whether the sender's own words point to an attached file.
     package static func pointsToFile(_ body: String) -> Bool {
         let bytes = Array(body.utf8)
-        let lines = shortened(NewestText(of: body).ranges)
+        let lines = shortened(NewestText(of: bytes[...]).ranges)
         return Passage(bytes, lines: lines, place: .body, date: nil, isDayFirst: false).has(.pointsToFile)
     }
 

@@ -12,6 +12,7 @@ enum RuleBook {
 
     /// What each phrase of the automaton is for.
     static let uses: [PhrasePlan.Use] = plan.uses
+    static let sides: [PhrasePlan.Side] = plan.sides
     static let pairs: [PhrasePlan.Pair] = plan.pairs
 
     // MARK: words of the lexer

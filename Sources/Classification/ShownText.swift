@@ -6,13 +6,13 @@ package struct ShownText: Hashable, Sendable {
     package let withSignature: String
 
     package init(of body: String) {
-        var cutter = HistoryCutter(NewestText.beginning(of: body))
+        var cutter = HistoryCutter(NewestText.beginning(of: Array(body.utf8)[...]))
         cutter.cut()
         if cutter.joined({ $0 == .kept }).isEmpty, let forward = cutter.forwards.first {
             // above its text, the forwarded mail's own headers
             let bytes = cutter.text.bytes
             let head = String(decoding: bytes[..<forward.body.lowerBound], as: UTF8.self)
-            let inner = NewestText(of: String(decoding: bytes[forward.body], as: UTF8.self))
+            let inner = NewestText(of: bytes[forward.body])
             text = head + inner.text
             withSignature = head + inner.withSignature
             return

@@ -41,8 +41,8 @@ extension ReceivedMail {
         self.arrival = arrival
         self.parsed = parsed
         body = letters(parsed, Self.cut(parsed.body.readable ?? ""), path)
-        report = DeliveryReport.read(parsed)
-        automatic = AutomaticMail.read(parsed)
+        let machine = MachineMail(parsed)
+        (report, automatic) = (machine.report, machine.automatic)
         authentication = authenticationServer.flatMap { AuthenticationResults.trusted(in: parsed.head, authservID: $0) }
         var draft = Message.Draft(
             direction: .incoming, account: account, kind: .mail, key: "", contentHash: arrival.rawHash,

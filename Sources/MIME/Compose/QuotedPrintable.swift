@@ -1,8 +1,9 @@
 /// Quoted-printable (RFC 2045 section 6.7) of text whose lines end in CRLF; lines of 76 characters at most.
-enum QuotedPrintable {
+package enum QuotedPrintable {
     static let digits = Array("0123456789ABCDEF".utf8)
 
-    static func encode(_ text: [UInt8]) -> [UInt8] {
+    /// The encoded text, its own line ends kept.
+    package static func encode(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count + text.count / 8)
         var column = 0

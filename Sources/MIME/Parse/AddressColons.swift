@@ -9,6 +9,8 @@ struct AddressColons {
     private var isCounting = false
     /// The beginning of the line, as far as a field name goes.
     private var line: [UInt8] = []
+    /// Whether the line begins as no address header does.
+    private var isDull = false
 
     private static let longestName = 9
     private static let names = ["from", "to", "cc", "bcc", "sender", "reply-to"].map { Array($0.utf8) }
@@ -18,18 +20,28 @@ struct AddressColons {
         while position < chunk.count {
             let end = Self.newline(in: chunk, from: position) ?? chunk.count
             take(UnsafeRawBufferPointer(rebasing: chunk[position..<end]))
-            if end < chunk.count { line.removeAll(keepingCapacity: true) }
+            if end < chunk.count {
+                line.removeAll(keepingCapacity: true)
+                isDull = false
+            }
             position = end + 1
         }
     }
 
     /// A line or, at a chunk's border, a piece of it.
     private mutating func take(_ piece: UnsafeRawBufferPointer) {
+        if isDull { return }
         guard line.count <= Self.longestName else {
             if isCounting { count(piece) }
             return
         }
         let isStart = line.isEmpty
+        if isStart, let first = piece.first, first != 32, first != 9, !Self.mayBegin(first) {
+            isDull = true
+            isCounting = false
+            current = 0
+            return
+        }
         line.append(contentsOf: piece.prefix(Self.longestName + 1 - line.count))
         if isStart, let first = piece.first {
             if first == 32 || first == 9 {
@@ -39,7 +51,6 @@ struct AddressColons {
             }
             isCounting = false
             current = 0
-            guard Self.mayBegin(first) else { return }
         }
         if isCounting {
             count(piece)

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 
 /// Chooses and collects the body texts while the leaves go by.
 struct BodyTexts {
@@ -83,21 +84,20 @@ struct BodyTexts {
 /// Line ends of any kind to a line feed.
 enum LineEnds {
     static func unified(_ text: String) -> String {
-        let hasReturn = text.utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.baseAddress.map { memchr($0, 13, bytes.count) != nil } ?? false
-        }
-        if hasReturn == false { return text }
-        var text = text
-        return text.withUTF8 { bytes in
-            String(unsafeUninitializedCapacity: bytes.count) { output in
-                var length = 0
-                var wasReturn = false
-                for byte in bytes {
-                    if byte != 10 || !wasReturn {
-                        output[length] = byte == 13 ? 10 : byte
-                        length += 1
-                    }
-                    wasReturn = byte == 13
+        text.withBytes { bytes in
+            guard let start = bytes.baseAddress, memchr(start, 13, bytes.count) != nil else { return text }
+            return String(unsafeUninitializedCapacity: bytes.count) { output in
+                var (length, index) = (0, 0)
+                while index < bytes.count {
+                    let found = memchr(start + index, 13, bytes.count - index)
+                    let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(start) } ?? bytes.count
+                    output.baseAddress?.advanced(by: length).update(from: start + index, count: end - index)
+                    length += end - index
+                    index = end + 1
+                    guard end < bytes.count else { break }
+                    output[length] = 10
+                    length += 1
+                    if index < bytes.count, bytes[index] == 10 { index += 1 }
                 }
                 return length
             }

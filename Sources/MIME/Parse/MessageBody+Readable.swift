@@ -1,3 +1,5 @@
+import Kernel
+
 extension MessageBody {
     /// What a person reads: the plain text with its flowed lines joined, then the further texts. The HTML instead where there
     /// is no plain text, where the plain text is a stub beside it, or where the HTML has a table of figures that plain text
@@ -6,7 +8,7 @@ extension MessageBody {
         var texts: [String] = []
         let plain = text.flatMap { $0.utf8.allSatisfy(\.isBlank) ? nil : flowed?.unflowed($0) ?? $0 }
         let rich = html.flatMap { html in
-            plain == nil || HTMLTableSearch.holdsFigures(html.utf8) || Self.isStub(plain, beside: html)
+            plain == nil || html.withBytes(HTMLTableSearch.holdsFigures) || Self.isStub(plain, beside: html)
                 || Self.strikes(html)
                 ? HTMLText.text(fromHTML: Array(html.utf8)) : nil
         }
@@ -23,8 +25,10 @@ extension MessageBody {
 
     /// Whether words are struck through, which plain text does not show.
     private static func strikes(_ html: String) -> Bool {
-        ["<s>", "<del", "<strike", "line-through"].contains { Array(html.utf8).contains(sequence: Array($0.utf8)) }
+        html.withBytes { strikes.stands(in: $0, 0..<$0.count) }
     }
+
+    private static let strikes: PhraseTable = ["<s>", "<del", "<strike", "line-through"]
 
     /// `Open this message in your browser`: hardly any text beside a page of HTML.
     private static func isStub(_ plain: String?, beside html: String) -> Bool {

@@ -1,3 +1,17 @@
+/// What a mail is that a machine wrote: found out once for all who ask.
+package struct MachineMail: Sendable {
+    /// A report of failed or late delivery.
+    package let report: DeliveryReport?
+    /// Nil for reports, and for what a person may have written.
+    package let automatic: AutomaticMail?
+
+    package init(_ message: ParsedMessage) {
+        let source = ReportSource(message)
+        report = DeliveryReport.read(source)
+        automatic = report == nil ? AutomaticMail.read(source) : nil
+    }
+}
+
 /// What kind of machine wrote a mail that no person did. Such a mail is never an answer (RFC 3834).
 package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
     /// An absence note or another automatic answer.
@@ -16,10 +30,11 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
     case other
 
     /// Nil for what a person may have written, and for reports of failure (`DeliveryReport`).
-    package static func read(_ message: ParsedMessage) -> AutomaticMail? {
-        let source = ReportSource(message)
-        if DeliveryReport.read(source) != nil { return nil }
-        let head = message.head
+    package static func read(_ message: ParsedMessage) -> AutomaticMail? { MachineMail(message).automatic }
+
+    /// The kind of a mail that is known to be no report of failure.
+    static func read(_ source: ReportSource) -> AutomaticMail? {
+        let (message, head) = (source.message, source.head)
         let subject = FoldedText(head.subject ?? "")
         let types = message.leaves.map(\.contentType)
         if types.contains("message/feedback-report") { return .feedback }
@@ -27,7 +42,7 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
             return .mdn
         }
         if isDMARCReport(message, subject) { return .dmarcReport }
-        if reportType(head, is: "feedback-report") || source.beginning.containsAny(AutomaticSigns.optOutTexts) {
+        if reportType(head, is: "feedback-report") || source.says(AutomaticSigns.optOutTexts) {
             return .feedback
         }
         if isChallenge(source) { return .challenge }
@@ -59,16 +74,19 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
 
     /// Programs that hold a mail back until its sender answers.
     static func isChallenge(_ source: ReportSource) -> Bool {
-        if source.head.fields.contains(where: { FoldedText($0.name).containsAny(AutomaticSigns.challengeHeaders) }) {
-            return true
+        var names: [UInt8] = []
+        for field in source.head.fields {
+            names += field.name.utf8.lazy.map(\.asciiLowercased)
+            names.append(10)
         }
-        return source.beginning.containsAny(AutomaticSigns.challengeTexts)
+        return AutomaticSigns.challengeHeaders.stands(in: names)
+            || source.says(AutomaticSigns.challengeTexts)
     }
 
     private static func isDelivered(_ source: ReportSource) -> Bool {
         let actions = source.statusGroups.compactMap(DeliveryStatus.action)
         if !actions.isEmpty { return actions.allSatisfy { AutomaticSigns.successes.contains($0) } }
-        return source.beginning.containsAny(AutomaticSigns.deliveredTexts)
+        return source.says(AutomaticSigns.deliveredTexts)
     }
 
     /// An automatic answer that says so.
@@ -81,8 +99,7 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
         let subject = FoldedText((head.subject ?? "").lowercased())
         if AutomaticSigns.vacationSubjects.contains(where: { subject.hasPrefix($0) }) { return true }
         guard head.inReplyTo.isEmpty && head.references.isEmpty else { return false }
-        return FoldedText(String(decoding: source.beginning.bytes.prefix(600), as: UTF8.self)).containsAny(
-            AutomaticSigns.vacationTexts)
+        return AutomaticSigns.vacationTexts.stands(in: Array(source.beginning.bytes.prefix(600)))
     }
 
     /// Headers by which programs say that no person wrote (RFC 3834 section 5, MS-OXCMAIL).

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Why a mail was not delivered, as coarse as the desk needs it.
 package enum BounceReason: String, Hashable, Sendable, CaseIterable {
     case userUnknown, hostUnknown, hasMoved, acceptsNoMail
@@ -53,7 +55,7 @@ package enum BounceReason: String, Hashable, Sendable, CaseIterable {
         private static func lastCommand(_ text: String) -> [UInt8]? {
             var last: [UInt8]?
             for line in text.utf8.split(separator: 10) {
-                let bytes = FoldedText(Substring(line)).bytes.drop { $0 == 32 }
+                let bytes = FoldedText(String(Substring(line))).bytes.drop { $0 == 32 }
                 if bytes.starts(with: Array(">>> ".utf8)) { last = Array(bytes.dropFirst(4)) }
                 if bytes.starts(with: Array("<<< 5".utf8)) { return last }
             }
@@ -66,22 +68,25 @@ package enum BounceReason: String, Hashable, Sendable, CaseIterable {
 struct FoldedText {
     let bytes: [UInt8]
 
-    init(_ text: some StringProtocol) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            if byte.isBlank {
-                if bytes.last != 32 { bytes.append(32) }
-            } else {
-                bytes.append(byte.asciiLowercased)
+    init(_ text: String) { self = text.withBytes { FoldedText(bytes: $0) } }
+
+    init(bytes text: UnsafeBufferPointer<UInt8>) {
+        bytes = Array(unsafeUninitializedCapacity: text.count) { output, count in
+            for byte in text {
+                if !byte.isBlank {
+                    output[count] = byte.asciiLowercased
+                    count += 1
+                } else if count == 0 || output[count - 1] != 32 {
+                    output[count] = 32
+                    count += 1
+                }
             }
         }
-        self.bytes = bytes
     }
 
     func contains(_ phrase: [UInt8]) -> Bool { bytes.contains(sequence: phrase) }
 
-    func containsAny(_ phrases: [[UInt8]]) -> Bool { phrases.contains { contains($0) } }
+    func containsAny(_ table: PhraseTable) -> Bool { table.stands(in: bytes) }
 
     func hasPrefix(_ phrase: [UInt8]) -> Bool { bytes.starts(with: phrase) }
 }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// The recipients that a free-form report names, with what it says of each.
 struct BounceText {
     struct Finding {
@@ -105,7 +107,7 @@ struct BounceText {
         (97...122).contains(byte | 32) || (48...57).contains(byte) || byte == 45 || byte == 46 || byte == 95
     }
 
-    private static let recipientWords = phrases("following recipient\nfollowing address\nfollowing user")
+    private static let recipientWords = PhraseTable(lines: "following recipient\nfollowing address\nfollowing user")
 
     /// Not the failed one: addresses of postmasters and helpers, of senders, and what stands in a link.
     private static func isCandidate(_ found: AddressFinder.Found, in line: [UInt8], own: Set<String>, _ rule: Rule)

@@ -49,7 +49,7 @@ extension DeliveryReport {
             return true
         }
         let subjectSays = FoldedText(head.subject ?? "").containsAny(BounceSigns.subjects)
-        let textSays = source.beginning.containsAny(BounceSigns.texts)
+        let textSays = source.says(BounceSigns.texts)
         if isDaemon(head) { return subjectSays || textSays }
         if subjectSays && textSays { return true }
         return hasNoSender(head) && (subjectSays || textSays) && !AutomaticMail.isVacation(source)

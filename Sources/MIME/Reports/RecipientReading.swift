@@ -1,3 +1,5 @@
+import Kernel
+
 /// Makes one recipient's report from its status fields or from the report's words.
 struct RecipientReading {
     let text: BounceText
@@ -18,24 +20,24 @@ struct RecipientReading {
             || FoldedText(String(decoding: text.words.utf8.prefix(2000), as: UTF8.self)).containsAny(Self.delayTexts)
     }
 
-    private static let delays = phrases("delay\nwarning\nnot yet been delivered")
+    private static let delays = PhraseTable(lines: "delay\nwarning\nnot yet been delivered")
     /// What a report says whose mail is still under way.
-    private static let delayTexts = phrases(
-        """
-        message is delayed
-        warning message only
-        temporary failure report
-        not need to resend
-        not need to re-send
-        will keep trying
-        will continue to try
-        continue to be attempted
-        attempts will continue
-        attempts to deliver the message will continue
-        will be retried
-        is still being attempted
-        noch nicht zugestellt
-        """)
+    private static let delayTexts = PhraseTable(
+        lines: """
+            message is delayed
+            warning message only
+            temporary failure report
+            not need to resend
+            not need to re-send
+            will keep trying
+            will continue to try
+            continue to be attempted
+            attempts will continue
+            attempts to deliver the message will continue
+            will be retried
+            is still being attempted
+            noch nicht zugestellt
+            """)
 
     /// From a group of RFC 3464 fields; nil for a delivered one.
     func recipient(_ group: [String: String]) -> DeliveryReport.Recipient? {

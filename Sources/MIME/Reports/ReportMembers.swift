@@ -4,10 +4,9 @@ import Kernel
 package enum ReportMembers {
     /// `bounce`, `automatic` and `authentication`.
     package static func add(_ message: ParsedMessage?, to fields: inout Value.Fields) {
-        let report = message.flatMap { DeliveryReport.read($0) }
-        fields["bounce"] = report.map(bounce) ?? .null
-        let automatic = report == nil ? message.flatMap { AutomaticMail.read($0) } : nil
-        fields["automatic"] = Value(automatic?.rawValue)
+        let machine = message.map(MachineMail.init)
+        fields["bounce"] = machine?.report.map(bounce) ?? .null
+        fields["automatic"] = Value(machine?.automatic?.rawValue)
         fields["authentication"] = .list(
             message.map { AuthenticationResults.all(in: $0.head) }?.map(authentication) ?? [])
     }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// A message with its words taken out once for all the questions that are asked of it.
 struct ReportSource {
     let message: ParsedMessage
@@ -5,6 +7,7 @@ struct ReportSource {
     let words: String
     /// The first 6,000 bytes of the words.
     let beginning: FoldedText
+    private let hasSigns: Bool
 
     init(_ message: ParsedMessage) {
         self.message = message
@@ -17,11 +20,15 @@ struct ReportSource {
             } else {
                 message.body.further.joined(separator: "\n")
             }
-        words = String(decoding: whole.utf8.prefix(1 << 16), as: UTF8.self)
-        beginning = FoldedText(String(decoding: words.utf8.prefix(6000), as: UTF8.self))
+        words = whole.utf8.count <= 1 << 16 ? whole : String(decoding: whole.utf8.prefix(1 << 16), as: UTF8.self)
+        beginning = words.withBytes { FoldedText(bytes: UnsafeBufferPointer(rebasing: $0.prefix(6000))) }
+        hasSigns = beginning.containsAny(AutomaticSigns.tables)
     }
 
     var head: MessageHead { message.head }
+
+    /// Whether a phrase of one of `AutomaticSigns.tables` stands in the beginning: in most mails of people none of any does.
+    func says(_ table: PhraseTable) -> Bool { hasSigns && beginning.containsAny(table) }
 
     /// Of the message's own delivery-status parts, in order.
     var statusGroups: [[String: String]] { Self.statusGroups(message.leaves) }

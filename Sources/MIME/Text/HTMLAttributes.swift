@@ -12,30 +12,35 @@ struct HTMLAttributes {
     init(_ node: xmlNodePtr) {
         var attribute = node.pointee.properties
         while let current = attribute {
-            if let name = current.pointee.name { take(String(cString: name), current) }
+            if let name = current.pointee.name { take(name, current) }
             attribute = current.pointee.next
         }
     }
 
-    private mutating func take(_ name: String, _ attribute: xmlAttrPtr) {
-        switch name {
-        case "hidden": isHidden = true
-        case "style":
+    private mutating func take(_ name: UnsafePointer<xmlChar>, _ attribute: xmlAttrPtr) {
+        if xmlStrEqual(name, "hidden") != 0 {
+            isHidden = true
+        } else if xmlStrEqual(name, "style") != 0 {
             let style = HTMLStyle(Self.value(of: attribute))
             isHidden = isHidden || style.isHidden
             isStruck = isStruck || style.isStruck
             beginsHistory = beginsHistory || style.beginsHistory
             isHistory = isHistory || style.isHistory
-        case "class", "id", "name":
-            for word in Self.value(of: attribute).split(whereSeparator: \.isBlank) {
+        } else if Self.isNaming(name) {
+            for word in Self.value(of: attribute).split(whereSeparator: \.isBlank)
+            where word.count >= HTMLHistory.shortest {
                 let name = HTMLHistory.name(word)
                 isHistory =
                     isHistory || HTMLHistory.wholes.contains(name)
                     || name == "gmail_quote" && Self.isBareGmailQuote(attribute)
                 beginsHistory = beginsHistory || HTMLHistory.beginnings.contains(name)
             }
-        default: break
         }
+    }
+
+    /// Whether the attribute names its element or the element's kind.
+    private static func isNaming(_ name: UnsafePointer<xmlChar>) -> Bool {
+        xmlStrEqual(name, "class") != 0 || xmlStrEqual(name, "id") != 0 || xmlStrEqual(name, "name") != 0
     }
 
     /// Gmail's wrapper of what is answered, where neither itself nor a child is a `blockquote`, and which is no forward.

@@ -45,28 +45,52 @@ struct HTMLStyle {
     private(set) var isHistory = false
 
     init(_ declaration: [UInt8]) {
-        let text = declaration.filter { !$0.isBlank }.map(\.asciiLowercased)
+        var text: [UInt8] = []
+        text.reserveCapacity(declaration.count)
+        for byte in declaration where !byte.isBlank { text.append(byte.asciiLowercased) }
         var hasTopBorder = false
         var hasLeftBorder = false
-        var padding = ""
-        for rule in text.split(separator: UInt8(ascii: ";")) {
-            let parts = rule.split(separator: UInt8(ascii: ":"), maxSplits: 1)
-            guard parts.count == 2 else { continue }
-            let value = String(decoding: parts[1], as: UTF8.self)
-            switch String(decoding: parts[0], as: UTF8.self) {
-            case "display": isHidden = isHidden || value.hasPrefix("none")
-            case "visibility": isHidden = isHidden || value.hasPrefix("hidden")
-            case "mso-hide": isHidden = isHidden || value.hasPrefix("all")
-            case "font-size": isHidden = isHidden || value == "0" || value == "0px" || value == "0pt"
-            case "text-decoration", "text-decoration-line": isStruck = isStruck || value.contains("line-through")
-            case "border-top": hasTopBorder = value.hasPrefix("solid") && value.hasSuffix("1.0pt")
-            case "border-style": hasTopBorder = hasTopBorder || value.hasPrefix("solidnonenone")
-            case "border-left": hasLeftBorder = value.hasPrefix("solid") && value.hasSuffix("1.5pt")
-            case "padding": padding = value
+        var padding = text[..<0]
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: UInt8(ascii: ";")) ?? text.count
+            let rule = text[start..<end].drop { $0 == UInt8(ascii: ":") }
+            start = end + 1
+            guard let colon = rule.firstIndex(of: UInt8(ascii: ":")), colon > rule.startIndex, colon + 1 < end else {
+                continue
+            }
+            let value = rule[(colon + 1)...]
+            let name = rule[..<colon]
+            switch name.count {
+            case 7 where name.isWord("display"): isHidden = isHidden || value.begins("none")
+            case 10 where name.isWord("visibility"): isHidden = isHidden || value.begins("hidden")
+            case 8 where name.isWord("mso-hide"): isHidden = isHidden || value.begins("all")
+            case 9 where name.isWord("font-size"):
+                isHidden = isHidden || value.isWord("0") || value.isWord("0px") || value.isWord("0pt")
+            case 15 where name.isWord("text-decoration"), 20 where name.isWord("text-decoration-line"):
+                isStruck = isStruck || Array(value).contains(sequence: Array("line-through".utf8))
+            case 10 where name.isWord("border-top"): hasTopBorder = value.begins("solid") && value.ends("1.0pt")
+            case 12 where name.isWord("border-style"): hasTopBorder = hasTopBorder || value.begins("solidnonenone")
+            case 11 where name.isWord("border-left"): hasLeftBorder = value.begins("solid") && value.ends("1.5pt")
+            case 7 where name.isWord("padding"): padding = value
             default: break
             }
         }
-        beginsHistory = hasTopBorder && (padding.hasPrefix("3.0pt0") || padding.hasPrefix("3pt0"))
-        isHistory = hasLeftBorder && padding.hasSuffix("4.0pt")
+        beginsHistory = hasTopBorder && (padding.begins("3.0pt0") || padding.begins("3pt0"))
+        isHistory = hasLeftBorder && padding.ends("4.0pt")
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func isWord(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && begins(word) }
+
+    fileprivate func begins(_ word: StaticString) -> Bool { stands(word, at: startIndex) }
+
+    fileprivate func ends(_ word: StaticString) -> Bool { stands(word, at: endIndex - word.utf8CodeUnitCount) }
+
+    private func stands(_ word: StaticString, at start: Int) -> Bool {
+        guard start >= startIndex, start + word.utf8CodeUnitCount <= endIndex else { return false }
+        for offset in 0..<word.utf8CodeUnitCount where self[start + offset] != word.utf8Start[offset] { return false }
+        return true
     }
 }

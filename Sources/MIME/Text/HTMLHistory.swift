@@ -14,6 +14,9 @@ enum HTMLHistory {
         "divrplyfwdmsg", "appendonsend", "stopspelling", "outlookmessageheader",
     ]
 
+    /// Bytes of the shortest of these names.
+    static let shortest = 8
+
     /// Outlook on the web puts `x_` before all names of the mail that it answers, once for each answer.
     static func name(_ word: some Collection<UInt8>) -> String {
         var rest = word[...]

@@ -6,6 +6,8 @@ struct HTMLWalk {
     private var open: [OpenElement] = []
     private var preformatted = 0
     private static let struckMark = "~~"
+    /// What the names mean that were met: libxml2 keeps each name of a document once, at one address.
+    private var known: [(name: UnsafePointer<xmlChar>, kind: HTMLElements.Kind)] = []
 
     /// An element whose end is to come.
     private struct OpenElement {
@@ -58,7 +60,7 @@ struct HTMLWalk {
     }
 
     private mutating func enterElement(_ node: xmlNodePtr) -> Bool {
-        var element = OpenElement(kind: Self.kind(of: node))
+        var element = OpenElement(kind: kind(of: node))
         if element.kind == .hidden {
             open.append(element)
             return false
@@ -120,7 +122,7 @@ struct HTMLWalk {
             writer.quote(by: 1)
         case .row:
             writer.beginRow()
-            element.cells = Self.cellCount(of: node)
+            element.cells = cellCount(of: node)
         case .cell:
             let row = open.indices.last { open[$0].kind == .row }
             writer.beginCell(
@@ -161,7 +163,7 @@ struct HTMLWalk {
     /// Whether the nearest row has several cells: paragraphs in them are lines.
     private var isInWideRow: Bool { open.last { $0.kind == .row }.map { $0.cells > 1 } ?? false }
 
-    private static func cellCount(of row: xmlNodePtr) -> Int {
+    private mutating func cellCount(of row: xmlNodePtr) -> Int {
         var count = 0
         var child = row.pointee.children
         while let node = child, count < 3 {
@@ -171,8 +173,12 @@ struct HTMLWalk {
         return count
     }
 
-    private static func kind(of node: xmlNodePtr) -> HTMLElements.Kind {
+    private mutating func kind(of node: xmlNodePtr) -> HTMLElements.Kind {
         guard let name = node.pointee.name else { return .inline }
-        return HTMLElements.kind(of: String(cString: name))
+        if let met = known.first(where: { $0.name == name }) { return met.kind }
+        let kind = HTMLElements.kind(of: String(cString: name))
+        // hardly a mail uses more names; where one does, the others are looked up again
+        if known.count < 24 { known.append((name, kind)) }
+        return kind
     }
 }

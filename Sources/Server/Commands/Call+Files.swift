@@ -14,8 +14,9 @@ extension Call {
             let newest = ShownText(of: readable)
             fields["newest"] = Value(newest.text)
             fields["quotes_only"] = Value(newest.withSignature)
-            fields["bounce"] = inspection.message.flatMap(DeliveryReport.read).map(Self.value) ?? .null
-            fields["automatic"] = Value(inspection.message.flatMap(AutomaticMail.read)?.rawValue)
+            let machine = inspection.message.map(MachineMail.init)
+            fields["bounce"] = machine?.report.map(Self.value) ?? .null
+            fields["automatic"] = Value(machine?.automatic?.rawValue)
             let results = inspection.message.map { AuthenticationResults.all(in: $0.head) } ?? []
             fields["authentication"] = .list(results.map(Self.value))
             return .object(fields)

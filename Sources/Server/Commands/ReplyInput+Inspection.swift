@@ -10,10 +10,11 @@ extension ReplyInput {
             subject: message?.subject ?? "", body: inspection.body?.readable ?? "", date: message?.date.map(\.day))
         guard let message else { return }
         senderDomain = message.from.first?.domain
-        isDeliveryReport = DeliveryReport.read(message) != nil
+        let machine = MachineMail(message)
+        isDeliveryReport = machine.report != nil
         body = AttachedLetters().below(message, body, inspection.file)
         attachmentNames = message.attachments.compactMap(\.name)
-        automatic = AutomaticMail.read(message).map { kind in
+        automatic = machine.automatic.map { kind in
             switch kind {
             case .vacation: .replied
             case .list: .bulk
