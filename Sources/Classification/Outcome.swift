@@ -38,4 +38,25 @@ package enum Outcome: String, CaseIterable, Hashable, Sendable {
         case .unrelated: "Unrelated"
         }
     }
+
+    /// Its number among all: quicker to hash than its name.
+    private var place: UInt8 {
+        switch self {
+        case .funded: 0
+        case .commissionNotice: 1
+        case .contractSent: 2
+        case .withdrawn: 3
+        case .offered: 4
+        case .declined: 5
+        case .requestedDocuments: 6
+        case .question: 7
+        case .acknowledged: 8
+        case .bounced: 9
+        case .autoReply: 10
+        case .unrelated: 11
+        }
+    }
+
+    /// Without the letters of the name.
+    package func hash(into hasher: inout Hasher) { hasher.combine(place) }
 }

@@ -1,7 +1,7 @@
 import Kernel
 
-/// The newest text as words, sentences and what the rules found in it.
-struct Passage {
+/// The newest text as words, sentences and what the rules found in it. A class of constants: all that weigh it share one.
+final class Passage {
     /// A sentence, or a line that stands for itself: a heading, a row, an item of a list.
     struct Sentence {
         var words: Range<Int>
@@ -28,11 +28,11 @@ struct Passage {
     }
 
     let place: Evidence.Place
-    private(set) var words: [TextWord] = []
-    private(set) var sentences: [Sentence] = []
-    private(set) var hits: [Hit] = []
+    let words: [TextWord]
+    let sentences: [Sentence]
+    let hits: [Hit]
     /// A number for each clause, by word.
-    private(set) var clauses: [Int32] = []
+    let clauses: [Int32]
 
     /// The bytes of the text that the words stand in.
     let bytes: [UInt8]
@@ -47,11 +47,15 @@ struct Passage {
         lexer.read(lines)
         lexer.join()
         words = lexer.words
-        parse()
-        find(tenant)
+        var (sentences, clauses) = Self.parsed(words)
+        let found = Self.found(in: words, of: bytes, sentences, clauses, tenant)
+        hits = Self.settled(found, words.count, &sentences)
+        (self.sentences, self.clauses) = (sentences, clauses)
     }
 
-    private mutating func parse() {
+    private static func parsed(_ words: [TextWord]) -> (sentences: [Sentence], clauses: [Int32]) {
+        var sentences: [Sentence] = []
+        var clauses: [Int32] = []
         var current = Sentence(words: 0..<0)
         var paragraph = 0
         var clause: Int32 = 0
@@ -76,9 +80,12 @@ struct Passage {
             if word.beginsClause || RuleBook.clauseWords.contains(word.number) { clause += 1 }
             clauses.append(clause)
         }
+        return (sentences, clauses)
     }
 
-    private mutating func find(_ tenant: TenantWords) {
+    private static func found(
+        in words: [TextWord], of bytes: [UInt8], _ sentences: [Sentence], _ clauses: [Int32], _ tenant: TenantWords
+    ) -> [Hit] {
         var pairing = Pairing(clauses: clauses)
         // What the office taught comes first: where it says the same as a rule, it is believed.
         var found = tenant.hits(in: words, of: bytes, sentences)
@@ -94,17 +101,16 @@ struct Passage {
             case .side(let side): pairing.add(range, sentence, side: side)
             }
         }
-        found += pairing.hits
-        settle(found)
+        return found + pairing.hits
     }
 
     /// Puts the hits in the order of their places and tells each sentence which are its own.
-    private mutating func settle(_ found: [Hit]) {
+    private static func settled(_ found: [Hit], _ wordCount: Int, _ sentences: inout [Sentence]) -> [Hit] {
         // how many begin before each word
-        var places = [Int](repeating: 0, count: words.count + 1)
+        var places = [Int](repeating: 0, count: wordCount + 1)
         for hit in found { places[hit.words.lowerBound + 1] += 1 }
-        for place in words.indices { places[place + 1] += places[place] }
-        hits = found
+        for place in 0..<wordCount { places[place + 1] += places[place] }
+        var hits = found
         for hit in found {
             hits[places[hit.words.lowerBound]] = hit
             places[hit.words.lowerBound] += 1
@@ -115,6 +121,7 @@ struct Passage {
             while next < hits.count, hits[next].sentence == sentence { next += 1 }
             sentences[sentence].hits = first..<next
         }
+        return hits
     }
 
     // MARK: questions about a place

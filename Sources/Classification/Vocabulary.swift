@@ -4,16 +4,8 @@ struct Vocabulary {
     static let offset: UInt64 = 0xcbf2_9ce4_8422_2325
     static let prime: UInt64 = 0x100_0000_01b3
 
-    private var hashes: [UInt64]
-    private var numbers: [UInt16]
-    private var mask: Int
+    private var numbers = HashTable()
     private(set) var words: [String] = [""]
-
-    init() {
-        mask = 8191
-        hashes = [UInt64](repeating: 0, count: mask + 1)
-        numbers = [UInt16](repeating: 0, count: mask + 1)
-    }
 
     static func hash(_ word: some StringProtocol) -> UInt64 {
         var hash = offset
@@ -30,10 +22,7 @@ struct Vocabulary {
         }
         precondition(words.count < 6000, "the table of words is full")
         words.append(String(word))
-        var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
-        while numbers[slot] != 0 { slot = (slot + 1) & mask }
-        hashes[slot] = hash
-        numbers[slot] = UInt16(words.count - 1)
+        numbers.set(hash, UInt16(words.count - 1))
         return UInt16(words.count - 1)
     }
 
@@ -41,7 +30,7 @@ struct Vocabulary {
 
     /// Words of the rules with one letter left out, by the hash of what remains: enough to know a word in which one letter
     /// is missing, too much, wrong or changed places with the next.
-    private var shortened: [UInt64: UInt16] = [:]
+    private var shortened = HashTable()
 
     /// Shorter words are too near to others.
     private static let leastLetters = 7
@@ -51,7 +40,7 @@ struct Vocabulary {
             let letters = Array(word.utf8)
             guard letters.allSatisfy({ (97...122).contains($0) }) else { continue }
             for left in 1..<letters.count {
-                shortened[Self.hash(letters[...], leavingOut: left), default: UInt16(number)] = UInt16(number)
+                shortened.set(Self.hash(letters[...], leavingOut: left), UInt16(number))
             }
         }
     }
@@ -60,8 +49,11 @@ struct Vocabulary {
     func misspelled(_ letters: ArraySlice<UInt8>) -> UInt16? {
         guard letters.count >= Self.leastLetters - 1, letters.count <= 20 else { return nil }
         if let number = shortened[Self.hash(letters, leavingOut: nil)] { return number }
-        for left in 1..<letters.count {
-            let hash = Self.hash(letters, leavingOut: left)
+        var begun = Self.step(Self.offset, letters[letters.startIndex])
+        for left in letters.indices.dropFirst() {
+            var hash = begun
+            for byte in letters[(left + 1)...] { hash = Self.step(hash, byte) }
+            begun = Self.step(begun, letters[left])
             if letters.count > Self.leastLetters, let number = self[hash],
                 words[Int(number)].utf8.count >= Self.leastLetters
             {
@@ -72,19 +64,46 @@ struct Vocabulary {
         return nil
     }
 
+    private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte | 32)) &* prime }
+
     private static func hash(_ letters: ArraySlice<UInt8>, leavingOut left: Int?) -> UInt64 {
         var hash = offset
-        for (place, byte) in letters.enumerated() where place != left { hash = (hash ^ UInt64(byte | 32)) &* prime }
+        for (place, byte) in letters.enumerated() where place != left { hash = step(hash, byte) }
         return hash
     }
 
     /// The number of the word with this hash; 0 never stands for a word.
-    subscript(hash: UInt64) -> UInt16? {
+    subscript(hash: UInt64) -> UInt16? { numbers[hash] }
+}
+
+/// Numbers of words, never 0, by a hash: an open table that doubles before it is half full.
+struct HashTable {
+    private var hashes = [UInt64](repeating: 0, count: 8192)
+    private var numbers = [UInt16](repeating: 0, count: 8192)
+    private var count = 0
+
+    private func slot(of hash: UInt64) -> Int {
+        let mask = numbers.count - 1
         var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
-        while numbers[slot] != 0 {
-            if hashes[slot] == hash { return numbers[slot] }
-            slot = (slot + 1) & mask
+        while numbers[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    subscript(hash: UInt64) -> UInt16? {
+        let number = numbers[slot(of: hash)]
+        return number == 0 ? nil : number
+    }
+
+    mutating func set(_ hash: UInt64, _ number: UInt16) {
+        if count * 2 >= numbers.count {
+            let known = zip(hashes, numbers).filter { $0.1 != 0 }
+            (hashes, numbers, count) = (
+                [UInt64](repeating: 0, count: hashes.count * 2), [UInt16](repeating: 0, count: numbers.count * 2), 0
+            )
+            for (hash, number) in known { set(hash, number) }
         }
-        return nil
+        let slot = slot(of: hash)
+        if numbers[slot] == 0 { count += 1 }
+        (hashes[slot], numbers[slot]) = (hash, number)
     }
 }

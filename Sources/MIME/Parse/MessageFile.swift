@@ -4,6 +4,7 @@ import Glibc
 final class MessageFile {
     let sizeBytes: Int
     private let descriptor: Int32
+    private static let chunkBytes = 256 * 1024
 
     init(path: String) throws(MessageParseError) {
         let opened = open(path, O_RDONLY | O_CLOEXEC)
@@ -24,13 +25,15 @@ final class MessageFile {
     func contents() throws(MessageParseError) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(sizeBytes)
-        try forEachChunk { bytes.append(contentsOf: $0) }
+        try forEachChunk(of: min(sizeBytes + 1, Self.chunkBytes)) { bytes.append(contentsOf: $0) }
         return bytes
     }
 
-    /// The file's bytes from its beginning, at most 256 KB at once; each chunk is lent for the call.
-    func forEachChunk(_ body: (UnsafeRawBufferPointer) -> Void) throws(MessageParseError) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 16)
+    /// The file's bytes from its beginning, at most 256 KB (or `size`) at once; each chunk is lent for the call.
+    func forEachChunk(
+        of size: Int = chunkBytes, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(MessageParseError) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
         defer { buffer.deallocate() }
         var offset = 0
         while true {

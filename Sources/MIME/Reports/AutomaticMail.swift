@@ -76,9 +76,10 @@ package enum AutomaticMail: String, Hashable, Sendable, CaseIterable {
     static func isChallenge(_ source: ReportSource) -> Bool {
         var names: [UInt8] = []
         for field in source.head.fields {
-            names += field.name.utf8.lazy.map(\.asciiLowercased)
+            field.name.withBytes { names.append(contentsOf: $0) }
             names.append(10)
         }
+        for index in names.indices { names[index] = names[index].asciiLowercased }
         return AutomaticSigns.challengeHeaders.stands(in: names)
             || source.says(AutomaticSigns.challengeTexts)
     }

@@ -49,7 +49,7 @@ package struct AttachedLetters: Sendable {
     }
 
     private static func isPDF(_ leaf: MIMELeaf) -> Bool {
-        leaf.contentType == "application/pdf" || leaf.fileName?.lowercased().hasSuffix(".pdf") == true
+        leaf.info.contentType == "application/pdf" || leaf.info.fileName?.lowercased().hasSuffix(".pdf") == true
     }
 
     private static func name(_ leaf: MIMELeaf) -> String { leaf.fileName ?? "attachment \(leaf.index)" }
