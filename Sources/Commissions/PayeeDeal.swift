@@ -31,16 +31,14 @@ package struct PayeeDeal: Sendable {
                        AND deal_share.role = commission_part.role) AS portion,
                    CAST(sum(commission_part.amount_cents) AS BIGINT) AS amount_cents,
                    CAST(sum(commission_part.reserve_cents) AS BIGINT) AS reserve_cents
-              FROM commission_entry CROSS JOIN commission_part
+              FROM (SELECT DISTINCT deal_id FROM deal_share
+                     WHERE tenant_id = \(tenant) AND payee_id = \(payee) ORDER BY deal_id DESC LIMIT \(most)) AS newest
+                   CROSS JOIN commission_entry CROSS JOIN commission_part
               JOIN funded_deal ON funded_deal.id = commission_entry.deal_id
               JOIN application ON application.id = funded_deal.application_id
               JOIN funder ON funder.id = funded_deal.funder_id
-             WHERE commission_part.entry_id = commission_entry.id
-               AND commission_part.tenant_id = \(tenant) AND commission_part.payee_id = \(payee)
-               AND commission_entry.tenant_id = \(tenant)
-               AND commission_entry.deal_id IN (SELECT deal_id FROM deal_share
-                                                 WHERE tenant_id = \(tenant) AND payee_id = \(payee)
-                                                 ORDER BY deal_id DESC LIMIT \(most))
+             WHERE commission_entry.tenant_id = \(tenant) AND commission_entry.deal_id = newest.deal_id
+               AND commission_part.entry_id = commission_entry.id AND commission_part.payee_id = \(payee)
              GROUP BY commission_entry.deal_id, commission_part.role, commission_entry.kind, funded_deal.currency,
                       funded_deal.funded_on, application.legal_name, funder.name
              ORDER BY commission_entry.deal_id DESC, commission_part.role, commission_entry.kind

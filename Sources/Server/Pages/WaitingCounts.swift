@@ -89,7 +89,7 @@ package struct WaitingCounts: Sendable {
                  WHERE tenant_id = \(tenant) AND state = 'funded' AND renewal_due_on <= \(now.day)
                    AND NOT EXISTS (SELECT 1 FROM funded_deal AS later
                                     WHERE later.renews_id = funded_deal.id AND later.state = 'funded')
-                 ORDER BY renewal_due_on, id
+                 ORDER BY renewal_due_on
                 """),
             ("remittances", "SELECT at AS since FROM remittance WHERE tenant_id = \(tenant) AND state = 'proposed' ORDER BY id"),
             ("stipulations", "SELECT created_at AS since FROM stipulation WHERE tenant_id = \(tenant) AND state = 'open' AND due_on < \(now.day) ORDER BY due_on, id"),
