@@ -107,6 +107,9 @@ struct Confidence {
             || newest.withSignature.utf8.count < 20_000 && newest.withSignature.lowercased().contains("unsubscribe")
     }
 
+    /// Words for many readers, beside the header that says so.
+    private var hasNews: Bool { newsWeight > (input.automatic == .bulk ? 1 : 0) }
+
     private func mentions(_ outcome: Outcome) -> Bool { passages[0].hits.contains { $0.signal == .outcome(outcome) } }
 
     /// `2 points on the line, 4 on the loan`: points that differ by option in one sentence.
@@ -151,7 +154,7 @@ struct Confidence {
         case .offered:
             return !reading.offers.allSatisfy(OfferArithmetic.agrees) || LooseNumbers(passages[0], reading).first != nil
                 || LooseNumbers(passages[0], reading).hasLooseWords || !areAlike(reading.offers) || mentions(.withdrawn)
-                || !findings[0].plainDeclines.isEmpty || isMailing && (reading.offers.count > 1 || newsWeight > 0)
+                || !findings[0].plainDeclines.isEmpty || isMailing && (reading.offers.count > 1 || hasNews)
                 || reading.offers.count > 1 && hasSplitPoints
         case .question:
             return length > 5 || hasDocuments || !speaksOfBusiness

@@ -50,6 +50,12 @@ package enum InboxSchema {
                 "CREATE INDEX arrival_open ON arrival (state, folder_id) WHERE state NOT IN ('stored', 'filed')",
                 "CREATE INDEX arrival_raw ON arrival (raw_hash)",
                 "CREATE INDEX arrival_message ON arrival (message_id) WHERE message_id IS NOT NULL",
-            ])
+            ]),
+        Migration(
+            "inbox.2",
+            [
+                // Every page counts them, and they are few among all that ever came.
+                "CREATE INDEX arrival_quarantined ON arrival (tenant_id, id) WHERE state = 'quarantined'"
+            ]),
     ]
 }
