@@ -138,7 +138,8 @@ let package = Package(
                 name: testReadings, dependencies: ["Kernel", "Classification"], path: "Tests/\(testReadings)",
                 swiftSettings: settings),
             .target(
-                name: testDatabases, dependencies: ["CPostgres", "Crypto", "Kernel", "Storage"],
+                name: testDatabases,
+                dependencies: ["CPostgres", "Crypto", "Kernel", "Storage", .byName(name: testServers)],
                 path: "Tests/\(testDatabases)",
                 swiftSettings: settings),
         ]

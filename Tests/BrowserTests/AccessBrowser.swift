@@ -126,7 +126,7 @@ struct AccessBrowser {
 
     /// Replies have come, one of them for a person.
     static func awaitReview(_ office: OpenOffice) async throws {
-        for _ in 0..<600 {
+        for _ in 0..<6_000 {
             let count: Int =
                 try await office.value(
                     "SELECT (SELECT count(*) FROM review_item) * (SELECT count(*) FROM offer) * (SELECT count(*) FROM submission_document)"

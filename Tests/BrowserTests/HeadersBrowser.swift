@@ -39,7 +39,7 @@ struct HeadersBrowser {
                     ["application": .string(application), "funders": [.string(funder)]])
                 #expect(told.status < 500)
             }
-            for _ in 0..<600 {
+            for _ in 0..<6_000 {
                 let waiting: Int =
                     try await office.value("SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')") ?? 0
                 if waiting == 0 { break }

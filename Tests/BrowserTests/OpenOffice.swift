@@ -49,7 +49,8 @@ final class OpenOffice: Sendable {
 
     private init(_ demo: DemoOffice, _ accounts: [EnrolledAccount], works: Bool) throws {
         self.demo = demo
-        server = Desk(demo.office, accounts: accounts).server()
+        // On a busy machine a client may pause; what a slow one may cost is looked at in the server's own tests.
+        server = Desk(demo.office, accounts: accounts).server { $0.grantTime() }
         try server.start()
         port = server.port
         let workers = Workers(demo.office, accounts: accounts)

@@ -24,7 +24,7 @@ final class Line {
     private var buffer: [UInt8] = []
     private var start = 0
 
-    init(_ port: UInt16, seconds: Int = 60) throws {
+    init(_ port: UInt16, seconds: Int = 600) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

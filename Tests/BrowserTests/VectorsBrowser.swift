@@ -73,7 +73,7 @@ struct VectorStore {
         let funders = try await applicationsAndFunders()
         try await people()
         try await receive(funders)
-        for _ in 0..<600 {
+        for _ in 0..<6_000 {
             let count: Int =
                 try await office.value(
                     "SELECT count(*) FROM message WHERE direction = 'in' AND message_key LIKE 'vector%'") ?? 0

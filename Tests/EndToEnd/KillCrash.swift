@@ -46,7 +46,7 @@ import Testing
             } else {
                 // An armed program ends by itself; one that does not is told so by the test below.
                 let limit = Task.detached {
-                    try? await Task.sleep(for: .seconds(90))
+                    try? await Task.sleep(for: .seconds(900))
                     program.signal(SIGTERM)
                 }
                 answered = try await answerWhile(watch, from: answered, office)
@@ -94,7 +94,7 @@ import Testing
     private func finish(from answered: Int, _ count: Int, _ office: KilledOffice) async throws {
         let program = try office.start()
         var answered = answered
-        for _ in 0..<600 {
+        for _ in 0..<6_000 {
             answered = try answerAll(from: answered, office)
             try await office.settleByHand()
             let state = try await office.state()

@@ -71,9 +71,9 @@ final class KilledOffice: Sendable {
             output: log)
     }
 
-    /// Waits until the program that was started last serves; for a minute at most.
+    /// Waits until the program that was started last serves; for ten minutes at most.
     func works() async {
-        for _ in 0..<6_000 {
+        for _ in 0..<60_000 {
             if test.log.contains("serves port") { return }
             try? await Task.sleep(for: .milliseconds(10))
         }

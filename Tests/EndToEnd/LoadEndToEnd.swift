@@ -45,7 +45,7 @@ import Testing
             // As behind a proxy: all clients come from one address.
             environment: ["FUNDGATE_TRUSTS_FORWARDED_FOR": "true"], output: "\(test.folder.path)/program.log")
         var port: UInt16?
-        for _ in 0..<3_000 where port == nil {
+        for _ in 0..<30_000 where port == nil {
             try await Task.sleep(for: .milliseconds(20))
             port = test.log.split(separator: "serves port ").dropFirst().first.flatMap {
                 UInt16($0.prefix { $0.isNumber })

@@ -85,7 +85,7 @@ import Testing
             let made = submissions.enumerated().filter { $1.count > funder }.map { ($0, $1[funder]) }
             let rows = try await own(made.map(\.1), job)
             let expected = rows.map { $0.message.to.count + $0.message.cc.count }.reduce(0, +)
-            let delivered = job.lab.messages(of: user, awaiting: expected, seconds: 60)
+            let delivered = job.lab.messages(of: user, awaiting: expected, seconds: 600)
             #expect(delivered.count == expected, "\(user)")
             var boxes: [String: [String]] = [:]
             for bytes in delivered {

@@ -55,11 +55,16 @@ final class RunningNode: Sendable {
         return await program.end()
     }
 
-    /// Waits until it serves; for a minute at most.
+    /// Waits until it serves; for ten minutes at most.
     func works() async throws {
-        for _ in 0..<3_000 {
+        for _ in 0..<30_000 {
             if port != nil { return }
             try await Task.sleep(for: .milliseconds(20))
         }
+        throw DoesNotServe(log: log)
+    }
+
+    struct DoesNotServe: Error {
+        let log: String
     }
 }

@@ -30,7 +30,7 @@ import Testing
              WHERE wait_event = 'SyncRep' AND state_change < clock_timestamp() - INTERVAL '1 second'
             """
         var isWaiting = false
-        for _ in 0..<1_500 where !isWaiting && !isAnswered.withLock({ $0 }) {
+        for _ in 0..<15_000 where !isWaiting && !isAnswered.withLock({ $0 }) {
             try await Task.sleep(for: .milliseconds(20))
             isWaiting = try await database.read { try $0.value(waits, as: Int.self) ?? 0 } == 1
         }

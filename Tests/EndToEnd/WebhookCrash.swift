@@ -21,7 +21,7 @@ import Webhooks
             let first = try start(test)
             receiver.arm(kill, first.identifier)
             let limit = Task.detached {
-                try? await Task.sleep(for: .seconds(180))
+                try? await Task.sleep(for: .seconds(600))
                 first.signal(SIGTERM)
             }
             #expect(await first.end().status == nil, "\(kill): ended by itself")
@@ -29,8 +29,9 @@ import Webhooks
             if kill == .beforeAnswer { #expect(try await test.state(id) == "queued", "nothing says that it arrived") }
             receiver.arm(.never)
             let second = try start(test)
-            for _ in 0..<12_000 where try await test.state(id) == "queued" {
-                try await Task.sleep(for: .milliseconds(10))
+            for _ in 0..<12_000 {
+                guard try await test.state(id) == "queued" else { break }
+                try await Task.sleep(for: .milliseconds(50))
             }
             #expect(try await test.state(id) == "delivered")
             second.signal(SIGTERM)

@@ -6,13 +6,15 @@ import MIME
 import Storage
 import Synchronization
 import TestDatabases
+import TestServers
 import Testing
 
 @testable import Inbox
 
 /// A store with an account that receives, a clock that stands still, and what the filer's effects saw.
 final class Mailroom: Sendable {
-    let path: String
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
     let database: Database
     let blobs: BlobStore
     let clock = ManualClock(Moment(seconds: 1_800_000_000))
@@ -27,9 +29,8 @@ final class Mailroom: Sendable {
 
     /// `receive` is the body of the account file's receive section; `{path}` in it is the room's folder.
     init(_ receive: String) async throws {
-        var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
-        _ = try #require(mkdtemp(&template))
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        folder = try TemporaryFolder()
+        let path = folder.path
         database = try await TestDatabases.open(
             "\(path)/test.db", StorageSchema.migrations + CorrespondenceSchema.migrations + InboxSchema.migrations,
             at: clock.now(), readers: 2)
@@ -44,23 +45,6 @@ final class Mailroom: Sendable {
     convenience init(maildir more: String = "") async throws {
         try await self.init("source: 'maildir', folder: 'in'\(more)")
         for part in ["", "/new", "/cur"] { mkdir("\(path)/in\(part)", 0o700) }
-    }
-
-    deinit { Self.removeTree(path) }
-
-    private static func removeTree(_ path: String) {
-        guard let listing = opendir(path) else {
-            unlink(path)
-            return
-        }
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { removeTree("\(path)/\(name)") }
-        }
-        closedir(listing)
-        rmdir(path)
     }
 
     func poller(_ owner: String = "node1", account other: (MailAccount, MailAccountFile)? = nil) throws -> Poller {

@@ -7,13 +7,15 @@ import SMTP
 import Storage
 import Synchronization
 import TestDatabases
+import TestServers
 import Testing
 
 @testable import Outbox
 
 /// A store with an account, a clock that stands still, and what the senders told.
 final class Office: Sendable {
-    let path: String
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
     let database: Database
     let blobs: BlobStore
     let clock = ManualClock(Moment(seconds: 1_800_000_000))
@@ -30,9 +32,8 @@ final class Office: Sendable {
     init(send: String = "transport: 'smtp', host: '127.0.0.1', port: 1, security: 'none'", receive: String? = nil)
         async throws
     {
-        var template = Array("/tmp/fundgate-test-XXXXXX".utf8CString)
-        _ = try #require(mkdtemp(&template))
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        folder = try TemporaryFolder()
+        let path = folder.path
         database = try await TestDatabases.open(
             "\(path)/test.db",
             StorageSchema.migrations + CorrespondenceSchema.migrations + OutboxSchema.migrations, at: clock.now(),
@@ -44,23 +45,6 @@ final class Office: Sendable {
         self.file = file
         let (tenant, now) = (tenant, clock.now())
         account = try await database.write { try MailAccount.enroll(file, tenant: tenant, at: now, $0) }
-    }
-
-    deinit { Self.removeTree(path) }
-
-    private static func removeTree(_ path: String) {
-        guard let listing = opendir(path) else {
-            unlink(path)
-            return
-        }
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { removeTree("\(path)/\(name)") }
-        }
-        closedir(listing)
-        rmdir(path)
     }
 
     func parts(_ owner: String = "node1") -> SenderParts {

@@ -119,7 +119,7 @@ import Testing
         try LocalFile.makeFolder("\(runner.folder)/moved")
         var moved = await runner.run("migrate", "--from", source, "--to", target, "--json")
         // The office that `init` made is closed when its threads are done with it.
-        for _ in 0..<200 where moved.said.contains("another fundgate works") {
+        for _ in 0..<6_000 where moved.said.contains("another fundgate works") {
             try await Task.sleep(for: .milliseconds(10))
             moved = await runner.run("migrate", "--from", source, "--to", target, "--json")
         }

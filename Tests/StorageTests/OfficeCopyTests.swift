@@ -118,7 +118,7 @@ import Testing
         _ = source
         // The last connection is closed when its queue is done with it.
         var summary: OfficeCopy.Summary?
-        for _ in 0..<200 where summary == nil {
+        for _ in 0..<6_000 where summary == nil {
             do { summary = try await copy(place("a"), place("b"), isOnline: false) } catch CopyRefusal.inUse {
                 try await Task.sleep(for: .milliseconds(10))
             }

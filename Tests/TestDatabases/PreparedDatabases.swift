@@ -5,22 +5,47 @@ import Glibc
 import Kernel
 import Storage
 import Synchronization
+import TestServers
 
 /// Databases that a list of migrations made, one for each list, and copies of them: a copy takes a tenth of the time that
-/// the migrations take.
+/// the migrations take. A copy lives as long as the folder of its test.
 final class PreparedDatabases: Sendable {
     static let shared = PreparedDatabases()
 
-    private let copies = Mutex<Set<String>>([])
+    private let copies = Mutex<[String: Copy]>([:])
     private let prepared = Mutex<[String: Task<String, any Error>]>([:])
 
-    func holds(_ name: String) -> Bool { copies.withLock { $0.contains(name) } }
+    func holds(_ name: String) -> Bool { copies.withLock { $0[name] != nil } }
 
-    /// Makes the database `name` from what `migrations` made.
-    func copy(_ name: String, _ migrations: [Migration], on server: String) async throws {
+    /// Makes the database `name`, which belongs to `path`, from what `migrations` made.
+    func copy(_ name: String, for path: String, _ migrations: [Migration], on server: String) async throws {
         let model = try await model(migrations, on: server).value
+        // One that is still connected to lives until the whole server goes.
+        for over in takeOver() { try? await Self.run("DROP DATABASE \(over)", on: server) }
         try await Self.run("CREATE DATABASE \(name) TEMPLATE \(model)", on: server)
-        copies.withLock { _ = $0.insert(name) }
+        copies.withLock { $0[name] = Copy(folder: TemporaryFolder.root(of: path)) }
+    }
+
+    /// A copy, and the temporary folder of its test, which may be made after it.
+    private struct Copy {
+        let folder: String?
+        var wasThere = false
+
+        mutating func isOver() -> Bool {
+            guard let folder else { return false }
+            let isThere = access(folder, F_OK) == 0
+            defer { wasThere = wasThere || isThere }
+            return wasThere && !isThere
+        }
+    }
+
+    /// The copies whose tests are over: hundreds of them would fill the disk.
+    private func takeOver() -> [String] {
+        copies.withLock { all in
+            let over = all.keys.filter { all[$0]?.isOver() == true }
+            for name in over { all[name] = nil }
+            return over
+        }
     }
 
     /// The address of a database beside the one that `server` names.

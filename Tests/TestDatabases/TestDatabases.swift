@@ -23,7 +23,7 @@ package enum TestDatabases {
     /// `migrations` made once for all tests of the run.
     package static func prepare(_ path: String, _ migrations: [Migration]) async throws {
         guard let server else { return }
-        try await PreparedDatabases.shared.copy(name(path), migrations, on: server)
+        try await PreparedDatabases.shared.copy(name(path), for: path, migrations, on: server)
     }
 
     /// Opens the database that belongs to `path`, as `migrations` make it.

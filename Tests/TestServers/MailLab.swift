@@ -38,7 +38,7 @@ package final class MailLab: Sendable {
 
     /// Starts the servers and waits until their ports are open, about a second; nil where they do not start.
     package init?(users: [String] = MailLab.users) {
-        var template = Array("/tmp/fg-XXXXXX".utf8CString)
+        var template = Array("\(TemporaryFolder.parent)/fg-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { return nil }
         folder = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
         let script = #filePath.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/mail-lab"

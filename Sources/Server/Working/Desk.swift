@@ -16,7 +16,7 @@ package struct Desk: Sendable {
         self.accounts = accounts
     }
 
-    package func server() -> HTTPServer {
+    package func server(adjusting adjust: (inout ServerSettings) -> Void = { _ in }) -> HTTPServer {
         let configuration = office.configuration
         let assets = JoinedRoutes.assets(office)
         let renderer = PageRenderer(office, assets: assets)
@@ -31,6 +31,7 @@ package struct Desk: Sendable {
         // What is left serves the database, the mail servers and files.
         settings.connections = max(200, min(12_000, OpenFiles.raise() - 500))
         if configuration.trustsForwardedFor { settings.connectionsPerAddress = 0 }
+        adjust(&settings)
         return HTTPServer(
             settings: settings,
             parts: ServerParts(
