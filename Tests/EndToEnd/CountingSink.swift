@@ -42,7 +42,7 @@ final class CountingSink: Sendable {
         defer { fclose(input) }
         var recipient = ""
         guard say("220 sink ESMTP", descriptor) else { return }
-        while let line = readLine(input) {
+        while let line = Files.line(of: input) {
             let word = line.prefix(4).uppercased()
             switch word {
             case "EHLO": guard say("250-sink\r\n250-8BITMIME\r\n250 SIZE 50000000", descriptor) else { return }
@@ -66,7 +66,7 @@ final class CountingSink: Sendable {
     private func readMail(_ input: UnsafeMutablePointer<FILE>, to recipient: String) -> Mail? {
         var head: [String] = []
         var isHead = true
-        while let line = readLine(input) {
+        while let line = Files.line(of: input) {
             if line == "." {
                 func value(_ name: String) -> String {
                     let field = head.first { $0.lowercased().hasPrefix(name) } ?? ""
@@ -84,17 +84,6 @@ final class CountingSink: Sendable {
             }
         }
         return nil
-    }
-
-    private func readLine(_ input: UnsafeMutablePointer<FILE>) -> String? {
-        var bytes: [UInt8] = []
-        while true {
-            let byte = getc(input)
-            guard byte != EOF else { return nil }
-            if byte == 10 { break }
-            if byte != 13 { bytes.append(UInt8(byte)) }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func say(_ text: String, _ descriptor: Int32) -> Bool {

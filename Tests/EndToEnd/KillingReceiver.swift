@@ -56,7 +56,7 @@ final class KillingReceiver: Sendable {
     /// Reads one request to its end; nil where the connection ends before.
     private func delivery(_ input: UnsafeMutablePointer<FILE>) -> String? {
         var (id, length) = ("", 0)
-        while let line = readLine(input) {
+        while let line = Files.line(of: input) {
             if line.isEmpty {
                 for _ in 0..<length where getc(input) == EOF { return nil }
                 return id
@@ -71,15 +71,5 @@ final class KillingReceiver: Sendable {
             }
         }
         return nil
-    }
-
-    private func readLine(_ input: UnsafeMutablePointer<FILE>) -> String? {
-        var bytes: [UInt8] = []
-        while true {
-            let byte = getc(input)
-            guard byte != EOF else { return nil }
-            if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
-            if byte != 13 { bytes.append(UInt8(byte)) }
-        }
     }
 }

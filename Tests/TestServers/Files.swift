@@ -41,4 +41,15 @@ package enum Files {
         }
         return names
     }
+
+    /// The next line of an open stream, without its end; nil where it ends before.
+    package static func line(of stream: UnsafeMutablePointer<FILE>) -> String? {
+        var bytes: [UInt8] = []
+        while true {
+            let byte = getc(stream)
+            guard byte != EOF else { return nil }
+            if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
+            if byte != 13 { bytes.append(UInt8(byte)) }
+        }
+    }
 }
