@@ -107,12 +107,14 @@ package enum OfferRefusal: Refusal, Equatable {
     case noneChosen
     /// It became a deal, which stands.
     case funded(Offer.ID, FundedDeal.ID)
+    /// Its submission was taken back from the funder, and none of its offers comes back.
+    case submissionWithdrawn(Offer.ID, Submission.ID)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
         case .unusableTerms, .pastDay, .noneChosen: .invalid
-        case .alreadyAccepted, .over, .funded: .conflict
+        case .alreadyAccepted, .over, .funded, .submissionWithdrawn: .conflict
         }
     }
     package var code: String {
@@ -124,6 +126,7 @@ package enum OfferRefusal: Refusal, Equatable {
         case .pastDay: "past_day"
         case .noneChosen: "none_chosen"
         case .funded: "offer_funded"
+        case .submissionWithdrawn: "submission_withdrawn"
         }
     }
     package var field: String? {
@@ -144,6 +147,8 @@ package enum OfferRefusal: Refusal, Equatable {
         case .pastDay(let day): "\(day) is over where the funder is: name the last day until which the funder keeps it"
         case .noneChosen: "choose the offers that the merchant is to see"
         case .funded(let id, let deal): "offer \(id) is deal \(deal); cancel the deal first"
+        case .submissionWithdrawn(let id, let submission):
+            "offer \(id) cannot come back: submission \(submission) was withdrawn from the funder; submit to it anew"
         }
     }
 }

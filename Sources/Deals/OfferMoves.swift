@@ -53,6 +53,10 @@ extension OfferRoutes {
             also: { offer, who, now, db in
                 try Self.takeBack(.accepted, of: offer, by: who, at: now, db)
                 try Self.takeBack(.merchantDeclined, of: offer, by: who, at: now, db)
+                let status = try Submission.find(offer.submission, tenant: offer.tenant, db).status
+                if status == .merchantWithdrawn || status == .cancelled {
+                    throw OfferRefusal.submissionWithdrawn(offer.id, offer.submission)
+                }
             })
     }
 

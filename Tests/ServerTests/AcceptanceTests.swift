@@ -99,7 +99,7 @@ import Testing
     @Test func `A56 E28 what is withdrawn from one funder or from all takes its pending offers with it`() async throws {
         let desk = try await OfferDesk(["Ironbark Advance", "Lanternfish Capital", "Foxglove Working Capital"])
         defer { desk.live.stop() }
-        _ = try await [
+        let offers = try await [
             desk.enter("amount=40000"), desk.enter("amount=50000", at: 1), desk.enter("amount=60000", at: 2),
         ]
         let path = "/submissions/\(desk.submissions[0])"
@@ -117,6 +117,8 @@ import Testing
         #expect(try await desk.lines(2) == ["60000 withdrawn rejected_by_merchant"])
         #expect(try await desk.status(2) == .merchantWithdrawn)
         #expect(try await compared() == 0)
+        #expect(try await desk.post("/offers/\(offers[2])/restoration") == 409, "nobody could accept it")
+        #expect(try await desk.lines(2) == ["60000 withdrawn rejected_by_merchant"])
         #expect(try await desk.isSound())
     }
 
