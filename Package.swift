@@ -41,13 +41,17 @@ let modules: [(name: String, uses: [String])] = [
     ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
                         "Applications", "Funders", "Submissions"]),
     ("Webhooks",       ["Kernel", "Crypto", "Storage", "Web", "Wire", "People"]),
+    // the programmes
+    ("PartnerFunding", ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence", "Outbox",
+                        "Applications"]),
+    // what the desk's records tell
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Inbox",
                         "Applications", "Funders", "Submissions", "Deals", "Commissions", "Replies", "Webhooks", "Analysis",
-                        "Intake", "CResolver"]),
+                        "Intake", "PartnerFunding", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
@@ -68,10 +72,10 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
 let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
-let called: Set<String> = ["People", "Applications", "Funders", "Server"]
+let called: Set<String> = ["People", "Applications", "Funders", "PartnerFunding", "Server"]
 let talking: Set<String> = [
     "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Inbox", "Applications", "Funders",
-    "Submissions", "Commissions", "Webhooks", "Server",
+    "Submissions", "Commissions", "Webhooks", "PartnerFunding", "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.

@@ -101,5 +101,6 @@ struct AuditLine: Sendable {
         ("outbox",      "/outbox"),
         ("person",      "/users"),
         ("webhook_endpoint", "/webhooks"),
+        ("partner",     "/partners"),
     ]
 }

@@ -146,13 +146,16 @@ package struct MessageSegment: Sendable, Hashable {
 package enum MessageRefusal: Refusal, Equatable {
     case unknown(Message.ID)
     case noAttachment(Message.ID, Int)
+    /// It carries what opens something for its receiver alone.
+    case isPrivate(Message.ID)
 
-    package var kind: RefusalKind { .missing }
-    package var code: String { "unknown_message" }
+    package var kind: RefusalKind { if case .isPrivate = self { .conflict } else { .missing } }
+    package var code: String { if case .isPrivate = self { "private_message" } else { "unknown_message" } }
     package var reason: String {
         switch self {
         case .unknown(let id): "there is no message \(id)"
         case .noAttachment(let id, let ordinal): "message \(id) has no attachment \(ordinal)"
+        case .isPrivate(let id): "the exact bytes of message \(id) are its receiver's alone: it carries a link"
         }
     }
 }

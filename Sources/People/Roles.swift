@@ -6,6 +6,7 @@ extension RoleName {
     package static let broker = Self("broker")
     package static let reviewer = Self("reviewer")
     package static let readOnly = Self("read_only")
+    package static let partner = Self("partner")
 }
 
 /// One row of the role table.
@@ -14,6 +15,8 @@ package struct Role: Hashable, Sendable {
     package let label: String
     /// What somebody with the role can do, in one sentence for the page that gives it.
     package let canDo: String
+    /// Nil for somebody of the desk; else the page that is all there is for somebody outside of it.
+    package var portal: String?
 
     /// All roles there are. Programmes add their rows here.
     // swift-format-ignore
@@ -22,7 +25,14 @@ package struct Role: Hashable, Sendable {
         Role(name: .broker,   label: "Broker",    canDo: "Applications, funders, sending to funders, and settling replies."),
         Role(name: .reviewer, label: "Reviewer",  canDo: "Settling replies that wait for a person; reading everything else."),
         Role(name: .readOnly, label: "Read only", canDo: "Reading everything on the desk; changing nothing."),
+        Role(name: .partner,  label: "Partner",   canDo: "A funding partner: the own organisation's page, and nothing of the desk.", portal: "/partner"),
     ]
+
+    /// Where somebody with these roles begins: the desk's first page, or the portal of who has no role of the desk.
+    package static func home(of roles: Set<RoleName>) -> String {
+        let held = all.filter { roles.contains($0.name) }
+        return held.contains { $0.portal == nil } ? "/" : held.first?.portal ?? "/"
+    }
 
     /// The table's row of that name, or nil where there is none.
     package static func named(_ name: RoleName) -> Role? { all.first { $0.name == name } }
@@ -38,4 +48,6 @@ extension Access {
     package static let reviewers = Access.anyOf([.admin, .broker, .reviewer])
     /// Reading what the desk knows.
     package static let readers = Access.anyOf([.admin, .broker, .reviewer, .readOnly])
+    /// A funding partner's own pages.
+    package static let partners = Access.anyOf([.partner])
 }

@@ -20,7 +20,9 @@ extension PeopleRoutes {
             .begin(email: email, password: password, at: now)
         let cookie = Cookie(
             Session.cookieName, token.text, seconds: Int(Session.longest.milliseconds / 1000), isSecure: isBehindTLS)
-        return Answer.done(redirect: Self.safeNext(next), ["person": person.value, "csrf": Value(token.csrf)])
+        let place = Self.safeNext(next)
+        let first = place == "/" ? Role.home(of: Set(person.roles)) : place
+        return Answer.done(redirect: first, ["person": person.value, "csrf": Value(token.csrf)])
             .setting(cookie)
     }
 
@@ -100,7 +102,7 @@ extension PeopleRoutes {
     }
 
     /// A password as it was typed: spaces at its ends belong to it.
-    static func password(_ name: String, _ fields: inout FieldReader) -> String {
+    package static func password(_ name: String, _ fields: inout FieldReader) -> String {
         guard let text = fields.raw(name)?.text else {
             fields.refuse(name, code: "required", "must be given as text")
             return ""
@@ -123,10 +125,11 @@ extension PeopleRoutes {
         if case .session(let text, _) = caller.credential { Digest(text) } else { nil }
     }
 
-    /// The rows of the role table, each with whether it is one of `held`.
+    /// The desk's rows of the role table and those of `held`, each with whether it is held. Who is outside of the desk
+    /// gets the role with an invitation.
     static func roleRows(_ held: Set<RoleName>) -> Value {
         .list(
-            Role.all.map { role in
+            Role.all.filter { $0.portal == nil || held.contains($0.name) }.map { role in
                 [
                     "name": Value(role.name.rawValue), "label": Value(role.label), "can_do": Value(role.canDo),
                     "is_held": Value(held.contains(role.name)),

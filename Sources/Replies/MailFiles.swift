@@ -17,6 +17,8 @@ extension ReplyRoutes {
                 try Message.segments(of: id, tenant: caller.tenant, db)
             )
         }
+        // What it carries opens something for its receiver alone.
+        guard message.kind != .notice else { throw MessageRefusal.isPrivate(id) }
         let blobs = blobs
         let path = try await offPool {
             if message.direction == .outgoing, try !blobs.fetch(message.rawHash) {

@@ -189,6 +189,17 @@ struct FieldsBrowser {
         payout       method                 "magic"
         payout       reference              ""
         payout       paid_on                "soon"
+        enquiry      name                   ""
+        enquiry      name                   LONG
+        enquiry      contact_name           ""
+        enquiry      email                  "nobody"
+        enquiry      email                  "a@b.example\\r\\nBcc: c@d.example"
+        enquiry      interest               "weekly"
+        enquiry      amount_low             "-1"
+        enquiry      amount_high            "0.50"
+        enquiry      currency               "DOUBLOON"
+        enquiry      motivation             "fame"
+        enquiry      motivation_text        LONG
         """
 
     @Test func `J28 every field that is wrong is refused by its name`() async throws {
@@ -238,6 +249,7 @@ struct FieldsBrowser {
                  + 1000000 * (SELECT count(*) FROM funder_guideline_version)
                  + (SELECT count(*) FROM funded_deal) + (SELECT count(*) FROM payee)
                  + (SELECT count(*) FROM commission_terms) + (SELECT count(*) FROM commission_payout)
+                 + (SELECT count(*) FROM partner)
             """) ?? -1
     }
 
@@ -247,6 +259,7 @@ struct FieldsBrowser {
         let review: String = try #require(
             try await office.value("SELECT id FROM review_item WHERE state = 'open' LIMIT 1"))
         let submission = try #require(ids.of("submissions").first)
+        let tenant: String = try #require(try await office.value("SELECT min(id) FROM tenant"))
         let (day, deal) = (Value.string("2026-11-02"), try #require(ids.of("deals").first))
         return [
             "offer": ("/submissions/\(submission)/offers", ["amount": "1000"]),
@@ -270,6 +283,14 @@ struct FieldsBrowser {
             ),
             "application": ("/applications", ["legal_name": "A test LLC"]),
             "funder": ("/funders", ["name": "A test funder"]),
+            "enquiry": (
+                "/enquiries/\(tenant)",
+                [
+                    "name": "A test trust", "contact_name": "Ada", "email": "ada@trust.example",
+                    "interest": "unsure", "amount_low": "1", "amount_high": "2", "currency": "USD",
+                    "motivation": "pilot",
+                ]
+            ),
             "contact": ("/funders/\(funder)/contact", ["email": "a@funder.example", "version": 1]),
             "rules": ("/funders/\(funder)/rules", ["version": 1]),
             "guidelines": ("/funders/\(funder)/guidelines", ["version": 1]),

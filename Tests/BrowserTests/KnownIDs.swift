@@ -27,6 +27,8 @@ struct KnownIDs: Sendable {
         ("quarantine",   "SELECT id FROM arrival ORDER BY id LIMIT 20"),
         ("mailboxes",    "SELECT id FROM mail_account ORDER BY id LIMIT 20"),
         ("users",        "SELECT id FROM person ORDER BY id LIMIT 20"),
+        ("partners",     "SELECT id FROM partner ORDER BY id LIMIT 20"),
+        ("partner-flags", "SELECT id FROM partner_flag ORDER BY id LIMIT 20"),
         ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
     ]
 

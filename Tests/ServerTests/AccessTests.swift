@@ -6,7 +6,7 @@ import Web
 @testable import Server
 
 @Suite struct AccessTests {
-    private static let roles: [RoleName] = [.admin, .broker, .reviewer, .readOnly]
+    private static let roles: [RoleName] = [.admin, .broker, .reviewer, .readOnly, .partner]
 
     /// What a role may change, by the beginnings of paths; reading is every role's but for what admins keep to themselves.
     // swift-format-ignore
@@ -15,11 +15,15 @@ import Web
         (.broker,   nil, ["/applications", "/intake", "/funders", "/submissions", "/shortlists", "/deals", "/offers", "/stipulations", "/outbox", "/stop-switch", "/quarantine", "/review", "/messages"]),
         (.reviewer, nil, ["/quarantine", "/review", "/messages"]),
         (.readOnly, nil, []),
+        (.partner,  nil, []),
     ]
     private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
     private static let adminsOnly = [
         "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/audit", "/webhooks", "/deliveries",
+        "/partners", "/partner-flags",
     ]
+    /// All there is for a partner, and no page of the desk.
+    private static let partnersRead = ["/partner", "/partners/{id}"]
     /// Money and what it follows from, beneath what brokers change.
     private static let adminsChange = [
         "/funders/{id}/commission-terms", "/deals/{id}/split", "/deals/{id}/adjustments", "/deals/{id}/earnings",
@@ -34,6 +38,8 @@ import Web
 
     private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {
         if ownAccount.contains(where: { route.pattern.hasPrefix($0) }) { return true }
+        if role == .partner { return route.method.isSafe && partnersRead.contains(route.pattern) }
+        if route.pattern == "/partner" { return false }
         if role == .admin { return true }
         if route.method.isSafe {
             if adminsOnly.contains(where: { route.pattern.hasPrefix($0) }) { return false }
@@ -80,7 +86,8 @@ import Web
         }
         #expect(
             JoinedRoutes.table(temporary.office).filter { $0.access == .open }.map(\.pattern) == [
-                "/sign-in", "/sign-in",
+                "/sign-in", "/sign-in", "/enquiries/{office}", "/enquiries/{office}", "/enquiry-confirmation",
+                "/enquiry-confirmation", "/invitation", "/invitation",
             ])
     }
 

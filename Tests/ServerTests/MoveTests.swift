@@ -21,6 +21,7 @@ import Testing
         ("funder_call",     "SELECT id, tenant_id, id, 'called', 'person:x', 9223372036854775807 FROM funder"),
         ("reading_case",    #"SELECT id, tenant_id, id, '{}', '{"a":"\u0000"}', 'person:x', 1, 1, 2, '[]' FROM message"#),
         ("phrase",          "SELECT id, tenant_id, 'p' || id, id, 'reason:other', NULL, 'active', 1, NULL, 1, 'person:x', NULL, NULL FROM message"),
+        ("partner_token",   "SELECT 'hash' || id, tenant_id, id, 'invitation', 1, 2, NULL FROM partner"),
         ("alert",           "SELECT id, id, 'disk_low', '', 'text', 1, NULL FROM tenant"),
     ]
 

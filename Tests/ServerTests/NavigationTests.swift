@@ -29,8 +29,11 @@ import Web
     @Test func `the rows fit a screen, and show only what a role may open`() {
         let admin = NavigationRow.value(roles: [.admin], path: "/", waiting: nil).rows
         let reader = NavigationRow.value(roles: [.readOnly], path: "/", waiting: nil).rows
-        #expect(labels(admin).count == NavigationRow.all.count && labels(admin).count <= 12)
-        #expect(Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Office"])
+        let partner = NavigationRow.value(roles: [.partner], path: "/partner", waiting: nil).rows
+        #expect(labels(partner) == ["Our organisation"] && current(partner) == labels(partner))
+        #expect(Set(labels(admin) + labels(partner)) == Set(NavigationRow.all.map(\.label)))
+        #expect(labels(admin).count <= 12)
+        #expect(Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Partners", "Office"])
         let pages = NavigationRow.all.flatMap(\.pages)
         #expect(Set(pages.map(\.path)).count == pages.count)
     }

@@ -23,7 +23,7 @@ package struct RouteCaller: Sendable {
 
     package func call(
         _ method: Web.Method, _ target: String, _ value: Value = .null, as principal: Principal?, key: String? = nil,
-        files: [UploadedFile] = []
+        files: [UploadedFile] = [], from address: String = "127.0.0.1"
     ) async throws -> Outcome {
         let parts = target.split(separator: "?", maxSplits: 1)
         let path = String(parts[0])
@@ -40,7 +40,7 @@ package struct RouteCaller: Sendable {
         }
         let head = RequestHead(
             method: method, path: path, segments: segments, query: Query(pairs),
-            headers: Headers([("Accept", "application/json")]), cookies: Cookies([]), clientAddress: "127.0.0.1",
+            headers: Headers([("Accept", "application/json")]), cookies: Cookies([]), clientAddress: address,
             requestID: "r")
         let request = Request(
             head: head, principal: principal, pattern: route.pattern, parameters: parameters, value: value,

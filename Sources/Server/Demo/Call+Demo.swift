@@ -29,7 +29,10 @@ extension Call {
             started: { port in
                 say("")
                 say("\(DemoOffice.name) is open: \(shown)  (port \(port); Ctrl-C ends it)")
-                for person in DemoOffice.people { say("  sign in as \(person.address)  password \(password)") }
+                let partners = DemoPartner.all.filter(\.signsIn).map(\.enquiry.email)
+                for address in DemoOffice.people.map(\.address) + partners {
+                    say("  sign in as \(address)  password \(password)")
+                }
             }, beside: { await funders.run() })
         return 0
     }

@@ -46,6 +46,7 @@ struct DemoOffice: Sendable {
         try await demo.addFunders()
         try await demo.addApplications()
         try await demo.addWebhook()
+        try await demo.addPartners()
         return demo
     }
 

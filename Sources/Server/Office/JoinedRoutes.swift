@@ -7,6 +7,7 @@ import Inbox
 import Intake
 import Kernel
 import Outbox
+import PartnerFunding
 import People
 import Replies
 import Storage
@@ -59,6 +60,7 @@ package enum JoinedRoutes {
             + WebhookRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.sealing,
                 allowsPlain: office.configuration.webhooksMayBePrivate)
+            + PartnerRoutes.routes(desk: office.partnerDesk, isUnspent: { _, _ in false })
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
@@ -104,5 +106,12 @@ extension Office {
             clock: clock, effects: sendEffects,
             ending: { try Offer.endAll(of: $0, on: .reject, tenant: $1, by: $2, at: $3, $4) },
             undo: .seconds(Int64(configuration.undoSeconds)))
+    }
+
+    /// Takes enquiries of funding partners and invites them.
+    package var partnerDesk: PartnerDesk {
+        PartnerDesk(
+            database: database, intake: FileIntake(blobs: blobs), templates: templates, signer: keys.tokens,
+            publicURL: configuration.publicURL, passwords: passwords, clock: clock)
     }
 }

@@ -8,6 +8,7 @@ import Inbox
 import Intake
 import Ledger
 import Outbox
+import PartnerFunding
 import People
 import Replies
 import Storage
@@ -33,5 +34,6 @@ package enum JoinedSchema {
         + RepliesSchema.migrations
         + AnalysisSchema.migrations
         + WebhooksSchema.migrations
+        + PartnerFundingSchema.migrations
         + ServerSchema.migrations
 }

@@ -40,6 +40,8 @@ struct NavigationRow: Sendable {
                           NavigationRow(label: "Reader",           path: "/quality",           access: .readers,   queues: []),
                           NavigationRow(label: "Mail",             path: "/figures/mail",      access: .readers,   queues: []),
                           NavigationRow(label: "Queues",           path: "/figures/queues",    access: .readers,   queues: [])]),
+        ("Partners",     [NavigationRow(label: "Partners",         path: "/partners",          access: .admins,    queues: [])]),
+        ("Our organisation", [NavigationRow(label: "Our organisation", path: "/partner",       access: .partners,  queues: [])]),
         ("Office",       [NavigationRow(label: "People",           path: "/users",             access: .admins,    queues: []),
                           NavigationRow(label: "Keys",             path: "/keys",              access: .admins,    queues: []),
                           NavigationRow(label: "Web-hooks",        path: "/webhooks",          access: .admins,    queues: []),

@@ -49,6 +49,7 @@ package struct PageRenderer: Sendable {
             "name": Value(principal?.name),
             "is_signed_in": Value(principal != nil),
             "is_person": Value(principal?.person != nil),
+            "home": .string(Role.home(of: roles)),
             "csrf": Value(principal?.csrf),
             "key": Value(stamp),
             "is_admin": Value(Access.admins.admits(roles)),

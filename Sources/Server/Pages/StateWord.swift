@@ -84,6 +84,13 @@ struct StateWord: Sendable {
         ("dead",               "Given up",                 "bad"),
         ("waiting",            "Waiting",                  "wait"),
         ("refused",            "Refused",                  "bad"),
+        // funding partners
+        ("lead",               "Lead",                     "wait"),
+        ("qualified",          "Qualified",                "note"),
+        ("hold",               "On hold",                  "plain"),
+        ("approved",           "Approved",                 "good"),
+        ("churned",            "Left",                     "plain"),
+        ("cleared",            "Cleared",                  "plain"),
         // findings of the doctor and the shortlist
         ("green",              "Good",                     "good"),
         ("yellow",             "Look",                     "note"),

@@ -8,6 +8,7 @@ import Intake
 import Kernel
 import Ledger
 import Outbox
+import PartnerFunding
 import People
 import Replies
 import Storage
@@ -68,6 +69,8 @@ package enum GeneratedDocuments {
         text += table("Transfer in the ledger (`Sources/Ledger/Transfer.swift`)", TransferState.lifecycle)
         text += table("Web-hook (`Sources/Webhooks/WebhookEndpoint.swift`)", WebhookEndpoint.lifecycle)
         text += table("Telling of a web-hook (`Sources/Webhooks/WebhookDelivery.swift`)", WebhookDelivery.lifecycle)
+        text += table("Funding partner (`Sources/PartnerFunding/Partner.swift`)", Partner.lifecycle)
+        text += table("Flag of a funding partner (`Sources/PartnerFunding/PartnerFlag.swift`)", PartnerFlag.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text
     }

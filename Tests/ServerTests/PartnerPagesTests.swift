@@ -1,0 +1,80 @@
+import Kernel
+import Outbox
+import PartnerFunding
+import People
+import Storage
+import Testing
+
+@testable import Server
+
+@Suite struct PartnerPagesTests {
+    @Test
+    func
+        `F04 F14 an enquiry at the public page goes through outbox, confirmation, approval and invitation to a login that reaches its portal only`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let (office, tenant) = (demo.demo.office, demo.demo.tenant)
+        let live = try LiveDesk(office)
+        defer { live.stop() }
+        let form = try await live.ask("GET", "/enquiries/\(tenant)")
+        #expect(form.status == 200 && form.body.contains("name=\"amount_high\"") && !form.body.contains("Sign out"))
+        let asked = try await live.ask(
+            "POST", "/enquiries/\(tenant)",
+            body:
+                "name=Wren+Trust&contact_name=Ida&email=ida%40wren.example&interest=one_off&amount_low=1&amount_high=2&currency=USD&motivation=csr"
+        )
+        #expect(asked.status == 202 && asked.body.contains("A mail is on its way"))
+        try await demo.sendOut()
+        let first = try demo.mail(to: "ida@wren.example")
+        #expect(first.contains("/enquiry-confirmation?token="))
+        let confirmed = try await live.ask("POST", "/enquiry-confirmation", body: "token=\(Self.token(first))")
+        #expect(confirmed.status == 200 && confirmed.body.contains("is confirmed"))
+        let admin = try await live.key("a", [.admin], tenant: tenant)
+        let id = try #require(
+            try await office.database.read { try $0.value("SELECT max(id) FROM partner", as: String.self) })
+        for action in ["qualification", "approval"] {
+            let done = try await live.ask("POST", "/partners/\(id)/\(action)", key: admin)
+            #expect(done.status == 303, "\(action): \(done.body)")
+        }
+        try await demo.sendOut()
+        let second = try demo.mail(to: "ida@wren.example")
+        #expect(second.contains("/invitation?token="))
+        let page = try await live.ask("GET", "/invitation?token=\(Self.token(second))")
+        #expect(page.status == 200 && page.body.contains("Wren Trust"))
+        let joined = try await live.ask(
+            "POST", "/invitation", body: "token=\(Self.token(second))&name=Ida&password=a+long+enough+one")
+        #expect(joined.status == 303 && joined.headers.contains("/sign-in?next=/partner"))
+        let signed = try await live.ask("POST", "/sign-in", body: "email=ida%40wren.example&password=a+long+enough+one")
+        #expect(signed.status == 303 && signed.headers.contains("Location: /partner"))
+        // What the desk keeps of the mails is read without their links, and saved by nobody.
+        let mails = try await office.database.read { db in
+            try db.rows("SELECT id FROM message WHERE kind = 'notice' ORDER BY id").map {
+                try $0.first(as: String.self)
+            }
+        }
+        #expect(mails.count == 2)
+        for mail in mails {
+            let shown = try await live.ask("GET", "/messages/\(mail)", key: admin)
+            #expect(shown.status == 200 && !shown.body.contains("token="))
+            #expect(try await live.ask("GET", "/messages/\(mail)/source", key: admin).status == 409)
+        }
+    }
+
+    private static func token(_ mail: String) -> String {
+        String(mail.split(separator: "token=").last?.prefix(64) ?? "")
+    }
+}
+
+extension TemporaryDemo {
+    /// The newest mail to `address` that left the office, with its soft line ends taken out.
+    func mail(to address: String) throws -> String {
+        let folder = "\(place.outgoing)/\(address)/new"
+        let mails = try LocalFile.names(in: folder).map {
+            String(decoding: try LocalFile.read("\(folder)/\($0)"), as: UTF8.self)
+        }
+        // Each file's name begins with its time; two of one second differ by what they say.
+        return mails.map { $0.replacing("\r\n", with: "\n").replacing("=\n", with: "").replacing("=3D", with: "=") }
+            .max { left, right in !left.contains("/invitation") && right.contains("/invitation") } ?? ""
+    }
+}
