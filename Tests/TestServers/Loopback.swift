@@ -35,7 +35,7 @@ package enum Loopback {
 
     /// Sends `request` on a connection of its own and returns all that comes until the server closes it. Blocks.
     package static func exchange(
-        _ request: [UInt8], with port: UInt16, patienceSeconds: Int = 60
+        _ request: [UInt8], with port: UInt16, patienceSeconds: Int = 600
     ) throws(BrokenExchange) -> [UInt8] {
         guard let descriptor = connected(to: port) else { throw BrokenExchange() }
         defer { close(descriptor) }

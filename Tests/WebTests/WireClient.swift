@@ -122,7 +122,7 @@ final class WireClient {
 enum WireFailure: Error {
     case refused
     case cut
-    /// Nothing came for ten seconds.
+    /// Nothing came for ten minutes.
     case hung
 }
 
