@@ -26,6 +26,7 @@ let modules: [(name: String, uses: [String])] = [
     ("People",         ["Kernel", "Crypto", "Storage", "Web", "MIME"]),
     ("Correspondence", ["Kernel", "Crypto", "Storage", "MIME", "Wire"]),
     ("Outbox",         ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "SMTP", "IMAP", "People", "Correspondence"]),
+    ("Notices",        ["Kernel", "Crypto", "Storage", "Templates", "MIME", "People", "Correspondence", "Outbox"]),
     ("Inbox",          ["Kernel", "Crypto", "Storage", "Web", "MIME", "Wire", "IMAP", "People", "Correspondence"]),
     ("Applications",   ["Kernel", "Classification", "Crypto", "Storage", "Web", "Documents", "MIME", "People"]),
     ("Intake",         ["Kernel", "Classification", "Crypto", "Storage", "Web", "People", "Correspondence", "Inbox",
@@ -36,8 +37,8 @@ let modules: [(name: String, uses: [String])] = [
                         "Outbox", "Applications", "Funders"]),
     ("Deals",          ["Kernel", "Storage", "Documents", "Web", "Classification", "People", "Correspondence", "Applications",
                         "Funders", "Submissions"]),
-    ("Commissions",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "Ledger", "People", "Correspondence",
-                        "Applications", "Funders", "Submissions", "Deals"]),
+    ("Commissions",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "MIME", "Ledger", "People", "Correspondence",
+                        "Outbox", "Notices", "Applications", "Funders", "Submissions", "Deals"]),
     ("Replies",        ["Kernel", "Crypto", "Storage", "Web", "MIME", "Classification", "People", "Correspondence", "Inbox",
                         "Applications", "Funders", "Submissions"]),
     ("Webhooks",       ["Kernel", "Crypto", "Storage", "Web", "Wire", "People"]),
@@ -49,7 +50,7 @@ let modules: [(name: String, uses: [String])] = [
                         "Submissions", "Replies"]),
     // what a reply sets off, workers, pages, commands
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
-                        "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Inbox",
+                        "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Notices", "Inbox",
                         "Applications", "Funders", "Submissions", "Deals", "Commissions", "Replies", "Webhooks", "Analysis",
                         "Intake", "PartnerFunding", "CResolver"]),
 ]
@@ -74,8 +75,8 @@ let testServers = "TestServers"
 let testCalls = "TestCalls"
 let called: Set<String> = ["People", "Applications", "Funders", "PartnerFunding", "Server"]
 let talking: Set<String> = [
-    "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Inbox", "Applications", "Funders",
-    "Submissions", "Commissions", "Webhooks", "PartnerFunding", "Server",
+    "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Notices", "Inbox", "Applications",
+    "Funders", "Submissions", "Commissions", "Webhooks", "PartnerFunding", "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.

@@ -50,7 +50,7 @@ package struct CommissionRoutes: Sendable {
             .get ("/own-shares",              for: .readers, "What its reader has of commissions, where a payee signs in", showOwn),
             .get ("/payees",                  for: .admins, "Who has shares: scheduled, settled and balance", listPayees),
             .post("/payees",                  for: .admins, "Add a payee", addPayee)
-                .taking(.required("name", .text(max: 200)), .optional("person", .id, "where the payee signs in")).answering(AnswerShape(201, "the payee")),
+                .taking(.required("name", .text(max: 200)), .optional("person", .id, "where the payee signs in"), .optional("email", .text(max: 254), "where the payee is written to")).answering(AnswerShape(201, "the payee")),
             .get ("/payees/{id}",             for: .admins, "A payee's deals and payouts", showPayee),
             .post("/payees/{id}/payouts",     for: .admins, "Mark what was paid to the payee; a person does, and not the payee", payOut)
                 .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("method", .choice(PaymentMethod.allCases.map(\.rawValue))),

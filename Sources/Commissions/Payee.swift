@@ -5,7 +5,7 @@ import Storage
 import Web
 
 /// Somebody who has shares of commissions: a person of the office, an ISO, a referral partner.
-package struct Payee: Sendable, Equatable {
+package struct Payee: Sendable {
     package typealias ID = Identifier<Payee>
 
     package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
@@ -30,14 +30,18 @@ package struct Payee: Sendable, Equatable {
     /// Where the payee signs in here.
     package let person: PersonID?
     package let state: State
+    /// Where the payee is written to, and since when.
+    package let address: (email: String, since: Moment)?
 
-    private static let columns: SQL = "id, name, person_id, state"
+    private static let columns: SQL = "id, name, person_id, state, email, email_set_at"
 
     private init(_ row: Row) throws {
         id = try row["id"]
         name = try row["name"]
         person = try row["person_id"]
         state = try row["state"]
+        let since: Moment? = try row["email_set_at"]
+        address = try row.get("email", as: String?.self).flatMap { email in since.map { (email, $0) } }
     }
 
     package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Payee {
@@ -58,9 +62,10 @@ package struct Payee: Sendable, Equatable {
             Payee.init)
     }
 
-    /// Refused where another payee has the name or the person.
+    /// Refused where another payee has the name or the person, or where no mail can go to the address.
     package static func add(
-        name: String, person: PersonID? = nil, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+        name: String, person: PersonID? = nil, email: String? = nil, tenant: TenantID, by who: Who, at now: Moment,
+        _ db: Connection
     ) throws -> Payee {
         if let person { _ = try Person.find(person, tenant: tenant, db) }
         let id = ID(at: now)
@@ -76,6 +81,7 @@ package struct Payee: Sendable, Equatable {
         }
         try History.append(
             HistoryEntry("payee", id, "add", to: State.active.rawValue, by: who, at: now), tenant: tenant, db)
+        if let email { try setAddress(email, of: id, tenant: tenant, by: who, at: now, db) }
         return try find(id, tenant: tenant, db)
     }
 
@@ -98,7 +104,7 @@ package struct Payee: Sendable, Equatable {
     package var value: Value {
         [
             "id": Value(id), "name": .string(name), "person": Value(person), "state": .string(state.rawValue),
-            "is_active": .bool(state == .active),
+            "is_active": .bool(state == .active), "email": Value(address?.email),
         ]
     }
 }

@@ -1,5 +1,6 @@
 import Deals
 import Kernel
+import Notices
 import People
 import Storage
 import Web
@@ -16,6 +17,7 @@ extension CommissionRoutes {
                     try Payee.all(tenant: caller.tenant, db).map { payee in
                         payee.value.adding("standings", .list((standings[payee.id] ?? []).map(\.value)))
                     }),
+                "payout_notices": .bool(try PayoutNotices.since(tenant: caller.tenant, db) != nil),
                 "people": .list(people.map { ["id": Value($0.id), "name": .string($0.name)] }),
             ]
         }
@@ -23,12 +25,14 @@ extension CommissionRoutes {
     }
 
     func addPayee(_ request: Request) async throws -> Answer {
-        let (name, person) = try request.read { reader -> (String, PersonID?) in
-            (reader.text("name", max: 200), reader.optionalID("person"))
+        let (name, person, email) = try request.read { reader -> (String, PersonID?, String?) in
+            (reader.text("name", max: 200), reader.optionalID("person"), reader.optionalText("email", max: 254))
         }
         let (caller, now) = (try request.caller, clock.now())
         let (value, isReplay) = try await CommissionBook.run(request, database, at: now) { _, tenant, db in
-            try Payee.add(name: name, person: person, tenant: tenant, by: caller.who, at: now, db).value
+            try Payee.add(
+                name: name, person: person, email: email, tenant: tenant, by: caller.who, at: now, db
+            ).value
         }
         return Answer.created(location: "/payees/\(value["id"]?.text ?? "")", value).replayed(isReplay)
     }
@@ -64,6 +68,8 @@ extension CommissionRoutes {
             .adding("standings", .list(try PayeeStanding.of(id, tenant: tenant, db).map(\.value)))
             .adding("deals", .list(try PayeeDeal.of(id, tenant: tenant, db).map(\.value)))
             .adding("payouts", .list(try Payout.of(id, tenant: tenant, db).map(\.value)))
+            .adding("notices", .list(try Notice.of(payee.party, tenant: tenant, db).map(\.value)))
+            .adding("stop", try payee.stop(tenant: tenant, db)?.value ?? .null)
             .adding("methods", DealRoutes.methods).adding("today", Value(today))
             .adding("history", .list(try History.of("payee", id, tenant: tenant, db).map(\.value)))
     }

@@ -19,6 +19,7 @@ package enum CommissionsSchema {
                 "CREATE UNIQUE INDEX commission_payout_reference ON commission_payout (payee_id, reference_key) WHERE state = 'booked'",
             ] + ["commission_terms", "commission_entry", "commission_part"].flatMap(Migration.appendOnly)),
         sums,
+        addresses,
     ]
 
     private static let terms = """

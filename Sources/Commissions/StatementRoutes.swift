@@ -13,23 +13,18 @@ package struct StatementRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock, intake: FileIntake) -> [Route] {
         let pages = Self(database: database, clock: clock, intake: intake)
-        let time: [FieldShape] = [
-            .optional("from", .day, "the month's first day, if absent"),
-            .optional("to", .day, "today, if absent"),
-            .optional("currency", .choice(Currency.allCases.map(\.rawValue)), "USD, if absent"),
-        ]
         func routes(
             _ place: String, for access: Access, _ what: String,
             _ read: @escaping @Sendable (Request) async throws -> Statement
         ) -> [Route] {
             [
                 .get("\(place)/statement", for: access, "\(what), line by line") { try await pages.page(read($0), $0) }
-                    .taking(time),
+                    .taking(StatementTime.fields),
                 .get("\(place)/statement/pdf", for: access, "\(what) as PDF") { try await pages.pdf(read($0)) }
-                    .taking(time),
+                    .taking(StatementTime.fields),
                 .get("\(place)/statement/export", for: access, "\(what) as comma-separated text") {
                     try await read($0).text.answer(name: "statement.csv")
-                }.taking(time),
+                }.taking(StatementTime.fields),
             ]
         }
         return routes("/funders/{id}", for: .readers, "What the funder had to pay and paid", pages.ofFunder)
@@ -37,24 +32,12 @@ package struct StatementRoutes: Sendable {
             + routes("/own-shares", for: .readers, "What its reader had to get as a payee, and got", pages.ofOwn)
     }
 
-    /// The days and the currency of the address.
-    private func time(_ query: Query) throws -> (from: Day, to: Day, currency: Currency) {
-        let today = clock.now().day
-        let to = try query.day("to") ?? today
-        let (year, month, _) = to.civil
-        let from = try query.day("from") ?? Day(year: year, month: month, day: 1) ?? to
-        guard from <= to else {
-            throw FieldErrors([FieldError(field: "from", code: "after_end", message: "must not be after the last day")])
-        }
-        return (from, to, try query.choice("currency", Currency.self) ?? .usd)
-    }
-
     @Sendable private func ofFunder(_ request: Request) async throws -> Statement {
         let caller = try request.caller
         let id = try request.id("id", Funder.self)
-        let (from, to, currency) = try time(request.query)
+        let time = try StatementTime(request.query, today: clock.now().day)
         return try await database.read {
-            try Statement.of(id, currency, from: from, to: to, tenant: caller.tenant, $0)
+            try Statement.of(id, time.currency, from: time.from, to: time.to, tenant: caller.tenant, $0)
         }
     }
 
@@ -77,21 +60,18 @@ package struct StatementRoutes: Sendable {
         _ request: Request, _ which: @escaping @Sendable (Connection) throws -> Payee.ID
     ) async throws -> Statement {
         let caller = try request.caller
-        let (from, to, currency) = try time(request.query)
+        let time = try StatementTime(request.query, today: clock.now().day)
         return try await database.read {
-            try Statement.of(try which($0), currency, from: from, to: to, tenant: caller.tenant, $0)
+            try Statement.of(try which($0), time.currency, from: time.from, to: time.to, tenant: caller.tenant, $0)
         }
     }
 
     private func page(_ statement: Statement, _ request: Request) -> Answer {
-        let address: [(name: String, value: String)] = [
-            ("from", statement.from.description), ("to", statement.to.description),
-            ("currency", statement.currency.rawValue),
-        ]
         return .view(
             "commissions/statement",
             statement.value.adding("place", .string(String(request.path.dropLast("/statement".count))))
-                .adding("address", .string(Query.encoded(address)))
+                .adding("address", .string(statement.address))
+                .adding("is_sendable", .bool(request.path.hasPrefix("/payees/")))
                 .adding("currencies", .list(Currency.allCases.map { .string($0.rawValue) })),
             title: "Statement: \(statement.name)")
     }

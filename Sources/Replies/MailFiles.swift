@@ -1,8 +1,8 @@
 import Correspondence
 import Crypto
-import Dispatch
 import Inbox
 import Kernel
+import People
 import Storage
 import Web
 
@@ -13,7 +13,7 @@ extension ReplyRoutes {
         let id = try request.id("id", Message.self)
         let (message, segments) = try await database.read { db in
             (
-                try Message.find(id, tenant: caller.tenant, db),
+                try Message.find(id, for: caller, db),
                 try Message.segments(of: id, tenant: caller.tenant, db)
             )
         }
@@ -41,7 +41,7 @@ extension ReplyRoutes {
         let id = try request.id("id", Message.self)
         guard let ordinal = Int(request.parameter("ordinal")) else { throw MessageRefusal.noAttachment(id, 0) }
         let (message, attachment) = try await database.read { db in
-            let message = try Message.find(id, tenant: caller.tenant, db)
+            let message = try Message.find(id, for: caller, db)
             let all = try Message.attachments(of: id, tenant: caller.tenant, db)
             guard let attachment = all.first(where: { $0.ordinal == ordinal }) else {
                 throw MessageRefusal.noAttachment(id, ordinal)
@@ -55,9 +55,11 @@ extension ReplyRoutes {
     }
 }
 
-/// Runs blocking work away from the cooperative pool.
-func offPool<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+extension Message {
+    /// What was written to a partner is read by those who see what partners have; any other mail by everybody.
+    static func find(_ id: ID, for caller: Principal, _ db: Connection) throws -> Message {
+        let message = try find(id, tenant: caller.tenant, db)
+        guard message.kind != .notice || Access.admins.admits(caller.roles) else { throw PlainRefusal.forbidden }
+        return message
     }
 }

@@ -1,3 +1,4 @@
+import Correspondence
 import Kernel
 import Submissions
 
@@ -7,6 +8,8 @@ package enum Match: Sendable, Equatable {
     case submission(Submission.ID, grade: MessageLink.Grade, isSenderKnown: Bool)
     /// Nobody guesses (C15): the likeliest first.
     case unclear([Submission.ID], cause: ReviewItem.Cause)
+    /// A notice of ours to a partner: what answers it concerns no submission (B06).
+    case notice(Message.ID)
     /// One of our own mails came back to us.
     case own
     /// Nothing points to a submission.
@@ -17,7 +20,7 @@ package enum Match: Sendable, Equatable {
         switch self {
         case .submission(let id, _, _): [id]
         case .unclear(let ids, _): ids
-        case .own, .stranger: []
+        case .notice, .own, .stranger: []
         }
     }
 }

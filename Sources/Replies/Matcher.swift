@@ -18,6 +18,7 @@ package struct Matcher: Sendable {
     package func match(_ mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> Match {
         let senders = try Self.senders(of: mail, tenant: tenant, db)
         if senders.isOwn, senders.forwarded == nil, mail.report == nil { return .own }
+        if let notice = try notice(answeredBy: mail, tenant: tenant, db) { return .notice(notice) }
         let funders = try Candidate.funders(ofSender: senders.effective, tenant: tenant, db)
         let text = NamingText([mail.parsed.head.subject ?? "", String(mail.body.unicodeScalars.prefix(20_000))])
         if let match = try strong(mail, funders: funders, text: text, tenant: tenant, db) { return match }
@@ -64,14 +65,37 @@ package struct Matcher: Sendable {
             default: signs.append((found.token.id.cast(to: Submission.self), .subjectToken))
             }
         }
-        let head = mail.parsed.head
-        let returned = mail.report?.original?.messageID.map { [$0] } ?? []
-        for known in try Message.known(as: head.inReplyTo + head.references + returned, tenant: tenant, db) {
-            for submission in try MessageLink.submissions(of: known.id, tenant: tenant, db) {
+        for known in try Self.named(by: mail, tenant: tenant, db) {
+            for submission in try MessageLink.submissions(of: known, tenant: tenant, db) {
                 signs.append((submission, mail.report == nil ? .relayID : .report))
             }
         }
         return try signs.filter { try Candidate.find($0.0, tenant: tenant, db) != nil }
+    }
+
+    /// The mails of ours that the header, or a returned mail, names.
+    private static func named(by mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> [Message.ID] {
+        let head = mail.parsed.head
+        let returned = mail.report?.original?.messageID.map { [$0] } ?? []
+        return try Message.known(as: head.inReplyTo + head.references + returned, tenant: tenant, db).map(\.id)
+    }
+
+    /// The notice that the mail answers or returns; nil where it names another mail of ours as well, or bears a sign of a
+    /// submission.
+    private func notice(answeredBy mail: ReceivedMail, tenant: TenantID, _ db: Connection) throws -> Message.ID? {
+        let tokens = signer.find(in: mail.parsed).map(\.token)
+        guard tokens.allSatisfy({ $0.kind == .message }) else { return nil }
+        let answered =
+            try Self.named(by: mail, tenant: tenant, db) + tokens.map { $0.id.cast(to: Message.self) }
+        guard !answered.isEmpty else { return nil }
+        let rows = try db.rows(
+            """
+            SELECT id, kind FROM message
+             WHERE tenant_id = \(tenant) AND direction = 'out' AND id IN \(list: answered.map(\.description))
+             ORDER BY id
+            """)
+        let isNotice = try rows.allSatisfy { try $0.get("kind", as: Message.Kind.self) == .notice }
+        return isNotice ? try rows.first?.get("id", as: Message.ID.self) : nil
     }
 
     private static func rank(_ grade: MessageLink.Grade) -> Int {

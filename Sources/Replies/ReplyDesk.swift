@@ -34,6 +34,7 @@ package struct ReplyDesk: Sendable {
             arrivedAt: mail.arrival.arrivedAt, who: Self.reader, now: now)
         switch match {
         case .own: return
+        case .notice(let notice): try fileAnswer(to: notice, mail, reading, answering, db)
         case .stranger:
             guard mail.report == nil, mail.automatic == nil, !Self.isNobodysMatter(reading) else { return }
             try ReviewItem.open(message, cause: .noMatch, candidates: [], tenant: tenant, at: now, db)
@@ -46,6 +47,17 @@ package struct ReplyDesk: Sendable {
             try file(mail, reading, answering, on: submission, grade, isSenderKnown: isSenderKnown, db)
             if isSenderKnown { try RelayIDs.learn(from: mail, on: submission, grade, tenant: tenant, at: now, db) }
         }
+    }
+
+    /// What answers a notice: a report marks its recipient, a machine's note is kept and nothing else, and what a person
+    /// wrote is a person's to read.
+    private func fileAnswer(
+        to notice: Message.ID, _ mail: ReceivedMail, _ reading: Reading, _ answering: AnsweringMail, _ db: Connection
+    ) throws {
+        try effects.answer(toNotice: notice, mail.report, from: answering, db)
+        guard mail.report == nil, mail.automatic == nil, !Self.isNobodysMatter(reading) else { return }
+        try ReviewItem.open(
+            answering.message, cause: .noMatch, candidates: [], tenant: answering.tenant, at: answering.now, db)
     }
 
     /// A matched mail: a report, a machine's answer, or a reply that is applied or reviewed.

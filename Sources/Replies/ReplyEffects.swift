@@ -15,6 +15,10 @@ package protocol ReplyEffects: Sendable {
     func bounce(_ report: DeliveryReport, on submission: Submission.ID, from mail: AnsweringMail, _ db: Connection)
         throws
 
+    /// An answer to a notice, or a delivery report about it: no submission hears of it.
+    func answer(toNotice notice: Message.ID, _ report: DeliveryReport?, from mail: AnsweringMail, _ db: Connection)
+        throws
+
     /// Takes back everything that a mail set off on a submission.
     func takeBack(_ mail: AnsweringMail, on submission: Submission.ID, reason: String, _ db: Connection) throws
 

@@ -19,6 +19,7 @@ extension ReplyRoutes {
         let caller = try request.caller
         let id = try request.id("id", Message.self)
         let value = try await database.read { db -> Value in
+            _ = try Message.find(id, for: caller, db)
             var value = try MailView.value(of: id, tenant: caller.tenant, db).fields ?? Value.Fields()
             value["review"] = Value(try ReviewItem.of(message: id, tenant: caller.tenant, db)?.id)
             value["choices"] = Self.choices

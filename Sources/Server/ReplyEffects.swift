@@ -117,16 +117,7 @@ struct ReplyEffectsTable: ReplyEffects {
         guard let ours = try returned(report, of: id, tenant: tenant, db),
             let item = try OutboxItem.of(message: ours, tenant: tenant, db)
         else { return }
-        // A report about a mail of unknown end shows that a server had taken it.
-        if item.state == .uncertain { try settle(item, evidence: "report", mail, db) }
-        for recipient in report.recipients where recipient.isPermanent {
-            let status = [recipient.status, recipient.replyCode.map(String.init), recipient.kind.rawValue]
-            for address in Set([recipient.address, recipient.originalAddress].compactMap { $0?.lowercased() }) {
-                try OutboxItem.bounce(
-                    item.id, address: address, status: status.compactMap { $0 }.joined(separator: " "), tenant: tenant,
-                    at: mail.now, db)
-            }
-        }
+        try note(report, about: item, from: mail, db)
         try Submission.record(
             SubmissionEvent.New(
                 .bounced, at: mail.arrivedAt, by: mail.who, message: mail.message,
@@ -147,6 +138,33 @@ struct ReplyEffectsTable: ReplyEffects {
             try Submission.record(
                 SubmissionEvent.New(.undeliverable, at: mail.arrivedAt, by: mail.who, message: mail.message), on: id,
                 tenant: tenant, at: mail.now, db)
+        }
+    }
+
+    func answer(
+        toNotice notice: Message.ID, _ report: DeliveryReport?, from mail: AnsweringMail, _ db: Connection
+    ) throws {
+        guard let item = try OutboxItem.of(message: notice, tenant: mail.tenant, db) else { return }
+        if let report {
+            try note(report, about: item, from: mail, db)
+        } else if item.state == .uncertain {
+            try settle(item, evidence: "reply", mail, db)
+        }
+    }
+
+    /// Marks the recipients that a mail of ours came back from.
+    private func note(
+        _ report: DeliveryReport, about item: OutboxItem, from mail: AnsweringMail, _ db: Connection
+    ) throws {
+        // A report about a mail of unknown end shows that a server had taken it.
+        if item.state == .uncertain { try settle(item, evidence: "report", mail, db) }
+        for recipient in report.recipients where recipient.isPermanent {
+            let status = [recipient.status, recipient.replyCode.map(String.init), recipient.kind.rawValue]
+            for address in Set([recipient.address, recipient.originalAddress].compactMap { $0?.lowercased() }) {
+                try OutboxItem.bounce(
+                    item.id, address: address, status: status.compactMap { $0 }.joined(separator: " "),
+                    tenant: mail.tenant, at: mail.now, db)
+            }
         }
     }
 

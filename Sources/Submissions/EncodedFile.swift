@@ -1,9 +1,7 @@
 import Applications
+import Correspondence
 import Crypto
-import Dispatch
-import Glibc
 import Kernel
-import MIME
 import Storage
 
 /// An application's file in base64 in the blob store: encoded once, however many funders get it.
@@ -18,11 +16,11 @@ struct EncodedFile: Sendable {
     ) async throws -> [EncodedFile] {
         var encoded: [EncodedFile] = []
         for file in files {
-            guard file.sizeBytes > 0, try await onThread({ try blobs.size(of: file.digest) }) == file.sizeBytes else {
+            guard file.sizeBytes > 0, try await offPool({ try blobs.size(of: file.digest) }) == file.sizeBytes else {
                 throw FileRefusal.unusable(file.id, name: file.document.label)
             }
             let known = try await database.read { try find(file, tenant: tenant, $0) }
-            if let known, try await onThread({ try blobs.fetch(known.blob) }) {
+            if let known, try await offPool({ try blobs.fetch(known.blob) }) {
                 encoded.append(known)
             } else {
                 encoded.append(try await make(file, tenant: tenant, database: database, blobs: blobs))
@@ -43,28 +41,16 @@ struct EncodedFile: Sendable {
     private static func make(
         _ file: ApplicationFile, tenant: TenantID, database: Database, blobs: BlobStore
     ) async throws -> EncodedFile {
-        let (blob, encoding) = try await onThread {
-            let scratch = "\(blobs.folder)/incoming/\(Hexadecimal.encode(randomBytes(12)))"
-            defer { unlink(scratch) }
-            let encoding = try AttachmentEncoder().encode(blobs.fetchedPath(of: file.digest), into: scratch)
-            return (try blobs.put(file: scratch).digest, encoding)
-        }
+        let encoded = try await offPool { try EncodedBlob(of: file.digest, in: blobs) }
         try await database.write { db in
             try db.run(
                 """
                 INSERT INTO attachment_encoding (tenant_id, sha256, blob, encoded_bytes, decoded_bytes)
-                VALUES (\(tenant), \(file.digest), \(blob), \(encoding.encodedBytes), \(encoding.decodedBytes))
+                VALUES (\(tenant), \(file.digest), \(encoded.blob), \(encoded.encodedBytes), \(encoded.decodedBytes))
                 ON CONFLICT (tenant_id, sha256) DO UPDATE SET blob = excluded.blob
                 """)
         }
-        return EncodedFile(file: file, blob: blob, encodedBytes: encoding.encodedBytes)
-    }
-}
-
-/// Runs blocking work away from the cooperative pool.
-func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+        return EncodedFile(file: file, blob: encoded.blob, encodedBytes: encoded.encodedBytes)
     }
 }
 

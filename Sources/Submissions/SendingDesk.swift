@@ -178,7 +178,7 @@ package struct SendingDesk: Sendable {
     /// The mails' own bytes become durable together.
     func store(_ mails: [ComposedMessage]) async throws -> [StoredMail] {
         let blobs = blobs
-        return try await onThread {
+        return try await offPool {
             let stored = try mails.map { try StoredMail($0, in: blobs, synced: false) }
             try blobs.sync(Set(stored.compactMap { $0.segments.first?.blob }))
             return stored

@@ -3,6 +3,7 @@ import Correspondence
 import Funders
 import Kernel
 import MIME
+import Outbox
 import People
 import Storage
 
@@ -25,7 +26,7 @@ struct SendingFacts: Sendable {
         let application = try Application.find(order.application, tenant: tenant, db)
         let account =
             try order.account.map { try MailAccount.find($0, tenant: tenant, db) }
-            ?? Self.account(of: who, tenant: tenant, db)
+            ?? MailAccount.sender(for: who, tenant: tenant, db)
         guard account.mayBeSentFrom else { throw MailAccountRefusal.noSender }
         let all = try ApplicationFile.list(of: application.id, tenant: tenant, db)
         let files = order.files.map { chosen in all.filter { chosen.contains($0.id) } } ?? all
@@ -41,20 +42,6 @@ struct SendingFacts: Sendable {
             funders: try funders.map {
                 try FunderTerms.load($0, application, override: order.overrideReason, tenant: tenant, at: now, db)
             })
-    }
-}
-
-extension SendingFacts {
-    /// The broker's own account where one bears the broker's address, else the office's first (B18).
-    static func account(of who: Who, tenant: TenantID, _ db: Connection) throws -> MailAccount {
-        if case .person(let id) = who {
-            let address = try Person.find(id, tenant: tenant, db).email.lowercased()
-            let own = try MailAccount.all(tenant: tenant, db).first {
-                $0.mayBeSentFrom && $0.address.lowercased() == address
-            }
-            if let own { return own }
-        }
-        return try MailAccount.sender(tenant: tenant, db)
     }
 }
 

@@ -22,6 +22,7 @@ import Testing
         ("reading_case",    #"SELECT id, tenant_id, id, '{}', '{"a":"\u0000"}', 'person:x', 1, 1, 2, '[]' FROM message"#),
         ("phrase",          "SELECT id, tenant_id, 'p' || id, id, 'reason:other', NULL, 'active', 1, NULL, 1, 'person:x', NULL, NULL FROM message"),
         ("partner_token",   "SELECT 'hash' || id, tenant_id, id, 'invitation', 1, 2, NULL FROM partner"),
+        ("notice",          "SELECT id, tenant_id, 'payee', id, 'statement', 'USD', content_hash, 1, 'a@b.example', id, 'person:x', 1 FROM message"),
         ("alert",           "SELECT id, id, 'disk_low', '', 'text', 1, NULL FROM tenant"),
     ]
 

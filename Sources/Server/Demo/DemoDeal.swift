@@ -43,6 +43,8 @@ struct DemoDeal: Sendable {
     ]
 
     static let payees = ["Ada Whitcombe", "Rufus Okafor", "Northgate ISO", "Cardinal Bookkeeping"]
+    /// Of those who are no people of the office.
+    static let addresses = ["Northgate ISO": "partners@northgate-iso.example"]
 
     /// How the funders of these deals pay, since long ago.
     static func terms(from day: Day) -> [(funder: String, content: CommissionTerms.Content)] {

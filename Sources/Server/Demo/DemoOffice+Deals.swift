@@ -43,7 +43,11 @@ struct DemoPast {
         for name in DemoDeal.payees {
             let address = DemoOffice.people.first { $0.name == name }?.address
             let person = try address.flatMap { try Person.find(email: $0, db)?.id }
-            payees[name] = try Payee.add(name: name, person: person, tenant: tenant, by: who, at: now, db).id
+            payees[name] = try Payee.add(
+                name: name, person: person, email: address ?? DemoDeal.addresses[name], tenant: tenant, by: who,
+                at: now,
+                db
+            ).id
         }
         for (name, content) in DemoDeal.terms(from: (now - .days(400)).day) {
             guard let funder = funders[name] else { continue }

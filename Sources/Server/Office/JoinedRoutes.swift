@@ -6,6 +6,7 @@ import Funders
 import Inbox
 import Intake
 import Kernel
+import Notices
 import Outbox
 import PartnerFunding
 import People
@@ -44,6 +45,7 @@ package enum JoinedRoutes {
             + OfferComparisonRoutes.routes(database: office.database, agreed: agreedCommission(office.clock))
             + DealRoutes.routes(database: office.database, clock: office.clock)
             + CommissionRoutes.routes(database: office.database, clock: office.clock)
+            + PayeeNoticeRoutes.routes(database: office.database, clock: office.clock, desk: office.noticeDesk)
             + RemittanceRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + AgeingRoutes.routes(database: office.database, clock: office.clock)
@@ -113,5 +115,12 @@ extension Office {
         PartnerDesk(
             database: database, intake: FileIntake(blobs: blobs), templates: templates, signer: keys.tokens,
             publicURL: configuration.publicURL, passwords: passwords, clock: clock)
+    }
+
+    /// Sends partners what is theirs.
+    package var noticeDesk: NoticeDesk {
+        NoticeDesk(
+            database: database, blobs: blobs, signer: keys.tokens, templates: templates, clock: clock,
+            undo: .seconds(Int64(configuration.undoSeconds)))
     }
 }

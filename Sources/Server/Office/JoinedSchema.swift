@@ -7,6 +7,7 @@ import Funders
 import Inbox
 import Intake
 import Ledger
+import Notices
 import Outbox
 import PartnerFunding
 import People
@@ -23,6 +24,7 @@ package enum JoinedSchema {
         + PeopleSchema.migrations
         + CorrespondenceSchema.migrations
         + OutboxSchema.migrations
+        + NoticesSchema.migrations
         + InboxSchema.migrations
         + ApplicationsSchema.migrations
         + IntakeSchema.migrations
