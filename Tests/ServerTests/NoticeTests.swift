@@ -174,7 +174,8 @@ import Web
         #expect(try await office.demo.look() == 0, "what was marked before is not told")
         try await office.payOut(250, "P2")
         try await office.payOut(300, "P3")
-        let last: String = try #require(await office.demo.value("SELECT max(id) FROM commission_payout"))
+        let last: String = try #require(
+            await office.demo.value("SELECT id FROM commission_payout WHERE reference = 'P3'"))
         try await office.post("/payouts/\(last)/reversal", ["reason": "wrong"])
         #expect(try await office.demo.look() == 1, "what was taken back is not told")
         #expect(try await office.demo.look() == 0, "once")
