@@ -27,14 +27,11 @@ struct AuditFilter: Sendable {
         }
     }
 
-    /// For rows of `history`. A record is looked for under each kind that there is: so one index serves both questions.
-    func conditions(kinds: [String], tenant: TenantID) -> SQL {
+    /// For rows of `history`.
+    func conditions(tenant: TenantID) -> SQL {
         var all: [SQL] = ["tenant_id = \(tenant)"]
-        if let record {
-            all.append("record_kind IN \(list: kind.map { [$0] } ?? kinds) AND record_id = \(record)")
-        } else if let kind {
-            all.append("record_kind = \(kind)")
-        }
+        if let kind { all.append("record_kind = \(kind)") }
+        if let record { all.append("record_id = \(record)") }
         if let who { all.append("who = \(who)") }
         if let event { all.append("event = \(event)") }
         if let from { all.append("at >= \(from.start)") }

@@ -25,17 +25,37 @@ struct AuditLine: Sendable {
     static func rows(
         _ filter: AuditFilter, _ after: Cursor?, limit: Int, tenant: TenantID, _ db: Connection
     ) throws -> [AuditLine] {
-        var place: SQL = "TRUE"
-        if let parts = after?.value.list, parts.count == 2, let at = parts[0].integer, let seq = parts[1].integer {
-            place = "(at, seq) < (\(at), \(seq))"
+        guard filter.record != nil else {
+            var place: SQL = "TRUE"
+            if let (at, seq) = Self.place(after) { place = "(at, seq) < (\(at), \(seq))" }
+            return try rows(filter, place, "at DESC, seq DESC", limit: limit, tenant: tenant, db)
         }
-        let kinds = filter.record == nil ? [] : try distinct("record_kind", tenant: tenant, db)
-        return try db.rows(
+        // One index leads to the rows of a record of one kind, by their numbers: so each kind is asked by itself.
+        let place: SQL = Self.place(after).map { "seq < \($0.seq)" } ?? "TRUE"
+        let kinds = try filter.kind.map { [$0] } ?? distinct("record_kind", tenant: tenant, db)
+        let found = try kinds.flatMap { kind in
+            var own = filter
+            own.kind = kind
+            return try rows(own, place, "seq DESC", limit: limit, tenant: tenant, db)
+        }
+        return Array(found.sorted { $0.seq > $1.seq }.prefix(limit))
+    }
+
+    private static func place(_ cursor: Cursor?) -> (at: Int64, seq: Int64)? {
+        guard let parts = cursor?.value.list, parts.count == 2, let at = parts[0].integer, let seq = parts[1].integer
+        else { return nil }
+        return (at, seq)
+    }
+
+    private static func rows(
+        _ filter: AuditFilter, _ place: SQL, _ order: SQL, limit: Int, tenant: TenantID, _ db: Connection
+    ) throws -> [AuditLine] {
+        try db.rows(
             """
             SELECT seq, record_kind, record_id, from_state, event, to_state, who, at, reason, detail, hash
               FROM history
-             WHERE \(part: filter.conditions(kinds: kinds, tenant: tenant)) AND \(part: place)
-             ORDER BY at DESC, seq DESC LIMIT \(limit)
+             WHERE \(part: filter.conditions(tenant: tenant)) AND \(part: place)
+             ORDER BY \(part: order) LIMIT \(limit)
             """
         ).map(AuditLine.init)
     }

@@ -116,6 +116,7 @@ extension CommissionEntry {
                         \(part.reserve))
                 """)
         }
+        try PayeeLines.add(entry.id, tenant: tenant, db)
         try CommissionSums.renew(entry.deal, tenant: tenant, db)
     }
 }

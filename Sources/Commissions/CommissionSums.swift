@@ -192,20 +192,25 @@ package enum CommissionSums {
 
     /// Whether the sums that are stored are what the rows make of them.
     package static func areRight(tenant: TenantID, _ db: Connection) throws -> Bool {
-        try derived(tenant: tenant, db) == stored(tenant: tenant, db)
+        try derived(tenant: tenant, db) == stored(tenant: tenant, db) && PayeeLines.areRight(tenant: tenant, db)
     }
 
     /// Writes an office's sums anew from its rows.
     package static func rebuild(tenant: TenantID, _ db: Connection) throws {
+        try rebuildDeals(tenant: tenant, db)
+        try PayeeLines.rebuild(tenant: tenant, db)
+    }
+
+    private static func rebuildDeals(tenant: TenantID, _ db: Connection) throws {
         try db.run("DELETE FROM commission_open WHERE tenant_id = \(tenant)")
         try db.run("DELETE FROM commission_kept WHERE tenant_id = \(tenant)")
         try each("commission_entry.tenant_id = \(tenant)", db) { try store($1, of: $0, tenant: tenant, db) }
     }
 
-    /// Fills the new tables from the rows that are there.
+    /// Fills the deals' tables from the rows that are there.
     @Sendable static func fill(_ db: Connection) throws {
         for row in try db.rows("SELECT DISTINCT tenant_id FROM commission_entry ORDER BY tenant_id") {
-            try rebuild(tenant: try row["tenant_id"], db)
+            try rebuildDeals(tenant: try row["tenant_id"], db)
         }
     }
 }

@@ -26,7 +26,7 @@ package struct DealLine: Sendable {
         package init() {}
     }
 
-    /// The newest first.
+    /// The newest first; of those to renew the one that became due last.
     package static func list(
         _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<DealLine> {
@@ -41,9 +41,13 @@ package struct DealLine: Sendable {
             conditions.append("funded_deal.state = 'funded' AND funded_deal.renewal_due_on <= \(day)")
             conditions.append("NOT \(part: isRenewed)")
         }
-        if let after = page.after?.value.text.flatMap({ FundedDeal.ID($0) }) {
+        let isByRenewal = filter.renewalBy != nil
+        if isByRenewal, let (due, after) = renewalPlace(page.after) {
+            conditions.append("(funded_deal.renewal_due_on, funded_deal.id) < (\(due), \(after))")
+        } else if let after = page.after?.value.text.flatMap({ FundedDeal.ID($0) }) {
             conditions.append("funded_deal.id < \(after)")
         }
+        let order: SQL = isByRenewal ? "funded_deal.renewal_due_on DESC, funded_deal.id DESC" : "funded_deal.id DESC"
         var lines = try db.rows(
             """
             SELECT \(part: FundedDeal.columns), application.legal_name, application.number,
@@ -52,14 +56,23 @@ package struct DealLine: Sendable {
               JOIN application ON application.id = funded_deal.application_id
               JOIN funder ON funder.id = funded_deal.funder_id
              WHERE \(part: .all(conditions))
-             ORDER BY funded_deal.id DESC LIMIT \(page.limit + 1)
+             ORDER BY \(part: order) LIMIT \(page.limit + 1)
             """
         ).map(DealLine.init)
         let standings = try CommissionStanding.of(lines.map(\.deal.id), tenant: tenant, db)
         for place in lines.indices {
             lines[place].standing = standings[lines[place].deal.id] ?? CommissionStanding()
         }
-        return Page(rows: lines, of: page) { Value($0.deal.id) }
+        return Page(rows: lines, of: page) { line in
+            isByRenewal ? [Value(line.deal.renewalDueOn), Value(line.deal.id)] : Value(line.deal.id)
+        }
+    }
+
+    private static func renewalPlace(_ cursor: Cursor?) -> (Day, FundedDeal.ID)? {
+        guard let parts = cursor?.value.list, parts.count == 2, let due = parts[0].text.flatMap({ Day($0) }),
+            let id = parts[1].text.flatMap({ FundedDeal.ID($0) })
+        else { return nil }
+        return (due, id)
     }
 
     /// Whether another deal renewed the row of `funded_deal`.

@@ -1,3 +1,4 @@
+import Kernel
 import Storage
 
 extension CommissionsSchema {
@@ -35,4 +36,27 @@ extension CommissionsSchema {
             "CREATE INDEX commission_entry_statement ON commission_entry (tenant_id, funder_id, currency, day)",
             "CREATE INDEX deal_share_payee ON deal_share (tenant_id, payee_id, deal_id)",
         ], then: CommissionSums.fill)
+
+    /// What a payee's statement reads: derived from the rows as the sums are.
+    static let payeeLines = Migration(
+        "commissions.4",
+        [
+            """
+            CREATE TABLE payee_line (          -- a payee's part of what was paid or taken back
+                tenant_id     TEXT    NOT NULL,
+                payee_id      TEXT    NOT NULL,
+                currency      TEXT    NOT NULL,
+                day           TEXT    NOT NULL,
+                entry_id      TEXT    NOT NULL REFERENCES commission_entry (id),
+                place         INTEGER NOT NULL,
+                change_cents  INTEGER NOT NULL,  -- below zero: taken back
+                PRIMARY KEY (tenant_id, payee_id, currency, day, entry_id, place)
+            ) STRICT, WITHOUT ROWID
+            """
+        ],
+        then: { db in
+            for row in try db.rows("SELECT DISTINCT tenant_id FROM commission_part ORDER BY tenant_id") {
+                try PayeeLines.rebuild(tenant: try row["tenant_id"], db)
+            }
+        })
 }

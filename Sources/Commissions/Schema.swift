@@ -20,6 +20,7 @@ package enum CommissionsSchema {
             ] + ["commission_terms", "commission_entry", "commission_part"].flatMap(Migration.appendOnly)),
         sums,
         addresses,
+        payeeLines,
     ]
 
     private static let terms = """

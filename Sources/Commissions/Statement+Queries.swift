@@ -19,7 +19,7 @@ extension Statement {
               JOIN application ON application.id = funded_deal.application_id
               LEFT JOIN commission_payment ON commission_payment.id = commission_entry.payment_id
              WHERE commission_entry.tenant_id = \(tenant) AND commission_entry.funder_id = \(funder)
-               AND commission_entry.currency = \(currency) AND commission_entry.day <= \(to)
+               AND commission_entry.currency = \(currency) AND commission_entry.day BETWEEN \(from) AND \(to)
                AND commission_entry.kind IN ('expected', 'bonus', 'adjustment', 'paid', 'clawback')
              ORDER BY commission_entry.day, commission_entry.at,
                       CASE commission_entry.kind WHEN 'paid' THEN 1 WHEN 'clawback' THEN 2 ELSE 0 END,
@@ -35,9 +35,16 @@ extension Statement {
                 trace: RemittanceBooking.given(try row["trace"]) ?? "", due: kind.isExpectation ? amount : .zero,
                 settled: kind == .paid ? amount : .zero, takenBack: kind == .clawback ? amount : .zero)
         }
+        let opening: Cents? = try db.value(
+            """
+            SELECT CAST(coalesce(sum(CASE WHEN kind = 'paid' THEN -amount_cents ELSE amount_cents END), 0) AS BIGINT)
+              FROM commission_entry
+             WHERE tenant_id = \(tenant) AND funder_id = \(funder) AND currency = \(currency) AND day < \(from)
+               AND kind IN ('expected', 'bonus', 'adjustment', 'paid')
+            """)
         return Statement(
             .funder(funder), name: try Funder.find(funder, tenant: tenant, db).name,
-            office: try office(tenant, db), currency, from: from, to: to, lines)
+            office: try office(tenant, db), currency, from: from, to: to, opening: opening ?? .zero, lines)
     }
 
     /// A payee's account: its shares of what was paid, what was taken back of them, and what it was paid.
@@ -48,13 +55,14 @@ extension Statement {
             """
             SELECT commission_entry.day, commission_entry.kind, commission_part.amount_cents, commission_part.role,
                    commission_entry.reverses_id, application.legal_name, application.number
-              FROM commission_part
-              JOIN commission_entry ON commission_entry.id = commission_part.entry_id
+              FROM payee_line
+              JOIN commission_part
+                ON commission_part.entry_id = payee_line.entry_id AND commission_part.place = payee_line.place
+              JOIN commission_entry ON commission_entry.id = payee_line.entry_id
               JOIN funded_deal ON funded_deal.id = commission_entry.deal_id
               JOIN application ON application.id = funded_deal.application_id
-             WHERE commission_part.tenant_id = \(tenant) AND commission_part.payee_id = \(payee)
-               AND commission_entry.currency = \(currency) AND commission_entry.day <= \(to)
-               AND commission_entry.kind IN ('paid', 'clawback')
+             WHERE payee_line.tenant_id = \(tenant) AND payee_line.payee_id = \(payee)
+               AND payee_line.currency = \(currency) AND payee_line.day BETWEEN \(from) AND \(to)
              ORDER BY commission_entry.day, commission_entry.at, commission_entry.id, commission_part.place
             """
         ).map { row -> Line in
@@ -69,9 +77,13 @@ extension Statement {
                 merchant: try row["legal_name"], reference: Application.reference(try row["number"]), trace: "",
                 due: kind == .paid ? amount : .zero, settled: .zero, takenBack: kind == .clawback ? amount : .zero)
         }
-        let payouts = try Payout.of(payee, tenant: tenant, db).reversed().filter {
+        let booked = try Payout.of(payee, tenant: tenant, db).reversed().filter {
             $0.currency == currency && $0.paidOn <= to && $0.state == .booked
-        }.map { payout in
+        }
+        let opening =
+            try PayeeLines.sum(of: payee, currency, before: from, tenant: tenant, db)
+            - booked.filter { $0.paidOn < from }.reduce(Cents.zero) { $0 + $1.amount }
+        let payouts = booked.filter { $0.paidOn >= from }.map { payout in
             Line(
                 day: payout.paidOn, what: "Paid out, \(payout.methodNote ?? payout.method.label)", merchant: "",
                 reference: "", trace: payout.reference, due: .zero, settled: payout.amount, takenBack: .zero)
@@ -80,7 +92,7 @@ extension Statement {
         let all = (shares + payouts).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
         return Statement(
             .payee(payee), name: try Payee.find(payee, tenant: tenant, db).name, office: try office(tenant, db),
-            currency, from: from, to: to, all.map(\.element))
+            currency, from: from, to: to, opening: opening, all.map(\.element))
     }
 
     private static func office(_ tenant: TenantID, _ db: Connection) throws -> String {

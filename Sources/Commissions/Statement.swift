@@ -45,9 +45,10 @@ package struct Statement: Sendable, Equatable {
 
     package var closing: Cents { lines.last?.balance ?? opening }
 
-    /// Lines of all times in their order; those before `from` make the opening balance.
+    /// The time's lines in their order, behind the balance that all before them make.
     init(
-        _ holder: Holder, name: String, office: String, _ currency: Currency, from: Day, to: Day, _ all: [Line]
+        _ holder: Holder, name: String, office: String, _ currency: Currency, from: Day, to: Day, opening: Cents,
+        _ all: [Line]
     ) {
         self.holder = holder
         self.name = name
@@ -55,22 +56,15 @@ package struct Statement: Sendable, Equatable {
         self.currency = currency
         self.from = from
         self.to = to
-        var balance = Cents.zero
-        var opening = Cents.zero
-        var lines: [Line] = []
-        let lessens = holder.kind == "payee"
-        for line in all where line.day <= to {
-            balance = balance + line.due - line.settled - (lessens ? line.takenBack : .zero)
-            if line.day < from {
-                opening = balance
-            } else {
-                var line = line
-                line.balance = balance
-                lines.append(line)
-            }
-        }
         self.opening = opening
-        self.lines = lines
+        var balance = opening
+        let lessens = holder.kind == "payee"
+        lines = all.map { line in
+            balance = balance + line.due - line.settled - (lessens ? line.takenBack : .zero)
+            var line = line
+            line.balance = balance
+            return line
+        }
     }
 
     package func sum(_ property: KeyPath<Line, Cents>) -> Cents { lines.reduce(.zero) { $0 + $1[keyPath: property] } }

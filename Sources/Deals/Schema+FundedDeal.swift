@@ -35,4 +35,12 @@ extension DealsSchema {
             "CREATE INDEX funded_deal_renewal ON funded_deal (tenant_id, renewal_due_on) WHERE state = 'funded'",
             "CREATE INDEX funded_deal_renews ON funded_deal (renews_id)",
         ])
+
+    /// The orders in which a deal's renewal and a submission's deal are asked for.
+    static let fundedDealOrders = Migration(
+        "deals.4",
+        [
+            "CREATE INDEX funded_deal_renewing ON funded_deal (tenant_id, renews_id, id)",
+            "CREATE INDEX funded_deal_submission ON funded_deal (tenant_id, submission_id, id)",
+        ])
 }

@@ -59,7 +59,7 @@ package enum DealsSchema {
                 """,
                 "ALTER TABLE offer ADD COLUMN extended_to_on TEXT",
             ]),
-        fundedDeals,
+        fundedDeals, fundedDealOrders,
     ]
 
     private static let stipulation = """

@@ -45,6 +45,14 @@ package enum WebhooksSchema {
                 "CREATE INDEX webhook_delivery_due ON webhook_delivery (endpoint_id, state, next_attempt_at, history_seq)",
                 "CREATE INDEX webhook_delivery_page ON webhook_delivery (tenant_id, endpoint_id, id)",
                 "CREATE INDEX webhook_delivery_dead ON webhook_delivery (tenant_id, endpoint_id) WHERE state = 'dead'",
-            ])
+            ]),
+        Migration(
+            "webhooks.2",
+            [
+                """
+                CREATE INDEX webhook_delivery_state ON webhook_delivery (tenant_id, endpoint_id, state, id)
+                 WHERE state <> 'delivered'
+                """
+            ]),
     ]
 }

@@ -40,6 +40,8 @@ extension WebhookDelivery {
     ) throws -> Page<WebhookDelivery> {
         var conditions: [SQL] = ["tenant_id = \(tenant)", "endpoint_id = \(endpoint)"]
         if let state { conditions.append("state = \(state)") }
+        // Said in the statement's own words, so that the index of those that did not arrive is used.
+        if let state, state != .delivered { conditions.append("state <> 'delivered'") }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("id < \(after)") }
         let rows = try db.rows(
             """

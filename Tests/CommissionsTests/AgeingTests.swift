@@ -171,6 +171,7 @@ import Testing
         try await desk.write {
             _ = try $0.payOut(Payout.New(Cents(10_000), .usd, by: .ach, reference: "P1", on: on), to: payee, $1)
         }
+        try await desk.expectStatementsFollow(funder, payee, through: "2026-11-15")
         let (tenant, from, to) = (desk.tenant, try desk.day("2026-11-01"), try desk.day("2026-11-30"))
         let (ofFunder, ofPayee) = try await desk.database.read { db in
             (

@@ -69,6 +69,25 @@ import Testing
         #expect(all["items"]?.list?.last?["hash"]?.text?.count == 64)
     }
 
+    @Test(arguments: ["", "&kind=funder", "&event=change"])
+    func `J37 A35 a record's pages follow one another by cursor too, whatever kinds its id stands under`(
+        query: String
+    ) async throws {
+        let (live, key) = try await live()
+        defer { live.stop() }
+        let narrowed = "record=\(Identifier<AuditTests>(bits: 3))\(query)"
+        let whole = try await told(live, narrowed + "&limit=100", key)["items"]?.list ?? []
+        var seen: [Value] = []
+        var after = ""
+        repeat {
+            let page = try await told(live, narrowed + "&limit=3" + after, key)
+            seen += page["items"]?.list ?? []
+            after = page["next"]?.text.map { "&after=\($0)" } ?? ""
+        } while !after.isEmpty
+        let places = seen.compactMap { $0["seq"]?.integer }
+        #expect(seen == whole && places.count > 3 && places == places.sorted(by: >))
+    }
+
     @Test func `J37 only admins search, days are in order, and the page leads on`() async throws {
         let (live, key) = try await live()
         defer { live.stop() }

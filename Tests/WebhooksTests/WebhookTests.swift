@@ -94,6 +94,39 @@ import Testing
         #expect(events == ["deliver", "replay", "fail"])
     }
 
+    @Test(arguments: WebhookDelivery.State.allCases)
+    func `A35 an endpoint's deliveries of each state are listed page by page, the newest first`(
+        state: WebhookDelivery.State
+    ) async throws {
+        let hooked = try await Hooked(url: "http://127.0.0.1:1/")
+        try await hooked.happen(times: 24)
+        _ = try await hooked.sender().follow()
+        let states = WebhookDelivery.State.allCases
+        for (place, delivery) in try await hooked.deliveries().enumerated() {
+            try await hooked.database.write { db in
+                try db.run(
+                    """
+                    UPDATE webhook_delivery SET state = \(states[place % states.count])
+                     WHERE tenant_id = \(delivery.tenant) AND id = \(delivery.id)
+                    """)
+            }
+        }
+        let (tenant, endpoint) = (hooked.tenant, hooked.endpoint)
+        let listed = try await hooked.database.read { db in
+            var page = try WebhookDelivery.list(
+                of: endpoint, state: state, page: .init(limit: 4, after: nil), tenant: tenant, db)
+            var found = page.items.map(\.id)
+            while let next = page.next {
+                page = try WebhookDelivery.list(
+                    of: endpoint, state: state, page: .init(limit: 4, after: next), tenant: tenant, db)
+                found += page.items.map(\.id)
+            }
+            return found
+        }
+        let all = try await hooked.deliveries().filter { $0.state == state }.map(\.id)
+        #expect(listed.count == 6 && listed == all.sorted { $0 > $1 })
+    }
+
     @Test func `J36 a server that hangs ends the round, and each of its deliveries waits its turn`() async throws {
         let server = ScriptedServer([.readUntil("\r\n\r\n"), .silence])
         let hooked = try await Hooked(url: "http://127.0.0.1:\(server.port)/")
