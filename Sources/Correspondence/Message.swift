@@ -155,7 +155,8 @@ package enum MessageRefusal: Refusal, Equatable {
         switch self {
         case .unknown(let id): "there is no message \(id)"
         case .noAttachment(let id, let ordinal): "message \(id) has no attachment \(ordinal)"
-        case .isPrivate(let id): "the exact bytes of message \(id) are its receiver's alone: it carries a link"
+        case .isPrivate(let id):
+            "the exact bytes of message \(id) are its receiver's alone: a notice may carry a link that signs in"
         }
     }
 }

@@ -55,6 +55,7 @@ struct PartnerMail: Sendable {
             SignedToken(id: message.cast(to: TokenSubject.self), kind: .message), domain: from.domain)
         composed = try OutgoingMessage(
             from: from, to: [to], subject: subject, messageID: key, date: now,
+            extraHeaders: [(.autoSubmitted, "auto-generated"), (.autoResponseSuppress, "OOF, AutoReply")],
             text: String(decoding: mail.body, as: UTF8.self), boundary: "fundgate\(message)"
         ).compose()
     }

@@ -125,6 +125,7 @@ import Web
         #expect(mail.contains("To: ines@lark.example"))
         for word in ["Ines Calloway", "Lark Foundation", "whole cohorts"] { #expect(!mail.contains(word)) }
         #expect(mail.contains("https://desk.example/enquiry-confirmation?token="))
+        #expect(mail.contains("Auto-Submitted: auto-generated"), "B06")
         // Looking at the link, as mail programs do, confirms nothing.
         _ = try await office.caller.call(.get, "/enquiry-confirmation?token=\(token)", as: nil)
         #expect(try await office.find(id).confirmedAt == nil)
