@@ -95,8 +95,13 @@ final class KilledOffice: Sendable {
 }
 
 extension TestOffice {
-    /// A person waits no longer for the ladder, and settles what never came to the funder.
+    /// A person waits no longer for the ladder, and settles what never came to the funder; unless the program is so busy
+    /// that nobody else gets at the records, and the person comes again later.
     func settleByHand(arrived: Set<String>) async throws {
+        do { try await settleNow(arrived: arrived) } catch StorageFault.busy { return }
+    }
+
+    private func settleNow(arrived: Set<String>) async throws {
         let (tenant, who, now) = (tenant, broker.who, office.clock.now())
         let effects = office.sendEffects
         try await database.write { db in
