@@ -33,6 +33,7 @@ final class OpenOffice: Sendable {
         let place = DemoPlace(folder: folder)
         var configuration = try place.configuration(
             port: 0, environment: ["FUNDGATE_TEMPLATES": root + "/templates"], base: folder)
+        try LocalFile.makeFolder(folder)
         try await TestDatabases.prepare("\(folder)/fundgate.db", JoinedSchema.migrations)
         configuration.database = TestDatabases.address("\(folder)/fundgate.db")
         configuration.undoSeconds = undoSeconds

@@ -25,6 +25,7 @@ final class TemporaryDemo: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "fundgate-demo-\(UUID().uuidString)").path
         place = DemoPlace(folder: folder)
         clock = ManualClock(moment)
+        try LocalFile.makeFolder(folder)
         try await TestDatabases.prepare("\(folder)/fundgate.db", JoinedSchema.migrations)
         demo = try await Self.open(place, clock, log: log)
         workers = Workers(demo.office, accounts: try await demo.office.enroll())

@@ -23,13 +23,18 @@ final class PreparedDatabases: Sendable {
         // One that is still connected to lives until the whole server goes.
         for over in takeOver() { try? await Self.run("DROP DATABASE \(over)", on: server) }
         try await Self.run("CREATE DATABASE \(name) TEMPLATE \(model)", on: server)
-        copies.withLock { $0[name] = Copy(folder: TemporaryFolder.root(of: path)) }
+        copies.withLock { $0[name] = Copy(path) }
     }
 
     /// A copy, and the temporary folder of its test, which may be made after it.
     private struct Copy {
-        let folder: String?
-        var wasThere = false
+        private let folder: String?
+        private var wasThere = false
+
+        init(_ path: String) {
+            folder = TemporaryFolder.root(of: path)
+            _ = isOver()
+        }
 
         mutating func isOver() -> Bool {
             guard let folder else { return false }
