@@ -56,7 +56,8 @@ package final class Connection {
         let formerSignals = signals
         try session.savepoint("attempt")
         let outcome = Result { try body() }
-        if case .failure = outcome {
+        if case .failure(let error) = outcome {
+            if session.isTorn { throw error }
             signals = formerSignals
             try session.rollback(to: "attempt")
         }

@@ -12,6 +12,8 @@ final class PostgresLink {
     private var statements: [String: PostgresStatement] = [:]
     private var names = 0
     private var wasConnected = false
+    /// How many statements of the last exchange succeeded before one failed.
+    private(set) var answered = 0
 
     /// Statements that are kept prepared; beyond, all are forgotten.
     private static let mostStatements = 1000
@@ -173,11 +175,13 @@ final class PostgresLink {
     /// Sends all in one go and reads until the server has answered all. Throws the first fault; what followed the
     /// statement that failed was not run.
     func exchange(_ texts: [String], _ sql: SQL?) throws -> Answer {
+        answered = 0
         guard let handle, PQenterPipelineMode(handle) == 1 else { throw StorageFault.interrupted("no connection") }
         for text in texts { PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0) }
         let isNew = sql.map { send($0, on: handle) } ?? false
         PQpipelineSync(handle)
         let (results, fault) = read(handle)
+        answered = results.count
         PQexitPipelineMode(handle)
         if let fault {
             // A statement that was to be prepared, or does not fit the tables any more, is prepared anew.

@@ -17,6 +17,7 @@ final class PostgresSession: Session {
     private var tenant: String?
     private var cursors = 0
     private(set) var mustRunAgain = false
+    private(set) var isTorn = false
     private(set) var changes = 0
 
     init(uri: String, isWriter: Bool) {
@@ -27,7 +28,7 @@ final class PostgresSession: Session {
     // MARK: transactions
 
     func begin(_ kind: TransactionKind, tenant: String?) throws {
-        mustRunAgain = false
+        (mustRunAgain, isTorn) = (false, false)
         (transaction, cursors) = (nil, 0)
         try link.connect()
         switch kind {
@@ -127,6 +128,7 @@ final class PostgresSession: Session {
             answer = try link.exchange(texts, sql)
         } catch {
             if case StorageFault.interrupted = error { mustRunAgain = true }
+            isTorn = link.answered < texts.count && texts.contains(PostgresDialect.mark(of: writer))
             throw error
         }
         if let place = texts.firstIndex(of: PostgresDialect.mark(of: writer)) {

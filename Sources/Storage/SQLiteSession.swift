@@ -6,6 +6,7 @@ final class SQLiteSession: Session {
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
     let mustRunAgain = false
+    let isTorn = false
 
     enum Use {
         case reading, writing

@@ -15,6 +15,8 @@ protocol Session: AnyObject {
 
     /// The transaction is void by no fault of its statements: the connection broke, or two transactions met.
     var mustRunAgain: Bool { get }
+    /// What opens the transaction failed itself: there is no place in it to go back to.
+    var isTorn: Bool { get }
     /// How many rows the last statement changed.
     var changes: Int { get }
     func step(_ sql: SQL, _ body: (Row) throws -> Void) throws

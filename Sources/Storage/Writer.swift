@@ -137,7 +137,7 @@ private struct WriteJob<T: Sendable>: Job {
         var outcome = Result { try body(connection) }
         if case .success = outcome { do { try session.release("job") } catch { outcome = .failure(error) } }
         if case .failure(let error) = outcome {
-            if session.mustRunAgain { throw error }
+            if session.mustRunAgain || session.isTorn { throw error }
             // The server takes none of the group's work: what it said first is to be told.
             if case StorageFault.unusable = error { throw error }
             connection.signals = []

@@ -1,3 +1,4 @@
+import Dispatch
 import Kernel
 import Synchronization
 import TestDatabases
@@ -112,6 +113,35 @@ import Testing
         #expect(ConnectionTrouble.tooOld(150_000, at: "x") == nil)
         #expect(
             ConnectionTrouble.tooOld(130_004, at: "x")?.sentence == "x is PostgreSQL 13; fundgate needs 15 or later")
+    }
+
+    @Test(.enabled(if: TestDatabases.server != nil, "SQLite's writers wait for a minute"))
+    func `who waits for the writers' lock in vain is told that the database is busy, and nothing of it stands`()
+        async throws
+    {
+        let (folder, database) = try await office()
+        guard case .postgres(let server) = TestDatabases.address("\(folder.path)/test.db") else { return }
+        let impatient = try Database(.postgres(uri: "\(server)%20-clock_timeout%3D200"), readers: 1)
+        let (isHeld, mayGo) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        async let holder: Void = database.write { db in
+            try Self.add("held", db)
+            isHeld.signal()
+            mayGo.wait()
+        }
+        await withCheckedContinuation { continuation in
+            TestServers.Thread.start {
+                isHeld.wait()
+                continuation.resume()
+            }
+        }
+        await #expect(throws: StorageFault.busy) { try await impatient.write { try Self.add("plain", $0) } }
+        await #expect(throws: StorageFault.busy) {
+            try await impatient.write { db in _ = try db.attempt { try Self.add("attempted", db) } }
+        }
+        mayGo.signal()
+        try await holder
+        try await impatient.write { try Self.add("after", $0) }
+        #expect(try await database.read { try $0.value(Self.rows, as: Int.self) } == 2)
     }
 
     // MARK: connections that stand
