@@ -43,7 +43,7 @@ let modules: [(name: String, uses: [String])] = [
                         "Applications", "Funders", "Submissions"]),
     ("Webhooks",       ["Kernel", "Crypto", "Storage", "Web", "Wire", "People"]),
     // the programmes
-    ("PartnerFunding", ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "People", "Correspondence", "Outbox",
+    ("PartnerFunding", ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence", "Outbox",
                         "Applications"]),
     // what the desk's records tell
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",

@@ -122,5 +122,6 @@ struct AuditLine: Sendable {
         ("person",      "/users"),
         ("webhook_endpoint", "/webhooks"),
         ("partner",     "/partners"),
+        ("commitment",  "/commitments"),
     ]
 }

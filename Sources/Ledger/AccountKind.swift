@@ -12,4 +12,5 @@ package enum AccountScope: String, Sendable, CaseIterable {
     case office
     case funder
     case payee
+    case commitment
 }

@@ -44,6 +44,9 @@ package enum ChartOfAccounts {
         Line("share.expense",         "Shares of commission given to payees",           .expense,   .debit,   for: .office),
         Line("share.payable",         "Shares of commission that a payee has",          .liability, .credit,  for: .payee),
         Line("share.reserve",         "Shares held back while they may be clawed back", .liability, .credit,  for: .payee,  neverBelow: .zero),
+        Line("commitment.promised",   "Capital promised by a partner and not paid in",  .asset,     .debit,   for: .commitment, neverBelow: .zero),
+        Line("commitment.capital",    "Capital of a commitment that is at the bank",    .asset,     .debit,   for: .commitment, neverBelow: .zero),
+        Line("commitment.open",       "Capital promised that no cohort is to have yet", .liability, .credit,  for: .commitment, neverBelow: .zero),
         Line("rounding",              "Differences of rounding",                        .expense,   .debit,   for: .office),
     ]
 

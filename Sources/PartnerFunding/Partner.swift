@@ -43,6 +43,8 @@ package struct Partner: Sendable, Equatable {
     package let createdAt: Moment
 
     package var name: String { enquiry.name }
+    /// Whether it promises capital: a paused one promises nothing new.
+    package var mayPromise: Bool { state == .approved || state == .active }
 
     static let columns: SQL = """
         id, tenant_id, name, contact_name, email, interest, amount_low_cents, amount_high_cents, currency, motivation,

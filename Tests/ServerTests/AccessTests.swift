@@ -20,10 +20,13 @@ import Web
     private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
     private static let adminsOnly = [
         "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/audit", "/webhooks", "/deliveries",
-        "/partners", "/partner-flags",
+        "/partners", "/partner-flags", "/commitments", "/commitment-receipts",
     ]
     /// All there is for a partner, and no page of the desk.
-    private static let partnersRead = ["/partner", "/partners/{id}"]
+    private static let partnersRead = [
+        "/partner", "/partners/{id}", "/partners/{id}/commitments", "/commitments/new", "/commitments/{id}",
+    ]
+    private static let partnersChange = ["/commitments", "/commitments/{id}/cancellation"]
     /// Money and what it follows from, beneath what brokers change.
     private static let adminsChange = [
         "/funders/{id}/commission-terms", "/deals/{id}/split", "/deals/{id}/adjustments", "/deals/{id}/earnings",
@@ -38,7 +41,7 @@ import Web
 
     private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {
         if ownAccount.contains(where: { route.pattern.hasPrefix($0) }) { return true }
-        if role == .partner { return route.method.isSafe && partnersRead.contains(route.pattern) }
+        if role == .partner { return (route.method.isSafe ? partnersRead : partnersChange).contains(route.pattern) }
         if route.pattern == "/partner" { return false }
         if role == .admin { return true }
         if route.method.isSafe {

@@ -14,6 +14,8 @@ struct DemoPartner: Sendable {
     var note: String?
     /// Whether its contact has a login.
     var signsIn = false
+    /// What its contact promised, a day each after the login.
+    var commitments: [DemoCommitment] = []
 
     // swift-format-ignore
     static let all: [DemoPartner] = [
@@ -23,7 +25,7 @@ struct DemoPartner: Sendable {
                 amounts: (Cents(50_000), Cents(150_000)), currency: .usd, motivation: .ngo,
                 text: "We give monthly and want to see what becomes of a whole cohort."),
             daysAgo: 40, decisions: [.qualify, .approve], note: "Spoke with their treasurer; the board decides in March.",
-            signsIn: true),
+            signsIn: true, commitments: DemoCommitment.all),
         DemoPartner(
             enquiry: Enquiry(
                 name: "Tidewater Logistics", contact: ("Bram Osei", "giving@tidewater.example"), interest: .oneOff,
@@ -70,7 +72,11 @@ extension DemoPartner {
         if let flag { try PartnerFlag.raise(flag.kind, note: flag.note, on: partner(), by: who, at: later, db) }
         if let note { try PartnerNote.add(note, to: partner(), by: who, at: later, db) }
         guard signsIn else { return }
-        _ = try PartnerUser.add(
+        let person = try PartnerUser.add(
             name: enquiry.contactName, password: password, to: partner(), by: DemoOffice.who, at: later, db)
+        for (days, commitment) in commitments.enumerated() {
+            try commitment.add(
+                to: partner(), by: .person(person), decidedBy: who, at: later + .days(Int64(days + 1)), db)
+        }
     }
 }

@@ -62,7 +62,10 @@ package enum JoinedRoutes {
             + WebhookRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.sealing,
                 allowsPlain: office.configuration.webhooksMayBePrivate)
-            + PartnerRoutes.routes(desk: office.partnerDesk, isUnspent: { _, _ in false })
+            + PartnerRoutes.routes(
+                desk: office.partnerDesk,
+                isUnspent: { try CommitmentStanding.isUnspent($0, at: office.clock.now(), $1) })
+            + CommitmentRoutes.routes(database: office.database, clock: office.clock)
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)

@@ -89,6 +89,8 @@ struct StateWord: Sendable {
         ("qualified",          "Qualified",                "note"),
         ("hold",               "On hold",                  "plain"),
         ("approved",           "Approved",                 "good"),
+        ("submitted",          "Waits for review",         "wait"),
+        ("changes_requested",  "Other terms asked for",    "note"),
         ("churned",            "Left",                     "plain"),
         ("cleared",            "Cleared",                  "plain"),
         // findings of the doctor and the shortlist

@@ -71,6 +71,9 @@ package enum GeneratedDocuments {
         text += table("Telling of a web-hook (`Sources/Webhooks/WebhookDelivery.swift`)", WebhookDelivery.lifecycle)
         text += table("Funding partner (`Sources/PartnerFunding/Partner.swift`)", Partner.lifecycle)
         text += table("Flag of a funding partner (`Sources/PartnerFunding/PartnerFlag.swift`)", PartnerFlag.lifecycle)
+        text += table("Commitment of a partner (`Sources/PartnerFunding/Commitment.swift`)", Commitment.lifecycle)
+        text += table(
+            "Receipt for a commitment (`Sources/PartnerFunding/CommitmentReceipt.swift`)", CommitmentReceipt.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text
     }

@@ -1,0 +1,85 @@
+import Kernel
+import Storage
+
+extension Commitment {
+    /// A promise comes in; it stands once somebody else approves it (F28). With `former`, in its place: that one is
+    /// cancelled in the same transaction, and what was paid in for it stays its own (F33).
+    package static func submit(
+        _ terms: CommitmentTerms, for partner: Partner, insteadOf former: Commitment? = nil, by who: Who,
+        at now: Moment, _ db: Connection
+    ) throws -> Commitment {
+        guard partner.mayPromise else {
+            throw CommitmentRefusal.notAdmitted(partner.id, partner.state)
+        }
+        let (id, tenant) = (ID(at: now), partner.tenant)
+        if let former {
+            guard former.partner == partner.id else { throw CommitmentRefusal.otherPartner(former.id) }
+            try former.cancel(reason: nil, insteadOf: id, by: who, at: now, db)
+        }
+        try db.run(
+            """
+            INSERT INTO funding_commitment (id, tenant_id, partner_id, supersedes_id, who, at, type, amount_cents,
+                                            currency, cadence, starts_on, ends_on, intended_use, cohort_size,
+                                            cost_per_participant_cents, target_region, timing, seats, note)
+            VALUES (\(id), \(tenant), \(partner.id), \(former?.id), \(who), \(now), \(part: terms.columnValues))
+            """)
+        try db.run(
+            """
+            INSERT INTO commitment_standing (commitment_id, tenant_id, state, updated_at)
+            VALUES (\(id), \(tenant), 'submitted', \(now))
+            """)
+        try History.append(
+            HistoryEntry(
+                "commitment", id, "submit", to: State.submitted.rawValue, by: who, at: now,
+                detail: ["partner": Value(partner.id), "amount_cents": .int(terms.amount.count)]), tenant: tenant, db)
+        return try find(id, tenant: tenant, db)
+    }
+
+    /// An admin's decision, which only a person makes and never who entered the promise. Approval books it (F29).
+    package func decide(
+        _ event: Event, note: String?, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        precondition(event != .cancel, "a cancellation is no decision of a review")
+        _ = try Self.lifecycle.move(state, on: event)
+        guard case .person = who else { throw CommitmentRefusal.notAPerson }
+        guard who != maker else { throw CommitmentRefusal.ownPromise(id) }
+        if event != .approve, note == nil { throw CommitmentRefusal.reasonNeeded }
+        if event == .approve {
+            let partner = try Partner.find(partner, tenant: tenant, db)
+            guard partner.mayPromise else {
+                throw CommitmentRefusal.notAdmitted(partner.id, partner.state)
+            }
+        }
+        try move(on: event, reason: note, by: who, at: now, db)
+        if event == .approve { try Capital(tenant: tenant, by: who, at: now).promise(self, db) }
+    }
+
+    /// Taken back. What of an approved promise is not paid yet is promised no longer; what was paid stays (F33).
+    package func cancel(
+        reason: String?, insteadOf later: ID? = nil, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        _ = try Self.lifecycle.move(state, on: .cancel)
+        if reason == nil, later == nil { throw CommitmentRefusal.reasonNeeded }
+        try move(
+            on: .cancel, reason: reason, detail: later.map { ["superseded_by": Value($0)] } ?? [:], by: who, at: now, db
+        )
+        if state == .approved { try Capital(tenant: tenant, by: who, at: now).letGo(self, db) }
+    }
+
+    private func move(
+        on event: Event, reason: String?, detail: Value = [:], by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let next = try Self.lifecycle.move(state, on: event)
+        let approvedAt = next == .approved ? now : approvedAt
+        let changed = try db.changes(
+            """
+            UPDATE commitment_standing SET state = \(next), approved_at = \(approvedAt), updated_at = \(now)
+             WHERE tenant_id = \(tenant) AND commitment_id = \(id) AND state = \(state)
+            """)
+        guard changed == 1 else { throw StaleMove(record: "commitment \(id)") }
+        try History.append(
+            HistoryEntry(
+                "commitment", id, from: state.rawValue, event.rawValue, to: next.rawValue, by: who, at: now,
+                reason: reason, detail: detail), tenant: tenant, db)
+    }
+}

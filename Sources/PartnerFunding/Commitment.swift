@@ -1,0 +1,129 @@
+import Kernel
+import Storage
+import Web
+
+/// A partner's promise of capital (F18): its terms, which never change, and where it stands.
+package struct Commitment: Sendable, Equatable {
+    package typealias ID = Identifier<Commitment>
+
+    package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case submitted
+        case changesRequested = "changes_requested"
+        case approved, declined, cancelled
+
+        /// Whether nobody decided yet.
+        var isOpen: Bool { self == .submitted || self == .changesRequested }
+    }
+
+    package enum Event: String, Sendable, CaseIterable {
+        case approve
+        case requestChanges = "request_changes"
+        case decline
+        /// Taken back, or superseded by another one.
+        case cancel
+    }
+
+    // swift-format-ignore
+    package static let lifecycle = Lifecycle<State, Event>([
+        // from               on               to
+        (.submitted,          .approve,        .approved),
+        (.submitted,          .requestChanges, .changesRequested),
+        (.submitted,          .decline,        .declined),
+        (.submitted,          .cancel,         .cancelled),
+        (.changesRequested,   .cancel,         .cancelled),
+        (.approved,           .cancel,         .cancelled),
+    ])
+
+    package let id: ID
+    package let tenant: TenantID
+    package let partner: Partner.ID
+    package let partnerName: String
+    package let terms: CommitmentTerms
+    package let state: State
+    /// Who promised it: nobody decides of an own promise (F28).
+    package let maker: Who
+    package let supersedes: ID?
+    package let supersededBy: ID?
+    package let createdAt: Moment
+    package let approvedAt: Moment?
+
+    private static let columns: SQL = """
+        funding_commitment.id, funding_commitment.tenant_id, funding_commitment.partner_id,
+        (SELECT name FROM partner WHERE partner.id = funding_commitment.partner_id) AS partner_name,
+        (SELECT later.id FROM funding_commitment AS later WHERE later.supersedes_id = funding_commitment.id)
+            AS superseded_by,
+        funding_commitment.supersedes_id, funding_commitment.who, funding_commitment.at,
+        commitment_standing.state, commitment_standing.approved_at, \(part: CommitmentTerms.columns)
+        """
+
+    private static let tables: SQL = """
+        funding_commitment JOIN commitment_standing ON commitment_standing.commitment_id = funding_commitment.id
+        """
+
+    private init(_ row: Row) throws {
+        id = try row["id"]
+        tenant = try row["tenant_id"]
+        partner = try row["partner_id"]
+        partnerName = try row["partner_name"]
+        terms = try CommitmentTerms(row)
+        state = try row["state"]
+        maker = try row["who"]
+        supersedes = try row["supersedes_id"]
+        supersededBy = try row["superseded_by"]
+        createdAt = try row["at"]
+        approvedAt = try row["approved_at"]
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Commitment {
+        let row = try db.row(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE funding_commitment.tenant_id = \(tenant) AND funding_commitment.id = \(id)
+            """)
+        guard let row else { throw CommitmentRefusal.unknown(id) }
+        return try Commitment(row)
+    }
+
+    /// Which commitments are wanted: of a partner, in a state, of a type.
+    package struct Filter: Sendable {
+        package var partner: Partner.ID?
+        package var state: State?
+        package var kind: CommitmentTerms.Kind?
+
+        package init(partner: Partner.ID? = nil, state: State? = nil, kind: CommitmentTerms.Kind? = nil) {
+            self.partner = partner
+            self.state = state
+            self.kind = kind
+        }
+    }
+
+    /// An office's commitments, the newest first (J03, F52).
+    package static func list(
+        _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
+    ) throws -> Page<Commitment> {
+        var conditions: [SQL] = ["funding_commitment.tenant_id = \(tenant)"]
+        if let partner = filter.partner { conditions.append("funding_commitment.partner_id = \(partner)") }
+        if let state = filter.state { conditions.append("commitment_standing.state = \(state)") }
+        if let kind = filter.kind { conditions.append("funding_commitment.type = \(kind)") }
+        if let after = page.after?.value.text.flatMap({ ID($0) }) {
+            conditions.append("funding_commitment.id < \(after)")
+        }
+        let rows = try db.rows(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE \(part: .all(conditions))
+             ORDER BY funding_commitment.id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(Commitment.init), of: page) { Value($0.id) }
+    }
+
+    /// What its partner and admins see.
+    package var value: Value {
+        terms.value
+            .adding("id", Value(id)).adding("partner", Value(partner)).adding("partner_name", .string(partnerName))
+            .adding("state", .string(state.rawValue)).adding("created_at", Value(createdAt))
+            .adding("approved_at", Value(approvedAt)).adding("supersedes", Value(supersedes?.description))
+            .adding("superseded_by", Value(supersededBy?.description))
+    }
+}

@@ -1,0 +1,154 @@
+import Kernel
+import People
+import Storage
+import Web
+
+/// What is shown of commitments.
+extension CommitmentRoutes {
+    func index(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let filter = Commitment.Filter(
+            state: try request.query.choice("state"), kind: try request.query.choice("type"))
+        let page = try request.query.page()
+        let now = clock.now()
+        let value = try await database.read { db in
+            let found = try Commitment.list(filter, page: page, tenant: caller.tenant, db)
+            return Self.value(found, try Self.lines(found.items, at: now, db))
+        }
+        let states = Commitment.State.allCases.map { state in
+            [
+                "state": .string(state.rawValue), "is_chosen": .bool(state == filter.state),
+            ] as Value
+        }
+        return .view(
+            "commitments/index",
+            value.adding("states", .list(states)).adding("is_all", .bool(filter.state == nil)),
+            title: "Commitments")
+    }
+
+    func ofPartner(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Partner.self)
+        let page = try request.query.page()
+        let now = clock.now()
+        let (partner, value) = try await database.read { db in
+            let own = try bounds(caller, db)
+            guard own == nil || own?.id == id else { throw PartnerRefusal.unknown(id) }
+            let found = try Commitment.list(.init(partner: id), page: page, tenant: caller.tenant, db)
+            return (
+                try Partner.find(id, tenant: caller.tenant, db),
+                Self.value(found, try Self.lines(found.items, at: now, db))
+            )
+        }
+        return .view(
+            "commitments/index", value.adding("of_partner", .string(partner.name)).adding("partner", Value(id)),
+            title: "Commitments of \(partner.name)")
+    }
+
+    private static func value(_ page: Page<Commitment>, _ lines: [Value]) -> Value {
+        page.value { _ in .null }.adding("items", .list(lines))
+    }
+
+    /// Each commitment with its sums.
+    static func lines(_ commitments: [Commitment], at now: Moment, _ db: Connection) throws -> [Value] {
+        try commitments.map { commitment in
+            commitment.value.adding(
+                "standing",
+                try CommitmentStanding.of(commitment, at: now, db).value(commitment.terms.currency))
+        }
+    }
+
+    func form(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let (asked, former) = (
+            try request.query.id("partner", Partner.self), try request.query.id("supersedes", Commitment.self)
+        )
+        let wanted: CommitmentTerms.Kind? = try request.query.choice("type")
+        let (partner, was) = try await database.read { db -> (Partner, Commitment?) in
+            let was = try former.map { try Commitment.find($0, tenant: caller.tenant, db) }
+            let partner = try self.partner(asked ?? was?.partner, for: caller, db)
+            guard was == nil || was?.partner == partner.id else {
+                throw former.map(CommitmentRefusal.unknown) ?? PartnerRefusal.unknown(partner.id)
+            }
+            return (partner, was)
+        }
+        let value = CommitmentTerms.choices(wanted ?? was?.terms.kind ?? .recurring)
+            .adding("partner", Value(partner.id)).adding("partner_name", .string(partner.name))
+            .adding("was", was?.value ?? .null).adding("supersedes", Value(was?.id.description))
+        return .view("commitments/new", value, title: was == nil ? "New commitment" : "Other terms")
+    }
+
+    /// The partner for which something is promised: an admin says whose, a partner's person its own.
+    func partner(_ asked: Partner.ID?, for caller: Principal, _ db: Connection) throws -> Partner {
+        if let own = try bounds(caller, db) {
+            guard asked == nil || asked == own.id else { throw PartnerRefusal.unknown(asked ?? own.id) }
+            return own
+        }
+        guard let asked else {
+            throw PlainRefusal(.invalid, code: "required", field: "partner", "say whose commitment it is")
+        }
+        return try Partner.find(asked, tenant: caller.tenant, db)
+    }
+
+    func show(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let now = clock.now()
+        let value = try await database.read { db in
+            try Self.page(try commitment(request, db), for: caller, at: now, db)
+        }
+        let name = "\(value["type_label"]?.text ?? "") of \(value["partner_name"]?.text ?? "")"
+        return .view("commitments/show", value, title: name)
+    }
+
+    private static func page(
+        _ commitment: Commitment, for caller: Principal, at now: Moment, _ db: Connection
+    ) throws -> Value {
+        let isAdmin = Access.admins.admits(caller.roles)
+        let standing = try CommitmentStanding.of(commitment, at: now, db)
+        let allowed = allowed(commitment, for: caller)
+        var may = Value.Fields()
+        for action in allowed { may[action] = true }
+        let cycles = commitment.terms.cycles(until: now.day.adding(months: 24)).suffix(60)
+        let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db)
+        return commitment.value
+            .adding("standing", standing.value(commitment.terms.currency))
+            .adding("receipts", .list(receipts.map(\.value)))
+            .adding(
+                "cycles", .list(cycles.map { ["begins_on": Value($0), "is_begun": .bool($0 <= now.day)] })
+            )
+            .adding("allowed", .list(allowed.map { .string($0) })).adding("may", .object(may))
+            .adding("has_choices", .bool(!allowed.isEmpty))
+            .adding("is_approved", .bool(commitment.state == .approved))
+            .adding(
+                "is_own_promise", .bool(isAdmin && commitment.state == .submitted && caller.who == commitment.maker)
+            )
+            .adding("changes_wanted", Value(try changesWanted(commitment, db)))
+            .adding("today", Value(now.day)).adding("is_office", .bool(isAdmin))
+            .adding(
+                "history",
+                isAdmin
+                    ? .list(try History.of("commitment", commitment.id, tenant: commitment.tenant, db).map(\.value))
+                    : .null)
+    }
+
+    /// What the office asked for, while it stands.
+    private static func changesWanted(_ commitment: Commitment, _ db: Connection) throws -> String? {
+        guard commitment.state == .changesRequested else { return nil }
+        return try History.of("commitment", commitment.id, tenant: commitment.tenant, db)
+            .last { $0.event == Commitment.Event.requestChanges.rawValue }?.reason
+    }
+
+    /// What the asker may do next (J05).
+    private static func allowed(_ commitment: Commitment, for caller: Principal) -> [String] {
+        let isAdmin = Access.admins.admits(caller.roles)
+        var actions: [String] = []
+        for event in Commitment.lifecycle.events(from: commitment.state) {
+            let isAllowed =
+                event == .cancel ? isAdmin || commitment.state.isOpen : isAdmin && caller.who != commitment.maker
+            if isAllowed { actions.append(event.rawValue) }
+        }
+        if actions.contains(Commitment.Event.cancel.rawValue) { actions.append("supersede") }
+        if isAdmin, commitment.state == .approved { actions.append("receive") }
+        return actions
+    }
+}

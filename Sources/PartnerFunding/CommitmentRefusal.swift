@@ -1,0 +1,50 @@
+import Kernel
+
+/// What is wrong with a request about a commitment.
+package enum CommitmentRefusal: Refusal, Equatable {
+    case unknown(Commitment.ID)
+    case unknownReceipt(CommitmentReceipt.ID)
+    /// Only an approved or active partner promises capital.
+    case notAdmitted(Partner.ID, Partner.State)
+    case ownPromise(Commitment.ID)
+    case notAPerson
+    case reasonNeeded
+    /// The partner takes back what nobody decided yet; the rest is the office's.
+    case decidedAlready(Commitment.ID)
+    case otherPartner(Commitment.ID)
+    case notApproved(Commitment.ID, Commitment.State)
+    case otherCurrency(Commitment.ID, Currency)
+    case moreThanPromised(Commitment.ID, left: Cents, Currency)
+    case referenceKnown
+    case inTheFuture(Day)
+    case spent(CommitmentReceipt.ID)
+
+    package var kind: RefusalKind { row.kind }
+    package var code: String { row.code }
+    package var field: String? { row.field }
+    package var reason: String { row.reason }
+
+    // swift-format-ignore
+    private var row: (kind: RefusalKind, code: String, field: String?, reason: String) {
+        switch self {
+        case .unknown(let id):        (.missing, "unknown_commitment", nil, "there is no commitment \(id)")
+        case .unknownReceipt(let id): (.missing, "unknown_receipt", nil, "there is no receipt \(id)")
+        case .notAdmitted(let id, let state):
+            (.conflict, "not_admitted", nil, "partner \(id) is \(state.rawValue); only an approved or active one promises capital")
+        case .ownPromise(let id):     (.forbidden, "own_promise", nil, "whoever entered commitment \(id) does not decide of it; somebody else must")
+        case .notAPerson:             (.forbidden, "not_a_person", nil, "only a person decides of a commitment")
+        case .reasonNeeded:           (.invalid, "reason_needed", "reason", "say why")
+        case .decidedAlready(let id): (.conflict, "decided_already", nil, "commitment \(id) is decided; ask the office to cancel it")
+        case .otherPartner(let id):   (.conflict, "other_partner", "supersedes", "commitment \(id) is another partner's")
+        case .notApproved(let id, let state):
+            (.conflict, "not_approved", nil, "commitment \(id) is \(state.rawValue); money comes in for an approved one only")
+        case .otherCurrency(let id, let currency):
+            (.invalid, "other_currency", "currency", "commitment \(id) is in \(currency.rawValue)")
+        case .moreThanPromised(let id, let left, let currency):
+            (.conflict, "more_than_promised", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) left to be paid")
+        case .referenceKnown:         (.conflict, "reference_known", "reference", "a receipt with this reference is booked already")
+        case .inTheFuture(let day):   (.invalid, "in_the_future", "received_on", "\(day) has not come yet")
+        case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is spent already")
+        }
+    }
+}

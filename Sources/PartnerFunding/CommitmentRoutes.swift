@@ -1,0 +1,71 @@
+import Kernel
+import People
+import Storage
+import Web
+
+/// Commitments: partners and admins enter them, admins decide of them and book what comes in.
+package struct CommitmentRoutes: Sendable {
+    let database: Database
+    let clock: any Clock
+
+    package static func routes(database: Database, clock: any Clock) -> [Route] {
+        let pages = Self(database: database, clock: clock)
+        return pages.sharedRoutes + pages.adminRoutes
+    }
+
+    private static let both = Access.anyOf([.admin, .partner])
+
+    // swift-format-ignore
+    private var sharedRoutes: [Route] {
+        [
+            .get ("/commitments/new",               for: Self.both, "The form of a commitment of one type", form)
+                .taking(.optional("partner", .id, "an admin says whose"), .optional("type", .choice(CommitmentTerms.Kind.allCases.map(\.rawValue))), .optional("supersedes", .id)),
+            .post("/commitments",                   for: Self.both, "Promise capital; a partner for itself", submit)
+                .taking(CommitmentTerms.fields + [.optional("partner", .id, "an admin says whose"), .optional("supersedes", .id, "the commitment that ends with this one")])
+                .answering(AnswerShape(201, "it waits for review")),
+            .get ("/commitments/{id}",              for: Self.both, "A commitment with its sums and what may be done next; a partner sees its own", show),
+            .post("/commitments/{id}/cancellation", for: Self.both, "Take a commitment back; a partner while nobody decided of it", cancel)
+                .taking(.required("reason", .text(max: 500))),
+            .get ("/partners/{id}/commitments",     for: Self.both, "A partner's commitments, the newest first; a partner sees its own", ofPartner)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
+        ]
+    }
+
+    // swift-format-ignore
+    private var adminRoutes: [Route] {
+        [
+            .get ("/commitments",                       for: .admins, "Commitments of all partners, the newest first", index)
+                .taking(.optional("state", .choice(Commitment.State.allCases.map(\.rawValue))), .optional("type", .choice(CommitmentTerms.Kind.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .post("/commitments/{id}/approval",         for: .admins, "The promise stands; never by whoever entered it", approve)
+                .taking(.optional("note", .text(max: 500))),
+            .post("/commitments/{id}/change-requests",  for: .admins, "Ask the partner for other terms", requestChanges)
+                .taking(.required("note", .text(max: 500))),
+            .post("/commitments/{id}/decline",          for: .admins, "The promise is not taken", decline)
+                .taking(.required("note", .text(max: 500))),
+            .post("/commitments/{id}/receipts",         for: .admins, "Money came in for an approved commitment; not more than it promises so far", receive)
+                .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("reference", .text(max: 100), "the bank's; once only"), .required("received_on", .day))
+                .answering(AnswerShape(201, "booked")),
+            .post("/commitment-receipts/{id}/reversal", for: .admins, "Take back a receipt that was entered by mistake", reverse)
+                .taking(.required("reason", .text(max: 500))),
+        ]
+    }
+
+    /// Whose commitments the asker may see: a partner's person its own, an admin all (nil).
+    func bounds(_ caller: Principal, _ db: Connection) throws -> Partner? {
+        if Access.admins.admits(caller.roles) { return nil }
+        guard let own = try PartnerUser.partner(of: caller.person, tenant: caller.tenant, db) else {
+            throw PartnerRefusal.noPartner
+        }
+        return own
+    }
+
+    /// The commitment of the path. Another partner's is not there: nor is it said that it is somebody's.
+    func commitment(_ request: Request, _ db: Connection) throws -> Commitment {
+        let caller = try request.caller
+        let id = try request.id("id", Commitment.self)
+        let own = try bounds(caller, db)
+        let found = try Commitment.find(id, tenant: caller.tenant, db)
+        guard own == nil || own?.id == found.partner else { throw CommitmentRefusal.unknown(id) }
+        return found
+    }
+}

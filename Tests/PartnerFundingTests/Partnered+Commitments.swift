@@ -1,0 +1,56 @@
+import Kernel
+import Ledger
+import People
+import Storage
+import TestCalls
+import Web
+
+@testable import PartnerFunding
+
+extension Partnered {
+    /// An admin who entered nothing.
+    var checker: Principal { Self.principal(tenants[0], PersonID(bits: 6), [.admin]) }
+
+    func commitment(_ id: Commitment.ID) async throws -> Commitment {
+        let tenant = tenants[0]
+        return try await database.read { try Commitment.find(id, tenant: tenant, $0) }
+    }
+
+    func commitment(_ id: Value?) async throws -> Commitment {
+        try await commitment(Commitment.ID(id?.text ?? "") ?? Commitment.ID(bits: 0))
+    }
+
+    /// A commitment that the first admin entered.
+    func commit(_ form: Value, for partner: Partner.ID) async throws -> Commitment.ID {
+        try await commitment(try await act("/commitments", form.adding("partner", Value(partner)))["id"]).id
+    }
+
+    func approved(_ form: Value, for partner: Partner.ID) async throws -> Commitment.ID {
+        let id = try await commit(form, for: partner)
+        _ = try await act("/commitments/\(id)/approval", as: checker)
+        return id
+    }
+
+    /// The receipt's id.
+    @discardableResult
+    func receive(
+        _ amount: String, for id: Commitment.ID, reference: String = "R", in currency: Currency = .usd,
+        on day: Day? = nil
+    ) async throws -> String {
+        let form: Value = [
+            "amount": .string(amount), "currency": .string(currency.rawValue), "reference": .string(reference),
+            "received_on": Value(day ?? clock.now().day),
+        ]
+        return try await act("/commitments/\(id)/receipts", form)["id"]?.text ?? ""
+    }
+
+    /// What the ledger says of a commitment's account, in cents.
+    func booked(_ code: String, of id: Commitment.ID) async throws -> Int64 {
+        let tenant = tenants[0]
+        return try await database.read { db in
+            let account = try LedgerAccount.find(code, ownerID: id.description, .usd, tenant: tenant, db)
+            return try account.map { try AccountTotals.of($0.id, tenant: tenant, db).balance(on: $0.normalSide).count }
+                ?? 0
+        }
+    }
+}
