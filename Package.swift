@@ -43,6 +43,7 @@ let modules: [(name: String, uses: [String])] = [
                         "Applications", "Funders", "Submissions"]),
     ("Webhooks",       ["Kernel", "Crypto", "Storage", "Web", "Wire", "People"]),
     // the programmes
+    ("Cohorts",        ["Kernel", "Crypto", "Storage", "Web", "People", "Applications"]),
     ("PartnerFunding", ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence", "Outbox",
                         "Applications"]),
     // what the desk's records tell
@@ -52,7 +53,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Notices", "Inbox",
                         "Applications", "Funders", "Submissions", "Deals", "Commissions", "Replies", "Webhooks", "Analysis",
-                        "Intake", "PartnerFunding", "CResolver"]),
+                        "Intake", "Cohorts", "PartnerFunding", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
@@ -73,10 +74,10 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
 let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
-let called: Set<String> = ["People", "Applications", "Funders", "PartnerFunding", "Server"]
+let called: Set<String> = ["People", "Applications", "Funders", "Cohorts", "PartnerFunding", "Server"]
 let talking: Set<String> = [
     "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Notices", "Inbox", "Applications",
-    "Funders", "Submissions", "Commissions", "Webhooks", "PartnerFunding", "Server",
+    "Funders", "Submissions", "Commissions", "Webhooks", "Cohorts", "PartnerFunding", "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.

@@ -143,9 +143,7 @@ extension ApplicationSheet {
     }
 
     private static func opened(_ sealed: [UInt8]?, _ place: String, _ keys: PersonalKeys) throws -> String? {
-        guard let sealed else { return nil }
-        guard let text = keys.sealing.open(sealed, place: place) else { throw SealedFieldFault(place: place) }
-        return text
+        try sealed.map { try keys.opened($0, place: place) }
     }
 }
 

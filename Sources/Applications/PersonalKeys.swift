@@ -13,6 +13,12 @@ package struct PersonalKeys: Sendable {
         self.hashing = hashing
     }
 
+    /// The text that was sealed in `place`.
+    package func opened(_ sealed: [UInt8], place: String) throws -> String {
+        guard let text = sealing.open(sealed, place: place) else { throw SealedFieldFault(place: place) }
+        return text
+    }
+
     /// The same for equal texts of one kind; without the key nobody can try all numbers.
     package func fingerprint(_ kind: String, _ text: String) -> String {
         Hexadecimal.encode(authenticationCode(Array("\(kind):\(text)".utf8), key: hashing))

@@ -28,7 +28,6 @@ package enum Resealing {
 
     private static func resealed(_ sealed: [UInt8]?, _ place: String, _ keys: PersonalKeys) throws -> [UInt8]? {
         guard let sealed, keys.sealing.isOutdated(sealed) else { return nil }
-        guard let text = keys.sealing.open(sealed, place: place) else { throw SealedFieldFault(place: place) }
-        return keys.sealing.seal(text, place: place)
+        return keys.sealing.seal(try keys.opened(sealed, place: place), place: place)
     }
 }

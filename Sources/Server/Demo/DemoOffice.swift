@@ -47,6 +47,7 @@ struct DemoOffice: Sendable {
         try await demo.addApplications()
         try await demo.addWebhook()
         try await demo.addPartners()
+        try await demo.addCohorts()
         return demo
     }
 

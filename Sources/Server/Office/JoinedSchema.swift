@@ -1,5 +1,6 @@
 import Analysis
 import Applications
+import Cohorts
 import Commissions
 import Correspondence
 import Deals
@@ -36,6 +37,7 @@ package enum JoinedSchema {
         + RepliesSchema.migrations
         + AnalysisSchema.migrations
         + WebhooksSchema.migrations
+        + CohortsSchema.migrations
         + PartnerFundingSchema.migrations
         + ServerSchema.migrations
 }

@@ -1,4 +1,5 @@
 import Classification
+import Cohorts
 import Commissions
 import Correspondence
 import Deals
@@ -69,6 +70,8 @@ package enum GeneratedDocuments {
         text += table("Transfer in the ledger (`Sources/Ledger/Transfer.swift`)", TransferState.lifecycle)
         text += table("Web-hook (`Sources/Webhooks/WebhookEndpoint.swift`)", WebhookEndpoint.lifecycle)
         text += table("Telling of a web-hook (`Sources/Webhooks/WebhookDelivery.swift`)", WebhookDelivery.lifecycle)
+        text += table("Cohort (`Sources/Cohorts/Cohort.swift`)", Cohort.lifecycle)
+        text += table("Participant (`Sources/Cohorts/Participant.swift`)", Participant.lifecycle)
         text += table("Funding partner (`Sources/PartnerFunding/Partner.swift`)", Partner.lifecycle)
         text += table("Flag of a funding partner (`Sources/PartnerFunding/PartnerFlag.swift`)", PartnerFlag.lifecycle)
         text += table("Commitment of a partner (`Sources/PartnerFunding/Commitment.swift`)", Commitment.lifecycle)

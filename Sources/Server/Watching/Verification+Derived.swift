@@ -1,3 +1,4 @@
+import Cohorts
 import Commissions
 import Kernel
 import People
@@ -6,7 +7,7 @@ import Submissions
 
 extension Verification {
     /// Every submission's status follows from its events, every account of commissions from their rows, and so do the counts
-    /// that pages of figures read.
+    /// that pages of figures read, and every cohort's seats.
     static func derived(_ db: Connection) throws -> [Line] {
         let wrong = try Submission.misderived(db)
         let count: Int = try db.value("SELECT count(*) FROM submission") ?? 0
@@ -24,6 +25,7 @@ extension Verification {
                     ?? "\(count) submissions stand where their events lead"),
             try commissions(db),
             try figures(db),
+            try cohorts(db),
         ]
     }
 
@@ -34,6 +36,15 @@ extension Verification {
             check: "commissions", isWhole: flaws.isEmpty,
             text: flaws.first.map { "\(flaws.count) accounts are not the sums of their rows, first \($0)" }
                 ?? "\(count) rows sum to the ledger's accounts")
+    }
+
+    private static func cohorts(_ db: Connection) throws -> Line {
+        let broken = try CohortFunding.firstBroken(db)
+        let count: Int = try db.value("SELECT count(*) FROM cohort") ?? 0
+        return Line(
+            check: "cohorts", isWhole: broken == nil,
+            text: broken.map { "the seats or the money of cohort \($0) are not the sum of what funded it" }
+                ?? "the seats and the money of \(count) cohorts are the sums of what funded them")
     }
 
     private static func figures(_ db: Connection) throws -> Line {

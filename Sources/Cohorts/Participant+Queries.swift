@@ -1,0 +1,76 @@
+import Applications
+import Kernel
+import Storage
+import Web
+
+extension Participant {
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Participant {
+        let row = try db.row("SELECT \(part: columns) FROM participant WHERE tenant_id = \(tenant) AND id = \(id)")
+        guard let row else { throw CohortRefusal.unknownParticipant(id) }
+        return try Participant(row)
+    }
+
+    /// Which participants are wanted: of a cohort, in a state, with an address or a reference.
+    package struct Filter: Sendable {
+        package var cohort: Cohort.ID?
+        package var state: State?
+        /// A whole mail address, or a reference such as P-000123.
+        package var text: String?
+
+        package init(cohort: Cohort.ID? = nil, state: State? = nil, text: String? = nil) {
+            self.cohort = cohort
+            self.state = state
+            self.text = text
+        }
+    }
+
+    /// An office's participants in the order in which they came: of those who wait, the order of the waitlist.
+    package static func list(
+        _ filter: Filter, page: PageRequest, keys: PersonalKeys, tenant: TenantID, _ db: Connection
+    ) throws -> Page<Participant> {
+        var conditions: [SQL] = ["tenant_id = \(tenant)"]
+        if let cohort = filter.cohort { conditions.append("cohort_id = \(cohort)") }
+        if let state = filter.state { conditions.append("state = \(state)") }
+        if let text = filter.text {
+            let number = text.uppercased().hasPrefix("P-") ? Int(text.dropFirst(2)) : nil
+            let isAddress: SQL = "email_hash = \(ParticipantPerson.hash(ofAddress: text, keys))"
+            conditions.append(number.map { "number = \($0)" } ?? isAddress)
+        }
+        if let after = page.after?.value.integer { conditions.append("number > \(after)") }
+        let rows = try db.rows(
+            """
+            SELECT \(part: columns) FROM participant
+             WHERE \(part: .all(conditions))
+             ORDER BY number
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(Participant.init), of: page) { Value($0.number) }
+    }
+
+    /// The place on the cohort's waitlist, from 1; nil for whoever does not wait.
+    package func waitlistPosition(_ db: Connection) throws -> Int? {
+        guard state == .waiting else { return nil }
+        return try db.value(
+            """
+            SELECT count(*) FROM participant
+             WHERE tenant_id = \(tenant) AND cohort_id = \(cohort) AND state = \(State.waiting) AND number <= \(number)
+            """)
+    }
+
+    /// The cohort's participant of that outside id, or else of that address: the one who is in it rather than one who left.
+    static func known(
+        _ entry: ParticipantEntry, in cohort: Cohort, keys: PersonalKeys, _ db: Connection
+    ) throws -> Participant? {
+        let isKnown: SQL =
+            entry.externalID.map { "external_id = \($0)" }
+            ?? "email_hash = \(ParticipantPerson.hash(ofAddress: entry.person.email, keys))"
+        return try db.row(
+            """
+            SELECT \(part: columns) FROM participant
+             WHERE tenant_id = \(cohort.tenant) AND cohort_id = \(cohort.id) AND \(part: isKnown)
+             ORDER BY CASE WHEN state = \(State.withdrawn) THEN 1 ELSE 0 END, number DESC
+             LIMIT 1
+            """
+        ).map(Participant.init)
+    }
+}

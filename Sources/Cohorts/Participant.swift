@@ -1,0 +1,123 @@
+import Kernel
+import Storage
+
+/// A person in one cohort. Who they are is sealed; where they stand is not.
+package struct Participant: Sendable, Equatable {
+    package typealias ID = Identifier<Participant>
+
+    package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        /// All seats were taken.
+        case waiting
+        /// Has a funded seat; the cohort has not begun.
+        case seated
+        case active, paused, completed, withdrawn
+
+        /// Whether a funded seat is theirs. Only with one can there be a stipend (F64).
+        package var holdsSeat: Bool { self == .seated || self == .active || self == .paused || self == .completed }
+        /// Whether a stipend can be asked for: a funded seat, in a cohort that runs, and not paused.
+        package var isStipendEligible: Bool { self == .active }
+    }
+
+    package enum Event: String, Sendable, CaseIterable {
+        /// A funded seat became free: in the transaction that frees it, never by hand.
+        case seat
+        /// The cohort began, or a seat came in one that runs: never by hand.
+        case start
+        case pause, resume
+        /// The cohort ended: never by hand.
+        case complete
+        case withdraw
+
+        package var isByHand: Bool { self == .pause || self == .resume || self == .withdraw }
+    }
+
+    // swift-format-ignore
+    package static let lifecycle = Lifecycle<State, Event>([
+        // from        on          to
+        (.waiting,     .seat,      .seated),
+        (.waiting,     .withdraw,  .withdrawn),
+        (.seated,      .start,     .active),
+        (.seated,      .withdraw,  .withdrawn),
+        (.active,      .pause,     .paused),
+        (.active,      .complete,  .completed),
+        (.active,      .withdraw,  .withdrawn),
+        (.paused,      .resume,    .active),
+        (.paused,      .complete,  .completed),
+        (.paused,      .withdraw,  .withdrawn),
+    ])
+
+    /// Why somebody paused or left: a closed list, so that no history row tells of a person.
+    package enum Reason: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case ownWish = "own_wish"
+        case inactivity, conduct, ineligible
+        case foundWork = "found_work"
+        case cohortEnded = "cohort_ended"
+        case other
+
+        package var label: String {
+            switch self {
+            case .ownWish: "Own wish"
+            case .inactivity: "Inactive"
+            case .conduct: "Conduct"
+            case .ineligible: "Not eligible"
+            case .foundWork: "Found work"
+            case .cohortEnded: "The cohort ended"
+            case .other: "Other"
+            }
+        }
+    }
+
+    package let id: ID
+    package let tenant: TenantID
+    package let number: Int
+    package let cohort: Cohort.ID
+    package let externalID: String?
+    package let person: SealedPerson
+    package let state: State
+    /// The first day as active; nil before.
+    package let startedOn: Day?
+    package let standing: ParticipantStanding
+    package let version: Int
+    package let createdAt: Moment
+
+    package var reference: String { Self.reference(number) }
+
+    package static func reference(_ number: Int) -> String {
+        "P-" + String(repeating: "0", count: max(0, 6 - "\(number)".count)) + "\(number)"
+    }
+
+    static let columns: SQL = """
+        id, tenant_id, number, cohort_id, external_id, name_sealed, email_sealed, phone_sealed, state, started_on, momentum,
+        identity_level, skill_1, skill_2, skill_3, first_income_on, version, created_at
+        """
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        tenant = try row["tenant_id"]
+        number = try row["number"]
+        cohort = try row["cohort_id"]
+        externalID = try row["external_id"]
+        person = try SealedPerson(row)
+        state = try row["state"]
+        startedOn = try row["started_on"]
+        standing = try ParticipantStanding(row)
+        version = try row["version"]
+        createdAt = try row["created_at"]
+    }
+
+    /// What tells of nobody: the number, the state, how far they came. What is stored of answers is this.
+    package var value: Value {
+        Value.object(Value.Fields())
+            .adding("id", Value(id)).adding("reference", .string(reference)).adding("cohort", Value(cohort))
+            .adding("external_id", Value(externalID)).adding("state", .string(state.rawValue))
+            .adding("is_stipend_eligible", .bool(state.isStipendEligible)).adding("started_on", Value(startedOn))
+            .adding(standing.value).adding("version", Value(version)).adding("created_at", Value(createdAt))
+    }
+}
+
+extension Value {
+    /// The same object with the members of `other` behind.
+    func adding(_ other: Value) -> Value {
+        (other.fields?.members ?? []).reduce(self) { $0.adding($1.name, $1.value) }
+    }
+}
