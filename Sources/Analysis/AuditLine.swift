@@ -31,7 +31,7 @@ struct AuditLine: Sendable {
             return try rows(filter, place, "at DESC, seq DESC", limit: limit, tenant: tenant, db)
         }
         // One index leads to the rows of a record of one kind, by their numbers: so each kind is asked by itself.
-        let place: SQL = Self.place(after).map { "seq < \($0.seq)" } ?? "TRUE"
+        let place: SQL = Self.place(after).map { "seq < \($0.seq)" } ?? "seq > 0"
         let kinds = try filter.kind.map { [$0] } ?? distinct("record_kind", tenant: tenant, db)
         let found = try kinds.flatMap { kind in
             var own = filter

@@ -14,7 +14,7 @@ extension Payee {
     package static func setAddress(
         _ email: String?, of id: ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {
-        let former = try find(id, tenant: tenant, db).address?.email
+        _ = try find(id, tenant: tenant, db)
         let new = try email.map { try PersonRules.email($0) }
         try db.run(
             """
@@ -22,7 +22,10 @@ extension Payee {
              WHERE tenant_id = \(tenant) AND id = \(id)
             """)
         try History.append(
-            HistoryEntry(recordKind, id, from: former, "address", to: new, by: who, at: now), tenant: tenant, db)
+            HistoryEntry(
+                recordKind, id, "address", by: who, at: now,
+                detail: ["fields": ["email"], "has_address": .bool(new != nil)]),
+            tenant: tenant, db)
     }
 
     /// The notice that came back from the payee's address, for which nothing is written to it by itself.

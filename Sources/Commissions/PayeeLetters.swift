@@ -1,12 +1,17 @@
 import Kernel
 import Notices
+import Storage
 
 extension NoticeLetter {
     /// A payee's own statement of a time as PDF, exactly as its page shows it.
-    static func statement(_ statement: Statement, to payee: Payee) -> NoticeLetter {
-        precondition(statement.holder == .payee(payee.id), "a statement goes to nobody but its payee")
-        let time = "\(statement.from)-\(statement.to)"
-        return NoticeLetter(
+    static func statement(
+        _ id: Payee.ID, _ time: StatementTime, tenant: TenantID, _ db: Connection
+    ) throws -> (letter: NoticeLetter, statement: Statement) {
+        let statement = try Statement.of(id, time.currency, from: time.from, to: time.to, tenant: tenant, db)
+        precondition(statement.holder == .payee(id), "a statement goes to nobody but its payee")
+        let payee = try Payee.find(id, tenant: tenant, db)
+        let name = "statement-\(statement.from)-\(statement.to).pdf"
+        let letter = NoticeLetter(
             Notice.Matter(
                 "statement", "\(statement.currency.rawValue) \(statement.from) \(statement.to)",
                 content: Array(statement.text.text.utf8)),
@@ -16,12 +21,19 @@ extension NoticeLetter {
                     "from": Value(statement.from), "to": Value(statement.to),
                     "currency": .string(statement.currency.rawValue),
                 ]
-            ], file: File(name: "statement-\(time).pdf", type: "application/pdf") { try statement.pdf() })
+            ], file: File(name: name, type: "application/pdf") { try statement.pdf() },
+            anew: { try .statement(id, time, tenant: tenant, $0).letter })
+        return (letter, statement)
     }
 
-    /// The news that a payout was marked.
-    static func payout(_ payout: Payout, to payee: Payee) -> NoticeLetter {
-        precondition(payout.payee == payee.id, "a payout is told to nobody but its payee")
+    /// The news that a payout was marked, which the program tells by itself; nil where it does not: the office turned that
+    /// off, the payout was taken back, or mails came back from the payee's address.
+    static func payout(_ id: Payout.ID, tenant: TenantID, _ db: Connection) throws -> NoticeLetter? {
+        let payout = try Payout.find(id, tenant: tenant, db)
+        let payee = try Payee.find(payout.payee, tenant: tenant, db)
+        guard try PayoutNotices.since(tenant: tenant, db) != nil, payout.state == .booked,
+            try payee.stop(tenant: tenant, db) == nil
+        else { return nil }
         let amount = payout.currency.shown(payout.amount)
         return NoticeLetter(
             Notice.Matter(
@@ -34,6 +46,6 @@ extension NoticeLetter {
                     "method": .string(payout.methodNote ?? payout.method.label),
                     "reference": .string(payout.reference),
                 ]
-            ])
+            ], anew: { try .payout(id, tenant: tenant, $0) })
     }
 }

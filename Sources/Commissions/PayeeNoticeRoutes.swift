@@ -86,9 +86,6 @@ package struct PayeeNoticeRoutes: Sendable {
     private func letter(
         _ id: Payee.ID, _ time: StatementTime, tenant: TenantID
     ) async throws -> (NoticeLetter, Statement) {
-        try await database.read { db in
-            let statement = try Statement.of(id, time.currency, from: time.from, to: time.to, tenant: tenant, db)
-            return (.statement(statement, to: try Payee.find(id, tenant: tenant, db)), statement)
-        }
+        try await database.read { try NoticeLetter.statement(id, time, tenant: tenant, $0) }
     }
 }

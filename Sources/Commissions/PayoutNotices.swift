@@ -12,7 +12,7 @@ package struct PayoutNotices: Sendable {
     private static let setting = "payees.payout_notices"
     /// What could not be told for so long is told by people.
     static let window = Span.days(14)
-    /// So many are told at one look.
+    /// So many are read at once, and told at one look.
     static let most = 200
 
     package init(desk: NoticeDesk) { self.desk = desk }
@@ -49,14 +49,32 @@ package struct PayoutNotices: Sendable {
         return queued
     }
 
-    /// What is to be told now. A taken-back payout is not, nor anything to an address that mails came back from.
-    static func letters(tenant: TenantID, at now: Moment, _ db: Connection) throws -> [NoticeLetter] {
+    /// What is to be told now, the oldest first. A taken-back payout is not, nor anything to an address that mails came
+    /// back from: those stand in nobody's way, however many they are.
+    static func letters(
+        tenant: TenantID, at now: Moment, most: Int = most, _ db: Connection
+    ) throws -> [NoticeLetter] {
         guard let since = try since(tenant: tenant, db) else { return [] }
-        let due = try db.rows(
+        var letters: [NoticeLetter] = []
+        var last: Payout.ID?
+        repeat {
+            let due = try due(since: max(since, now - window), after: last, most: most, tenant: tenant, db)
+            letters += try due.compactMap { try NoticeLetter.payout($0, tenant: tenant, db) }
+            last = due.count < most ? nil : due.last
+        } while last != nil && letters.count < most
+        return Array(letters.prefix(most))
+    }
+
+    /// Payouts of which no mail was written, to payees with an address, in the order in which they were marked.
+    private static func due(
+        since: Moment, after last: Payout.ID?, most: Int, tenant: TenantID, _ db: Connection
+    ) throws -> [Payout.ID] {
+        let rest: SQL = last.map { "AND commission_payout.id > \($0)" } ?? ""
+        return try db.rows(
             """
             SELECT commission_payout.id
               FROM commission_payout JOIN payee ON payee.id = commission_payout.payee_id
-             WHERE commission_payout.tenant_id = \(tenant) AND commission_payout.at >= \(max(since, now - window))
+             WHERE commission_payout.tenant_id = \(tenant) AND commission_payout.at >= \(since) \(part: rest)
                AND commission_payout.state = 'booked' AND payee.email_set_at <= commission_payout.at
                AND NOT EXISTS (SELECT 1 FROM notice
                                 WHERE notice.tenant_id = \(tenant) AND notice.party_kind = \(Payee.recordKind)
@@ -65,10 +83,5 @@ package struct PayoutNotices: Sendable {
              ORDER BY commission_payout.id LIMIT \(most)
             """
         ).map { try $0.get("id", as: Payout.ID.self) }
-        return try due.compactMap { id in
-            let payout = try Payout.find(id, tenant: tenant, db)
-            let payee = try Payee.find(payout.payee, tenant: tenant, db)
-            return try payee.stop(tenant: tenant, db) == nil ? .payout(payout, to: payee) : nil
-        }
     }
 }

@@ -86,18 +86,18 @@ extension Notice {
         ).map(Notice.init)
     }
 
-    /// Writes mail, outbox row and notice in the running transaction; refused where the same figures stand already, but
-    /// `again`.
+    /// Writes mail, outbox row and notice in the running transaction; refused where the letter would be another one by now,
+    /// and where the same figures stand already, but `again`.
     static func write(
         _ mail: NoticeMail, _ stored: StoredMail, of letter: NoticeLetter, again: Bool, notBefore: Moment,
         tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws -> Notice {
+        guard try letter.isCurrent(db) else { throw NoticeRefusal.figuresChanged }
         let former = try same(letter.matter, to: letter.party, tenant: tenant, db)
         if !again, let standing = former.first(where: \.isStanding) {
             throw NoticeRefusal.alreadySent(standing.id, standing.at)
         }
-        let (message, _) = try Message.insert(
-            mail.draft(stored), id: mail.message, tenant: tenant, at: now, db)
+        try mail.enqueue(stored, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
         let id = ID(at: now)
         let added = try db.attempt {
             try db.run(
@@ -106,17 +106,11 @@ extension Notice {
                                     message_id, who, at)
                 VALUES (\(id), \(tenant), \(letter.party.kind), \(letter.party.id), \(letter.matter.about),
                         \(letter.matter.key), \(letter.matter.contentHash), \((former.first?.times ?? 0) + 1),
-                        \(mail.to.address), \(message), \(who), \(now))
+                        \(mail.to.address), \(mail.message), \(who), \(now))
                 """)
         }
         do { try added.get() } catch let fault as StorageFault where fault.isNotUnique { throw NoticeRefusal.overtaken }
-        _ = try OutboxItem.enqueue(
-            message,
-            OutboxItem.Posting(
-                envelopeFrom: mail.from, to: [mail.to], cc: [], sizeBytes: mail.composed.sizeBytes,
-                needsEightBit: mail.composed.needsEightBit, needsSMTPUTF8: mail.composed.needsSMTPUTF8),
-            account: mail.account.id, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
-        guard let notice = try of(message: message, tenant: tenant, db) else {
+        guard let notice = try of(message: mail.message, tenant: tenant, db) else {
             preconditionFailure("the row that was written is there")
         }
         return notice

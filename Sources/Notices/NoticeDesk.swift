@@ -64,14 +64,15 @@ package struct NoticeDesk: Sendable {
             if !again, let former { throw NoticeRefusal.alreadySent(former.id, former.at) }
             return try Sender.of(who, tenant: tenant, db)
         }
+        guard let address = letter.address else { throw NoticeRefusal.noAddress }
         let mail = try NoticeMail(
-            letter, words: words(letter, sender), file: try await file(of: letter), account: sender.account,
-            signer: signer, blobs: blobs, at: now)
+            words(letter, sender), to: MailboxAddress(address, name: letter.name), file: try await file(of: letter),
+            account: sender.account, signer: signer, at: now)
         if let limit = sender.account.sizeLimitBytes, mail.composed.sizeBytes > limit {
             throw OutboxRefusal.tooLargeForServer(sizeBytes: mail.composed.sizeBytes, limitBytes: Int64(limit))
         }
         let blobs = blobs
-        let stored = try await offPool { try StoredMail(mail.composed, in: blobs) }
+        let stored = try await offPool { try mail.store(in: blobs) }
         let undo = undo
         return try await database.write { db in
             try Idempotency.once(key, tenant: tenant, at: now, db) {
@@ -108,8 +109,9 @@ package struct NoticeDesk: Sendable {
         let blobs = blobs
         return try await offPool {
             let digest = try blobs.put(file.bytes())
+            let encoded = try EncodedBlob(of: digest, in: blobs)
             return NoticeMail.File(
-                name: file.name, type: file.type, digest: digest, encoded: try EncodedBlob(of: digest, in: blobs))
+                name: file.name, type: file.type, digest: digest, encoded: encoded, path: blobs.path(of: encoded.blob))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Storage
 
 /// What a slice wants to tell a partner: in which words, with which file.
 package struct NoticeLetter: Sendable {
@@ -25,10 +26,13 @@ package struct NoticeLetter: Sendable {
     package var template: String
     package var context: Value
     package var file: File?
+    /// The same letter as the records say it now; nil where there is nothing to tell any more.
+    package let anew: @Sendable (Connection) throws -> NoticeLetter?
 
+    /// `anew` is asked in the transaction that queues the mail.
     package init(
         _ matter: Notice.Matter, to party: Notice.Party, name: String, address: String?, template: String,
-        context: Value, file: File? = nil
+        context: Value, file: File? = nil, anew: @escaping @Sendable (Connection) throws -> NoticeLetter?
     ) {
         self.party = party
         self.matter = matter
@@ -37,5 +41,12 @@ package struct NoticeLetter: Sendable {
         self.template = template
         self.context = context
         self.file = file
+        self.anew = anew
+    }
+
+    /// Whether whom it goes to and what it says are still what the records say.
+    func isCurrent(_ db: Connection) throws -> Bool {
+        guard let now = try anew(db) else { return false }
+        return now.party == party && now.matter == matter && now.name == name && now.address == address
     }
 }

@@ -18,7 +18,8 @@ extension PartnerRoutes {
         // Slips of the pen cost nothing; what would be written and mailed is counted.
         try enquiries.take(request.clientAddress, at: clock.now())
         try offices.take(office.id.description, at: clock.now())
-        let order = PartnerDesk.Order(tenant: office.id, who: PartnerDesk.who, key: request.key(for: request.value))
+        let order = PartnerDesk.Order(
+            tenant: office.id, who: PartnerDesk.who, key: request.publicKey(for: request.value))
         let (value, isReplay) = try await Tenancy.$current.withValue(office.id) {
             try await desk.enquire(enquiry, order)
         }

@@ -3,7 +3,7 @@ import Correspondence
 import Crypto
 import Kernel
 import MIME
-import Outbox
+import Notices
 import Storage
 import Templates
 
@@ -11,16 +11,7 @@ import Templates
 /// queues it.
 struct PartnerMail: Sendable {
     let token: PartnerToken
-    private let account: MailAccount
-    private let to: MailboxAddress
-    private let message: Message.ID
-    private let subject: String
-    /// What is kept for people of the office to read: without the link, which is the partner's alone.
-    private let shown: String
-    private let composed: ComposedMessage
-    private let from: MailboxAddress
-    private let key: String
-    private let date: Moment
+    private let mail: NoticeMail
 
     /// What mails to partners are made with.
     struct Stationery: Sendable {
@@ -34,10 +25,7 @@ struct PartnerMail: Sendable {
         _ token: PartnerToken, to enquiry: Enquiry, from account: MailAccount, by stationery: Stationery, at now: Moment
     ) throws {
         guard account.mayBeSentFrom else { throw PartnerRefusal.closed }
-        (self.token, self.account, date) = (token, account, now)
-        to = try MailboxAddress(enquiry.email, name: Self.isKnown(token.purpose) ? enquiry.contactName : nil)
-        message = Message.ID(at: now)
-        from = try MailboxAddress(account.address, name: account.displayName)
+        self.token = token
         let link = "\(stationery.publicURL)/\(Self.path(token.purpose))?token=\(token.text)"
         func filled(_ link: String) throws -> MailTemplate.Filled {
             try stationery.templates.mail(
@@ -48,16 +36,12 @@ struct PartnerMail: Sendable {
                     "hours": Value(PartnerToken.life.milliseconds / 3_600_000),
                 ])
         }
-        let (mail, kept) = (try filled(link), try filled("(the link is the receiver's alone)"))
-        subject = mail["Subject"] ?? enquiry.name
-        shown = String(decoding: kept.body, as: UTF8.self)
-        key = stationery.signer.messageID(
-            SignedToken(id: message.cast(to: TokenSubject.self), kind: .message), domain: from.domain)
-        composed = try OutgoingMessage(
-            from: from, to: [to], subject: subject, messageID: key, date: now,
-            extraHeaders: [(.autoSubmitted, "auto-generated"), (.autoResponseSuppress, "OOF, AutoReply")],
-            text: String(decoding: mail.body, as: UTF8.self), boundary: "fundgate\(message)"
-        ).compose()
+        // People of the office read it without the link, which is the partner's alone.
+        let kept = try filled("(the link is the receiver's alone)")
+        mail = try NoticeMail(
+            filled(link),
+            to: MailboxAddress(enquiry.email, name: Self.isKnown(token.purpose) ? enquiry.contactName : nil),
+            shown: String(decoding: kept.body, as: UTF8.self), account: account, signer: stationery.signer, at: now)
     }
 
     private static func path(_ purpose: PartnerToken.Purpose) -> String {
@@ -79,31 +63,17 @@ struct PartnerMail: Sendable {
     private static func isKnown(_ purpose: PartnerToken.Purpose) -> Bool { purpose == .invitation }
 
     func store(_ intake: FileIntake) async throws -> StoredMail {
-        let (composed, blobs) = (composed, intake.blobs)
-        return try await intake.run { try StoredMail(composed, in: blobs) }
+        let (mail, blobs) = (mail, intake.blobs)
+        return try await intake.run { try mail.store(in: blobs) }
     }
 
     /// Token, mail and outbox row, in the caller's transaction.
     func write(_ stored: StoredMail, for partner: Partner, by who: Who, at now: Moment, _ db: Connection) throws {
         try token.issue(for: partner, at: now, db)
-        var draft = Message.Draft(
-            direction: .outgoing, account: account.id, kind: .notice, key: key,
-            contentHash: Message.contentHash(from: from.address, date: date, subject: subject, bodyHash: stored.hash),
-            from: MailAddress(name: from.name, address: from.address), subject: subject, rawHash: stored.hash,
-            rawSize: stored.sizeBytes, body: shown)
-        draft.to = [MailAddress(name: to.name, address: to.address)]
-        draft.datedAt = date
-        draft.segments = stored.segments
-        _ = try Message.insert(draft, id: message, tenant: partner.tenant, at: now, db)
-        _ = try OutboxItem.enqueue(
-            message,
-            OutboxItem.Posting(
-                envelopeFrom: from, to: [to], cc: [], sizeBytes: composed.sizeBytes,
-                needsEightBit: composed.needsEightBit, needsSMTPUTF8: composed.needsSMTPUTF8),
-            account: account.id, notBefore: now, tenant: partner.tenant, by: who, at: now, db)
+        try mail.enqueue(stored, notBefore: now, tenant: partner.tenant, by: who, at: now, db)
         try History.append(
             HistoryEntry(
                 "partner", partner.id, "\(token.purpose.rawValue)_sent", by: who, at: now,
-                detail: ["message": Value(message)]), tenant: partner.tenant, db)
+                detail: ["message": Value(mail.message)]), tenant: partner.tenant, db)
     }
 }

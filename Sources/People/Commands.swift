@@ -6,8 +6,16 @@ extension Request {
     /// The command's key, where the asker gave one. `body` is what must be the same when the key comes again;
     /// secrets are left out of it.
     package func key(for body: Value) -> IdempotencyKey? {
-        idempotencyKey.map { IdempotencyKey($0, command: "\(method.rawValue) \(path)", body: body) }
+        idempotencyKey.map { IdempotencyKey($0, command: command, body: body) }
     }
+
+    /// The key of what anybody may ask of an office, whoever is signed in: no key of the office's own can be one, as it
+    /// has a space in it. So a stranger takes nobody's.
+    package func publicKey(for body: Value) -> IdempotencyKey? {
+        idempotencyKey.map { IdempotencyKey("anybody \($0)", command: command, body: body) }
+    }
+
+    private var command: String { "\(method.rawValue) \(path)" }
 
     /// The body's fields but for those named: passwords and numbers that no hash of the database may depend on.
     package func body(without secrets: Set<String>) -> Value {

@@ -77,7 +77,7 @@ package enum History {
             """
             SELECT record_kind, record_id, from_state, event, to_state, who, at, reason, detail
               FROM history
-             WHERE tenant_id = \(tenant) AND record_kind = \(recordKind) AND record_id = \(id.description)
+             WHERE tenant_id = \(tenant) AND record_kind = \(recordKind) AND record_id = \(id.description) AND seq > 0
              ORDER BY seq DESC
             """
         ).map(HistoryEntry.init)

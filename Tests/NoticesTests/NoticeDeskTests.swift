@@ -49,7 +49,8 @@ import Testing
         func letter(_ sum: String, to party: Notice.Party, key: String = "June") -> NoticeLetter {
             NoticeLetter(
                 Notice.Matter("sum", key, content: Array(sum.utf8)), to: party, name: "Partner",
-                address: "partner@p.example", template: "sum", context: ["sum": .string(sum)])
+                address: "partner@p.example", template: "sum", context: ["sum": .string(sum)],
+                anew: { [self] _ in letter(sum, to: party, key: key) })
         }
 
         /// `times`, or the code of the refusal.

@@ -20,6 +20,25 @@ import Web
         #expect(try await office.status(.post, "/enquiries/\(Self.unknown)", Partnered.enquiry, as: nil) == 404)
     }
 
+    @Test func `F04 whoever asks takes no key of the office's own programs, whether signed in elsewhere or not`()
+        async throws
+    {
+        let office = try await Partnered()
+        let id = try await office.enquire()
+        let path = "/enquiries/\(office.tenants[0])"
+        for (asker, key) in [(nil, "order-1"), (office.admins[1], "order-2"), (office.admin, "order-3")] {
+            office.clock.advance(.minutes(2))
+            let body = Partnered.enquiry.adding("email", .string("\(key)@lark.example"))
+            let first = try await office.caller.call(.post, path, body, as: asker, key: key)
+            let again = try await office.caller.call(.post, path, body, as: asker, key: key)
+            #expect(first.value == again.value)
+            let note = try await office.caller.call(
+                .post, "/partners/\(id)/notes", ["text": "call back"], as: office.admin, key: key)
+            #expect((200..<400).contains(note.status))
+        }
+        #expect(try await office.count("SELECT count(*) FROM partner") == 4, "each once")
+    }
+
     @Test func `F04 enquiries from one place are slowed down`() async throws {
         let office = try await Partnered()
         var statuses: [Int] = []

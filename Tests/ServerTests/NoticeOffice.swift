@@ -86,8 +86,8 @@ final class NoticeOffice: Sendable {
         try await page()["notices"]?.list?.compactMap { $0["state"]?.text } ?? []
     }
 
-    func payOut(_ cents: Int64, _ reference: String) async throws {
-        let (tenant, now, payee) = (tenant, demo.clock.now(), payee)
+    func payOut(_ cents: Int64, _ reference: String, to other: Payee.ID? = nil) async throws {
+        let (tenant, now, payee) = (tenant, demo.clock.now(), other ?? payee)
         guard let person = admin.person else { throw MissingPart() }
         try await database.write { db in
             _ = try CommissionBook(tenant: tenant, by: .person(person), at: now).payOut(

@@ -1,0 +1,55 @@
+import Kernel
+import Testing
+
+extension FieldsBrowser {
+    /// Each form with fields that would be taken.
+    func forms(_ office: OpenOffice, _ ids: KnownIDs) async throws -> [String: (path: String, valid: Value)] {
+        let funder = try #require(ids.of("funders").first)
+        let review: String = try #require(
+            try await office.value("SELECT id FROM review_item WHERE state = 'open' LIMIT 1"))
+        let submission = try #require(ids.of("submissions").first)
+        let tenant: String = try #require(try await office.value("SELECT min(id) FROM tenant"))
+        let (day, deal) = (Value.string("2026-11-02"), try #require(ids.of("deals").first))
+        return [
+            "offer": ("/submissions/\(submission)/offers", ["amount": "1000"]),
+            "deal": ("/deals", ["offer": .string(try #require(ids.of("offers").first)), "funded_on": day]),
+            "terms": (
+                "/funders/\(funder)/commission-terms",
+                ["version": 0, "valid_from": day, "rate": "8", "plan": "same_day"]
+            ),
+            "payment": (
+                "/deals/\(deal)/payments", ["amount": "1", "trace": "T", "method": "ach", "paid_on": day]
+            ),
+            "clawback": ("/deals/\(deal)/clawbacks", ["method": "netted", "paid_on": day]),
+            "earning": ("/deals/\(deal)/earnings", ["on": day]),
+            "adjustment": ("/deals/\(deal)/adjustments", ["amount": "1", "reason": "r", "on": day]),
+            "split": ("/deals/\(deal)/split", ["reason": "r", "house_share": "100"]),
+            "renewal": ("/deals/\(deal)/renewal-date", ["renewal_due_on": day]),
+            "payee": ("/payees", ["name": "A test payee"]),
+            "payout": (
+                "/payees/\(try #require(ids.of("payees").first))/payouts",
+                ["amount": "1", "currency": "USD", "method": "ach", "reference": "P", "paid_on": day]
+            ),
+            "application": ("/applications", ["legal_name": "A test LLC"]),
+            "funder": ("/funders", ["name": "A test funder"]),
+            "enquiry": (
+                "/enquiries/\(tenant)",
+                [
+                    "name": "A test trust", "contact_name": "Ada", "email": "ada@trust.example",
+                    "interest": "unsure", "amount_low": "1", "amount_high": "2", "currency": "USD",
+                    "motivation": "pilot",
+                ]
+            ),
+            "contact": ("/funders/\(funder)/contact", ["email": "a@funder.example", "version": 1]),
+            "rules": ("/funders/\(funder)/rules", ["version": 1]),
+            "guidelines": ("/funders/\(funder)/guidelines", ["version": 1]),
+            "submission": (
+                "/submissions",
+                ["application": .string(ids.of("applications").last ?? ""), "funders": [.string(funder)]]
+            ),
+            "correction": (
+                "/review/\(review)/settlement", ["outcome": "offered", "submission": .string(submission)]
+            ),
+        ]
+    }
+}
