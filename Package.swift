@@ -45,7 +45,7 @@ let modules: [(name: String, uses: [String])] = [
     // the programmes
     ("Cohorts",        ["Kernel", "Crypto", "Storage", "Web", "People", "Applications"]),
     ("PartnerFunding", ["Kernel", "Crypto", "Storage", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence", "Outbox",
-                        "Notices", "Applications"]),
+                        "Notices", "Applications", "Cohorts"]),
     // what the desk's records tell
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),

@@ -123,5 +123,6 @@ struct AuditLine: Sendable {
         ("webhook_endpoint", "/webhooks"),
         ("partner",     "/partners"),
         ("commitment",  "/commitments"),
+        ("allocation",  "/allocations"),
     ]
 }

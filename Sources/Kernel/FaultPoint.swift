@@ -23,6 +23,8 @@ package enum FaultPoint {
         case mailRead          = "inbox.mail_read"            // the same
         case insideFiling      = "inbox.inside_filing"        // the same; a transaction is open
         case filed             = "inbox.filed"                // messages and what they set off
+        // paying out
+        case insideDisbursement = "funding.inside_disbursement"  // nothing: the wallet is debited in an open transaction
     }
 
     /// What the environment variable says.

@@ -13,4 +13,5 @@ package enum AccountScope: String, Sendable, CaseIterable {
     case funder
     case payee
     case commitment
+    case cohort
 }

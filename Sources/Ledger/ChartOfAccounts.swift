@@ -47,6 +47,7 @@ package enum ChartOfAccounts {
         Line("commitment.promised",   "Capital promised by a partner and not paid in",  .asset,     .debit,   for: .commitment, neverBelow: .zero),
         Line("commitment.capital",    "Capital of a commitment that is at the bank",    .asset,     .debit,   for: .commitment, neverBelow: .zero),
         Line("commitment.open",       "Capital promised that no cohort is to have yet", .liability, .credit,  for: .commitment, neverBelow: .zero),
+        Line("support.wallet",        "Support that a cohort is to have",               .liability, .credit,  for: .cohort, neverBelow: .zero),
         Line("rounding",              "Differences of rounding",                        .expense,   .debit,   for: .office),
     ]
 

@@ -1,14 +1,18 @@
+import Cohorts
 import Kernel
 import Ledger
 import Storage
 
-/// What commitments move in the ledger. The account of what is promised and not paid is never below zero, so that no more
-/// comes in for a commitment than it promises, whoever books at the same time.
+/// What commitments and their allocations move in the ledger. The accounts are never below zero, reservations counted, so
+/// that no more comes in for a commitment than it promises, no more is allocated than it promises, and no more released
+/// than came in, whoever books at the same time.
 ///
 ///     event                     debit                   credit
 ///     approved, or a cycle      commitment.promised     commitment.open
 ///     cancelled: what is left   commitment.open         commitment.promised
 ///     received                  commitment.capital      commitment.promised
+///     allocated                 commitment.open         support.wallet         held until it is released
+///     released                  support.wallet          commitment.capital     held until it is disbursed
 struct Capital: Sendable {
     let tenant: TenantID
     let who: Who
@@ -20,31 +24,50 @@ struct Capital: Sendable {
         self.now = now
     }
 
-    private enum Account: String {
-        case promised = "commitment.promised"
-        case capital = "commitment.capital"
-        case open = "commitment.open"
+    enum Account {
+        case promised, capital, open
+        case wallet(Cohort.ID)
+
+        var code: String {
+            switch self {
+            case .promised: "commitment.promised"
+            case .capital: "commitment.capital"
+            case .open: "commitment.open"
+            case .wallet: "support.wallet"
+            }
+        }
+
+        func owner(_ commitment: Commitment.ID) -> String {
+            if case .wallet(let cohort) = self { cohort.description } else { commitment.description }
+        }
     }
 
-    private var journal: Journal { Journal(tenant: tenant, by: who, at: now) }
+    typealias Move = (debit: Account, credit: Account, amount: Cents)
 
-    /// Books what is promised: once, or for an open-ended commitment each cycle that has begun and is not booked yet.
-    func promise(_ commitment: Commitment, _ db: Connection) throws {
+    var journal: Journal { Journal(tenant: tenant, by: who, at: now) }
+
+    /// What is promised as transfers, each once: all of it, or for an open-ended commitment each cycle that has begun.
+    private func promises(_ commitment: Commitment, _ db: Connection) throws -> [Transfer] {
         let key = "commitment:\(commitment.id):promised"
-        if commitment.terms.isOpenEnded {
-            _ = try journal.post(
-                try commitment.terms.cycles(until: now.day).map { day in
-                    try transfer(
-                        "\(key):\(day)", "commitment.promised", commitment, day,
-                        [(.promised, .open, commitment.terms.amount)], db)
-                }, db)
-            return
+        func transfer(_ key: String, _ day: Day, _ amount: Cents) throws -> Transfer {
+            try self.transfer(key, "commitment.promised", commitment, day, [(.promised, .open, amount)], db)
         }
-        let amount = commitment.terms.promised(on: now.day)
-        guard amount > .zero else { return }
-        _ = try journal.post(
-            try transfer(
-                key, "commitment.promised", commitment, now.day, [(.promised, .open, amount)], db), db)
+        if commitment.terms.isOpenEnded {
+            return try commitment.terms.cycles(until: now.day).map {
+                try transfer("\(key):\($0)", $0, commitment.terms.amount)
+            }
+        }
+        return [try transfer(key, now.day, commitment.terms.promised(on: now.day))]
+    }
+
+    /// Books what is promised and not booked yet.
+    func promise(_ commitment: Commitment, _ db: Connection) throws {
+        let transfers = try promises(commitment, db).filter { $0.legs.allSatisfy { $0.amount > .zero } }
+        for (transfer, row) in zip(transfers, try journal.post(transfers, db)) where !row.isReplay {
+            try FundingEntry.append(
+                .init(commitment: commitment, kind: .created, amount: transfer.legs[0].amount, description: "Promised"),
+                as: FundingEntry.ID(at: now), bookedBy: row, by: who, at: now, db)
+        }
     }
 
     /// Takes off the books what was promised and did not come.
@@ -84,25 +107,20 @@ struct Capital: Sendable {
     }
 
     /// What is promised and has not come.
-    func unpaid(_ commitment: Commitment, _ db: Connection) throws -> Cents {
-        try balance(.promised, of: commitment, db)
+    private func unpaid(_ commitment: Commitment, _ db: Connection) throws -> Cents {
+        try totals(.promised, of: commitment, db).balance(on: .debit)
     }
 
-    /// What came and is not spent.
-    func unspent(_ commitment: Commitment, _ db: Connection) throws -> Cents {
-        try balance(.capital, of: commitment, db)
-    }
-
-    private func balance(_ account: Account, of commitment: Commitment, _ db: Connection) throws -> Cents {
+    /// What is booked on an account of a commitment, or held.
+    func totals(_ account: Account, of commitment: Commitment, _ db: Connection) throws -> AccountTotals {
         let found = try LedgerAccount.find(
-            account.rawValue, ownerID: commitment.id.description, commitment.terms.currency, tenant: tenant, db)
-        guard let found else { return .zero }
-        return try AccountTotals.of(found.id, tenant: tenant, db).balance(on: found.normalSide)
+            account.code, ownerID: account.owner(commitment.id), commitment.terms.currency, tenant: tenant, db)
+        return try found.map { try AccountTotals.of($0.id, tenant: tenant, db) } ?? AccountTotals()
     }
 
-    private func transfer(
-        _ key: String, _ purpose: String, _ commitment: Commitment, _ day: Day,
-        _ moves: [(debit: Account, credit: Account, amount: Cents)], _ db: Connection
+    func transfer(
+        _ key: String, _ purpose: String, _ commitment: Commitment, about subject: Transfer.Subject? = nil,
+        _ day: Day, _ moves: [Move], _ db: Connection
     ) throws -> Transfer {
         let currency = commitment.terms.currency
         let legs = try moves.flatMap { move in
@@ -112,12 +130,12 @@ struct Capital: Sendable {
             ]
         }
         return Transfer(
-            key: key, purpose: purpose, about: Transfer.Subject("commitment", commitment.id), on: day, legs)
+            key: key, purpose: purpose, about: subject ?? Transfer.Subject("commitment", commitment.id), on: day, legs)
     }
 
     private func open(_ account: Account, _ commitment: Commitment, _ db: Connection) throws -> LedgerAccount.ID {
-        let line = ChartOfAccounts.line(account.rawValue)
-        let wish = LedgerAccount.Wish(line, ownerID: commitment.id.description, commitment.terms.currency)
+        let wish = LedgerAccount.Wish(
+            ChartOfAccounts.line(account.code), ownerID: account.owner(commitment.id), commitment.terms.currency)
         return try LedgerAccount.open(wish, tenant: tenant, by: who, at: now, db).id
     }
 }

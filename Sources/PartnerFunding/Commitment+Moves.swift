@@ -39,7 +39,7 @@ extension Commitment {
     package func decide(
         _ event: Event, note: String?, by who: Who, at now: Moment, _ db: Connection
     ) throws {
-        precondition(event != .cancel, "a cancellation is no decision of a review")
+        precondition([.approve, .requestChanges, .decline].contains(event), "\(event) is no decision of a review")
         _ = try Self.lifecycle.move(state, on: event)
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
         guard who != maker else { throw CommitmentRefusal.ownPromise(id) }
@@ -54,7 +54,8 @@ extension Commitment {
         if event == .approve { try Capital(tenant: tenant, by: who, at: now).promise(self, db) }
     }
 
-    /// Taken back. What of an approved promise is not paid yet is promised no longer; what was paid stays (F33).
+    /// Taken back. What of an approved promise is not paid yet is promised no longer, and what is only planned of it is
+    /// given back; what was paid and what was released stays (F33).
     package func cancel(
         reason: String?, insteadOf later: ID? = nil, by who: Who, at now: Moment, _ db: Connection
     ) throws {
@@ -63,7 +64,44 @@ extension Commitment {
         try move(
             on: .cancel, reason: reason, detail: later.map { ["superseded_by": Value($0)] } ?? [:], by: who, at: now, db
         )
-        if state == .approved { try Capital(tenant: tenant, by: who, at: now).letGo(self, db) }
+        guard state.stands else { return }
+        for allocation in try Allocation.planned(of: self, db) {
+            try allocation.cancel(reason: "its commitment was cancelled", by: who, at: now, db)
+        }
+        try Capital(tenant: tenant, by: who, at: now).letGo(self, db)
+    }
+
+    /// Its first release makes it active, and its partner with it (F15, F30).
+    func activate(by who: Who, at now: Moment, _ db: Connection) throws {
+        guard state == .approved else { return }
+        try move(on: .activate, reason: nil, by: who, at: now, db)
+        try Partner.find(partner, tenant: tenant, db).activate(by: who, at: now, db)
+    }
+
+    /// Completes it once all that it promises is disbursed; an open-ended one never is (F31).
+    func completeIfSpent(by who: Who, at now: Moment, _ db: Connection) throws {
+        guard Self.lifecycle.target(from: state, on: .complete) != nil, !terms.isOpenEnded else { return }
+        guard try CommitmentStanding.of(self, at: now, db).remaining == .zero else { return }
+        try move(on: .complete, reason: nil, by: who, at: now, db)
+    }
+
+    /// Nothing of it is released until it goes on (F32).
+    package func pause(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
+        try move(on: .pause, reason: reason, by: who, at: now, db)
+    }
+
+    /// What the partner paused it takes up again; what the office paused, the office.
+    package func resume(by who: Who, isOffice: Bool, at now: Moment, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .resume)
+        if !isOffice, !(try isPausedByPartner(db)) { throw CommitmentRefusal.pausedByOffice(id) }
+        try move(on: .resume, reason: nil, by: who, at: now, db)
+    }
+
+    /// Whether somebody who signs in for the partner paused it.
+    func isPausedByPartner(_ db: Connection) throws -> Bool {
+        let last = try History.of("commitment", id, tenant: tenant, db).first { $0.event == Event.pause.rawValue }
+        guard case .person(let person) = last?.who else { return false }
+        return try PartnerUser.partner(of: person, tenant: tenant, db)?.id == partner
     }
 
     private func move(

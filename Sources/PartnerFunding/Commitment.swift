@@ -10,9 +10,21 @@ package struct Commitment: Sendable, Equatable {
         case submitted
         case changesRequested = "changes_requested"
         case approved, declined, cancelled
+        /// Something of it was released.
+        case active, paused
+        /// All of it is disbursed.
+        case completed
 
         /// Whether nobody decided yet.
         var isOpen: Bool { self == .submitted || self == .changesRequested }
+        /// Whether cohorts may have something of it (F38).
+        var takesAllocations: Bool { self == .approved || self == .active }
+        /// Whether money comes in for it.
+        var takesMoney: Bool { takesAllocations || self == .paused }
+        /// Whether it is promised no longer.
+        var isEnded: Bool { self == .declined || self == .cancelled }
+        /// Whether it was approved and not taken back.
+        var stands: Bool { takesMoney || self == .completed }
     }
 
     package enum Event: String, Sendable, CaseIterable {
@@ -21,6 +33,9 @@ package struct Commitment: Sendable, Equatable {
         case decline
         /// Taken back, or superseded by another one.
         case cancel
+        /// What follows from releases and disbursements, never by hand.
+        case activate, complete
+        case pause, resume
     }
 
     // swift-format-ignore
@@ -32,6 +47,13 @@ package struct Commitment: Sendable, Equatable {
         (.submitted,          .cancel,         .cancelled),
         (.changesRequested,   .cancel,         .cancelled),
         (.approved,           .cancel,         .cancelled),
+        (.approved,           .activate,       .active),
+        (.active,             .complete,       .completed),
+        (.active,             .pause,          .paused),
+        (.active,             .cancel,         .cancelled),
+        (.paused,             .resume,         .active),
+        (.paused,             .complete,       .completed),
+        (.paused,             .cancel,         .cancelled),
     ])
 
     package let id: ID

@@ -44,6 +44,19 @@ extension CommitmentRoutes {
         }
     }
 
+    func pause(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        return try await change(request) { commitment, caller, now, db in
+            try commitment.pause(reason: reason, by: caller.who, at: now, db)
+        }
+    }
+
+    func resume(_ request: Request) async throws -> Answer {
+        try await change(request) { commitment, caller, now, db in
+            try commitment.resume(by: caller.who, isOffice: Access.admins.admits(caller.roles), at: now, db)
+        }
+    }
+
     /// A partner takes back only what nobody decided of.
     private func checkHands(_ commitment: Commitment, _ caller: Principal) throws {
         guard Access.admins.admits(caller.roles) || commitment.state.isOpen else {
@@ -91,13 +104,9 @@ extension CommitmentRoutes {
         return Answer.done(redirect: "/commitments/\(value["id"]?.text ?? "")", value).replayed(isReplay)
     }
 
-    /// One transaction; a repeated command answers as before.
     private func once(
         _ request: Request, _ body: @escaping @Sendable (Moment, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
-        let (caller, now, key) = (try request.caller, clock.now(), request.key(for: request.value))
-        return try await database.write { db in
-            try Idempotency.once(key, tenant: caller.tenant, at: now, db) { try body(now, db) }
-        }
+        try await PartnerCommand.once(request, database, clock, body)
     }
 }

@@ -1,3 +1,4 @@
+import Cohorts
 import Kernel
 import People
 import Storage
@@ -105,20 +106,18 @@ extension CommitmentRoutes {
     ) throws -> Value {
         let isAdmin = Access.admins.admits(caller.roles)
         let standing = try CommitmentStanding.of(commitment, at: now, db)
-        let allowed = allowed(commitment, for: caller)
+        let allowed = try allowed(commitment, for: caller, db)
         var may = Value.Fields()
         for action in allowed { may[action] = true }
-        let cycles = commitment.terms.cycles(until: now.day.adding(months: 24)).suffix(60)
         let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db)
         return commitment.value
             .adding("standing", standing.value(commitment.terms.currency))
             .adding("receipts", .list(receipts.map(\.value)))
-            .adding(
-                "cycles", .list(cycles.map { ["begins_on": Value($0), "is_begun": .bool($0 <= now.day)] })
-            )
+            .adding("allocations", try allocations(commitment, db))
+            .adding("cycles", .list(try CommitmentCycle.of(commitment, at: now, db).map(\.value)))
+            .adding("cohorts", may["allocate"] == nil ? .null : try cohorts(for: commitment, db))
             .adding("allowed", .list(allowed.map { .string($0) })).adding("may", .object(may))
-            .adding("has_choices", .bool(!allowed.isEmpty))
-            .adding("is_approved", .bool(commitment.state == .approved))
+            .adding("has_choices", .bool(!allowed.isEmpty)).adding("stands", .bool(commitment.state.stands))
             .adding(
                 "is_own_promise", .bool(isAdmin && commitment.state == .submitted && caller.who == commitment.maker)
             )
@@ -131,6 +130,22 @@ extension CommitmentRoutes {
                     : .null)
     }
 
+    /// The newest allocations.
+    private static func allocations(_ commitment: Commitment, _ db: Connection) throws -> Value {
+        let page = try Allocation.list(
+            .init(commitment: commitment.id), page: PageRequest(limit: PageRequest.largest, after: nil),
+            tenant: commitment.tenant, db)
+        return ["items": .list(page.items.map(\.value)), "has_more": .bool(page.next != nil)]
+    }
+
+    /// The cohorts that may have something of it.
+    private static func cohorts(for commitment: Commitment, _ db: Connection) throws -> Value {
+        .list(
+            try Cohort.all(tenant: commitment.tenant, db)
+                .filter { $0.isOpen && $0.currency == commitment.terms.currency }
+                .map { ["value": Value($0.id), "label": .string($0.name)] })
+    }
+
     /// What the office asked for, while it stands.
     private static func changesWanted(_ commitment: Commitment, _ db: Connection) throws -> String? {
         guard commitment.state == .changesRequested else { return nil }
@@ -139,16 +154,25 @@ extension CommitmentRoutes {
     }
 
     /// What the asker may do next (J05).
-    private static func allowed(_ commitment: Commitment, for caller: Principal) -> [String] {
+    private static func allowed(
+        _ commitment: Commitment, for caller: Principal, _ db: Connection
+    ) throws -> [String] {
         let isAdmin = Access.admins.admits(caller.roles)
         var actions: [String] = []
         for event in Commitment.lifecycle.events(from: commitment.state) {
             let isAllowed =
-                event == .cancel ? isAdmin || commitment.state.isOpen : isAdmin && caller.who != commitment.maker
+                switch event {
+                case .approve, .requestChanges, .decline: isAdmin && caller.who != commitment.maker
+                case .cancel: isAdmin || commitment.state.isOpen
+                case .pause: true
+                case .resume: try isAdmin || commitment.isPausedByPartner(db)
+                case .activate, .complete: false
+                }
             if isAllowed { actions.append(event.rawValue) }
         }
         if actions.contains(Commitment.Event.cancel.rawValue) { actions.append("supersede") }
-        if isAdmin, commitment.state == .approved { actions.append("receive") }
+        if isAdmin, commitment.state.takesMoney { actions.append("receive") }
+        if isAdmin, commitment.state.takesAllocations { actions.append("allocate") }
         return actions
     }
 }

@@ -87,7 +87,7 @@ package struct CommitmentReceipt: Sendable, Equatable {
     ) throws -> CommitmentReceipt {
         let tenant = commitment.tenant
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
-        guard commitment.state == .approved else {
+        guard commitment.state.takesMoney else {
             throw CommitmentRefusal.notApproved(commitment.id, commitment.state)
         }
         guard new.currency == commitment.terms.currency else {
@@ -122,7 +122,7 @@ package struct CommitmentReceipt: Sendable, Equatable {
         let next = try Self.lifecycle.move(state, on: .reverse)
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
         let commitment = try Commitment.find(commitment, tenant: tenant, db)
-        guard commitment.state == .approved else {
+        guard commitment.state.takesMoney else {
             throw CommitmentRefusal.notApproved(commitment.id, commitment.state)
         }
         try Capital(tenant: tenant, by: who, at: now).takeBack(self, db)

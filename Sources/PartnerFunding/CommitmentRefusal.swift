@@ -18,6 +18,7 @@ package enum CommitmentRefusal: Refusal, Equatable {
     case referenceKnown
     case inTheFuture(Day)
     case spent(CommitmentReceipt.ID)
+    case pausedByOffice(Commitment.ID)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -37,14 +38,15 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .decidedAlready(let id): (.conflict, "decided_already", nil, "commitment \(id) is decided; ask the office to cancel it")
         case .otherPartner(let id):   (.conflict, "other_partner", "supersedes", "commitment \(id) is another partner's")
         case .notApproved(let id, let state):
-            (.conflict, "not_approved", nil, "commitment \(id) is \(state.rawValue); money comes in for an approved one only")
+            (.conflict, "not_approved", nil, "commitment \(id) is \(state.rawValue); money comes in for one that is approved, active or paused")
         case .otherCurrency(let id, let currency):
             (.invalid, "other_currency", "currency", "commitment \(id) is in \(currency.rawValue)")
         case .moreThanPromised(let id, let left, let currency):
             (.conflict, "more_than_promised", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) left to be paid")
         case .referenceKnown:         (.conflict, "reference_known", "reference", "a receipt with this reference is booked already")
         case .inTheFuture(let day):   (.invalid, "in_the_future", "received_on", "\(day) has not come yet")
-        case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is spent already")
+        case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is released or spent already")
+        case .pausedByOffice(let id): (.conflict, "paused_by_office", nil, "the office paused commitment \(id); ask it to go on")
         }
     }
 }

@@ -26,6 +26,9 @@ package struct CommitmentRoutes: Sendable {
             .get ("/commitments/{id}",              for: Self.both, "A commitment with its sums and what may be done next; a partner sees its own", show),
             .post("/commitments/{id}/cancellation", for: Self.both, "Take a commitment back; a partner while nobody decided of it", cancel)
                 .taking(.required("reason", .text(max: 500))),
+            .post("/commitments/{id}/pause",        for: Self.both, "Release nothing of an active commitment until it goes on", pause)
+                .taking(.required("reason", .text(max: 500))),
+            .post("/commitments/{id}/resumption",   for: Self.both, "A paused commitment goes on; a partner takes up what it paused itself", resume),
             .get ("/partners/{id}/commitments",     for: Self.both, "A partner's commitments, the newest first; a partner sees its own", ofPartner)
                 .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
         ]

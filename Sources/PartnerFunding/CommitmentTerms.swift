@@ -126,6 +126,15 @@ package struct CommitmentTerms: Sendable, Equatable {
         return Cents(amount.count * Int64(cycles(until: end ?? day).count))
     }
 
+    /// So many participants it funds at most; nil where it does not say.
+    package var mostSeats: Int? {
+        switch detail {
+        case .capacityPool(let seats): seats
+        case .cohortSponsor(let size, _, _, _): size
+        case .recurring, .oneOff, .pledgePending: nil
+        }
+    }
+
     /// Whether more is promised as time goes by.
     package var isOpenEnded: Bool { if case .recurring(_, _, nil) = detail { true } else { false } }
 }

@@ -64,9 +64,10 @@ extension Partner {
         try move(on: decision.event, reason: decision.reason, by: who, at: now, db)
     }
 
-    /// The first commitment became active; in the transaction of that change. An active partner stays as it is (F15).
+    /// The first commitment became active; in the transaction of that change. A partner that was active before stays as it
+    /// is (F15).
     func activate(by who: Who, at now: Moment, _ db: Connection) throws {
-        if state != .active { try move(on: .activate, reason: nil, by: who, at: now, db) }
+        if state == .approved { try move(on: .activate, reason: nil, by: who, at: now, db) }
     }
 
     private func move(on event: Event, reason: String?, by who: Who, at now: Moment, _ db: Connection) throws {

@@ -12,6 +12,7 @@ package enum PartnerFundingSchema {
             ]
                 + Migration.appendOnly("partner_note")),
         CommitmentSchema.migration,
+        AllocationSchema.migration,
     ]
 
     private static let partner = """

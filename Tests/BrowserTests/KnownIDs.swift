@@ -30,6 +30,7 @@ struct KnownIDs: Sendable {
         ("partners",     "SELECT id FROM partner ORDER BY id LIMIT 20"),
         ("partner-flags", "SELECT id FROM partner_flag ORDER BY id LIMIT 20"),
         ("commitments",  "SELECT id FROM funding_commitment ORDER BY id LIMIT 20"),
+        ("allocations",  "SELECT id FROM commitment_allocation ORDER BY id LIMIT 20"),
         ("commitment-receipts", "SELECT id FROM commitment_receipt ORDER BY id LIMIT 20"),
         ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
     ]

@@ -89,6 +89,7 @@ struct StrangerBrowser {
             "SELECT legal_name FROM application", "SELECT name FROM funder", "SELECT email FROM person",
             "SELECT email FROM funder_contact", "SELECT id FROM partner", "SELECT name FROM partner",
             "SELECT email FROM partner", "SELECT text FROM partner_note", "SELECT id FROM funding_commitment",
+            "SELECT id FROM commitment_allocation",
         ]
         return try await office.office.database.read { db in
             try sources.flatMap { source in

@@ -63,13 +63,7 @@ final class KilledOffice: Sendable {
         }
     }
 
-    func start(fault: String? = nil) throws -> Program {
-        let log = "\(test.folder.path)/program.log"
-        truncate(log, 0)
-        return try Program(
-            ["serve", "--config", test.configurationFile], environment: fault.map { ["FUNDGATE_FAULT": $0] } ?? [:],
-            output: log)
-    }
+    func start(fault: String? = nil) throws -> Program { try test.serve(fault: fault) }
 
     /// Waits until the program that was started last serves; for ten minutes at most.
     func works() async {

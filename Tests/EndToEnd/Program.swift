@@ -87,6 +87,12 @@ final class Program: Sendable {
         return (Int(line.filter(\.isNumber)) ?? 0) << 10
     }
 
+    /// Where a program serves, as it says in its log; nil before.
+    static func port(in log: String) -> UInt16? {
+        let words = log.split(separator: "serves port ").dropFirst().first?.prefix { $0.isNumber }
+        return words.flatMap { UInt16($0) }
+    }
+
     /// Runs a command of the program to its end.
     static func run(_ command: String..., office: TestOffice) async throws -> End {
         try await Program(

@@ -28,9 +28,7 @@ final class RunningNode: Sendable {
 
     /// Where its pages are; nil while it does not say.
     var port: UInt16? {
-        guard program.withLock({ $0 }) != nil else { return nil }
-        let words = log.split(separator: "serves port ").dropFirst().first?.prefix { $0.isNumber }
-        return words.flatMap { UInt16($0) }
+        program.withLock({ $0 }) == nil ? nil : Program.port(in: log)
     }
 
     var identifier: pid_t? { program.withLock { $0?.identifier } }

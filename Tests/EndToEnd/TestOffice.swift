@@ -71,6 +71,15 @@ final class TestOffice: Sendable {
         caller = RouteCaller(JoinedRoutes.table(office))
     }
 
+    /// Starts the program; what an earlier one said is forgotten. It ends at the fault point, where one is armed.
+    func serve(fault: String? = nil) throws -> Program {
+        let log = "\(folder.path)/program.log"
+        truncate(log, 0)
+        return try Program(
+            ["serve", "--config", configurationFile], environment: fault.map { ["FUNDGATE_FAULT": $0] } ?? [:],
+            output: log)
+    }
+
     /// The desk's address in offices without servers.
     static let deskAddress = "desk@harbourstreet.example"
 

@@ -18,7 +18,7 @@ import Webhooks
             let id = try await test.tell(endpoint)
             told.insert(id)
             receiver.arm(nil)
-            let first = try start(test)
+            let first = try test.serve()
             receiver.arm(kill, first.identifier)
             let limit = Task.detached {
                 try? await Task.sleep(for: .seconds(600))
@@ -28,7 +28,7 @@ import Webhooks
             limit.cancel()
             if kill == .beforeAnswer { #expect(try await test.state(id) == "queued", "nothing says that it arrived") }
             receiver.arm(.never)
-            let second = try start(test)
+            let second = try test.serve()
             for _ in 0..<12_000 {
                 guard try await test.state(id) == "queued" else { break }
                 try await Task.sleep(for: .milliseconds(50))
@@ -42,10 +42,6 @@ import Webhooks
         }
         #expect(Set(receiver.ids) == told)
         #expect(try await Program.run("verify", office: test).status == 0)
-    }
-
-    private func start(_ test: TestOffice) throws -> Program {
-        try Program(["serve", "--config", test.configurationFile], output: "\(test.folder.path)/program.log")
     }
 }
 

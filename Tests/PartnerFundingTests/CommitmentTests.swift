@@ -134,21 +134,24 @@ import Web
         }
     }
 
-    @Test func `F28 F33 every action in every status does what the table says, or is refused with 409`() async throws {
+    @Test func `F28 F32 F33 every action in every status does what the table says, or is refused with 409`()
+        async throws
+    {
         let office = try await Partnered()
         let partner = try await office.partner(in: .active)
-        let actions: [(String, Commitment.Event)] = [
-            ("approval", .approve), ("change-requests", .requestChanges), ("decline", .decline),
-            ("cancellation", .cancel),
+        let actions: [(String, Commitment.Event, Value)] = [
+            ("approval", .approve, ["note": "x"]), ("change-requests", .requestChanges, ["note": "x"]),
+            ("decline", .decline, ["note": "x"]), ("cancellation", .cancel, ["reason": "x"]),
+            ("pause", .pause, ["reason": "x"]), ("resumption", .resume, [:]),
         ]
         for state in Commitment.State.allCases {
-            for (path, event) in actions {
+            for (path, event, form) in actions {
                 let id = try await office.commit(Self.oneOff, for: partner)
                 try await office.database.write {
                     try $0.run("UPDATE commitment_standing SET state = \(state) WHERE commitment_id = \(id)")
                 }
                 let status = try await office.status(
-                    .post, "/commitments/\(id)/\(path)", [event == .cancel ? "reason" : "note": "x"], as: office.checker
+                    .post, "/commitments/\(id)/\(path)", form, as: office.checker
                 )
                 let target = Commitment.lifecycle.target(from: state, on: event)
                 #expect(status == (target == nil ? 409 : 200), "\(state) \(path): \(status)")

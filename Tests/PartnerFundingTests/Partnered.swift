@@ -1,4 +1,5 @@
 import Applications
+import Cohorts
 import Correspondence
 import Crypto
 import Kernel
@@ -41,7 +42,8 @@ final class Partnered: Sendable {
         database = try await TestDatabases.open(
             "\(folder.path)/partners.db",
             StorageSchema.migrations + PeopleSchema.migrations + CorrespondenceSchema.migrations
-                + OutboxSchema.migrations + LedgerSchema.migrations + PartnerFundingSchema.migrations, at: now)
+                + OutboxSchema.migrations + LedgerSchema.migrations + CohortsSchema.migrations
+                + PartnerFundingSchema.migrations, at: now)
         tenants = try await database.write { db in
             try ["One", "Two"].map { name in
                 let tenant = try Tenant.add(name: name, by: .system("test"), at: now, db)
@@ -69,6 +71,7 @@ final class Partnered: Sendable {
                 desk: desk,
                 isUnspent: { [clock] in try isUnspent ?? CommitmentStanding.isUnspent($0, at: clock.now(), $1) })
                 + CommitmentRoutes.routes(database: database, clock: clock)
+                + AllocationRoutes.routes(database: database, clock: clock)
                 + PeopleRoutes.routes(
                     database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))
     }

@@ -21,12 +21,15 @@ import Web
     private static let adminsOnly = [
         "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/audit", "/webhooks", "/deliveries",
         "/partners", "/partner-flags", "/commitments", "/commitment-receipts",
+        "/allocations",
     ]
     /// All there is for a partner, and no page of the desk.
     private static let partnersRead = [
         "/partner", "/partners/{id}", "/partners/{id}/commitments", "/commitments/new", "/commitments/{id}",
     ]
-    private static let partnersChange = ["/commitments", "/commitments/{id}/cancellation"]
+    private static let partnersChange = [
+        "/commitments", "/commitments/{id}/cancellation", "/commitments/{id}/pause", "/commitments/{id}/resumption",
+    ]
     /// Money and what it follows from, beneath what brokers change.
     private static let adminsChange = [
         "/funders/{id}/commission-terms", "/deals/{id}/split", "/deals/{id}/adjustments", "/deals/{id}/earnings",

@@ -61,6 +61,34 @@ import Testing
         }
     }
 
+    @Test func `F45 F59 J05 the sample's commitment, allocation and ledger show what was allocated and paid out`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let (office, tenant) = (demo.demo.office, demo.demo.tenant)
+        let live = try LiveDesk(office)
+        defer { live.stop() }
+        let admin = try await live.key("a", [.admin], tenant: tenant)
+        let (commitment, allocation) = try await office.database.read { db in
+            (
+                try db.value("SELECT commitment_id FROM commitment_allocation", as: String.self) ?? "",
+                try db.value("SELECT id FROM commitment_allocation", as: String.self) ?? ""
+            )
+        }
+        let rows = [DemoAllocation.paidOut.text, "Allocated to \(DemoAllocation.cohort)"]
+        for (path, words) in [
+            ("/commitments/\(commitment)", ["$180 (18.0 %)", DemoAllocation.cohort, "released", "$320"]),
+            ("/commitments/\(commitment)/ledger", rows + ["Promised"]), ("/allocations/\(allocation)", rows),
+            ("/allocations", ["/allocations/\(allocation)", "$180"]),
+        ] {
+            let page = try await live.ask("GET", path, key: admin)
+            #expect(page.status == 200, "\(path)")
+            for word in words {
+                #expect(page.body.contains(word.replacing("'", with: "&#39;")), "\(path): \(word)")
+            }
+        }
+    }
+
     private static func token(_ mail: String) -> String {
         String(mail.split(separator: "token=").last?.prefix(64) ?? "")
     }

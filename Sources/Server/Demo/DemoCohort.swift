@@ -10,6 +10,7 @@ struct DemoCohort: Sendable {
     let region: String
     let startsInDays: Int
     let days: Int
+    /// Without a commitment behind them; those of the others come by `DemoAllocation`.
     let seats: Int
     let names: [String]
     /// Who leaves, by their place in `names`.
@@ -23,7 +24,7 @@ struct DemoCohort: Sendable {
                     "Halima Bello", "Ify Okafor", "Jide Adeyemi"],
             leaving: [4]),
         DemoCohort(
-            name: "Accra 2", region: "Accra", startsInDays: 24, days: 28, seats: 5,
+            name: "Accra 2", region: "Accra", startsInDays: 24, days: 28, seats: 0,
             names: ["Kofi Mensah", "Lamisi Adongo", "Maame Asare", "Nii Lartey", "Osei Tutu", "Pokua Sarpong", "Quaye Addo"]),
     ]
 }
@@ -54,6 +55,7 @@ extension DemoCohort {
         let terms = terms(now.day)
         let planned = min(now, terms.startsOn.start) - .days(20)
         let id = try Cohort.add(terms, tenant: tenant, by: DemoOffice.who, at: planned, db).id
+        guard seats > 0 else { return id }
         let amount = Cents(Int64(seats) * terms.cost.count)
         try Cohort.fund(
             id, CohortFunding.Change(seats: seats, amount: amount, cause: "sample"), tenant: tenant,

@@ -48,6 +48,7 @@ struct DemoOffice: Sendable {
         try await demo.addWebhook()
         try await demo.addPartners()
         try await demo.addCohorts()
+        try await demo.addAllocations()
         return demo
     }
 

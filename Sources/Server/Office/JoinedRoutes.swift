@@ -66,6 +66,7 @@ package enum JoinedRoutes {
                 desk: office.partnerDesk,
                 isUnspent: { try CommitmentStanding.isUnspent($0, at: office.clock.now(), $1) })
             + CommitmentRoutes.routes(database: office.database, clock: office.clock)
+            + AllocationRoutes.routes(database: office.database, clock: office.clock)
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)

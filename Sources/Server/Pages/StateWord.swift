@@ -93,6 +93,9 @@ struct StateWord: Sendable {
         ("changes_requested",  "Other terms asked for",    "note"),
         ("churned",            "Left",                     "plain"),
         ("cleared",            "Cleared",                  "plain"),
+        ("planned",            "Planned",                  "note"),
+        ("released",           "Released",                 "wait"),
+        ("completed",          "Completed",                "good"),
         // findings of the doctor and the shortlist
         ("green",              "Good",                     "good"),
         ("yellow",             "Look",                     "note"),

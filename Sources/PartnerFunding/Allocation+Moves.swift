@@ -1,0 +1,248 @@
+import Cohorts
+import Kernel
+import Ledger
+import Storage
+
+extension Allocation {
+    /// What an admin assigns.
+    package struct New: Sendable {
+        package let cohort: Cohort.ID
+        /// Nil: of a recurring commitment the amount of its cycle.
+        package let amount: Cents?
+        /// Nil: as many as the amount pays for at the cohort's cost per participant.
+        package let seats: Int?
+        package let cycle: Day?
+        package let note: String?
+
+        package init(_ cohort: Cohort.ID, _ amount: Cents?, seats: Int? = nil, cycle: Day? = nil, note: String? = nil) {
+            self.cohort = cohort
+            self.amount = amount
+            self.seats = seats
+            self.cycle = cycle
+            self.note = note
+        }
+    }
+
+    /// Assigns capital to a cohort: reserved, and never more than is promised (F35, F38). The cohort has its seats at once.
+    package static func plan(
+        _ new: New, of commitment: Commitment, by who: Who, at now: Moment, _ db: Connection
+    ) throws -> Allocation {
+        guard commitment.state.takesAllocations else {
+            throw AllocationRefusal.notAllocatable(commitment.id, commitment.state)
+        }
+        let tenant = commitment.tenant
+        let cohort = try Cohort.find(new.cohort, tenant: tenant, db)
+        let terms = commitment.terms
+        guard cohort.currency == terms.currency else {
+            throw AllocationRefusal.otherCurrency(cohort.id, cohort.currency)
+        }
+        let amount = try cycleAmount(new, of: commitment, db)
+        let seats = new.seats ?? Int(clamping: amount.count / cohort.costPerParticipant.count)
+        try checkSeats(seats, of: commitment, db)
+        let (id, event) = (ID(at: now), FundingEntry.ID(at: now))
+        let capital = Capital(tenant: tenant, by: who, at: now)
+        if terms.isOpenEnded { try capital.promise(commitment, db) }
+        let money = AllocationMoney(capital: capital, commitment: commitment, allocation: id, cohort: cohort.id)
+        let row = try money.plan(amount, event, db)
+        try db.run(
+            """
+            INSERT INTO commitment_allocation (id, tenant_id, commitment_id, cohort_id, cycle_on, currency, who, at)
+            VALUES (\(id), \(tenant), \(commitment.id), \(cohort.id), \(new.cycle), \(terms.currency), \(who), \(now))
+            """)
+        try db.run(
+            """
+            INSERT INTO allocation_standing (allocation_id, tenant_id, commitment_id, cycle_taken, state, held_id,
+                                             updated_at)
+            VALUES (\(id), \(tenant), \(commitment.id), \(new.cycle), 'planned', \(row.transfer), \(now))
+            """)
+        try FundingEntry.append(
+            .init(
+                commitment: commitment, allocation: (id, cohort.id), kind: .created, amount: amount, seats: seats,
+                description: new.note ?? "Allocated to \(cohort.name)"),
+            as: event, bookedBy: row, by: who, at: now, db)
+        try Cohort.fund(
+            cohort.id, .init(seats: seats, amount: amount, cause: "allocation:\(id)"), tenant: tenant, by: who, at: now,
+            db)
+        try History.append(
+            HistoryEntry(
+                "allocation", id, "plan", to: State.planned.rawValue, by: who, at: now,
+                detail: [
+                    "commitment": Value(commitment.id), "cohort": Value(cohort.id), "amount_cents": .int(amount.count),
+                    "seats": Value(seats),
+                ]), tenant: tenant, db)
+        return try find(id, tenant: tenant, db)
+    }
+
+    /// A recurring commitment is allocated cycle by cycle, each once (F37).
+    private static func cycleAmount(_ new: New, of commitment: Commitment, _ db: Connection) throws -> Cents {
+        let terms = commitment.terms
+        guard terms.kind == .recurring else {
+            if let cycle = new.cycle { throw AllocationRefusal.noCycle(cycle) }
+            guard let amount = new.amount else { throw AllocationRefusal.amountNeeded }
+            return amount
+        }
+        guard let cycle = new.cycle else { throw AllocationRefusal.cycleNeeded }
+        guard terms.cycles(until: cycle).last == cycle else { throw AllocationRefusal.noCycle(cycle) }
+        guard new.amount ?? terms.amount <= terms.amount else {
+            throw AllocationRefusal.moreThanCycle(terms.amount, terms.currency)
+        }
+        let taken = try db.row(
+            """
+            SELECT allocation_id FROM allocation_standing
+             WHERE commitment_id = \(commitment.id) AND cycle_taken = \(cycle)
+            """)
+        guard taken == nil else { throw AllocationRefusal.cycleTaken(cycle) }
+        return new.amount ?? terms.amount
+    }
+
+    /// A commitment for so many participants funds no more seats (F22).
+    static func checkSeats(_ more: Int, of commitment: Commitment, _ db: Connection) throws {
+        guard let most = commitment.terms.mostSeats, more > 0 else { return }
+        let left = most - (try FundingEntry.seats(of: commitment, db))
+        guard more <= left else { throw AllocationRefusal.tooManySeats(commitment.id, left: left) }
+    }
+
+    /// The cohort may spend it: once, after its cycle has begun, by somebody who did not assign it (F37, F39). The first one
+    /// makes its commitment active, and that its partner (F15, F30).
+    package func release(by who: Who, at now: Moment, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .release)
+        guard case .person = who else { throw CommitmentRefusal.notAPerson }
+        guard who != maker else { throw AllocationRefusal.ownAllocation(id) }
+        let work = try begin(by: who, at: now, db)
+        guard work.commitment.state.takesAllocations else {
+            throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)
+        }
+        if let cycle, cycle > now.day { throw AllocationRefusal.tooEarly(cycle) }
+        let (row, held) = try work.money.release(work.held, amount, work.event, db)
+        try move(on: .release, holding: held, by: who, at: now, db)
+        try work.note(.released, amount, "Released", bookedBy: row, db)
+        try work.commitment.activate(by: who, at: now, db)
+    }
+
+    /// Pays out of the cohort's wallet for its participants; the last cent completes the allocation, and its commitment
+    /// where nothing is left of that (F31, F62).
+    package func disburse(
+        _ part: Cents, note: String, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        _ = try Self.lifecycle.move(state, on: .disburse)
+        guard part <= rest else { throw AllocationRefusal.moreThanHeld(id, left: rest, currency) }
+        let work = try begin(by: who, at: now, db)
+        let (row, held) = try work.money.disburse(part, of: rest, work.held, work.event, db)
+        FaultPoint.reach(.insideDisbursement)
+        try move(
+            on: held == nil ? .complete : .disburse, holding: held, reason: note,
+            detail: ["amount_cents": .int(part.count)], by: who, at: now, db)
+        try work.note(.disbursed, part, note, bookedBy: row, db)
+        try work.commitment.completeIfSpent(by: who, at: now, db)
+    }
+
+    /// More or less, as a row of its own with its sign; the promise bounds it again (F41). Less than all that is not
+    /// disbursed: else it is cancelled.
+    package func adjust(
+        by delta: Cents, seats: Int, reason: String, who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        _ = try Self.lifecycle.move(state, on: .adjust)
+        guard rest + delta > .zero else { throw AllocationRefusal.nothingLeft(id) }
+        let work = try begin(by: who, at: now, db)
+        guard work.commitment.state.takesAllocations else {
+            throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)
+        }
+        let terms = work.commitment.terms
+        if cycle != nil, amount + delta > terms.amount {
+            throw AllocationRefusal.moreThanCycle(terms.amount, terms.currency)
+        }
+        try Self.checkSeats(seats, of: work.commitment, db)
+        let (row, held) =
+            state == .planned
+            ? try work.money.replan(amount + delta, work.held, work.event, db)
+            : try work.money.adjust(delta, rest: rest, work.held, work.event, db)
+        try move(
+            on: .adjust, holding: held, reason: reason,
+            detail: ["amount_cents": .int(delta.count), "seats": Value(seats)], by: who, at: now, db)
+        try work.note(.adjusted, delta, seats: seats, reason, bookedBy: row, db)
+        try fund(seats: seats, delta, by: who, at: now, db)
+    }
+
+    /// Nothing is released or disbursed until it goes on (F40).
+    package func pause(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
+        try move(on: .pause, holding: held, reason: reason, by: who, at: now, db)
+    }
+
+    package func resume(by who: Who, at now: Moment, _ db: Connection) throws {
+        try move(on: releasedAt == nil ? .resume : .resumeReleased, holding: held, by: who, at: now, db)
+    }
+
+    /// What is not disbursed goes back to the commitment, with its share of the seats.
+    package func cancel(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .cancel)
+        let work = try begin(by: who, at: now, db)
+        let row =
+            releasedAt == nil
+            ? try work.money.letGo(work.held, work.event, db)
+            : try work.money.adjust(.zero - rest, rest: rest, work.held, work.event, db).booked
+        let back = amount == .zero ? 0 : Int(Int128(seats) * Int128(rest.count) / Int128(amount.count))
+        try move(
+            on: .cancel, holding: nil, reason: reason, detail: ["amount_cents": .int(rest.count)], by: who, at: now, db)
+        try work.note(.reversed, .zero - rest, seats: -back, reason, bookedBy: row, db)
+        try fund(seats: -back, .zero - rest, by: who, at: now, db)
+    }
+
+    private func fund(seats: Int, _ amount: Cents, by who: Who, at now: Moment, _ db: Connection) throws {
+        try Cohort.fund(
+            cohort, .init(seats: seats, amount: amount, cause: "allocation:\(id)"), tenant: tenant, by: who, at: now,
+            db)
+    }
+}
+
+extension Allocation {
+    /// An event of an allocation that moves money.
+    private struct Work {
+        let commitment: Commitment
+        let allocation: Allocation
+        let event: FundingEntry.ID
+        let money: AllocationMoney
+        let held: Transfer.ID
+
+        func note(
+            _ kind: FundingEntry.Kind, _ amount: Cents, seats: Int = 0, _ text: String,
+            bookedBy row: Journal.Receipt, _ db: Connection
+        ) throws {
+            try FundingEntry.append(
+                .init(
+                    commitment: commitment, allocation: (allocation.id, allocation.cohort), kind: kind, amount: amount,
+                    seats: seats, description: text),
+                as: event, bookedBy: row, by: money.capital.who, at: money.capital.now, db)
+        }
+    }
+
+    private func begin(by who: Who, at now: Moment, _ db: Connection) throws -> Work {
+        guard let held else { preconditionFailure("allocation \(id) is \(state) and holds nothing") }
+        let commitment = try Commitment.find(commitment, tenant: tenant, db)
+        let money = AllocationMoney(
+            capital: Capital(tenant: tenant, by: who, at: now), commitment: commitment, allocation: id, cohort: cohort)
+        return Work(
+            commitment: commitment, allocation: self, event: FundingEntry.ID(at: now), money: money, held: held)
+    }
+
+    private func move(
+        on event: Event, holding held: Transfer.ID?, reason: String? = nil, detail: Value = [:], by who: Who,
+        at now: Moment, _ db: Connection
+    ) throws {
+        let next = try Self.lifecycle.move(state, on: event)
+        let releasedAt = event == .release ? now : releasedAt
+        // A cycle of which nothing was released may be allocated anew.
+        let cycle = next == .cancelled && releasedAt == nil ? nil : cycle
+        let changed = try db.changes(
+            """
+            UPDATE allocation_standing
+               SET state = \(next), held_id = \(held), released_at = \(releasedAt), cycle_taken = \(cycle),
+                   updated_at = \(now)
+             WHERE tenant_id = \(tenant) AND allocation_id = \(id) AND state = \(state)
+            """)
+        guard changed == 1 else { throw StaleMove(record: "allocation \(id)") }
+        try History.append(
+            HistoryEntry(
+                "allocation", id, from: state.rawValue, event.rawValue, to: next.rawValue, by: who, at: now,
+                reason: reason, detail: detail), tenant: tenant, db)
+    }
+}

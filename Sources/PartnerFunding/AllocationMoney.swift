@@ -1,0 +1,96 @@
+import Cohorts
+import Kernel
+import Ledger
+import Storage
+
+/// One allocation's money in the ledger. While it is planned, a reservation holds it; once it is released, another one
+/// holds what is not disbursed.
+struct AllocationMoney: Sendable {
+    let capital: Capital
+    let commitment: Commitment
+    let allocation: Allocation.ID
+    let cohort: Cohort.ID
+
+    /// Of the event that moves it: each key is of one event.
+    private func key(_ event: FundingEntry.ID, _ step: String) -> String { "allocation:\(allocation):\(event):\(step)" }
+
+    private func transfer(
+        _ event: FundingEntry.ID, _ step: String, _ move: Capital.Move, _ db: Connection
+    ) throws -> Transfer {
+        try capital.transfer(
+            key(event, step), "allocation.\(step)", commitment, about: Transfer.Subject("allocation", allocation),
+            capital.now.day, [move], db)
+    }
+
+    /// Holds an amount of what the commitment promises for the cohort; refused above what is not allocated.
+    func plan(_ amount: Cents, _ event: FundingEntry.ID, _ db: Connection) throws -> Journal.Receipt {
+        let wish = try transfer(event, "planned", (.open, .wallet(cohort), amount), db)
+        do { return try capital.journal.reserve(wish, db) } catch LedgerRefusal.belowFloor {
+            throw try overAllocated(db)
+        }
+    }
+
+    private func overAllocated(_ db: Connection) throws -> AllocationRefusal {
+        let left = try capital.totals(.open, of: commitment, db).lowest(on: .credit)
+        return AllocationRefusal.overAllocated(commitment.id, left: left, commitment.terms.currency)
+    }
+
+    /// Lets go of what is held.
+    func letGo(_ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection) throws -> Journal.Receipt {
+        try capital.journal.void(held, key: key(event, "let-go"), db)
+    }
+
+    /// Another amount of what is only planned.
+    func replan(
+        _ amount: Cents, _ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection
+    ) throws -> (booked: Journal.Receipt, held: Transfer.ID?) {
+        _ = try letGo(held, event, db)
+        let row = try plan(amount, event, db)
+        return (row, row.transfer)
+    }
+
+    /// The cohort's wallet has what was planned; it is held for being disbursed.
+    func release(
+        _ planned: Transfer.ID, _ amount: Cents, _ event: FundingEntry.ID, _ db: Connection
+    ) throws -> (booked: Journal.Receipt, held: Transfer.ID) {
+        let booked = try capital.journal.settle(planned, key: key(event, "released"), db)
+        return (booked, try hold(amount, event, db))
+    }
+
+    /// Holds money for being disbursed; refused above what came in for the commitment and is not held already (F23).
+    func hold(_ amount: Cents, _ event: FundingEntry.ID, _ db: Connection) throws -> Transfer.ID {
+        let wish = try transfer(event, "held", (.wallet(cohort), .capital, amount), db)
+        do { return try capital.journal.reserve(wish, db).transfer } catch LedgerRefusal.belowFloor {
+            let funded = try capital.totals(.capital, of: commitment, db).lowest(on: .debit)
+            throw AllocationRefusal.unfunded(commitment.id, left: funded, commitment.terms.currency)
+        }
+    }
+
+    /// Pays out of the cohort's wallet, all that is held or a part of it; what stays is held anew.
+    func disburse(
+        _ amount: Cents, of rest: Cents, _ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection
+    ) throws -> (booked: Journal.Receipt, held: Transfer.ID?) {
+        if amount == rest { return (try capital.journal.settle(held, key: key(event, "disbursed"), db), nil) }
+        _ = try letGo(held, event, db)
+        let booked = try capital.journal.post(
+            try transfer(event, "disbursed", (.wallet(cohort), .capital, amount), db), db)
+        return (booked, try hold(rest - amount, event, db))
+    }
+
+    /// More or less for a cohort that has it already.
+    func adjust(
+        _ delta: Cents, rest: Cents, _ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection
+    ) throws -> (booked: Journal.Receipt, held: Transfer.ID?) {
+        _ = try letGo(held, event, db)
+        let isMore = delta > .zero
+        let move: Capital.Move =
+            isMore ? (.open, .wallet(cohort), delta) : (.wallet(cohort), .open, .zero - delta)
+        let wish = try transfer(event, "adjusted", move, db)
+        let booked: Journal.Receipt
+        do { booked = try capital.journal.post(wish, db) } catch LedgerRefusal.belowFloor {
+            throw try overAllocated(db)
+        }
+        let left = rest + delta
+        return (booked, left == .zero ? nil : try hold(left, event, db))
+    }
+}

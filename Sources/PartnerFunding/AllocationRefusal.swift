@@ -1,0 +1,55 @@
+import Cohorts
+import Kernel
+
+/// What is wrong with a request about an allocation.
+package enum AllocationRefusal: Refusal, Equatable {
+    case unknown(Allocation.ID)
+    /// Only an approved or active commitment is allocated and released.
+    case notAllocatable(Commitment.ID, Commitment.State)
+    case otherCurrency(Cohort.ID, Currency)
+    case overAllocated(Commitment.ID, left: Cents, Currency)
+    case unfunded(Commitment.ID, left: Cents, Currency)
+    case amountNeeded
+    case cycleNeeded
+    case noCycle(Day)
+    case cycleTaken(Day)
+    case moreThanCycle(Cents, Currency)
+    case tooEarly(Day)
+    case tooManySeats(Commitment.ID, left: Int)
+    case ownAllocation(Allocation.ID)
+    case moreThanHeld(Allocation.ID, left: Cents, Currency)
+    case nothingLeft(Allocation.ID)
+
+    package var kind: RefusalKind { row.kind }
+    package var code: String { row.code }
+    package var field: String? { row.field }
+    package var reason: String { row.reason }
+
+    // swift-format-ignore
+    private var row: (kind: RefusalKind, code: String, field: String?, reason: String) {
+        switch self {
+        case .unknown(let id):        (.missing, "unknown_allocation", nil, "there is no allocation \(id)")
+        case .notAllocatable(let id, let state):
+            (.conflict, "not_allocatable", nil, "commitment \(id) is \(state.rawValue); only an approved or active one is allocated and released")
+        case .otherCurrency(let id, let currency):
+            (.conflict, "other_currency", "cohort", "cohort \(id) is counted in \(currency.rawValue)")
+        case .overAllocated(let id, let left, let currency):
+            (.conflict, "over_allocated", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) left to be allocated")
+        case .unfunded(let id, let left, let currency):
+            (.conflict, "unfunded", nil, "commitment \(id) has \(currency.symbol)\(left.grouped) that came in and is not released yet")
+        case .amountNeeded:           (.invalid, "required", "amount", "say how much the cohort is to have")
+        case .cycleNeeded:            (.invalid, "required", "cycle_on", "a recurring commitment is allocated cycle by cycle: say the first day of the cycle")
+        case .noCycle(let day):       (.invalid, "no_cycle", "cycle_on", "no cycle of this commitment begins on \(day)")
+        case .cycleTaken(let day):    (.conflict, "cycle_taken", "cycle_on", "the cycle of \(day) is allocated already; a cycle is released once")
+        case .moreThanCycle(let most, let currency):
+            (.conflict, "more_than_cycle", "amount", "a cycle of this commitment is \(currency.symbol)\(most.grouped)")
+        case .tooEarly(let day):      (.conflict, "too_early", nil, "its cycle begins on \(day); it is released from then on")
+        case .tooManySeats(let id, let left):
+            (.conflict, "too_many_seats", "seats", "commitment \(id) funds \(left) more participants at most")
+        case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id) does not release it; somebody else must")
+        case .moreThanHeld(let id, let left, let currency):
+            (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.symbol)\(left.grouped) that is released and not disbursed")
+        case .nothingLeft(let id):    (.conflict, "nothing_left", "amount", "nothing of allocation \(id) would be left; cancel it instead")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Storage
+
+/// The tables of allocations. Money stands in rows that are only ever added; where an allocation stands is beside them.
+enum AllocationSchema {
+    static let migration = Migration(
+        "partner_funding.3",
+        [
+            allocation,
+            "CREATE INDEX commitment_allocation_commitment ON commitment_allocation (tenant_id, commitment_id, id)",
+            "CREATE INDEX commitment_allocation_cohort ON commitment_allocation (tenant_id, cohort_id, id)",
+            standing,
+            "CREATE UNIQUE INDEX allocation_standing_cycle ON allocation_standing (commitment_id, cycle_taken)",
+            "CREATE INDEX allocation_standing_state ON allocation_standing (tenant_id, state, allocation_id)",
+            entry,
+            "CREATE INDEX funding_ledger_commitment ON funding_ledger (tenant_id, commitment_id, ledger_seq)",
+            "CREATE INDEX funding_ledger_allocation ON funding_ledger (tenant_id, allocation_id, ledger_seq)",
+            "CREATE INDEX funding_ledger_cohort ON funding_ledger (tenant_id, cohort_id, ledger_seq)",
+        ] + Migration.appendOnly("commitment_allocation") + Migration.appendOnly("funding_ledger"))
+
+    private static let allocation = """
+        CREATE TABLE commitment_allocation (   -- capital of a commitment for a cohort, never for a person
+            id             TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+            tenant_id      TEXT    NOT NULL,
+            commitment_id  TEXT    NOT NULL,
+            cohort_id      TEXT    NOT NULL,
+            cycle_on       TEXT,              -- of a recurring commitment: the first day of the cycle that it is for
+            currency       TEXT    NOT NULL,
+            who            TEXT    NOT NULL,
+            at             INTEGER NOT NULL,
+            UNIQUE (tenant_id, id),
+            FOREIGN KEY (tenant_id, commitment_id) REFERENCES funding_commitment (tenant_id, id) ON DELETE RESTRICT,
+            FOREIGN KEY (tenant_id, cohort_id) REFERENCES cohort (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT
+        """
+
+    private static let standing = """
+        CREATE TABLE allocation_standing (     -- where an allocation stands
+            allocation_id  TEXT    NOT NULL PRIMARY KEY,
+            tenant_id      TEXT    NOT NULL,
+            commitment_id  TEXT    NOT NULL,
+            cycle_taken    TEXT,              -- the cycle, while it is the allocation's; one has it at a time
+            state          TEXT    NOT NULL CHECK (state IN ('planned', 'released', 'paused', 'completed', 'cancelled')),
+            released_at    INTEGER,
+            held_id        TEXT,              -- the transfer that holds what is planned, or released and not disbursed
+            updated_at     INTEGER NOT NULL,
+            FOREIGN KEY (tenant_id, allocation_id) REFERENCES commitment_allocation (tenant_id, id) ON DELETE RESTRICT,
+            CHECK ((held_id IS NULL) = (state IN ('completed', 'cancelled')))
+        ) STRICT
+        """
+
+    private static let entry = """
+        CREATE TABLE funding_ledger (          -- every event of funding; amounts and seats are signed
+            id             TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+            tenant_id      TEXT    NOT NULL,
+            commitment_id  TEXT    NOT NULL,
+            allocation_id  TEXT,              -- NULL: the commitment's own
+            cohort_id      TEXT,
+            type           TEXT    NOT NULL CHECK (type IN ('created', 'released', 'disbursed', 'adjusted', 'reversed')),
+            amount_cents   INTEGER NOT NULL,
+            seats          INTEGER NOT NULL,
+            currency       TEXT    NOT NULL,
+            description    TEXT    NOT NULL,
+            ledger_seq     INTEGER NOT NULL,  -- the row of the journal that booked it, with key and hash
+            who            TEXT    NOT NULL,
+            at             INTEGER NOT NULL,
+            UNIQUE (tenant_id, ledger_seq),
+            FOREIGN KEY (tenant_id, commitment_id) REFERENCES funding_commitment (tenant_id, id) ON DELETE RESTRICT,
+            FOREIGN KEY (tenant_id, allocation_id) REFERENCES commitment_allocation (tenant_id, id) ON DELETE RESTRICT,
+            FOREIGN KEY (tenant_id, cohort_id) REFERENCES cohort (tenant_id, id) ON DELETE RESTRICT,
+            CHECK ((allocation_id IS NULL) = (cohort_id IS NULL))
+        ) STRICT
+        """
+}

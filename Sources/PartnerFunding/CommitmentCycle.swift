@@ -1,0 +1,60 @@
+import Kernel
+import Storage
+
+/// A cycle of a recurring commitment, and what became of it (F37).
+package struct CommitmentCycle: Sendable, Equatable {
+    package enum Outcome: String, Sendable {
+        /// It has not begun.
+        case upcoming
+        /// It has begun, and nothing of it is released yet.
+        case due
+        /// The next one has begun, and nothing of it was released: never merged into another one.
+        case missed
+        case released
+    }
+
+    package let day: Day
+    package let outcome: Outcome
+    package let allocation: Allocation.ID?
+
+    /// Those that have begun and those of the next two years, at most sixty.
+    package static func of(_ commitment: Commitment, at now: Moment, _ db: Connection) throws -> [CommitmentCycle] {
+        let days = commitment.terms.cycles(until: now.day.adding(months: 24))
+        guard !days.isEmpty else { return [] }
+        let rows = try db.rows(
+            """
+            SELECT cycle_taken, allocation_id, released_at FROM allocation_standing
+             WHERE commitment_id = \(commitment.id) AND cycle_taken IS NOT NULL
+             ORDER BY cycle_taken
+            """)
+        var taken: [Day: (allocation: Allocation.ID, isReleased: Bool)] = [:]
+        for row in rows {
+            taken[try row["cycle_taken"]] = (
+                try row["allocation_id"], try row.get("released_at", as: Moment?.self) != nil
+            )
+        }
+        let last = days.lastIndex { $0 <= now.day } ?? -1
+        return days.enumerated().map { place, day in
+            let outcome: Outcome =
+                if taken[day]?.isReleased == true {
+                    .released
+                } else if place > last { .upcoming } else if place == last { .due } else { .missed }
+            return CommitmentCycle(day: day, outcome: outcome, allocation: taken[day]?.allocation)
+        }.suffix(60)
+    }
+
+    var value: Value {
+        let tone =
+            switch outcome {
+            case .released: "good"
+            case .due: "wait"
+            case .missed: "bad"
+            case .upcoming: "plain"
+            }
+        return [
+            "begins_on": Value(day), "outcome": .string(outcome.rawValue), "tone": .string(tone),
+            "is_missed": .bool(outcome == .missed), "is_released": .bool(outcome == .released),
+            "allocation": Value(allocation?.description),
+        ]
+    }
+}

@@ -1,0 +1,124 @@
+import Cohorts
+import Glibc
+import Kernel
+import Ledger
+import PartnerFunding
+import People
+import Storage
+import TestServers
+import Testing
+
+/// The real program, killed while it pays out of a cohort's wallet.
+@Suite struct FundingCrash {
+    @Test func `F62 a program that is killed between the wallet's debit and the funding ledger has done neither`()
+        async throws
+    {
+        let test = try await TestOffice(port: 0, extra: ["log_level": "info"])
+        let (allocation, key) = try await test.released(Cents(40_000))
+        let before = try await test.funding(allocation)
+        let first = try test.serve(fault: "funding.inside_disbursement")
+        let killed = Task.detached { await first.end() }
+        #expect(try await test.disburse(allocation, key) == nil)
+        #expect(await killed.value.status == nil, "it ended by itself")
+        #expect(try await test.funding(allocation) == before)
+        let second = try test.serve()
+        // The same intention twice: it is paid out once.
+        for _ in 0..<2 { #expect(try await test.disburse(allocation, key) == 201) }
+        second.signal(SIGTERM)
+        #expect(await second.end().status == 0)
+        let after = try await test.funding(allocation)
+        #expect(after.disbursed == [15_000] && after.wallet == 25_000)
+        #expect(after.capital == before.capital - 15_000)
+        #expect(try await Program.run("verify", office: test).status == 0)
+    }
+}
+
+extension TestOffice {
+    struct Funding: Equatable {
+        let disbursed: [Int64]
+        let wallet: Int64
+        let capital: Int64
+    }
+
+    /// An allocation that is released, and a key that may pay out of it.
+    fileprivate func released(_ amount: Cents) async throws -> (Allocation.ID, key: String) {
+        let (tenant, who, now, secret) = (tenant, broker.who, office.clock.now(), APIKey.Secret())
+        let enquiry = Enquiry(
+            name: "Lark Foundation", contact: ("Ines", "ines@lark.example"), interest: .oneOff,
+            amounts: (.zero, Cents(100_000)), currency: .usd, motivation: .ngo)
+        let maker = Who.system("test")
+        let id = try await database.write { db in
+            _ = try APIKey.add(secret, name: "wallet", roles: [.admin], tenant: tenant, by: maker, at: now, db)
+            let partner = try Partner.add(enquiry, tenant: tenant, by: maker, at: now, db)
+            try partner.confirm(by: maker, at: now, db)
+            for event in [Partner.Event.qualify, .approve] {
+                try Partner.find(partner.id, tenant: tenant, db)
+                    .decide(.init(event), isUnspent: false, by: who, at: now, db)
+            }
+            let commitment = try Commitment.submit(
+                CommitmentTerms(Cents(100_000), .usd, .oneOff(.nextCohort)),
+                for: Partner.find(partner.id, tenant: tenant, db), by: maker, at: now, db)
+            try commitment.decide(.approve, note: nil, by: who, at: now, db)
+            func approved() throws -> Commitment { try Commitment.find(commitment.id, tenant: tenant, db) }
+            _ = try CommitmentReceipt.book(
+                .init(Cents(100_000), .usd, reference: "R", on: now.day), for: approved(), by: who, at: now, db)
+            let cohort = try Cohort.add(
+                CohortTerms(
+                    name: "Lagos 7", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd),
+                tenant: tenant, by: maker, at: now, db)
+            let allocation = try Allocation.plan(
+                .init(cohort.id, amount), of: approved(), by: maker, at: now, db)
+            try allocation.release(by: who, at: now, db)
+            return allocation.id
+        }
+        return (id, secret.text)
+    }
+
+    fileprivate func funding(_ id: Allocation.ID) async throws -> Funding {
+        let tenant = tenant
+        return try await database.read { db in
+            let allocation = try Allocation.find(id, tenant: tenant, db)
+            func balance(_ code: String, _ owner: String) throws -> Int64 {
+                let found = try LedgerAccount.find(code, ownerID: owner, .usd, tenant: tenant, db)
+                return try found.map {
+                    try AccountTotals.of($0.id, tenant: tenant, db).balance(on: $0.normalSide).count
+                } ?? 0
+            }
+            return Funding(
+                disbursed: try db.rows("SELECT amount_cents FROM funding_ledger WHERE type = 'disbursed'").map {
+                    try $0.first()
+                },
+                wallet: try balance("support.wallet", allocation.cohort.description),
+                capital: try balance("commitment.capital", allocation.commitment.description))
+        }
+    }
+
+    /// The status of the answer; nil where the program ended before it.
+    fileprivate func disburse(_ allocation: Allocation.ID, _ key: String) async throws -> Int? {
+        let port = try await servedPort()
+        let body = #"{"amount":"150.00","note":"stipends"}"#
+        let request = """
+            POST /allocations/\(allocation)/disbursements HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\
+            Authorization: Bearer \(key)\r\nAccept: application/json\r\nContent-Type: application/json\r\n\
+            Idempotency-Key: first\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)
+            """
+        let answer = await withCheckedContinuation { continuation in
+            TestServers.Thread.start {
+                // No answer is what the kill is about.
+                continuation.resume(
+                    returning: try? Loopback.exchange(Array(request.utf8), with: port, patienceSeconds: 600))
+            }
+        }
+        let words = String(decoding: answer ?? [], as: UTF8.self).split(separator: " ")
+        return words.count > 1 ? Int(words[1]) : nil
+    }
+
+    /// Where the program that was started last serves; waits for ten minutes at most.
+    private func servedPort() async throws -> UInt16 {
+        for _ in 0..<60_000 {
+            if let port = Program.port(in: log) { return port }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw NotWritten(path: "the port")
+    }
+}
