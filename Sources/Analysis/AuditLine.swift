@@ -124,5 +124,7 @@ struct AuditLine: Sendable {
         ("partner",     "/partners"),
         ("commitment",  "/commitments"),
         ("allocation",  "/allocations"),
+        ("cohort",      "/cohorts"),
+        ("participant", "/participants"),
     ]
 }

@@ -1,6 +1,5 @@
 import Kernel
 import Storage
-import Web
 
 /// Takes rows of another system's applications: repeatable without doubles, each row with an answer of its own.
 package struct ApplicationImport: Sendable {
@@ -16,34 +15,7 @@ package struct ApplicationImport: Sendable {
         self.who = who
     }
 
-    package enum State: String, Sendable {
-        case created
-        case updated
-        case unchanged
-        case refused
-        /// Right in itself, but not stored because another row was refused and all or none was asked for.
-        case held
-    }
-
-    /// What became of a row.
-    package struct RowAnswer: Sendable {
-        /// Counted from 1, without a CSV's header.
-        package let row: Int
-        package let state: State
-        package let id: Application.ID?
-        package let reference: String?
-        package let errors: [FieldError]
-
-        package var value: Value {
-            [
-                "row": Value(row), "state": Value(state.rawValue), "id": Value(id), "reference": Value(reference),
-                "errors": .list(
-                    errors.map {
-                        ["field": Value($0.field), "code": Value($0.code), "message": Value($0.message)]
-                    }),
-            ]
-        }
-    }
+    package typealias RowAnswer = ImportAnswer<Application>
 
     private struct Checked: Sendable {
         let row: Int
@@ -62,7 +34,7 @@ package struct ApplicationImport: Sendable {
             do {
                 checked.append(try check(value, row: index + 1, today: now.day))
             } catch let refusal as any Refusal {
-                answers[index + 1] = Self.refused(index + 1, refusal)
+                answers[index + 1] = RowAnswer(row: index + 1, refusal)
             }
         }
         if allOrNothing {
@@ -94,7 +66,7 @@ package struct ApplicationImport: Sendable {
             }
         }
         for row in rows where answers[row.row] == nil {
-            answers[row.row] = RowAnswer(row: row.row, state: .held, id: nil, reference: nil, errors: [])
+            answers[row.row] = RowAnswer(row: row.row, .held)
         }
     }
 
@@ -111,15 +83,14 @@ package struct ApplicationImport: Sendable {
     private func store(_ row: Checked, at now: Moment, _ db: Connection) throws -> RowAnswer {
         do {
             let (application, state) = try apply(row, at: now, db)
-            return RowAnswer(
-                row: row.row, state: state, id: application.id, reference: application.reference, errors: [])
+            return RowAnswer(row: row.row, state, id: application.id, reference: application.reference)
         } catch let refusal as any Refusal {
-            return Self.refused(row.row, refusal)
+            return RowAnswer(row: row.row, refusal)
         }
     }
 
     /// A row with an external id is the record of that id; one without is known by its content.
-    private func apply(_ row: Checked, at now: Moment, _ db: Connection) throws -> (Application, State) {
+    private func apply(_ row: Checked, at now: Moment, _ db: Connection) throws -> (Application, ImportState) {
         if let system = row.input.sourceSystem, let external = row.input.externalID {
             let found = try Application.find(sourceSystem: system, externalID: external, tenant: tenant, db)
             if let (former, hash) = found {
@@ -136,12 +107,5 @@ package struct ApplicationImport: Sendable {
         let made = try Application.create(
             row.input, importHash: row.hash, keys: keys, tenant: tenant, by: who, at: now, db)
         return (made, .created)
-    }
-
-    private static func refused(_ row: Int, _ refusal: any Refusal) -> RowAnswer {
-        let errors =
-            (refusal as? FieldErrors)?.errors
-            ?? [FieldError(field: refusal.field ?? "", code: refusal.code, message: refusal.reason)]
-        return RowAnswer(row: row, state: .refused, id: nil, reference: nil, errors: errors)
     }
 }

@@ -85,12 +85,7 @@ extension ApplicationRoutes {
         let answers = try await ApplicationImport(
             database: database, keys: keys, tenant: caller.tenant, by: caller.who
         ).run(source, allOrNothing: isAllOrNothing, at: now)
-        var counts = Value.Fields()
-        for state in [ApplicationImport.State.created, .updated, .unchanged, .refused, .held] {
-            counts[state.rawValue] = Value(answers.filter { $0.state == state }.count)
-        }
-        let value: Value = ["counts": .object(counts), "rows": .list(answers.map(\.value))]
-        return .view("applications/imported", value, title: "Imported applications")
+        return .view("applications/imported", ImportAnswer.report(answers), title: "Imported applications")
     }
 }
 

@@ -65,7 +65,8 @@ extension Cohort {
         for state in [Participant.State.active, .paused] {
             try Participant.moveAll(in: self, from: state, on: .complete, by: who, at: now, db)
         }
-        try Participant.moveAll(in: self, from: .waiting, on: .withdraw, reason: .cohortEnded, by: who, at: now, db)
+        try Participant.moveAll(
+            in: self, from: .waiting, on: .withdraw, reason: "cohort_\(State.closed.rawValue)", by: who, at: now, db)
     }
 
     /// It will not be held; what is allocated to it goes elsewhere first.
@@ -75,7 +76,9 @@ extension Cohort {
         guard funded == .zero else { throw CohortRefusal.stillFunded(id) }
         try move(on: .cancel, reason: reason, by: who, at: now, db)
         for state in [Participant.State.waiting, .seated] {
-            try Participant.moveAll(in: self, from: state, on: .withdraw, reason: .cohortEnded, by: who, at: now, db)
+            try Participant.moveAll(
+                in: self, from: state, on: .withdraw, reason: "cohort_\(State.cancelled.rawValue)", by: who, at: now, db
+            )
         }
     }
 

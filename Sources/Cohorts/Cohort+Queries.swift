@@ -40,21 +40,33 @@ extension Cohort {
         return Page(rows: try rows.map(Cohort.init), of: page) { ["day": Value($0.startsOn), "id": Value($0.id)] }
     }
 
-    /// How many participants are in each state.
-    package func counts(_ db: Connection) throws -> [Participant.State: Int] {
+    /// How many participants of each cohort are in each state.
+    static func counts(
+        of cohorts: [ID], tenant: TenantID, _ db: Connection
+    ) throws -> [ID: [Participant.State: Int]] {
         let rows = try db.rows(
             """
-            SELECT state, count(*) AS number FROM participant
-             WHERE tenant_id = \(tenant) AND cohort_id = \(id)
-             GROUP BY state
-             ORDER BY state
+            SELECT cohort_id, state, count(*) AS number FROM participant
+             WHERE tenant_id = \(tenant) AND cohort_id IN \(list: cohorts)
+             GROUP BY cohort_id, state
+             ORDER BY cohort_id, state
             """)
-        return Dictionary(
-            uniqueKeysWithValues: try rows.map { (try $0.get("state", as: Participant.State.self), try $0["number"]) })
+        return try rows.reduce(into: [:]) { counts, row in
+            counts[try row["cohort_id"], default: [:]][try row["state"]] = try row["number"]
+        }
+    }
+
+    /// How many of its participants are in each state.
+    package func counts(_ db: Connection) throws -> [Participant.State: Int] {
+        try Self.counts(of: [id], tenant: tenant, db)[id] ?? [:]
     }
 
     /// How many funded seats participants hold.
     package func taken(_ db: Connection) throws -> Int {
-        try counts(db).filter(\.key.holdsSeat).values.reduce(0, +)
+        Self.taken(try counts(db))
+    }
+
+    static func taken(_ counts: [Participant.State: Int]) -> Int {
+        counts.filter(\.key.holdsSeat).values.reduce(0, +)
     }
 }

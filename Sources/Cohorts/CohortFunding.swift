@@ -25,6 +25,14 @@ package struct CohortFunding: Sendable {
     package let who: Who
     package let at: Moment
 
+    func value(in currency: Currency) -> Value {
+        [
+            "seats": Value(change.seats), "amount": .string(change.amount.decimal),
+            "currency": .string(currency.rawValue), "cause": .string(change.cause), "who": .string(who.text),
+            "at": Value(at),
+        ]
+    }
+
     /// So many seats an office's cohort may have.
     package static let mostSeats = 100_000
 

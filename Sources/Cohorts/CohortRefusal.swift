@@ -19,6 +19,8 @@ package enum CohortRefusal: Refusal, Equatable {
     case alreadyIn(Cohort.ID)
     case externalIDTaken
     case notByHand(Participant.Event)
+    case noFile
+    case tooManyRows(limit: Int)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -43,6 +45,8 @@ package enum CohortRefusal: Refusal, Equatable {
         case .alreadyIn(let id):          (.conflict, "already_in", "email", "somebody with this address is in cohort \(id) already")
         case .externalIDTaken:            (.conflict, "external_id_taken", "external_id", "another participant of the cohort has this external_id")
         case .notByHand(let event):       (.conflict, "not_by_hand", nil, "\(event.rawValue) follows from the cohort's seats and days, never by hand")
+        case .noFile:                     (.invalid, "no_file", "file", "a file of JSON or CSV must be sent")
+        case .tooManyRows(let limit):     (.tooLarge, "too_many_rows", "file", "one import takes at most \(limit) rows: divide the file")
         }
     }
 }

@@ -74,7 +74,7 @@ extension Participant {
         guard event.isByHand else { throw CohortRefusal.notByHand(event) }
         _ = try Self.lifecycle.move(state, on: event)
         if event != .resume, reason == nil { throw CohortRefusal.reasonNeeded }
-        try move(on: event, reason: reason, by: who, at: now, db)
+        try move(on: event, reason: reason?.rawValue, by: who, at: now, db)
         if event == .withdraw, state.holdsSeat {
             try Cohort.find(cohort, tenant: tenant, db).promote(by: who, at: now, db)
         }
@@ -82,7 +82,7 @@ extension Participant {
 
     /// Moves all of a cohort that are in `state`, in their order.
     static func moveAll(
-        in cohort: Cohort, from state: State, on event: Event, reason: Reason? = nil, by who: Who, at now: Moment,
+        in cohort: Cohort, from state: State, on event: Event, reason: String? = nil, by who: Who, at now: Moment,
         _ db: Connection
     ) throws {
         let rows = try db.rows(
@@ -94,7 +94,7 @@ extension Participant {
         for row in rows { try Participant(row).move(on: event, reason: reason, by: who, at: now, db) }
     }
 
-    fileprivate func move(on event: Event, reason: Reason?, by who: Who, at now: Moment, _ db: Connection) throws {
+    fileprivate func move(on event: Event, reason: String?, by who: Who, at now: Moment, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: event)
         let started = event == .start ? now.day : startedOn
         let changed = try db.changes(
@@ -106,7 +106,7 @@ extension Participant {
         try History.append(
             HistoryEntry(
                 "participant", id, from: state.rawValue, event.rawValue, to: next.rawValue, by: who, at: now,
-                reason: reason?.rawValue), tenant: tenant, db)
+                reason: reason), tenant: tenant, db)
     }
 
     /// Says which of the two that a cohort has once is somebody else's.

@@ -24,7 +24,7 @@ extension Participant {
         }
     }
 
-    /// An office's participants in the order in which they came: of those who wait, the order of the waitlist.
+    /// An office's participants, the newest first.
     package static func list(
         _ filter: Filter, page: PageRequest, keys: PersonalKeys, tenant: TenantID, _ db: Connection
     ) throws -> Page<Participant> {
@@ -36,12 +36,12 @@ extension Participant {
             let isAddress: SQL = "email_hash = \(ParticipantPerson.hash(ofAddress: text, keys))"
             conditions.append(number.map { "number = \($0)" } ?? isAddress)
         }
-        if let after = page.after?.value.integer { conditions.append("number > \(after)") }
+        if let after = page.after?.value.integer { conditions.append("number < \(after)") }
         let rows = try db.rows(
             """
             SELECT \(part: columns) FROM participant
              WHERE \(part: .all(conditions))
-             ORDER BY number
+             ORDER BY number DESC
              LIMIT \(page.limit + 1)
             """)
         return Page(rows: try rows.map(Participant.init), of: page) { Value($0.number) }
@@ -57,20 +57,36 @@ extension Participant {
             """)
     }
 
-    /// The cohort's participant of that outside id, or else of that address: the one who is in it rather than one who left.
+    /// A cohort's first participants in the order in which they came: of those who wait, the order of the waitlist.
+    static func first(_ count: Int, of cohort: Cohort, _ db: Connection) throws -> [Participant] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM participant
+             WHERE tenant_id = \(cohort.tenant) AND cohort_id = \(cohort.id)
+             ORDER BY CASE WHEN state = \(State.withdrawn) THEN 1 ELSE 0 END, number
+             LIMIT \(count)
+            """
+        ).map(Participant.init)
+    }
+
+    /// The cohort's participant of that outside id, or else of that address: who is in it rather than who left.
     static func known(
         _ entry: ParticipantEntry, in cohort: Cohort, keys: PersonalKeys, _ db: Connection
     ) throws -> Participant? {
-        let isKnown: SQL =
-            entry.externalID.map { "external_id = \($0)" }
-            ?? "email_hash = \(ParticipantPerson.hash(ofAddress: entry.person.email, keys))"
-        return try db.row(
-            """
-            SELECT \(part: columns) FROM participant
-             WHERE tenant_id = \(cohort.tenant) AND cohort_id = \(cohort.id) AND \(part: isKnown)
-             ORDER BY CASE WHEN state = \(State.withdrawn) THEN 1 ELSE 0 END, number DESC
-             LIMIT 1
-            """
-        ).map(Participant.init)
+        func find(_ condition: SQL) throws -> Participant? {
+            try db.row(
+                """
+                SELECT \(part: columns) FROM participant
+                 WHERE tenant_id = \(cohort.tenant) AND cohort_id = \(cohort.id) AND \(part: condition)
+                 ORDER BY CASE WHEN state = \(State.withdrawn) THEN 1 ELSE 0 END, number DESC
+                 LIMIT 1
+                """
+            ).map(Participant.init)
+        }
+        if let external = entry.externalID, let found = try find("external_id = \(external)") { return found }
+        let isAddress: SQL = "email_hash = \(ParticipantPerson.hash(ofAddress: entry.person.email, keys))"
+        // Another outside id is somebody else's, whom the address then stands against.
+        let isFree: SQL = entry.externalID == nil ? "TRUE" : "external_id IS NULL"
+        return try find("\(part: isAddress) AND \(part: isFree)")
     }
 }

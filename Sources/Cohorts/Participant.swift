@@ -16,6 +16,12 @@ package struct Participant: Sendable, Equatable {
         package var holdsSeat: Bool { self == .seated || self == .active || self == .paused || self == .completed }
         /// Whether a stipend can be asked for: a funded seat, in a cohort that runs, and not paused.
         package var isStipendEligible: Bool { self == .active }
+
+        /// The state, and its own word on a page where another record's would mislead.
+        var value: Value {
+            let plain: Value = ["state": .string(rawValue)]
+            return self == .withdrawn ? plain.adding(["state_label": "Left", "state_tone": "plain"]) : plain
+        }
     }
 
     package enum Event: String, Sendable, CaseIterable {
@@ -51,7 +57,6 @@ package struct Participant: Sendable, Equatable {
         case ownWish = "own_wish"
         case inactivity, conduct, ineligible
         case foundWork = "found_work"
-        case cohortEnded = "cohort_ended"
         case other
 
         package var label: String {
@@ -61,7 +66,6 @@ package struct Participant: Sendable, Equatable {
             case .conduct: "Conduct"
             case .ineligible: "Not eligible"
             case .foundWork: "Found work"
-            case .cohortEnded: "The cohort ended"
             case .other: "Other"
             }
         }
@@ -109,7 +113,7 @@ package struct Participant: Sendable, Equatable {
     package var value: Value {
         Value.object(Value.Fields())
             .adding("id", Value(id)).adding("reference", .string(reference)).adding("cohort", Value(cohort))
-            .adding("external_id", Value(externalID)).adding("state", .string(state.rawValue))
+            .adding("external_id", Value(externalID)).adding(state.value)
             .adding("is_stipend_eligible", .bool(state.isStipendEligible)).adding("started_on", Value(startedOn))
             .adding(standing.value).adding("version", Value(version)).adding("created_at", Value(createdAt))
     }

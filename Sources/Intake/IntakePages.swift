@@ -80,7 +80,7 @@ extension IntakeRoutes {
         ).run(try ImportSource(bytes), at: now)
         let stored = answers.compactMap(\.id)
         guard answers.allSatisfy({ $0.state != .refused }), !stored.isEmpty else {
-            return .view("applications/imported", Self.value(of: answers), title: "Imported applications")
+            return .view("applications/imported", ImportAnswer.report(answers), title: "Imported applications")
         }
         let single = stored.count == 1 ? stored[0] : nil
         let drafts = single == nil ? [] : try await drafts(of: mail).files
@@ -92,15 +92,7 @@ extension IntakeRoutes {
             }
             try IntakeItem.move(id, on: .make, application: single, tenant: caller.tenant, by: caller.who, at: now, db)
         }
-        return .view("applications/imported", Self.value(of: answers), title: "Imported applications")
-    }
-
-    private static func value(of answers: [ApplicationImport.RowAnswer]) -> Value {
-        var counts = Value.Fields()
-        for state in [ApplicationImport.State.created, .updated, .unchanged, .refused, .held] {
-            counts[state.rawValue] = Value(answers.filter { $0.state == state }.count)
-        }
-        return ["counts": .object(counts), "rows": .list(answers.map(\.value))]
+        return .view("applications/imported", ImportAnswer.report(answers), title: "Imported applications")
     }
 
     func dismiss(_ request: Request) async throws -> Answer { try await move(request, on: .dismiss) }

@@ -17,6 +17,17 @@ extension Request {
 
     private var command: String { "\(method.rawValue) \(path)" }
 
+    /// Runs a command in one transaction; the same command with the same key answers as before. `secrets` as below.
+    package func once(
+        _ database: Database, at now: Moment, without secrets: Set<String> = [],
+        _ body: @escaping @Sendable (Principal, Connection) throws -> Value
+    ) async throws -> (answer: Value, isReplay: Bool) {
+        let (caller, key) = (try caller, key(for: secrets.isEmpty ? value : self.body(without: secrets)))
+        return try await database.write { db in
+            try Idempotency.once(key, tenant: caller.tenant, at: now, db) { try body(caller, db) }
+        }
+    }
+
     /// The body's fields but for those named: passwords and numbers that no hash of the database may depend on.
     package func body(without secrets: Set<String>) -> Value {
         guard case .object(var fields) = value else { return value }

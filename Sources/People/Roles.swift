@@ -7,6 +7,9 @@ extension RoleName {
     package static let reviewer = Self("reviewer")
     package static let readOnly = Self("read_only")
     package static let partner = Self("partner")
+    package static let programmeOperator = Self("operator")
+    package static let mentor = Self("mentor")
+    package static let impactOfficer = Self("impact_officer")
 }
 
 /// One row of the role table.
@@ -17,6 +20,8 @@ package struct Role: Hashable, Sendable {
     package let canDo: String
     /// Nil for somebody of the desk; else the page that is all there is for somebody outside of it.
     package var portal: String?
+    /// Whether it comes with an invitation, and is given to nobody else.
+    package var comesByInvitation = false
 
     /// All roles there are. Programmes add their rows here.
     // swift-format-ignore
@@ -25,7 +30,10 @@ package struct Role: Hashable, Sendable {
         Role(name: .broker,   label: "Broker",    canDo: "Applications, funders, sending to funders, and settling replies."),
         Role(name: .reviewer, label: "Reviewer",  canDo: "Settling replies that wait for a person; reading everything else."),
         Role(name: .readOnly, label: "Read only", canDo: "Reading everything on the desk; changing nothing."),
-        Role(name: .partner,  label: "Partner",   canDo: "A funding partner: the own organisation's page, and nothing of the desk.", portal: "/partner"),
+        Role(name: .partner,  label: "Partner",   canDo: "A funding partner: the own organisation's page, and nothing of the desk.", portal: "/partner", comesByInvitation: true),
+        Role(name: .programmeOperator, label: "Operator",       canDo: "Participants of cohorts: taking them in, pausing, letting go. Nothing of the desk.", portal: "/cohorts"),
+        Role(name: .mentor,            label: "Mentor",         canDo: "Cohorts and their participants by name, without any amount. Nothing of the desk.",    portal: "/cohorts"),
+        Role(name: .impactOfficer,     label: "Impact officer", canDo: "Reading cohorts, budgets and participants by name; changing nothing. Nothing of the desk.", portal: "/cohorts"),
     ]
 
     /// Where somebody with these roles begins: the desk's first page, or the portal of who has no role of the desk.
@@ -50,4 +58,10 @@ extension Access {
     package static let readers = Access.anyOf([.admin, .broker, .reviewer, .readOnly])
     /// A funding partner's own pages.
     package static let partners = Access.anyOf([.partner])
+    /// Who works in the programmes: reading cohorts and participants.
+    package static let programmes = Access.anyOf([.admin, .programmeOperator, .mentor, .impactOfficer])
+    /// What cohorts cost and what funds them: mentors see no amount.
+    package static let budgets = Access.anyOf([.admin, .programmeOperator, .impactOfficer])
+    /// Taking participants in and out, and how to reach them.
+    package static let operators = Access.anyOf([.admin, .programmeOperator])
 }

@@ -125,11 +125,10 @@ extension PeopleRoutes {
         if case .session(let text, _) = caller.credential { Digest(text) } else { nil }
     }
 
-    /// The desk's rows of the role table and those of `held`, each with whether it is held. Who is outside of the desk
-    /// gets the role with an invitation.
+    /// The rows of the role table that an admin gives and those of `held`, each with whether it is held.
     static func roleRows(_ held: Set<RoleName>) -> Value {
         .list(
-            Role.all.filter { $0.portal == nil || held.contains($0.name) }.map { role in
+            Role.all.filter { !$0.comesByInvitation || held.contains($0.name) }.map { role in
                 [
                     "name": Value(role.name.rawValue), "label": Value(role.label), "can_do": Value(role.canDo),
                     "is_held": Value(held.contains(role.name)),

@@ -103,7 +103,9 @@ struct AccessBrowser {
         ]
         var body = Value.Fields()
         for field in route.fields {
-            if let value = known[field.name] ?? (field.isRequired ? plain(field.kind) : nil) {
+            var usual = known[field.name]
+            if case .choice(let words) = field.kind, let text = usual?.text, !words.contains(text) { usual = nil }
+            if let value = usual ?? (field.isRequired ? plain(field.kind) : nil) {
                 body[field.name] = value
             }
         }

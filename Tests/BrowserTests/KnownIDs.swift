@@ -32,6 +32,8 @@ struct KnownIDs: Sendable {
         ("commitments",  "SELECT id FROM funding_commitment ORDER BY id LIMIT 20"),
         ("allocations",  "SELECT id FROM commitment_allocation ORDER BY id LIMIT 20"),
         ("commitment-receipts", "SELECT id FROM commitment_receipt ORDER BY id LIMIT 20"),
+        ("cohorts",      "SELECT id FROM cohort ORDER BY id LIMIT 20"),
+        ("participants", "SELECT id FROM participant ORDER BY id LIMIT 20"),
         ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
     ]
 

@@ -3,8 +3,10 @@ import Crypto
 import Kernel
 import People
 import Storage
+import TestCalls
 import TestDatabases
 import TestServers
+import Web
 
 @testable import Cohorts
 
@@ -17,6 +19,7 @@ final class Programme: Sendable {
     let keys = PersonalKeys(
         sealing: SealingKeys([1: Array(repeating: 7, count: 32)]), hashing: Array(repeating: 9, count: 32))
     let tenants: [TenantID]
+    let caller: RouteCaller
 
     static let who = Who.system("test")
     static let migrations =
@@ -29,9 +32,31 @@ final class Programme: Sendable {
         tenants = try await database.write { db in
             try ["One", "Two"].map { try Tenant.add(name: $0, by: Self.who, at: now, db) }
         }
+        caller = RouteCaller(
+            CohortRoutes.routes(
+                database: database, clock: clock, keys: keys,
+                intake: FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))))
     }
 
     var tenant: TenantID { tenants[0] }
+
+    /// Somebody of the first office, or of another.
+    func principal(_ role: RoleName, of office: Int = 0) -> Principal {
+        Principal(
+            tenant: tenants[office], person: PersonID(bits: 5), name: "Somebody", roles: [role],
+            credential: .session(id: "none", csrf: "none"))
+    }
+
+    /// What a call is answered with as its status, be it a refusal's.
+    func status(
+        _ method: Web.Method, _ path: String, _ value: Value = .null, as asker: Principal
+    ) async throws -> Int {
+        do {
+            return try await caller.call(method, path, value, as: asker).status
+        } catch let refusal as any Refusal {
+            return refusal.kind.rawValue
+        }
+    }
     var today: Day { clock.now().day }
 
     func terms(_ name: String = "Lagos 7") -> CohortTerms {

@@ -6,7 +6,9 @@ import Web
 @testable import Server
 
 @Suite struct AccessTests {
-    private static let roles: [RoleName] = [.admin, .broker, .reviewer, .readOnly, .partner]
+    private static let roles: [RoleName] = [
+        .admin, .broker, .reviewer, .readOnly, .partner, .programmeOperator, .mentor, .impactOfficer,
+    ]
 
     /// What a role may change, by the beginnings of paths; reading is every role's but for what admins keep to themselves.
     // swift-format-ignore
@@ -30,6 +32,13 @@ import Web
     private static let partnersChange = [
         "/commitments", "/commitments/{id}/cancellation", "/commitments/{id}/pause", "/commitments/{id}/resumption",
     ]
+    /// Whoever works in the programmes has these and no page of the desk.
+    private static let programmes = ["/cohorts", "/participants"]
+    private static let programmeRoles: Set<RoleName> = [.programmeOperator, .mentor, .impactOfficer]
+    private static let cohortForms = ["/cohorts/new", "/cohorts/{id}/edit"]
+    private static let operatorsOnly = [
+        "/cohorts/{id}/participants", "/cohorts/{id}/import", "/participants/{id}/edit",
+    ]
     /// Money and what it follows from, beneath what brokers change.
     private static let adminsChange = [
         "/funders/{id}/commission-terms", "/deals/{id}/split", "/deals/{id}/adjustments", "/deals/{id}/earnings",
@@ -47,6 +56,9 @@ import Web
         if role == .partner { return (route.method.isSafe ? partnersRead : partnersChange).contains(route.pattern) }
         if route.pattern == "/partner" { return false }
         if role == .admin { return true }
+        let isOfProgrammes = programmes.contains { route.pattern.hasPrefix($0) }
+        if programmeRoles.contains(role) { return isOfProgrammes && mayUseProgramme(route, role) }
+        if isOfProgrammes { return false }
         if route.method.isSafe {
             if adminsOnly.contains(where: { route.pattern.hasPrefix($0) }) { return false }
             return role == .broker || !brokersRead.contains(route.pattern)
@@ -54,6 +66,13 @@ import Web
         if adminsOnly.contains(where: { route.pattern.hasPrefix($0) }) { return false }
         if adminsChange.contains(route.pattern) { return false }
         return changes.first { $0.role == role }?.beginnings.contains { route.pattern.hasPrefix($0) } ?? false
+    }
+
+    private static func mayUseProgramme(_ route: Route, _ role: RoleName) -> Bool {
+        if cohortForms.contains(route.pattern) { return false }
+        if operatorsOnly.contains(route.pattern) { return role == .programmeOperator }
+        if route.method.isSafe { return true }
+        return role == .programmeOperator && route.pattern.hasPrefix("/participants")
     }
 
     @Test func `J34 every role and route has the answer that the table of roles says`() async throws {

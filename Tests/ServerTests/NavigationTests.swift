@@ -33,7 +33,11 @@ import Web
         #expect(labels(partner) == ["Our organisation"] && current(partner) == labels(partner))
         #expect(Set(labels(admin) + labels(partner)) == Set(NavigationRow.all.map(\.label)))
         #expect(labels(admin).count <= 12)
-        #expect(Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Partners", "Office"])
+        #expect(Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Partners", "Cohorts", "Office"])
+        for role in [RoleName.programmeOperator, .mentor, .impactOfficer] {
+            let rows = NavigationRow.value(roles: [role], path: "/cohorts", waiting: nil).rows
+            #expect(labels(rows) == ["Cohorts"] && current(rows) == labels(rows), "\(role.rawValue)")
+        }
         let pages = NavigationRow.all.flatMap(\.pages)
         #expect(Set(pages.map(\.path)).count == pages.count)
     }

@@ -1,5 +1,6 @@
 import Analysis
 import Applications
+import Cohorts
 import Commissions
 import Deals
 import Funders
@@ -62,6 +63,9 @@ package enum JoinedRoutes {
             + WebhookRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.sealing,
                 allowsPlain: office.configuration.webhooksMayBePrivate)
+            + CohortRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                intake: FileIntake(blobs: office.blobs))
             + PartnerRoutes.routes(
                 desk: office.partnerDesk,
                 isUnspent: { try CommitmentStanding.isUnspent($0, at: office.clock.now(), $1) })

@@ -43,6 +43,8 @@ struct NavigationRow: Sendable {
         ("Partners",     [NavigationRow(label: "Partners",         path: "/partners",          access: .admins,    queues: []),
                           NavigationRow(label: "Commitments",      path: "/commitments",       access: .admins,    queues: []),
                           NavigationRow(label: "Allocations",      path: "/allocations",       access: .admins,    queues: [])]),
+        ("Cohorts",      [NavigationRow(label: "Cohorts",          path: "/cohorts",           access: .programmes, queues: []),
+                          NavigationRow(label: "Participants",     path: "/participants",      access: .programmes, queues: [])]),
         ("Our organisation", [NavigationRow(label: "Our organisation", path: "/partner",       access: .partners,  queues: [])]),
         ("Office",       [NavigationRow(label: "People",           path: "/users",             access: .admins,    queues: []),
                           NavigationRow(label: "Keys",             path: "/keys",              access: .admins,    queues: []),

@@ -53,7 +53,7 @@ struct Shown: Sendable {
             ["state", "status", "outcome", "verdict", "from", "to", "type"].contains(name)
         {
             if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(word.label) }
-            shown["\(name)_tone"] = Value(word.tone)
+            if fields["\(name)_tone"] == nil { shown["\(name)_tone"] = Value(word.tone) }
         } else if ["state", "status", "outcome", "verdict"].contains(name) {
             if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(Self.words(text)) }
             shown["\(name)_tone"] = "plain"

@@ -95,6 +95,10 @@ struct StateWord: Sendable {
         ("cleared",            "Cleared",                  "plain"),
         ("planned",            "Planned",                  "note"),
         ("released",           "Released",                 "wait"),
+        // cohorts and participants
+        ("running",            "Running",                  "good"),
+        ("closed",             "Ended",                    "plain"),
+        ("seated",             "Has a seat",               "note"),
         ("completed",          "Completed",                "good"),
         // findings of the doctor and the shortlist
         ("green",              "Good",                     "good"),

@@ -1,0 +1,45 @@
+import Applications
+import Kernel
+import People
+import Storage
+import Web
+
+/// What somebody of the programmes sees of cohorts and participants: mentors see no amount, and only who takes people in
+/// sees how to reach them.
+struct ProgrammeReader: Sendable {
+    let isAdmin: Bool
+    let isOperator: Bool
+    let seesBudgets: Bool
+    let keys: PersonalKeys
+
+    init(_ caller: Principal, _ keys: PersonalKeys) {
+        isAdmin = Access.admins.admits(caller.roles)
+        isOperator = Access.operators.admits(caller.roles)
+        seesBudgets = Access.budgets.admits(caller.roles)
+        self.keys = keys
+    }
+
+    func value(of cohort: Cohort, _ counts: [Participant.State: Int]) -> Value {
+        let value = seesBudgets ? cohort.value : cohort.plainValue
+        return value.adding("taken", Value(Cohort.taken(counts))).adding("waiting", Value(counts[.waiting] ?? 0))
+            .adding("sees_budgets", .bool(seesBudgets))
+    }
+
+    func value(of participant: Participant, _ db: Connection) throws -> Value {
+        let person = try participant.person.opened(for: participant.id, keys)
+        return participant.value
+            .adding(isOperator ? person.value : ["name": .string(person.name)])
+            .adding("is_operator", .bool(isOperator))
+            .adding("waitlist_position", Value(try participant.waitlistPosition(db)))
+    }
+
+    /// The rows of a list, each with its cohort's name.
+    func values(of participants: [Participant], tenant: TenantID, _ db: Connection) throws -> [Value] {
+        var names: [Cohort.ID: String] = [:]
+        return try participants.map { participant in
+            let name = try names[participant.cohort] ?? Cohort.find(participant.cohort, tenant: tenant, db).name
+            names[participant.cohort] = name
+            return try value(of: participant, db).adding("cohort_name", .string(name))
+        }
+    }
+}
