@@ -102,6 +102,26 @@ extension LedgerAccount {
         ).map(LedgerAccount.init)
     }
 
+    /// The accounts of these kinds and owners with what was booked on them, in no order.
+    package static func all(
+        _ codes: [String], of owners: [String], tenant: TenantID, _ db: Connection
+    ) throws -> [(account: LedgerAccount, totals: AccountTotals)] {
+        try stride(from: 0, to: codes.isEmpty ? 0 : owners.count, by: mostOwners).flatMap { first in
+            let some = owners[first..<min(owners.count, first + mostOwners)]
+            return try db.rows(
+                """
+                SELECT \(part: columns), \(part: AccountTotals.columns)
+                  FROM ledger_account JOIN ledger_balance ON ledger_balance.account_id = ledger_account.id
+                 WHERE ledger_account.tenant_id = \(tenant)
+                   AND ledger_account.code IN (\(part: .list(codes.map { "\($0)" })))
+                   AND ledger_account.owner_id IN (\(part: .list(some.map { "\($0)" })))
+                """
+            ).map { (try LedgerAccount($0), try AccountTotals($0)) }
+        }
+    }
+
+    private static let mostOwners = 500
+
     /// An office's accounts with what was booked on them, by code, owner and currency.
     package static func all(
         tenant: TenantID, _ db: Connection

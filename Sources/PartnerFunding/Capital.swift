@@ -42,6 +42,12 @@ struct Capital: Sendable {
         }
     }
 
+    /// An account by its code and its owner.
+    struct Place: Hashable {
+        let code: String
+        let owner: String
+    }
+
     typealias Move = (debit: Account, credit: Account, amount: Cents)
 
     var journal: Journal { Journal(tenant: tenant, by: who, at: now) }

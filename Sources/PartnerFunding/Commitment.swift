@@ -69,7 +69,7 @@ package struct Commitment: Sendable, Equatable {
     package let createdAt: Moment
     package let approvedAt: Moment?
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         funding_commitment.id, funding_commitment.tenant_id, funding_commitment.partner_id,
         (SELECT name FROM partner WHERE partner.id = funding_commitment.partner_id) AS partner_name,
         (SELECT later.id FROM funding_commitment AS later WHERE later.supersedes_id = funding_commitment.id)
@@ -78,11 +78,11 @@ package struct Commitment: Sendable, Equatable {
         commitment_standing.state, commitment_standing.approved_at, \(part: CommitmentTerms.columns)
         """
 
-    private static let tables: SQL = """
+    static let tables: SQL = """
         funding_commitment JOIN commitment_standing ON commitment_standing.commitment_id = funding_commitment.id
         """
 
-    private init(_ row: Row) throws {
+    init(_ row: Row) throws {
         id = try row["id"]
         tenant = try row["tenant_id"]
         partner = try row["partner_id"]
@@ -104,40 +104,6 @@ package struct Commitment: Sendable, Equatable {
             """)
         guard let row else { throw CommitmentRefusal.unknown(id) }
         return try Commitment(row)
-    }
-
-    /// Which commitments are wanted: of a partner, in a state, of a type.
-    package struct Filter: Sendable {
-        package var partner: Partner.ID?
-        package var state: State?
-        package var kind: CommitmentTerms.Kind?
-
-        package init(partner: Partner.ID? = nil, state: State? = nil, kind: CommitmentTerms.Kind? = nil) {
-            self.partner = partner
-            self.state = state
-            self.kind = kind
-        }
-    }
-
-    /// An office's commitments, the newest first (J03, F52).
-    package static func list(
-        _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
-    ) throws -> Page<Commitment> {
-        var conditions: [SQL] = ["funding_commitment.tenant_id = \(tenant)"]
-        if let partner = filter.partner { conditions.append("funding_commitment.partner_id = \(partner)") }
-        if let state = filter.state { conditions.append("commitment_standing.state = \(state)") }
-        if let kind = filter.kind { conditions.append("funding_commitment.type = \(kind)") }
-        if let after = page.after?.value.text.flatMap({ ID($0) }) {
-            conditions.append("funding_commitment.id < \(after)")
-        }
-        let rows = try db.rows(
-            """
-            SELECT \(part: columns) FROM \(part: tables)
-             WHERE \(part: .all(conditions))
-             ORDER BY funding_commitment.id DESC
-             LIMIT \(page.limit + 1)
-            """)
-        return Page(rows: try rows.map(Commitment.init), of: page) { Value($0.id) }
     }
 
     /// What its partner and admins see.

@@ -8,23 +8,51 @@ import Web
 extension CommitmentRoutes {
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller
-        let filter = Commitment.Filter(
-            state: try request.query.choice("state"), kind: try request.query.choice("type"))
+        let (filter, order) = try Self.wish(request)
         let page = try request.query.page()
         let now = clock.now()
-        let value = try await database.read { db in
-            let found = try Commitment.list(filter, page: page, tenant: caller.tenant, db)
-            return Self.value(found, try Self.lines(found.items, at: now, db))
+        let found = try await database.read {
+            try Commitment.list(filter, order, page: page, at: now, tenant: caller.tenant, $0)
         }
-        let states = Commitment.State.allCases.map { state in
-            [
-                "state": .string(state.rawValue), "is_chosen": .bool(state == filter.state),
-            ] as Value
+        let states = Commitment.State.allCases.map { ["state": .string($0.rawValue)] as Value }
+        let value = found.value(\.value).adding("states", .list(states)).adding("order", .string(order.rawValue))
+            .adding("state", Value(filter.state?.rawValue)).adding("type", Value(filter.kind?.rawValue))
+            .adding("address", .string(Query.encoded(Self.entries(filter, order))))
+            .adding(
+                "types",
+                .list(
+                    CommitmentTerms.Kind.allCases.map {
+                        ["value": .string($0.rawValue), "label": .string($0.label)]
+                    })
+            )
+            .adding(
+                "orders",
+                .list(Commitment.Order.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] }))
+        return .view("commitments/index", value, title: "Commitments")
+    }
+
+    private static func wish(_ request: Request) throws -> (Commitment.Filter, Commitment.Order) {
+        (
+            Commitment.Filter(state: try request.query.choice("state"), kind: try request.query.choice("type")),
+            try request.query.choice("sort") ?? .newest
+        )
+    }
+
+    private static func entries(_ filter: Commitment.Filter, _ order: Commitment.Order) -> [(String, String)] {
+        [("state", filter.state?.rawValue), ("type", filter.kind?.rawValue), ("sort", order.rawValue)]
+            .compactMap { name, text in text.map { (name, $0) } }
+    }
+
+    func export(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let (filter, order) = try Self.wish(request)
+        let now = clock.now()
+        let lines = try await database.read {
+            try Commitment.ordered(filter, order, at: now, tenant: caller.tenant, $0)
         }
-        return .view(
-            "commitments/index",
-            value.adding("states", .list(states)).adding("is_all", .bool(filter.state == nil)),
-            title: "Commitments")
+        var text = CommaText(head: CommitmentLine.head)
+        for line in lines { text.add(line.cells) }
+        return text.answer(name: "commitments.csv")
     }
 
     func ofPartner(_ request: Request) async throws -> Answer {
@@ -35,28 +63,13 @@ extension CommitmentRoutes {
         let (partner, value) = try await database.read { db in
             let own = try bounds(caller, db)
             guard own == nil || own?.id == id else { throw PartnerRefusal.unknown(id) }
-            let found = try Commitment.list(.init(partner: id), page: page, tenant: caller.tenant, db)
-            return (
-                try Partner.find(id, tenant: caller.tenant, db),
-                Self.value(found, try Self.lines(found.items, at: now, db))
-            )
+            let found = try Commitment.list(
+                .init(partner: id), .newest, page: page, at: now, tenant: caller.tenant, db)
+            return (try Partner.find(id, tenant: caller.tenant, db), found.value(\.value))
         }
         return .view(
             "commitments/index", value.adding("of_partner", .string(partner.name)).adding("partner", Value(id)),
             title: "Commitments of \(partner.name)")
-    }
-
-    private static func value(_ page: Page<Commitment>, _ lines: [Value]) -> Value {
-        page.value { _ in .null }.adding("items", .list(lines))
-    }
-
-    /// Each commitment with its sums.
-    static func lines(_ commitments: [Commitment], at now: Moment, _ db: Connection) throws -> [Value] {
-        try commitments.map { commitment in
-            commitment.value.adding(
-                "standing",
-                try CommitmentStanding.of(commitment, at: now, db).value(commitment.terms.currency))
-        }
     }
 
     func form(_ request: Request) async throws -> Answer {

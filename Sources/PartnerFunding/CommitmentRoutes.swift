@@ -35,10 +35,18 @@ package struct CommitmentRoutes: Sendable {
     }
 
     // swift-format-ignore
+    private static let wishes: [FieldShape] = [
+        .optional("state", .choice(Commitment.State.allCases.map(\.rawValue))),
+        .optional("type", .choice(CommitmentTerms.Kind.allCases.map(\.rawValue))),
+        .optional("sort", .choice(Commitment.Order.allCases.map(\.rawValue)), "else the newest first"),
+    ]
+
+    // swift-format-ignore
     private var adminRoutes: [Route] {
         [
-            .get ("/commitments",                       for: .admins, "Commitments of all partners, the newest first", index)
-                .taking(.optional("state", .choice(Commitment.State.allCases.map(\.rawValue))), .optional("type", .choice(CommitmentTerms.Kind.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .get ("/commitments",                       for: .admins, "Commitments of all partners, in the order that is asked for", index)
+                .taking(Self.wishes + [.optional("after", .text(max: 600)), .optional("limit", .integer)]),
+            .get ("/commitments/export",                for: .admins, "The same as comma-separated text, all of them", export).taking(Self.wishes),
             .post("/commitments/{id}/approval",         for: .admins, "The promise stands; never by whoever entered it", approve)
                 .taking(.optional("note", .text(max: 500))),
             .post("/commitments/{id}/change-requests",  for: .admins, "Ask the partner for other terms", requestChanges)

@@ -26,20 +26,62 @@ package struct CommitmentStanding: Sendable, Equatable {
     }
 
     package static func of(_ commitment: Commitment, at now: Moment, _ db: Connection) throws -> CommitmentStanding {
-        let capital = Capital(tenant: commitment.tenant, by: .system("partners"), at: now)
-        let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db)
-        let received = CommitmentReceipt.sum(receipts)
-        let promised = commitment.state.isEnded ? received : commitment.terms.promised(on: now.day)
-        let paidIn = try capital.totals(.capital, of: commitment, db)
-        let unallocated = try capital.totals(.open, of: commitment, db)
-        let unpaid = try capital.totals(.promised, of: commitment, db).balance(on: .debit)
-        // Cycles that have begun are booked when something is done with the commitment.
-        let unbooked = commitment.state.takesAllocations ? promised - received - unpaid : .zero
-        return CommitmentStanding(
-            promised: promised, received: received, unspent: paidIn.balance(on: .debit),
-            planned: unallocated.pendingDebit, held: paidIn.pendingCredit,
-            open: commitment.state.takesAllocations ? unallocated.lowest(on: .credit) + unbooked : .zero)
+        guard let found = try of([commitment], at: now, db)[commitment.id] else {
+            preconditionFailure("every commitment has its sums")
+        }
+        return found
     }
+
+    package static func of(
+        _ commitments: [Commitment], at now: Moment, _ db: Connection
+    ) throws -> [Commitment.ID: CommitmentStanding] {
+        guard let tenant = commitments.first?.tenant else { return [:] }
+        var received: [Commitment.ID: Cents] = [:]
+        for some in commitments.batches {
+            let rows = try db.rows(
+                """
+                SELECT commitment_id, CAST(sum(amount_cents) AS BIGINT) AS amount_cents FROM commitment_receipt
+                 WHERE tenant_id = \(tenant) AND state = 'booked'
+                   AND commitment_id IN (\(part: .list(some.map { "\($0.id)" })))
+                 GROUP BY commitment_id
+                """)
+            for row in rows { received[try row["commitment_id"]] = try row["amount_cents"] }
+        }
+        var totals: [Capital.Place: AccountTotals] = [:]
+        let accounts: [Capital.Account] = [.promised, .capital, .open]
+        let booked = try LedgerAccount.all(
+            accounts.map(\.code), of: commitments.map(\.id.description), tenant: tenant, db)
+        for (account, sums) in booked { totals[Capital.Place(code: account.code, owner: account.ownerID)] = sums }
+        let pairs = commitments.map { commitment in
+            func sums(_ account: Capital.Account) -> AccountTotals {
+                totals[Capital.Place(code: account.code, owner: commitment.id.description)] ?? AccountTotals()
+            }
+            return (
+                commitment.id,
+                CommitmentStanding(
+                    commitment, received: received[commitment.id] ?? .zero, at: now, promised: sums(.promised),
+                    capital: sums(.capital), open: sums(.open))
+            )
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    private init(
+        _ commitment: Commitment, received: Cents, at now: Moment, promised unpaid: AccountTotals,
+        capital: AccountTotals, open: AccountTotals
+    ) {
+        let takes = commitment.state.takesAllocations
+        promised = commitment.state.isEnded ? received : commitment.terms.promised(on: now.day)
+        self.received = received
+        unspent = capital.balance(on: .debit)
+        planned = open.pendingDebit
+        held = capital.pendingCredit
+        // Cycles that have begun are booked when something is done with the commitment.
+        let unbooked = promised - received - unpaid.balance(on: .debit)
+        self.open = takes ? open.lowest(on: .credit) + unbooked : .zero
+    }
+
+    var utilisationText: String { "\(utilisation / 10).\(utilisation % 10)" }
 
     /// Whether anything that a partner paid in is not spent (F16).
     package static func isUnspent(_ partner: Partner, at now: Moment, _ db: Connection) throws -> Bool {
@@ -48,7 +90,7 @@ package struct CommitmentStanding: Sendable, Equatable {
             let page = try Commitment.list(
                 .init(partner: partner.id), page: PageRequest(limit: PageRequest.largest, after: after),
                 tenant: partner.tenant, db)
-            for commitment in page.items where try of(commitment, at: now, db).unspent > .zero { return true }
+            if try of(page.items, at: now, db).values.contains(where: { $0.unspent > .zero }) { return true }
             after = page.next
         } while after != nil
         return false
@@ -65,7 +107,7 @@ package struct CommitmentStanding: Sendable, Equatable {
             fields[name] = .string(amount.decimal)
             fields["\(name)_text"] = text(amount)
         }
-        fields["utilisation"] = .string("\(utilisation / 10).\(utilisation % 10)")
+        fields["utilisation"] = .string(utilisationText)
         fields["is_funded"] = .bool(received > .zero && received >= promised)
         return .object(fields)
     }

@@ -27,9 +27,8 @@ extension PartnerRoutes {
     /// The newest commitments of a partner.
     static func commitments(of partner: Partner, at now: Moment, _ db: Connection) throws -> Value {
         let page = try Commitment.list(
-            .init(partner: partner.id), page: PageRequest(limit: 20, after: nil), tenant: partner.tenant, db)
-        return [
-            "items": .list(try CommitmentRoutes.lines(page.items, at: now, db)), "has_more": .bool(page.next != nil),
-        ]
+            .init(partner: partner.id), .newest, page: PageRequest(limit: 20, after: nil), at: now,
+            tenant: partner.tenant, db)
+        return ["items": .list(page.items.map(\.value)), "has_more": .bool(page.next != nil)]
     }
 }

@@ -17,6 +17,7 @@ package struct RouteCaller: Sendable {
         package let value: Value
         package let headers: [(name: String, value: String)]
         package let file: FileAnswer?
+        package var bytes: [UInt8] = []
 
         package subscript(name: String) -> Value? { value[name] }
     }
@@ -56,7 +57,8 @@ package struct RouteCaller: Sendable {
         case .created(_, let value): Outcome(status: 201, value: value, headers: [], file: nil)
         case .done(_, let value): Outcome(status: 200, value: value, headers: [], file: nil)
         case .file(let file): Outcome(status: 200, value: .null, headers: [], file: file)
-        case .bytes(_, _, let status): Outcome(status: status, value: .null, headers: [], file: nil)
+        case .bytes(let bytes, _, let status):
+            Outcome(status: status, value: .null, headers: [], file: nil, bytes: bytes)
         case .events: Outcome(status: 200, value: .null, headers: [], file: nil)
         case .noContent: Outcome(status: 204, value: .null, headers: [], file: nil)
         case .with(let inner, let headers):
@@ -64,7 +66,7 @@ package struct RouteCaller: Sendable {
                 let outcome = outcome(inner)
                 return Outcome(
                     status: outcome.status, value: outcome.value, headers: outcome.headers + headers,
-                    file: outcome.file)
+                    file: outcome.file, bytes: outcome.bytes)
             }()
         }
     }

@@ -45,6 +45,16 @@ package struct Page<Item: Sendable>: Sendable {
         next = rows.count > request.limit ? items.last.map { Cursor(place($0)) } : nil
     }
 
+    /// What stands for the items of another page, in its place.
+    package func map<Other: Sendable>(_ change: ([Item]) throws -> [Other]) rethrows -> Page<Other> {
+        Page<Other>(items: try change(items), next: next)
+    }
+
+    private init(items: [Item], next: Cursor?) {
+        self.items = items
+        self.next = next
+    }
+
     /// `{"items": […], "next": "…" or null}`
     package func value(_ item: (Item) -> Value) -> Value {
         ["items": .list(items.map(item)), "next": Value(next?.text)]
