@@ -63,7 +63,10 @@ extension CohortRoutes {
             .adding("participants", .list(try people.map { try reader.value(of: $0, db) }))
             .adding("has_more", .bool(counts.values.reduce(0, +) > people.count))
             .adding("states", .list(states)).adding("may", .object(may)).adding("has_choices", .bool(hasChoices))
-            .adding("is_operator", .bool(reader.isOperator)).adding("nobody", Self.nobody)
+            .adding("is_operator", .bool(reader.isOperator))
+            .adding("missions", .list(try missions(of: cohort, db)))
+            .adding("figures", try CohortFigures.of(cohort.id, tenant: cohort.tenant, db).value).adding(
+                "nobody", Self.nobody)
         if reader.seesBudgets {
             let funding = try CohortFunding.of(cohort, db).map { $0.value(in: cohort.currency) }
             value = value.adding("funding", .list(funding))

@@ -19,6 +19,12 @@ package enum CohortRefusal: Refusal, Equatable {
     case alreadyIn(Cohort.ID)
     case externalIDTaken
     case notByHand(Participant.Event)
+    /// Only who holds a funded seat is measured.
+    case noSeat(Participant.ID)
+    case notActive(Participant.ID)
+    case titleTaken
+    case unknownMission(Mission.ID)
+    case missionRetired(Mission.ID)
     case noFile
     case tooManyRows(limit: Int)
 
@@ -45,6 +51,11 @@ package enum CohortRefusal: Refusal, Equatable {
         case .alreadyIn(let id):          (.conflict, "already_in", "email", "somebody with this address is in cohort \(id) already")
         case .externalIDTaken:            (.conflict, "external_id_taken", "external_id", "another participant of the cohort has this external_id")
         case .notByHand(let event):       (.conflict, "not_by_hand", nil, "\(event.rawValue) follows from the cohort's seats and days, never by hand")
+        case .noSeat(let id):             (.conflict, "no_seat", nil, "participant \(id) holds no seat of a cohort; only who does is measured")
+        case .notActive(let id):          (.conflict, "not_active", nil, "participant \(id) is not active; only who is makes attempts")
+        case .titleTaken:                 (.conflict, "title_taken", "title", "another mission of the cohort has this title")
+        case .unknownMission(let id):     (.missing, "unknown_mission", "mission", "there is no mission \(id) in the participant's cohort")
+        case .missionRetired(let id):     (.conflict, "mission_retired", "mission", "mission \(id) is retired; nobody attempts it any more")
         case .noFile:                     (.invalid, "no_file", "file", "a file of JSON or CSV must be sent")
         case .tooManyRows(let limit):     (.tooLarge, "too_many_rows", "file", "one import takes at most \(limit) rows: divide the file")
         }

@@ -15,7 +15,7 @@ package struct CohortRoutes: Sendable {
         database: Database, clock: any Clock, keys: PersonalKeys, intake: FileIntake
     ) -> [Route] {
         let pages = Self(database: database, clock: clock, keys: keys, intake: intake)
-        return pages.cohortRoutes + pages.participantRoutes
+        return pages.cohortRoutes + pages.participantRoutes + pages.missionRoutes
     }
 
     private static let imports = UploadLimits(count: 1, fileBytes: 8 << 20, totalBytes: 8 << 20)
@@ -60,6 +60,20 @@ package struct CohortRoutes: Sendable {
             .post("/participants/{id}/pause",       for: .operators,  "The participant pauses: the seat stays theirs", pause).taking(why),
             .post("/participants/{id}/resumption",  for: .operators,  "The participant goes on", resume),
             .post("/participants/{id}/withdrawal",  for: .operators,  "The participant leaves; the seat goes to who waits longest", withdraw).taking(why),
+        ]
+    }
+
+    // swift-format-ignore
+    private var missionRoutes: [Route] {
+        [
+            .post("/cohorts/{id}/missions",           for: .operators, "Define a mission for a cohort", addMission)
+                .taking(Mission.Terms.fields).answering(AnswerShape(201, "the mission")),
+            .post("/missions/{id}/retirement",        for: .operators, "Nobody attempts the mission any more", retireMission),
+            .post("/missions/{id}/reopening",         for: .operators, "The mission can be attempted again", reopenMission),
+            .post("/participants/{id}/measurements",  for: .mentors,   "Enter what was measured of a participant on a day; what is not given stays", measure)
+                .taking(Measurement.fields),
+            .post("/participants/{id}/attempts",      for: .mentors,   "Enter an attempt of an active participant at a mission", attempt)
+                .taking(MissionAttempt.New.fields),
         ]
     }
 }

@@ -35,11 +35,13 @@ extension CohortRoutes {
         let caller = try request.caller
         let id = try request.id("id", Participant.self)
         let reader = ProgrammeReader(caller, keys)
+        let today = clock.now().day
         let value = try await database.read { db -> Value in
             let found = try Participant.find(id, tenant: caller.tenant, db)
             let cohort = try Cohort.find(found.cohort, tenant: caller.tenant, db)
             let value = try reader.value(of: found, db).adding("cohort_name", .string(cohort.name))
                 .adding("reasons", Participant.Reason.choices)
+                .adding(try Self.progress(of: found, for: reader, today: today, db))
             guard reader.isOperator else { return value }
             var may = Value.Fields()
             for event in Participant.lifecycle.events(from: found.state) where event.isByHand {
@@ -49,6 +51,22 @@ extension CohortRoutes {
                 .adding("history", .list(try History.of("participant", id, tenant: caller.tenant, db).map(\.value)))
         }
         return .view("cohorts/participant", value, title: value["name"]?.text)
+    }
+
+    /// So many attempts and measurements stand on a participant's page.
+    private static let shown = 50
+
+    private static func progress(
+        of participant: Participant, for reader: ProgrammeReader, today: Day, _ db: Connection
+    ) throws -> Value {
+        let missions = try Mission.of(participant.cohort, tenant: participant.tenant, db).filter { $0.state == .open }
+        return [
+            "measurements": .list(try Measurement.of(participant, db).prefix(shown).map(\.value)),
+            "attempts": .list(try MissionAttempt.of(participant, db).prefix(shown).map(\.value)),
+            "missions": .list(missions.map(\.value)), "today": Value(today),
+            "may_measure": .bool(reader.isMentor && participant.state.holdsSeat),
+            "may_attempt": .bool(reader.isMentor && participant.state == .active && !missions.isEmpty),
+        ]
     }
 
     func add(_ request: Request) async throws -> Answer {
@@ -93,7 +111,7 @@ extension CohortRoutes {
         }
     }
 
-    private func move(
+    func move(
         _ request: Request, _ body: @escaping @Sendable (Participant, Principal, Moment, Connection) throws -> Void
     ) async throws -> Answer {
         let (id, now) = (try request.id("id", Participant.self), clock.now())

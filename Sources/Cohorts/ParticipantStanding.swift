@@ -12,12 +12,31 @@ package struct ParticipantStanding: Sendable, Equatable {
 
     package static let identityLevels = 0...9
     package static let scores = 0...100
+    package static let none = ParticipantStanding()
+
+    package init(
+        momentum: Int? = nil, identityLevel: Int? = nil, skills: SkillTriad? = nil, firstIncomeOn: Day? = nil
+    ) {
+        self.momentum = momentum
+        self.identityLevel = identityLevel
+        self.skills = skills
+        self.firstIncomeOn = firstIncomeOn
+    }
 
     init(_ row: Row) throws {
         momentum = try row["momentum"]
         identityLevel = try row["identity_level"]
         skills = try SkillTriad(row["skill_1"], row["skill_2"], row["skill_3"])
         firstIncomeOn = try row["first_income_on"]
+    }
+
+    /// The names of the values that are there.
+    var names: [String] {
+        let there = [
+            ("momentum", momentum != nil), ("identity_level", identityLevel != nil), ("skills", skills != nil),
+            ("first_income_on", firstIncomeOn != nil),
+        ]
+        return there.filter(\.1).map(\.0)
     }
 
     var value: Value {
@@ -46,5 +65,10 @@ package struct SkillTriad: Sendable, Equatable {
         return least * 100 / most
     }
 
-    package var value: Value { ["scores": .list(scores.map { Value($0) }), "balance": Value(balance)] }
+    package var value: Value {
+        [
+            "scores": .list(scores.map { Value($0) }), "balance": Value(balance),
+            "text": .string(scores.map(String.init).joined(separator: " · ")),
+        ]
+    }
 }

@@ -9,12 +9,14 @@ import Web
 struct ProgrammeReader: Sendable {
     let isAdmin: Bool
     let isOperator: Bool
+    let isMentor: Bool
     let seesBudgets: Bool
     let keys: PersonalKeys
 
     init(_ caller: Principal, _ keys: PersonalKeys) {
         isAdmin = Access.admins.admits(caller.roles)
         isOperator = Access.operators.admits(caller.roles)
+        isMentor = Access.mentors.admits(caller.roles)
         seesBudgets = Access.budgets.admits(caller.roles)
         self.keys = keys
     }

@@ -8,8 +8,73 @@ package enum CohortsSchema {
             [
                 cohort, cohortByStart, funding, fundingByCohort, counter, participant, participantByState,
                 participantByAddress, participantByExternalID,
-            ] + Migration.appendOnly("cohort_funding"))
+            ] + Migration.appendOnly("cohort_funding")),
+        Migration(
+            "cohorts.2",
+            [measurement, mission, missionByCohort, attempt, attemptByParticipant, attemptByMission]
+                + Migration.appendOnly("participant_measurement") + Migration.appendOnly("mission_attempt")),
     ]
+
+    private static let measurement = """
+        CREATE TABLE participant_measurement (  -- what was measured of a participant on a day; the newest of each stands
+            tenant_id        TEXT    NOT NULL,
+            participant_id   TEXT    NOT NULL,
+            number           INTEGER NOT NULL CHECK (number >= 1),  -- counts up for the participant
+            measured_on      TEXT    NOT NULL CHECK (length(measured_on) = 10),
+            momentum         INTEGER CHECK (momentum BETWEEN 0 AND 100),
+            identity_level   INTEGER CHECK (identity_level BETWEEN 0 AND 9),
+            skill_1          INTEGER CHECK (skill_1 BETWEEN 0 AND 100),
+            skill_2          INTEGER CHECK (skill_2 BETWEEN 0 AND 100),
+            skill_3          INTEGER CHECK (skill_3 BETWEEN 0 AND 100),
+            first_income_on  TEXT    CHECK (length(first_income_on) = 10),
+            who              TEXT    NOT NULL,
+            at               INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, participant_id, number),
+            CHECK ((skill_1 IS NULL) = (skill_2 IS NULL) AND (skill_2 IS NULL) = (skill_3 IS NULL)),
+            CHECK (COALESCE(momentum, identity_level, skill_1) IS NOT NULL OR first_income_on IS NOT NULL),
+            FOREIGN KEY (tenant_id, participant_id) REFERENCES participant (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT, WITHOUT ROWID
+        """
+
+    private static let mission = """
+        CREATE TABLE mission (                 -- something to be done that the programme defines, for one cohort
+            id           TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+            tenant_id    TEXT    NOT NULL,
+            cohort_id    TEXT    NOT NULL,
+            title        TEXT    NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+            title_key    TEXT    NOT NULL,     -- folded: a cohort has a title once
+            kind         TEXT    NOT NULL CHECK (kind IN ('practice', 'arena')),
+            is_required  INTEGER NOT NULL CHECK (is_required IN (0, 1)),
+            state        TEXT    NOT NULL CHECK (state IN ('open', 'retired')),
+            created_at   INTEGER NOT NULL,
+            updated_at   INTEGER NOT NULL,
+            UNIQUE (tenant_id, id),
+            UNIQUE (tenant_id, cohort_id, title_key),
+            FOREIGN KEY (tenant_id, cohort_id) REFERENCES cohort (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT
+        """
+
+    private static let missionByCohort = "CREATE INDEX mission_cohort ON mission (tenant_id, cohort_id, id)"
+
+    private static let attempt = """
+        CREATE TABLE mission_attempt (
+            id              TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+            tenant_id       TEXT    NOT NULL,
+            mission_id      TEXT    NOT NULL,
+            participant_id  TEXT    NOT NULL,
+            made_on         TEXT    NOT NULL CHECK (length(made_on) = 10),
+            outcome         TEXT    NOT NULL CHECK (outcome IN ('tried', 'achieved')),
+            who             TEXT    NOT NULL,
+            at              INTEGER NOT NULL,
+            FOREIGN KEY (tenant_id, mission_id) REFERENCES mission (tenant_id, id) ON DELETE RESTRICT,
+            FOREIGN KEY (tenant_id, participant_id) REFERENCES participant (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT
+        """
+
+    private static let attemptByParticipant =
+        "CREATE INDEX mission_attempt_participant ON mission_attempt (tenant_id, participant_id, made_on)"
+    private static let attemptByMission =
+        "CREATE INDEX mission_attempt_mission ON mission_attempt (tenant_id, mission_id, participant_id)"
 
     private static let cohort = """
         CREATE TABLE cohort (

@@ -31,8 +31,8 @@ package struct Role: Hashable, Sendable {
         Role(name: .reviewer, label: "Reviewer",  canDo: "Settling replies that wait for a person; reading everything else."),
         Role(name: .readOnly, label: "Read only", canDo: "Reading everything on the desk; changing nothing."),
         Role(name: .partner,  label: "Partner",   canDo: "A funding partner: the own organisation's page, and nothing of the desk.", portal: "/partner", comesByInvitation: true),
-        Role(name: .programmeOperator, label: "Operator",       canDo: "Participants of cohorts: taking them in, pausing, letting go. Nothing of the desk.", portal: "/cohorts"),
-        Role(name: .mentor,            label: "Mentor",         canDo: "Cohorts and their participants by name, without any amount. Nothing of the desk.",    portal: "/cohorts"),
+        Role(name: .programmeOperator, label: "Operator",       canDo: "Participants of cohorts and their missions: taking in, pausing, letting go. Nothing of the desk.", portal: "/cohorts"),
+        Role(name: .mentor,            label: "Mentor",         canDo: "Participants by name: measuring them, entering attempts; no amount. Nothing of the desk.",    portal: "/cohorts"),
         Role(name: .impactOfficer,     label: "Impact officer", canDo: "Reading cohorts, budgets and participants by name; changing nothing. Nothing of the desk.", portal: "/cohorts"),
     ]
 
@@ -62,6 +62,8 @@ extension Access {
     package static let programmes = Access.anyOf([.admin, .programmeOperator, .mentor, .impactOfficer])
     /// What cohorts cost and what funds them: mentors see no amount.
     package static let budgets = Access.anyOf([.admin, .programmeOperator, .impactOfficer])
+    /// Measuring participants and entering what they attempt.
+    package static let mentors = Access.anyOf([.admin, .programmeOperator, .mentor])
     /// Taking participants in and out, and how to reach them.
     package static let operators = Access.anyOf([.admin, .programmeOperator])
 }

@@ -99,7 +99,7 @@ struct AccessBrowser {
             "submission": .string(ids.of("submissions").first ?? ""), "amount": "1000.00", "factor_rate": "1.2",
             "code": "bank_statements", "mode": "analyse_only", "exclusive_hours": 1, "decision": "dismiss",
             "trace": "T-1", "reference": "R-1",
-            "rate": "5",
+            "rate": "5", "title": "A test", "momentum": 5,
         ]
         var body = Value.Fields()
         for field in route.fields {

@@ -34,6 +34,7 @@ struct KnownIDs: Sendable {
         ("commitment-receipts", "SELECT id FROM commitment_receipt ORDER BY id LIMIT 20"),
         ("cohorts",      "SELECT id FROM cohort ORDER BY id LIMIT 20"),
         ("participants", "SELECT id FROM participant ORDER BY id LIMIT 20"),
+        ("missions",     "SELECT id FROM mission ORDER BY id LIMIT 20"),
         ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
     ]
 

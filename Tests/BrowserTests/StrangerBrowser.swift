@@ -91,6 +91,7 @@ struct StrangerBrowser {
             "SELECT email FROM partner", "SELECT text FROM partner_note", "SELECT id FROM funding_commitment",
             "SELECT id FROM commitment_allocation",
             "SELECT id FROM cohort", "SELECT name FROM cohort", "SELECT id FROM participant",
+            "SELECT id FROM mission",
         ]
         return try await office.office.database.read { db in
             try sources.flatMap { source in

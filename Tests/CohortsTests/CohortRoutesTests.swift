@@ -73,25 +73,28 @@ import Web
         let programme = try await Programme()
         let id = try await programme.cohort(seats: 1)
         let person = try await programme.add(1...1, to: id)[0]
+        let made = try await programme.caller.call(
+            .post, "/cohorts/\(id)/missions", ["title": "Call", "kind": "arena"], as: programme.principal(.admin))
+        let mission = try #require(made["id"]?.text)
         let stranger = programme.principal(.admin, of: 1)
+        let bodies: [String: Value] = [
+            "participants": Self.person, "import": [Self.person], "pause": ["reason": "other"],
+            "withdrawal": ["reason": "other"], "closure": ["reason": "x"], "cancellation": ["reason": "x"],
+            "missions": ["title": "Other", "kind": "arena"], "measurements": ["momentum": 5],
+            "attempts": ["mission": .string(mission), "outcome": "tried"],
+        ]
         for route in programme.caller.routes where route.pattern.contains("{id}") {
-            let record = route.pattern.hasPrefix("/participants") ? person.description : id.description
+            let record: String =
+                switch route.pattern.split(separator: "/").first {
+                case "participants": person.description
+                case "missions": mission
+                default: id.description
+                }
             let path = route.pattern.replacing("{id}", with: record)
-            var body: Value = .null
-            if route.method != .get {
-                body = Self.terms
-                if route.pattern.hasPrefix("/participants") || route.pattern.hasSuffix("/participants") {
-                    body = Self.person
-                }
-                if ["/participants/{id}", "/cohorts/{id}"].contains(route.pattern) { body = body.adding("version", 1) }
-                if route.pattern.contains("/pause") || route.pattern.contains("/withdrawal") {
-                    body = ["reason": "other"]
-                }
-                if route.pattern.hasSuffix("/cancellation") || route.pattern.hasSuffix("/closure") {
-                    body = ["reason": "x"]
-                }
-                if route.pattern.hasSuffix("/start") || route.pattern.hasSuffix("/resumption") { body = [:] }
-                if route.pattern.hasSuffix("/import") { body = [Self.person] }
+            let last = route.pattern.split(separator: "/").last.map(String.init) ?? ""
+            var body = route.method == .get ? .null : bodies[last] ?? [:]
+            if last == "{id}", route.method != .get {
+                body = (route.pattern.hasPrefix("/cohorts") ? Self.terms : Self.person).adding("version", 1)
             }
             #expect(
                 try await programme.status(route.method, path, body, as: stranger) == 404,

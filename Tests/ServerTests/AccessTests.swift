@@ -33,12 +33,13 @@ import Web
         "/commitments", "/commitments/{id}/cancellation", "/commitments/{id}/pause", "/commitments/{id}/resumption",
     ]
     /// Whoever works in the programmes has these and no page of the desk.
-    private static let programmes = ["/cohorts", "/participants"]
+    private static let programmes = ["/cohorts", "/participants", "/missions"]
     private static let programmeRoles: Set<RoleName> = [.programmeOperator, .mentor, .impactOfficer]
     private static let cohortForms = ["/cohorts/new", "/cohorts/{id}/edit"]
     private static let operatorsOnly = [
-        "/cohorts/{id}/participants", "/cohorts/{id}/import", "/participants/{id}/edit",
+        "/cohorts/{id}/participants", "/cohorts/{id}/import", "/participants/{id}/edit", "/cohorts/{id}/missions",
     ]
+    private static let mentorsToo = ["/participants/{id}/measurements", "/participants/{id}/attempts"]
     /// Money and what it follows from, beneath what brokers change.
     private static let adminsChange = [
         "/funders/{id}/commission-terms", "/deals/{id}/split", "/deals/{id}/adjustments", "/deals/{id}/earnings",
@@ -72,7 +73,8 @@ import Web
         if cohortForms.contains(route.pattern) { return false }
         if operatorsOnly.contains(route.pattern) { return role == .programmeOperator }
         if route.method.isSafe { return true }
-        return role == .programmeOperator && route.pattern.hasPrefix("/participants")
+        if mentorsToo.contains(route.pattern) { return role != .impactOfficer }
+        return role == .programmeOperator && !route.pattern.hasPrefix("/cohorts")
     }
 
     @Test func `J34 every role and route has the answer that the table of roles says`() async throws {

@@ -99,6 +99,8 @@ struct StateWord: Sendable {
         ("running",            "Running",                  "good"),
         ("closed",             "Ended",                    "plain"),
         ("seated",             "Has a seat",               "note"),
+        ("tried",              "Tried",                    "plain"),
+        ("achieved",           "Achieved",                 "good"),
         ("completed",          "Completed",                "good"),
         // findings of the doctor and the shortlist
         ("green",              "Good",                     "good"),

@@ -72,6 +72,7 @@ package enum GeneratedDocuments {
         text += table("Telling of a web-hook (`Sources/Webhooks/WebhookDelivery.swift`)", WebhookDelivery.lifecycle)
         text += table("Cohort (`Sources/Cohorts/Cohort.swift`)", Cohort.lifecycle)
         text += table("Participant (`Sources/Cohorts/Participant.swift`)", Participant.lifecycle)
+        text += table("Mission (`Sources/Cohorts/Mission.swift`)", Mission.lifecycle)
         text += table("Funding partner (`Sources/PartnerFunding/Partner.swift`)", Partner.lifecycle)
         text += table("Flag of a funding partner (`Sources/PartnerFunding/PartnerFlag.swift`)", PartnerFlag.lifecycle)
         text += table("Commitment of a partner (`Sources/PartnerFunding/Commitment.swift`)", Commitment.lifecycle)

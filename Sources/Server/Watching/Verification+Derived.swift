@@ -39,12 +39,16 @@ extension Verification {
     }
 
     private static func cohorts(_ db: Connection) throws -> Line {
-        let broken = try CohortFunding.firstBroken(db)
         let count: Int = try db.value("SELECT count(*) FROM cohort") ?? 0
+        let flaw =
+            try CohortFunding.firstBroken(db).map {
+                "the seats or the money of cohort \($0) are not the sum of what funded it"
+            }
+            ?? Measurement.firstBroken(db).map { "participant \($0) does not stand where the measurements lead" }
         return Line(
-            check: "cohorts", isWhole: broken == nil,
-            text: broken.map { "the seats or the money of cohort \($0) are not the sum of what funded it" }
-                ?? "the seats and the money of \(count) cohorts are the sums of what funded them")
+            check: "cohorts", isWhole: flaw == nil,
+            text: flaw
+                ?? "\(count) cohorts have the seats that were funded, and their participants stand where they came to")
     }
 
     private static func figures(_ db: Connection) throws -> Line {
