@@ -25,8 +25,16 @@ package struct CohortFunding: Sendable {
     package let who: Who
     package let at: Moment
 
+    /// `allocation:ID` leads to `/allocations/ID`.
+    private var path: String? {
+        let parts = change.cause.split(separator: ":")
+        guard parts.count == 2, Identifier<CohortFunding>(parts[1]) != nil else { return nil }
+        return "/\(parts[0])s/\(parts[1])"
+    }
+
     func value(in currency: Currency) -> Value {
         [
+            "kind": .string(String(change.cause.prefix { $0 != ":" })), "path": Value(path),
             "seats": Value(change.seats), "amount": .string(change.amount.decimal),
             "currency": .string(currency.rawValue), "cause": .string(change.cause), "who": .string(who.text),
             "at": Value(at),

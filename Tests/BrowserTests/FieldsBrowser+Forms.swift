@@ -10,7 +10,21 @@ extension FieldsBrowser {
         let submission = try #require(ids.of("submissions").first)
         let tenant: String = try #require(try await office.value("SELECT min(id) FROM tenant"))
         let (day, deal) = (Value.string("2026-11-02"), try #require(ids.of("deals").first))
+        let cohort: String = try #require(
+            try await office.value("SELECT id FROM cohort WHERE state = 'running' ORDER BY id LIMIT 1"))
+        let participant: String = try #require(
+            try await office.value("SELECT id FROM participant WHERE state = 'active' ORDER BY id LIMIT 1"))
         return [
+            "cohort": (
+                "/cohorts",
+                [
+                    "name": "A test cohort", "starts_on": day, "ends_on": "2026-12-01", "cost_per_participant": "1",
+                    "currency": "USD",
+                ]
+            ),
+            "participant": ("/cohorts/\(cohort)/participants", ["name": "Ada", "email": "ada@people.example"]),
+            "mission": ("/cohorts/\(cohort)/missions", ["title": "A test", "kind": "arena"]),
+            "measurement": ("/participants/\(participant)/measurements", ["momentum": 5]),
             "offer": ("/submissions/\(submission)/offers", ["amount": "1000"]),
             "deal": ("/deals", ["offer": .string(try #require(ids.of("offers").first)), "funded_on": day]),
             "terms": (

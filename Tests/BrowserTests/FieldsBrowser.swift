@@ -200,6 +200,26 @@ struct FieldsBrowser {
         enquiry      currency               "DOUBLOON"
         enquiry      motivation             "fame"
         enquiry      motivation_text        LONG
+        cohort       name                   ""
+        cohort       name                   LONG
+        cohort       region                 LONG
+        cohort       starts_on              "soon"
+        cohort       ends_on                "2020-01-01"
+        cohort       cost_per_participant   "0"
+        cohort       currency               "DOUBLOON"
+        participant  name                   ""
+        participant  name                   LONG
+        participant  email                  "nobody"
+        participant  email                  "a@b.example\\r\\nBcc: c@d.example"
+        participant  phone                  "0803 123"
+        participant  external_id            LONG
+        mission      title                  ""
+        mission      title                  LONG
+        mission      kind                   "odd"
+        measurement  momentum               "101"
+        measurement  identity_level         "L3"
+        measurement  skill_1                "50"
+        measurement  first_income_on        "2999-01-01"
         """
 
     @Test func `J28 every field that is wrong is refused by its name`() async throws {
@@ -249,7 +269,9 @@ struct FieldsBrowser {
                  + 1000000 * (SELECT count(*) FROM funder_guideline_version)
                  + (SELECT count(*) FROM funded_deal) + (SELECT count(*) FROM payee)
                  + (SELECT count(*) FROM commission_terms) + (SELECT count(*) FROM commission_payout)
-                 + (SELECT count(*) FROM partner)
+                 + (SELECT count(*) FROM partner) + (SELECT count(*) FROM cohort)
+                 + (SELECT count(*) FROM participant) + (SELECT count(*) FROM mission)
+                 + (SELECT count(*) FROM participant_measurement)
             """) ?? -1
     }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import TestDatabases
 import Testing
 
 @testable import Cohorts
@@ -110,6 +111,27 @@ import Testing
         #expect(later.count { $0 == .seated } == 25 && later.count { $0 == .withdrawn } == 10)
         #expect(later.suffix(15).allSatisfy { $0 == .waiting } && later.prefix(35).allSatisfy { $0 != .waiting })
         #expect(try await programme.read { db, _ in try CohortFunding.firstBroken(db) } == nil)
+    }
+
+    @Test func `F64 two nodes side by side give out each seat once`() async throws {
+        let programme = try await Programme()
+        let id = try await programme.cohort(seats: 12)
+        let (tenant, keys, now) = (programme.tenant, programme.keys, programme.clock.now())
+        let nodes = [programme.database, try TestDatabases.open("\(programme.folder.path)/cohorts.db")]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...30 {
+                group.addTask {
+                    try await nodes[number % 2].write { db in
+                        _ = try Participant.add(
+                            Programme.entry(number), to: id, keys: keys, tenant: tenant, by: Programme.who, at: now, db)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(
+            try await programme.states(id)
+                == Array(repeating: .seated, count: 12) + Array(repeating: .waiting, count: 18))
     }
 
     @Test

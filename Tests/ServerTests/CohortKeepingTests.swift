@@ -1,8 +1,10 @@
 import Cohorts
-import Storage
+import Glibc
+import TestDatabases
 import Testing
 
 @testable import Server
+@testable import Storage
 
 /// What is kept of cohorts: partners fund systems, not people, and what is stored fits together.
 @Suite struct CohortKeepingTests {
@@ -48,5 +50,57 @@ import Testing
         }
         let broken = try await line()
         #expect(broken?.isWhole == false && broken?.text.contains(id.description) == true)
+    }
+
+    @Test func `I43 the name, address and phone of no participant lie open in a table, a file or an export`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let office = demo.demo.office
+        let folder = "\(demo.place.folder)/moved"
+        _ = try await OfficeTransfer(office).export(demo.demo.tenant, to: folder)
+        let shown = try await office.database.read { db in
+            try TestDatabases.tables(db).flatMap { table in
+                try db.rows(SQL(text: "SELECT * FROM \(table)", values: []))
+            }
+        }
+        var places = [shown.flatMap(\.values).reduce(into: [UInt8]()) { $0 += Self.bytes($1) + [10] }]
+        for name in LocalFile.names(in: "\(folder)/rows") {
+            places.append(try LocalFile.read("\(folder)/rows/\(name)"))
+        }
+        let file = "\(office.configuration.dataFolder)/fundgate.db"
+        if LocalFile.exists(file) { places.append(try LocalFile.read(file)) }
+        if LocalFile.exists("\(file)-wal") { places.append(try LocalFile.read("\(file)-wal")) }
+        func isOpen(_ text: String) -> Bool { places.contains { Self.holds($0, text) } }
+        // What lies open is found in each kind of place, so that what is sealed would be.
+        #expect(
+            places.count > 60 && Self.holds(places[0], "Lagos 7")
+                && places.dropFirst().contains { Self.holds($0, "Lagos 7") })
+        for name in DemoCohort.all.flatMap(\.names) + ["people.example", "+2348030000"] {
+            #expect(!isOpen(name), "\(name)")
+        }
+    }
+
+    private static func bytes(_ value: SQLValue) -> [UInt8] {
+        switch value {
+        case .text(let text): Array(text.utf8)
+        case .blob(let bytes): bytes
+        default: []
+        }
+    }
+
+    private static func holds(_ place: [UInt8], _ text: String) -> Bool {
+        let sought = Array(text.utf8)
+        return place.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return false }
+            var from = 0
+            while from + sought.count <= bytes.count,
+                let found = memchr(start + from, Int32(sought[0]), bytes.count - sought.count - from + 1)
+            {
+                if memcmp(found, sought, sought.count) == 0 { return true }
+                from = UnsafeRawPointer(found) - start + 1
+            }
+            return false
+        }
     }
 }
