@@ -124,6 +124,7 @@ struct AuditLine: Sendable {
         ("partner",     "/partners"),
         ("commitment",  "/commitments"),
         ("allocation",  "/allocations"),
+        ("bank_statement", "/bank-statements"),
         ("cohort",      "/cohorts"),
         ("participant", "/participants"),
     ]

@@ -2,6 +2,7 @@ import Crypto
 import Deals
 import Funders
 import Kernel
+import Sheets
 import Storage
 import Web
 
@@ -23,7 +24,7 @@ extension Remittance {
         currency = try row["currency"]
         layout = RemittanceLayout(try row["layout"])
         throughOn = try row["through_on"]
-        flaws = try row.get("flaws", as: Value.self).list?.compactMap(RemittanceFlaw.init) ?? []
+        flaws = try row.get("flaws", as: Value.self).list?.compactMap(SheetFlaw.init) ?? []
         statedTotal = try row["stated_cents"]
         missing = try row["missing"]
         state = try row["state"]
@@ -136,7 +137,7 @@ extension Remittance {
     }
 }
 
-extension RemittanceFlaw {
+extension SheetFlaw {
     init?(_ value: Value) {
         guard let line = value["line"]?.integer, let reason = value["reason"]?.text else { return nil }
         self.init(line: Int(line), reason: reason)

@@ -2,6 +2,7 @@ import Correspondence
 import Crypto
 import Funders
 import Kernel
+import Sheets
 import Storage
 import Submissions
 
@@ -54,7 +55,7 @@ package struct Remittance: Sendable {
     package let layout: RemittanceLayout
     /// What was due until then and is not in it is missing; nil: nothing is.
     package let throughOn: Day?
-    package let flaws: [RemittanceFlaw]
+    package let flaws: [SheetFlaw]
     package let statedTotal: Cents?
     /// What was missing when it was booked, as it is shown.
     package let missing: Value

@@ -1,5 +1,6 @@
 import Deals
 import Kernel
+import Sheets
 
 /// The lines of one remittance that speak of one deal, held against what is booked for it.
 struct RemittanceAccount {
@@ -19,13 +20,13 @@ struct RemittanceAccount {
         init(traces: [RemittanceExpectation.Payment], latest: Day?) {
             self.latest = latest
             for payment in traces {
-                guard let key = RemittanceLine.key(payment.trace) else { continue }
+                guard let key = SheetText.key(payment.trace) else { continue }
                 days[payment.amount < .zero, default: [:]][key] = payment.paidOn
             }
         }
 
         func day(of line: RemittanceLine) -> Day? {
-            RemittanceLine.key(line.trace).flatMap { days[line.isClawback]?[$0] }
+            SheetText.key(line.trace).flatMap { days[line.isClawback]?[$0] }
         }
     }
 
@@ -73,8 +74,8 @@ struct RemittanceAccount {
             return finding
         }
         let same = booked.filter { ($0.amount < .zero) == line.isClawback }
-        let trace = RemittanceLine.key(line.trace)
-        if let former = same.first(where: { trace != nil && RemittanceLine.key($0.trace) == trace }) {
+        let trace = SheetText.key(line.trace)
+        if let former = same.first(where: { trace != nil && SheetText.key($0.trace) == trace }) {
             finding.verdict = .paidTwice
             finding.expected = former.amount
             finding.reason = "\(former.amount.grouped) with this trace \(Self.when(former))"

@@ -1,5 +1,6 @@
 import Deals
 import Kernel
+import Sheets
 import Storage
 
 /// Books the lines of a remittance that may be booked: one payment for each reference, with a line for each deal.
@@ -59,7 +60,7 @@ struct RemittanceBooking {
             let own = "\(Self.ownMark)\(remittance.id):\(paidOn)"
             let trace = line.trace ?? (line.isClawback ? nil : own)
             let key = [
-                RemittanceLine.key(line.trace) ?? own, line.currency.rawValue, line.isClawback ? "back" : "paid",
+                SheetText.key(line.trace) ?? own, line.currency.rawValue, line.isClawback ? "back" : "paid",
             ]
             if let place = places[key] {
                 groups[place].entries.append(entry)

@@ -3,6 +3,7 @@ import Crypto
 import Deals
 import Funders
 import Kernel
+import Sheets
 import Storage
 import Submissions
 
@@ -125,9 +126,9 @@ extension RemittanceFile {
     /// choose more. What no choice mends is refused.
     package static func reading(
         _ bytes: [UInt8], _ wish: RemittanceLayout, remembered: RemittanceLayout, currency: Currency
-    ) throws(RemittanceRefusal) -> RemittanceFile? {
+    ) throws(SheetRefusal) -> RemittanceFile? {
         for layout in [wish.filled(from: remembered), wish] {
-            do throws(RemittanceRefusal) {
+            do throws(SheetRefusal) {
                 return try RemittanceFile(bytes, layout, currency: currency)
             } catch {
                 if error.field == "file" { throw error }
@@ -138,17 +139,4 @@ extension RemittanceFile {
 
     /// The last day that a line names.
     var lastDay: Day? { lines.compactMap(\.paidOn).max() }
-}
-
-extension RemittanceLayout {
-    /// What is not chosen is as it was remembered.
-    func filled(from other: RemittanceLayout) -> RemittanceLayout {
-        var layout = self
-        layout.separator = separator ?? other.separator
-        layout.decimalSign = decimalSign ?? other.decimalSign
-        layout.dayOrder = dayOrder ?? other.dayOrder
-        layout.hasHeader = hasHeader ?? other.hasHeader
-        if columns.isEmpty { layout.columns = other.columns }
-        return layout
-    }
 }

@@ -1,5 +1,7 @@
+import Sheets
+
 /// What a column of a funder's remittance says, and the names that such a column bears.
-package enum RemittanceField: String, CaseIterable, Sendable {
+package enum RemittanceField: String, SheetField {
     case amount
     case clawback
     case reference
@@ -24,8 +26,13 @@ package enum RemittanceField: String, CaseIterable, Sendable {
         }
     }
 
-    /// Names in their normal form: words of lower-case letters and digits.
-    var names: Set<String> {
+    package static let needed: [[Self]] = [[.amount, .clawback], [.reference, .merchant]]
+
+    package var absence: String? {
+        self == .reference ? "no column names the deal, the application or the merchant: choose one" : nil
+    }
+
+    package var names: Set<String> {
         switch self {
         case .amount:
             [
@@ -71,18 +78,7 @@ package enum RemittanceField: String, CaseIterable, Sendable {
         case .currency: ["currency", "ccy", "currency code"]
         }
     }
-
-    /// `Commission_Amt ($)` is `commission amt`; `Deal #` is `deal number`.
-    static func normal(_ name: String) -> String {
-        var words = ""
-        for scalar in name.lowercased().unicodeScalars {
-            switch scalar {
-            case "a"..."z", "0"..."9": words.unicodeScalars.append(scalar)
-            case "#": words += " number "
-            case "'", "’": break
-            default: words += scalar.isASCII ? " " : String(scalar)
-            }
-        }
-        return words.split(separator: " ").joined(separator: " ")
-    }
 }
+
+/// How a funder writes its remittances.
+package typealias RemittanceLayout = SheetLayout<RemittanceField>

@@ -21,17 +21,4 @@ package struct RemittanceLine: Hashable, Sendable {
     }
 
     package var isClawback: Bool { amount < .zero }
-
-    /// Letters and digits only, so that `A-000012` and `a 000012` are one reference or trace; nil where none are left.
-    package static func key(_ text: String?) -> String? {
-        guard let text else { return nil }
-        let kept = text.uppercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
-        return kept.isEmpty ? nil : String(String.UnicodeScalarView(kept))
-    }
-}
-
-/// A row of a file that cannot be taken, and why.
-package struct RemittanceFlaw: Hashable, Sendable {
-    package let line: Int
-    package let reason: String
 }

@@ -1,6 +1,7 @@
 import Applications
 import Deals
 import Kernel
+import Sheets
 
 /// Which deal a line names: by a number, or by the merchant's name.
 struct RemittanceNames: Sendable {
@@ -28,7 +29,7 @@ struct RemittanceNames: Sendable {
 
     init(_ deals: [RemittanceExpectation]) {
         for (index, deal) in deals.enumerated() {
-            for key in Set(deal.references.compactMap(RemittanceLine.key)) {
+            for key in Set(deal.references.compactMap(SheetText.key)) {
                 byReference[key, default: []].append(index)
             }
             for key in Set(deal.merchants.compactMap(Self.merchant)) { byMerchant[key, default: []].append(index) }
@@ -42,7 +43,7 @@ struct RemittanceNames: Sendable {
 
     /// A number outweighs a name. Of several deals of one name the amount funded decides, then what is open to the cent.
     func answer(for line: RemittanceLine, _ deals: [RemittanceExpectation]) -> Answer {
-        let numbered = RemittanceLine.key(line.reference).flatMap { byReference[$0] } ?? []
+        let numbered = SheetText.key(line.reference).flatMap { byReference[$0] } ?? []
         let named = Self.merchant(line.merchant).flatMap { byMerchant[$0] } ?? []
         if !numbered.isEmpty {
             let both = numbered.filter(named.contains)

@@ -3,6 +3,7 @@ import Crypto
 import Funders
 import Kernel
 import People
+import Sheets
 import Storage
 import Web
 
@@ -41,19 +42,12 @@ extension RemittanceRoutes {
             })
     }
 
-    static let choices: Value = {
-        func options<Choice: RawRepresentable>(_ all: [Choice], _ label: (Choice) -> String) -> Value
-        where Choice.RawValue == String {
-            .list(all.map { ["value": .string($0.rawValue), "label": .string(label($0))] })
-        }
-        return [
-            "separators": options(RemittanceLayout.Separator.allCases, \.label),
-            "decimal_signs": options(RemittanceLayout.DecimalSign.allCases, \.label),
-            "day_orders": options(RemittanceLayout.DayOrder.allCases, \.label),
-            "currencies": options(Currency.allCases, \.rawValue),
-            "methods": options(PaymentMethod.allCases.filter { $0 != .other }, \.label),
-        ]
-    }()
+    static let choices = RemittanceLayout.choices.adding(
+        "methods",
+        .list(
+            PaymentMethod.allCases.filter { $0 != .other }.map {
+                ["value": .string($0.rawValue), "label": .string($0.label)]
+            }))
 
     func take(_ request: Request) async throws -> Answer {
         let caller = try request.caller
@@ -87,22 +81,14 @@ extension RemittanceRoutes {
 
     /// How a person wants a file to be read.
     struct Wish: Sendable {
-        var layout = RemittanceLayout()
+        let layout: RemittanceLayout
         let currency: Currency
         let throughOn: Day?
 
         init(_ reader: inout FieldReader) {
             currency = reader.optionalChoice("currency") ?? .usd
             throughOn = reader.optionalDay("through_on")
-            layout.separator = reader.optionalChoice("separator")
-            layout.decimalSign = reader.optionalChoice("decimal_sign")
-            layout.dayOrder = reader.optionalChoice("day_order")
-            layout.hasHeader = reader.optionalFlag("has_header")
-            for field in RemittanceField.allCases {
-                layout.columns[field] = reader.optionalText("column_\(field.rawValue)", max: 300).map {
-                    $0 == RemittanceView.noColumn ? "" : $0
-                }
-            }
+            layout = RemittanceLayout(&reader)
         }
     }
 
@@ -148,13 +134,14 @@ extension RemittanceRoutes {
         return try await intake.run {
             let bytes = try blobs.bytes(of: digest)
             var trouble: String?
-            do throws(RemittanceRefusal) {
+            do throws(SheetRefusal) {
                 _ = try RemittanceFile(bytes, remittance.layout, currency: remittance.currency)
             } catch {
                 trouble = error.reason
             }
             return RemittanceView.reading(
-                remittance.layout, RemittanceGrid.sample(bytes, remittance.layout, most: 6), trouble: trouble)
+                remittance.layout, SheetGrid<RemittanceField>.sample(bytes, remittance.layout, most: 6),
+                trouble: trouble)
         }
     }
 

@@ -3,6 +3,7 @@ import Deals
 import Funders
 import Kernel
 import People
+import Sheets
 import Storage
 import Web
 
@@ -18,21 +19,14 @@ package struct RemittanceRoutes: Sendable {
     }
 
     private static let uploads = UploadLimits(
-        count: 1, fileBytes: RemittanceFile.largestBytes, totalBytes: RemittanceFile.largestBytes)
+        count: 1, fileBytes: SheetLimit.bytes, totalBytes: SheetLimit.bytes)
 
     private static let layout: [FieldShape] =
         [
             .optional(
                 "currency", .choice(Currency.allCases.map(\.rawValue)), "of lines that name none; USD, if absent"),
             .optional("through_on", .day, "what was due until then and is not in it is missing"),
-            .optional("separator", .choice(RemittanceLayout.Separator.allCases.map(\.rawValue))),
-            .optional("decimal_sign", .choice(RemittanceLayout.DecimalSign.allCases.map(\.rawValue))),
-            .optional("day_order", .choice(RemittanceLayout.DayOrder.allCases.map(\.rawValue))),
-            .optional("has_header", .flag, "true, if absent; without one columns are chosen by their number"),
-        ]
-        + RemittanceField.allCases.map {
-            .optional("column_\($0.rawValue)", .text(max: 300), "the column that says: \($0.label)")
-        }
+        ] + RemittanceLayout.fields
 
     // swift-format-ignore
     private var readingRoutes: [Route] {
@@ -40,7 +34,7 @@ package struct RemittanceRoutes: Sendable {
             .get ("/remittances",             for: .readers, "What funders say that they paid, the newest first", list)
                 .taking(.optional("funder", .id), .optional("state", .choice(Remittance.State.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/remittances",             for: .admins,  "Take a funder's file in; nothing is booked before it is confirmed", take)
-                .taking([.required("funder", .id), .required("file", .file, "CSV, at most \(RemittanceFile.largestBytes / 1_000_000) MB")] + Self.layout).accepting(Self.uploads)
+                .taking([.required("funder", .id), .required("file", .file, "CSV, at most \(SheetLimit.bytes / 1_000_000) MB")] + Self.layout).accepting(Self.uploads)
                 .answering(AnswerShape(201, "the remittance"), AnswerShape(409, "the same file was taken in already")),
             .get ("/remittances/{id}",        for: .readers, "A remittance line by line beside what is expected, and what is missing", show)
                 .taking(.optional("only", .choice(["differences", "all"]))),

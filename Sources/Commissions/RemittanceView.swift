@@ -1,6 +1,7 @@
 import Deals
 import Funders
 import Kernel
+import Sheets
 import Storage
 import Web
 
@@ -12,8 +13,6 @@ struct RemittanceView: Sendable {
     /// The funder's deals, to choose from where a line is of none that is known; the newest first.
     private let choice: [FundedDeal.ID]
 
-    /// What a form says where no column is meant.
-    static let noColumn = "-"
     /// So many lines are shown on a page; the rest is in the CSV.
     private static let most = 1_000
 
@@ -154,7 +153,8 @@ struct RemittanceView: Sendable {
                     RemittanceField.allCases.map { field in
                         [
                             "name": .string("column_\(field.rawValue)"), "label": .string(field.label),
-                            "column": .string(layout.columns[field].map { $0.isEmpty ? noColumn : $0 } ?? ""),
+                            "column": .string(
+                                layout.columns[field].map { $0.isEmpty ? RemittanceLayout.noColumn : $0 } ?? ""),
                             "options": .list(
                                 Set(names.map(\.trimmed)).sorted().filter { !$0.isEmpty }.map { .string($0) }),
                         ]

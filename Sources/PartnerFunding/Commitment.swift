@@ -69,6 +69,9 @@ package struct Commitment: Sendable, Equatable {
     package let createdAt: Moment
     package let approvedAt: Moment?
 
+    /// What payers are told to write, so that their money is matched: `FG-7Z3KQ9VX`.
+    package var paymentCode: String { "FG-" + id.description.suffix(8).uppercased() }
+
     static let columns: SQL = """
         funding_commitment.id, funding_commitment.tenant_id, funding_commitment.partner_id,
         (SELECT name FROM partner WHERE partner.id = funding_commitment.partner_id) AS partner_name,
@@ -112,6 +115,6 @@ package struct Commitment: Sendable, Equatable {
             .adding("id", Value(id)).adding("partner", Value(partner)).adding("partner_name", .string(partnerName))
             .adding("state", .string(state.rawValue)).adding("created_at", Value(createdAt))
             .adding("approved_at", Value(approvedAt)).adding("supersedes", Value(supersedes?.description))
-            .adding("superseded_by", Value(supersededBy?.description))
+            .adding("superseded_by", Value(supersededBy?.description)).adding("payment_code", .string(paymentCode))
     }
 }

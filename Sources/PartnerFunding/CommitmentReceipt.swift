@@ -65,18 +65,23 @@ package struct CommitmentReceipt: Sendable, Equatable {
         receipts.filter { $0.state == .booked }.reduce(.zero) { $0 + $1.amount }
     }
 
-    /// What a person enters.
+    /// What a person enters, or confirms of a bank's statement.
     package struct New: Sendable {
         package let amount: Cents
         package let currency: Currency
         package let reference: String
         package let receivedOn: Day
+        /// A pledge becomes funded by nothing else (F67).
+        package let isFromStatement: Bool
 
-        package init(_ amount: Cents, _ currency: Currency, reference: String, on day: Day) {
+        package init(
+            _ amount: Cents, _ currency: Currency, reference: String, on day: Day, isFromStatement: Bool = false
+        ) {
             self.amount = amount
             self.currency = currency
             self.reference = reference
             receivedOn = day
+            self.isFromStatement = isFromStatement
         }
     }
 
@@ -87,6 +92,9 @@ package struct CommitmentReceipt: Sendable, Equatable {
     ) throws -> CommitmentReceipt {
         let tenant = commitment.tenant
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
+        guard new.isFromStatement || commitment.terms.kind != .pledgePending else {
+            throw CommitmentRefusal.statementNeeded(commitment.id)
+        }
         guard commitment.state.takesMoney else {
             throw CommitmentRefusal.notApproved(commitment.id, commitment.state)
         }
@@ -132,14 +140,31 @@ package struct CommitmentReceipt: Sendable, Equatable {
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "receipt \(id)") }
+        try BankLine.reopen(bookedAs: id, tenant: tenant, by: who, at: now, db)
         try History.append(
             HistoryEntry(
                 "commitment", commitment.id, "receipt_reversed", by: who, at: now, reason: reason,
                 detail: ["receipt": Value(id), "amount_cents": .int(amount.count)]), tenant: tenant, db)
     }
 
+    /// Which of these references, as `key` makes them, stand.
+    static func known(_ keys: [String], tenant: TenantID, _ db: Connection) throws -> Set<String> {
+        var known: Set<String> = []
+        for first in stride(from: 0, to: keys.count, by: 500) {
+            let some = keys[first..<min(first + 500, keys.count)].map { "\($0)" as SQL }
+            known.formUnion(
+                try db.rows(
+                    """
+                    SELECT reference_key FROM commitment_receipt
+                     WHERE tenant_id = \(tenant) AND state = 'booked' AND reference_key IN (\(part: .list(some)))
+                    """
+                ).map { try $0.first(as: String.self) })
+        }
+        return known
+    }
+
     /// Two references are one where only spaces and cases differ.
-    private static func key(of reference: String) -> String {
+    static func key(of reference: String) -> String {
         reference.uppercased().filter { !$0.isWhitespace }
     }
 

@@ -19,6 +19,8 @@ package enum CommitmentRefusal: Refusal, Equatable {
     case inTheFuture(Day)
     case spent(CommitmentReceipt.ID)
     case pausedByOffice(Commitment.ID)
+    /// A pledge is funded by a line of a bank's statement.
+    case statementNeeded(Commitment.ID)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -46,6 +48,8 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .referenceKnown:         (.conflict, "reference_known", "reference", "a receipt with this reference is booked already")
         case .inTheFuture(let day):   (.invalid, "in_the_future", "received_on", "\(day) has not come yet")
         case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is released or spent already")
+        case .statementNeeded(let id):
+            (.conflict, "statement_needed", nil, "commitment \(id) is a pledge; it is funded by a line of the bank's statement")
         case .pausedByOffice(let id): (.conflict, "paused_by_office", nil, "the office paused commitment \(id); ask it to go on")
         }
     }

@@ -13,6 +13,7 @@ package enum PartnerFundingSchema {
                 + Migration.appendOnly("partner_note")),
         CommitmentSchema.migration,
         AllocationSchema.migration,
+        BankSchema.migration,
     ]
 
     private static let partner = """

@@ -30,6 +30,8 @@ struct KnownIDs: Sendable {
         ("partners",     "SELECT id FROM partner ORDER BY id LIMIT 20"),
         ("partner-flags", "SELECT id FROM partner_flag ORDER BY id LIMIT 20"),
         ("commitments",  "SELECT id FROM funding_commitment ORDER BY id LIMIT 20"),
+        ("bank-statements", "SELECT id FROM bank_statement ORDER BY id LIMIT 20"),
+        ("bank-lines",   "SELECT id FROM bank_line ORDER BY id LIMIT 20"),
         ("allocations",  "SELECT id FROM commitment_allocation ORDER BY id LIMIT 20"),
         ("commitment-receipts", "SELECT id FROM commitment_receipt ORDER BY id LIMIT 20"),
         ("cohorts",      "SELECT id FROM cohort ORDER BY id LIMIT 20"),

@@ -1,5 +1,6 @@
 import Deals
 import Kernel
+import Sheets
 import Testing
 
 @testable import Commissions

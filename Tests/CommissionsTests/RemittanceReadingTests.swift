@@ -1,89 +1,11 @@
 import Kernel
+import Sheets
 import TestServers
 import Testing
 
 @testable import Commissions
 
 @Suite struct RemittanceReadingTests {
-    // swift-format-ignore
-    @Test(arguments: [
-        // cell            point               comma
-        ("1200",           "1200.00",          "1200.00"),
-        ("1,234",          "1234.00",          "-"),
-        ("1.234",          "-",                "1234.00"),
-        ("12.50",          "12.50",            "-"),
-        ("12,5",           "-",                "12.50"),
-        ("1,234,567.89",   "1234567.89",       "-"),
-        ("1.234.567,89",   "-",                "1234567.89"),
-        ("1 234,50",       "-",                "1234.50"),
-        ("1'234.50",       "1234.50",          "-"),
-        ("$1,200.00",      "1200.00 USD",      "-"),
-        ("1.200,00 €",     "-",                "1200.00 EUR"),
-        ("USD 50.00",      "50.00 USD",        "-"),
-        ("C$50.00",        "50.00 CAD",        "-"),
-        ("(50.00)",        "-50.00",           "-"),
-        ("($50.00)",       "-50.00 USD",       "-"),
-        ("-$50.00",        "-50.00 USD",       "-"),
-        ("$-50.00",        "-50.00 USD",       "-"),
-        ("50.00-",         "-50.00",           "-"),
-        ("\u{2212}50.00",  "-50.00",           "-"),
-        ("",               "none",             "none"),
-        (" - ",            "none",             "none"),
-        ("5%",             "percent",          "percent"),
-        ("1e9",            "exponent",         "exponent"),
-        ("1E9",            "exponent",         "exponent"),
-        ("10000000000.01", "tooLarge",         "-"),
-        ("99999999999999999999", "tooLarge",   "tooLarge"),
-        ("¥500",           "unknownCurrency",  "unknownCurrency"),
-        ("$5.00 EUR",      "notAnAmount",      "-"),
-        ("--5.00",         "-",                "-"),
-        ("(-5.00)",        "-",                "-"),
-        ("12,34,567.00",   "-",                "-"),
-        ("1,23.00",        "-",                "-"),
-        (".",              "-",                "-"),
-        ("abc",            "-",                "-"),
-        ("0x10",           "-",                "-"),
-        ("1/2",            "-",                "-"),
-    ])
-    func `N09 an amount is right with one decimal sign only, or is refused`(
-        cell: String, point: String, comma: String
-    ) {
-        for (sign, expected) in [(RemittanceLayout.DecimalSign.point, point), (.comma, comma)] {
-            let read: String
-            do {
-                let amount = try RemittanceAmount.read(cell, sign)
-                read = amount.map { $0.amount.decimal + ($0.currency.map { " " + $0.rawValue } ?? "") } ?? "none"
-            } catch {
-                read = expected == "-" ? "-" : "\(error)"
-            }
-            #expect(read == expected, "\(cell) with \(sign)")
-        }
-    }
-
-    // swift-format-ignore
-    @Test(arguments: [
-        // cell                 alone          month first     day first
-        ("2026-11-20",          "2026-11-20",  "2026-11-20",   "2026-11-20"),
-        ("2026-11-20T10:00:00", "2026-11-20",  "2026-11-20",   "2026-11-20"),
-        ("2026/11/20",          "2026-11-20",  "2026-11-20",   "2026-11-20"),
-        ("11/20/2026",          "-",           "2026-11-20",   "-"),
-        ("20.11.2026",          "-",           "-",            "2026-11-20"),
-        ("3/4/26",              "-",           "2026-03-04",   "2026-04-03"),
-        ("4/4/2026",            "2026-04-04",  "2026-04-04",   "2026-04-04"),
-        ("Nov 20, 2026",        "2026-11-20",  "2026-11-20",   "2026-11-20"),
-        ("20-Nov-26",           "2026-11-20",  "2026-11-20",   "2026-11-20"),
-        ("11/20/2026 9:30 AM",  "-",           "2026-11-20",   "-"),
-        ("13/13/2026",          "-",           "-",            "-"),
-        ("2026-02-30",          "-",           "-",            "-"),
-        ("soon",                "-",           "-",            "-"),
-        ("1/2",                 "-",           "-",            "-"),
-    ])
-    func `N09 a day is read in one way or not at all`(cell: String, alone: String, monthFirst: String, dayFirst: String) {
-        for (order, expected) in [(nil, alone), (RemittanceLayout.DayOrder.monthFirst, monthFirst), (.dayFirst, dayFirst)] {
-            #expect(RemittanceDay.read(cell, order)?.description ?? "-" == expected, "\(cell) \(String(describing: order))")
-        }
-    }
-
     /// Four ways of writing one remittance.
     @Test(arguments: [
         "Deal,Merchant,Commission,Payment Date,Trace\nA-000001,Joe's Pizza LLC,\"$1,234.50\",11/20/2026,T1\nA-2,Ann,(50.00),11/20/2026,T2\n",
@@ -123,7 +45,7 @@ import Testing
         ("Deal,Amount,Deal\nA,1,1\n",                          "several_columns reference"),
     ])
     func `N09 a file that shows two ways is a person's to decide`(text: String, refusal: String) {
-        do throws(RemittanceRefusal) {
+        do throws(SheetRefusal) {
             _ = try RemittanceFile(Array(text.utf8), RemittanceLayout(), currency: .usd)
             Issue.record("it was read")
         } catch {
@@ -145,7 +67,7 @@ import Testing
         #expect(bare.lines.map(\.amount) == [Cents(120_050), Cents(300)] && bare.lines[0].currency == .eur)
         #expect(RemittanceLayout(bare.layout.value) == bare.layout)
         numbers.columns[.amount] = "9"
-        #expect(throws: RemittanceRefusal.absentColumn(.amount)) {
+        #expect(throws: SheetRefusal.absentColumn(RemittanceField.amount.column)) {
             try RemittanceFile(Array("A;x;1\n".utf8), numbers, currency: .eur)
         }
     }
@@ -169,7 +91,7 @@ import Testing
     func `N09 a bad row is told by its line, and the others are taken`(row: String, reason: String) throws {
         let text = "Deal,Merchant,Amount,Date,Currency\nA-9,y,1.00,2026-11-20,USD\n\(row)\r\nA-8,z,2.00,2026-11-20,CAD\n"
         let file = try RemittanceFile(Array(text.utf8), RemittanceLayout(), currency: .usd)
-        #expect(file.flaws == [RemittanceFlaw(line: 3, reason: reason)])
+        #expect(file.flaws == [SheetFlaw(line: 3, reason: reason)])
         #expect(file.lines.map(\.line) == [2, 4] && file.lines.map(\.currency) == [.usd, .cad])
         #expect(file.total == nil)
     }
@@ -187,14 +109,14 @@ import Testing
 
     @Test func `N09 a file without end is refused before it is read`() {
         let huge = [UInt8](repeating: UInt8(ascii: "\""), count: 100_000_000)
-        #expect(throws: RemittanceRefusal.tooLarge(limitBytes: 8_000_000)) {
+        #expect(throws: SheetRefusal.tooLarge(limitBytes: 8_000_000)) {
             try RemittanceFile(huge, RemittanceLayout(), currency: .usd)
         }
         let many = Array(String(repeating: "A,1\n", count: 5_001).utf8)
         var wish = RemittanceLayout()
         wish.hasHeader = false
         wish.columns = [.reference: "1", .amount: "2"]
-        #expect(throws: RemittanceRefusal.tooManyLines(limit: 5_000)) {
+        #expect(throws: SheetRefusal.tooManyLines(limit: 5_000)) {
             try RemittanceFile(many, wish, currency: .usd)
         }
     }

@@ -39,7 +39,7 @@ import Web
     {
         let office = try await Partnered()
         let (id, cohort) = try await office.funded(
-            ["type": "pledge_pending", "currency": "USD", "amount": "1000"], paid: nil)
+            ["type": "one_off", "currency": "USD", "amount": "1000", "intended_use": "general_pool"], paid: nil)
         let first = try await office.allocate("600", of: id, to: cohort).id
         await #expect(throws: AllocationRefusal.unfunded(id, left: .zero, .usd)) { try await office.release(first) }
         try await office.receive("700", for: id)

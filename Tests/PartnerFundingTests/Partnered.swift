@@ -72,6 +72,7 @@ final class Partnered: Sendable {
                 isUnspent: { [clock] in try isUnspent ?? CommitmentStanding.isUnspent($0, at: clock.now(), $1) })
                 + CommitmentRoutes.routes(database: database, clock: clock)
                 + AllocationRoutes.routes(database: database, clock: clock)
+                + BankRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs))
                 + PeopleRoutes.routes(
                     database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))
     }

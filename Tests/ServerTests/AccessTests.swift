@@ -23,7 +23,7 @@ import Web
     private static let adminsOnly = [
         "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/audit", "/webhooks", "/deliveries",
         "/partners", "/partner-flags", "/commitments", "/commitment-receipts",
-        "/allocations",
+        "/allocations", "/bank-statements", "/bank-lines",
     ]
     /// All there is for a partner, and no page of the desk.
     private static let partnersRead = [

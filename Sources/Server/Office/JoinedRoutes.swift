@@ -71,6 +71,8 @@ package enum JoinedRoutes {
                 isUnspent: { try CommitmentStanding.isUnspent($0, at: office.clock.now(), $1) })
             + CommitmentRoutes.routes(database: office.database, clock: office.clock)
             + AllocationRoutes.routes(database: office.database, clock: office.clock)
+            + BankRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)

@@ -93,6 +93,9 @@ struct StateWord: Sendable {
         ("changes_requested",  "Other terms asked for",    "note"),
         ("churned",            "Left",                     "plain"),
         ("cleared",            "Cleared",                  "plain"),
+        ("unmatched",          "Not matched",              "note"),
+        ("too_much",           "Too much",                 "bad"),
+        ("known",              "Booked before",            "plain"),
         ("planned",            "Planned",                  "note"),
         ("released",           "Released",                 "wait"),
         // cohorts and participants

@@ -78,6 +78,7 @@ package enum GeneratedDocuments {
         text += table("Commitment of a partner (`Sources/PartnerFunding/Commitment.swift`)", Commitment.lifecycle)
         text += table(
             "Receipt for a commitment (`Sources/PartnerFunding/CommitmentReceipt.swift`)", CommitmentReceipt.lifecycle)
+        text += table("Line of a bank's statement (`Sources/PartnerFunding/BankLine.swift`)", BankLine.lifecycle)
         text += table("Allocation to a cohort (`Sources/PartnerFunding/Allocation.swift`)", Allocation.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text

@@ -1,17 +1,17 @@
 import Kernel
 
-/// A day as remittances write it: `2026-11-20`, `11/20/2026`, `20.11.26`, `Nov 20, 2026`, `20-Nov-2026`, with or without a
+/// A day as people and programs write it: `2026-11-20`, `11/20/2026`, `20.11.26`, `Nov 20, 2026`, `20-Nov-2026`, with or without a
 /// time behind it.
-enum RemittanceDay {
+package enum SheetDay {
     /// The day, or the two readings of numbers that leave the month open.
-    enum Reading: Equatable {
+    package enum Reading: Equatable {
         case day(Day)
         /// Nil where that order gives no day.
         case either(monthFirst: Day?, dayFirst: Day?)
     }
 
     /// Nil where the text is no day.
-    static func read(_ cell: String) -> Reading? {
+    package static func read(_ cell: String) -> Reading? {
         let text = cell.trimmed
         if let iso = Day(text.prefix(10)), text.utf8.count == 10 || "T ".contains(text.dropFirst(10).prefix(1)) {
             return .day(iso)
@@ -44,7 +44,7 @@ enum RemittanceDay {
     }
 
     /// The day in that order; nil where the text is no day in it.
-    static func read(_ cell: String, _ order: RemittanceLayout.DayOrder?) -> Day? {
+    package static func read(_ cell: String, _ order: DayOrder?) -> Day? {
         switch read(cell) {
         case .day(let day): day
         case .either(let monthFirst, let dayFirst):
@@ -72,13 +72,13 @@ enum RemittanceDay {
     }
 }
 
-extension RemittanceLayout.DayOrder {
+extension DayOrder {
     /// The order that the cells show; nil where no cell needs one. Refused where some need one and none shows it, or where
     /// they contradict each other.
-    static func shown(by cells: [String]) throws(RemittanceRefusal) -> Self? {
+    package static func shown(by cells: [String]) throws(SheetRefusal) -> Self? {
         var (needs, shows) = (false, Set<Self>())
         for cell in cells {
-            guard case .either(let monthFirst, let dayFirst) = RemittanceDay.read(cell) else { continue }
+            guard case .either(let monthFirst, let dayFirst) = SheetDay.read(cell) else { continue }
             needs = true
             if dayFirst == nil { shows.insert(.monthFirst) }
             if monthFirst == nil { shows.insert(.dayFirst) }
@@ -91,7 +91,7 @@ extension RemittanceLayout.DayOrder {
 
 extension String {
     /// Without blanks at both ends.
-    var trimmed: String {
+    package var trimmed: String {
         var view = unicodeScalars[...]
         while let first = view.first, first.properties.isWhitespace { view.removeFirst() }
         while let last = view.last, last.properties.isWhitespace { view.removeLast() }

@@ -1,7 +1,7 @@
 import Kernel
 
-/// Why a remittance cannot be read as a whole; rows that are wrong by themselves are told in `RemittanceFile.flaws`.
-package enum RemittanceRefusal: Refusal, Equatable {
+/// Why a file cannot be read as a whole; rows that are wrong by themselves are flaws.
+package enum SheetRefusal: Refusal, Equatable {
     case empty
     case tooLarge(limitBytes: Int)
     case tooManyLines(limit: Int)
@@ -10,10 +10,10 @@ package enum RemittanceRefusal: Refusal, Equatable {
     /// The file shows it in two ways, or needs it and shows it in none.
     case undecided(String)
     case noHeader
-    case noColumn(RemittanceField)
-    case severalColumns(RemittanceField)
+    case noColumn(SheetColumn)
+    case severalColumns(SheetColumn)
     /// The column that was chosen does not stand in the file.
-    case absentColumn(RemittanceField)
+    case absentColumn(SheetColumn)
 
     package var kind: RefusalKind {
         switch self {
@@ -42,15 +42,15 @@ package enum RemittanceRefusal: Refusal, Equatable {
         case .noColumns: "separator"
         case .undecided(let field): field
         case .noHeader: "has_header"
-        case .noColumn(let field), .severalColumns(let field), .absentColumn(let field): field.rawValue
+        case .noColumn(let column), .severalColumns(let column), .absentColumn(let column): column.field
         }
     }
 
     package var reason: String {
         switch self {
         case .empty: "the file holds no rows"
-        case .tooLarge(let limit): "a remittance may be \(limit / 1_000_000) MB large at most"
-        case .tooManyLines(let limit): "a remittance may have \(limit) lines at most: divide the file"
+        case .tooLarge(let limit): "the file may be \(limit / 1_000_000) MB large at most"
+        case .tooManyLines(let limit): "the file may have \(limit) lines at most: divide it"
         case .noColumns: "the file has one column only: choose what separates its columns"
         case .undecided("separator"): "the file could be divided in two ways: choose what separates its columns"
         case .undecided("decimal_sign"): "the file writes amounts in two ways: choose the sign before the cents"
@@ -58,8 +58,7 @@ package enum RemittanceRefusal: Refusal, Equatable {
             "the file does not show whether the day or the month stands first: choose it"
         case .undecided(let field): "the file does not show \(field): choose it"
         case .noHeader: "no line of the file names its columns: choose them by their number"
-        case .noColumn(.reference): "no column names the deal, the application or the merchant: choose one"
-        case .noColumn(let field): "no column is known to be \"\(field.label)\": choose it"
+        case .noColumn(let column): column.absence
         case .severalColumns(let field): "several columns could be \"\(field.label)\": choose one, or none"
         case .absentColumn(let field): "the column that was chosen for \"\(field.label)\" is not in this file"
         }

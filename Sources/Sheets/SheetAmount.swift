@@ -1,18 +1,18 @@
 import Kernel
 
-/// An amount as remittances write it: `$1,234.50`, `(50.00)`, `1.234,50 EUR`, `-7`. Each way of writing it is right with
+/// An amount as people and programs write it: `$1,234.50`, `(50.00)`, `1.234,50 EUR`, `-7`. Each way of writing it is right with
 /// one decimal sign only, so that none can be misread: `1,234` has no cents, because cents have two digits.
-struct RemittanceAmount: Equatable {
-    let amount: Cents
+package struct SheetAmount: Equatable {
+    package let amount: Cents
     /// Where a sign or a code stands beside the number.
-    let currency: Currency?
+    package let currency: Currency?
 
-    enum Flaw: Error, Equatable {
+    package enum Flaw: Error, Equatable {
         case percent, exponent, tooLarge, notAnAmount
         /// A sign of a currency that the desk does not trade in.
         case unknownCurrency
 
-        var reason: String {
+        package var reason: String {
             switch self {
             case .percent: "a percentage is no amount"
             case .exponent: "a number with an exponent is no amount: write it out"
@@ -24,7 +24,7 @@ struct RemittanceAmount: Equatable {
     }
 
     /// Nil where the cell is empty, or holds only a dash.
-    static func read(_ cell: String, _ sign: RemittanceLayout.DecimalSign) throws(Flaw) -> RemittanceAmount? {
+    package static func read(_ cell: String, _ sign: DecimalSign) throws(Flaw) -> SheetAmount? {
         var text = cell.unicodeScalars.filter { !blanks.contains($0) }.map { minuses.contains($0) ? "-" : $0 }
         guard !text.isEmpty, text != ["-"] else { return nil }
         if text.contains("%") { throw .percent }
@@ -42,7 +42,7 @@ struct RemittanceAmount: Equatable {
         let second = try takeCurrency(&text)
         guard currency == nil || second == nil || currency == second else { throw .notAnAmount }
         let cents = try number(text, sign)
-        return RemittanceAmount(amount: isNegative ? .zero - cents : cents, currency: currency ?? second)
+        return SheetAmount(amount: isNegative ? .zero - cents : cents, currency: currency ?? second)
     }
 
     private static let blanks: Set<Unicode.Scalar> = [" ", "\u{A0}", "\u{202F}", "\t"]
@@ -73,7 +73,7 @@ struct RemittanceAmount: Equatable {
     }
 
     /// Digits in groups of three or in none, and two digits of cents or one or none.
-    private static func number(_ text: [Unicode.Scalar], _ sign: RemittanceLayout.DecimalSign) throws(Flaw) -> Cents {
+    private static func number(_ text: [Unicode.Scalar], _ sign: DecimalSign) throws(Flaw) -> Cents {
         if text.contains(where: { $0 == "e" || $0 == "E" }) { throw .exponent }
         let parts = text.split(separator: sign.scalar, omittingEmptySubsequences: false)
         guard let whole = parts.first, parts.count <= 2 else { throw .notAnAmount }
@@ -96,13 +96,13 @@ struct RemittanceAmount: Equatable {
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 }
 
-extension RemittanceLayout.DecimalSign {
+extension DecimalSign {
     /// The sign that the cells show; nil where none of them shows one. Where cells contradict each other, the sign that more
     /// of them show; refused where as many show the one as the other.
-    static func shown(by cells: [String]) throws(RemittanceRefusal) -> Self? {
+    package static func shown(by cells: [String]) throws(SheetRefusal) -> Self? {
         var counts: [Self: Int] = [:]
         for cell in cells {
-            let readers = allCases.filter { (try? RemittanceAmount.read(cell, $0)) != nil }  // a cell may be none
+            let readers = allCases.filter { (try? SheetAmount.read(cell, $0)) != nil }  // a cell may be none
             if readers.count == 1, let only = readers.first { counts[only, default: 0] += 1 }
         }
         let (point, comma) = (counts[.point] ?? 0, counts[.comma] ?? 0)

@@ -1,8 +1,8 @@
 import Kernel
 
 /// A file's text, whatever program saved it: UTF-8, UTF-16 with its mark, or Windows-1252.
-enum RemittanceText {
-    static func bytes(of file: [UInt8]) -> [UInt8] {
+package enum SheetText {
+    package static func bytes(of file: [UInt8]) -> [UInt8] {
         if file.starts(with: [0xFF, 0xFE]) { return wide(file.dropFirst(2), isLittle: true) }
         if file.starts(with: [0xFE, 0xFF]) { return wide(file.dropFirst(2), isLittle: false) }
         if String(validating: file, as: UTF8.self) != nil { return file }
@@ -29,5 +29,26 @@ enum RemittanceText {
     private static func scalar(_ byte: UInt8) -> Unicode.Scalar {
         guard (128...159).contains(byte) else { return Unicode.Scalar(byte) }
         return Unicode.Scalar(signs[Int(byte) - 128]) ?? "\u{FFFD}"
+    }
+
+    /// `Commission_Amt ($)` is `commission amt`; `Deal #` is `deal number`.
+    package static func normal(_ name: String) -> String {
+        var words = ""
+        for scalar in name.lowercased().unicodeScalars {
+            switch scalar {
+            case "a"..."z", "0"..."9": words.unicodeScalars.append(scalar)
+            case "#": words += " number "
+            case "'", "’": break
+            default: words += scalar.isASCII ? " " : String(scalar)
+            }
+        }
+        return words.split(separator: " ").joined(separator: " ")
+    }
+
+    /// Letters and digits only, so that `A-000012` and `a 000012` are one reference or trace; nil where none are left.
+    package static func key(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let kept = text.uppercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+        return kept.isEmpty ? nil : String(String.UnicodeScalarView(kept))
     }
 }

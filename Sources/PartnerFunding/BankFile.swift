@@ -1,0 +1,98 @@
+import Kernel
+import Sheets
+
+/// A bank's statement, read row by row: what came in, and which rows cannot be taken. What went out is of no interest here.
+package struct BankFile: Sendable {
+    /// Money that came in, as the bank wrote it.
+    package struct Line: Sendable, Equatable {
+        package let line: Int
+        package let bookedOn: Day
+        package let amount: Cents
+        package let currency: Currency
+        package let reference: String?
+        package let payer: String?
+        package let text: String?
+        /// What is one and the same in two statements.
+        package fileprivate(set) var key = ""
+    }
+
+    package private(set) var lines: [Line] = []
+    package private(set) var flaws: [SheetFlaw] = []
+    /// So many rows say that money went out.
+    package private(set) var outgoing = 0
+
+    /// `currency` is that of rows that name none. Refused where the file as a whole cannot be read without a choice.
+    package init(_ file: [UInt8], _ wish: BankLayout, currency: Currency) throws(SheetRefusal) {
+        let grid = try SheetGrid<BankField>(file, wish)
+        var (sign, order) = (grid.layout.decimalSign, grid.layout.dayOrder)
+        if sign == nil { sign = try DecimalSign.shown(by: grid.cells(of: [.amount, .credit])) }
+        if order == nil { order = try DayOrder.shown(by: grid.cells(of: [.bookedOn])) }
+        flaws = grid.flaws
+        for row in grid.rows {
+            do {
+                if let line = try Self.line(row, grid, sign ?? .point, order, currency) {
+                    lines.append(line)
+                } else {
+                    outgoing += 1
+                }
+            } catch {
+                flaws.append(SheetFlaw(line: row.line, reason: error.reason))
+            }
+        }
+        flaws.sort { $0.line < $1.line }
+        if lines.isEmpty, flaws.isEmpty, outgoing == 0 { throw .empty }
+        addKeys()
+    }
+
+    /// Nil where money went out, or none moved.
+    private static func line(
+        _ row: CSVReader.Record, _ grid: SheetGrid<BankField>, _ sign: DecimalSign, _ order: DayOrder?,
+        _ currency: Currency
+    ) throws(SheetRowFlaw) -> Line? {
+        try grid.check(row)
+        let credit = try grid.amount(.credit, row, sign)
+        let amount = try grid.amount(.amount, row, sign)
+        guard let read = credit ?? amount, read.amount > .zero else { return nil }
+        guard let day = try grid.day(.bookedOn, row, order) else { throw SheetRowFlaw("it says no day") }
+        let named = try grid.currency(.currency, row)
+        guard named == nil || read.currency == nil || named == read.currency else {
+            throw SheetRowFlaw("it names two currencies")
+        }
+        return Line(
+            line: row.line, bookedOn: day, amount: read.amount, currency: named ?? read.currency ?? currency,
+            reference: grid.cell(.reference, row), payer: grid.cell(.payer, row).map(withoutAccounts),
+            text: grid.cell(.text, row).map(withoutAccounts))
+    }
+
+    /// Numbers of accounts are kept by their last four digits.
+    static func withoutAccounts(_ text: String) -> String {
+        var (kept, digits) = ("", "")
+        func flush() {
+            kept += digits.utf8.count >= 10 ? "…\(digits.suffix(4))" : digits
+            digits = ""
+        }
+        for character in text {
+            if character.isASCII, character.isNumber {
+                digits.append(character)
+            } else {
+                flush()
+                kept.append(character)
+            }
+        }
+        flush()
+        return kept
+    }
+
+    /// The bank's reference; where it gives none, what the row says, and the how-manieth row of the file says so.
+    private mutating func addKeys() {
+        var counts: [String: Int] = [:]
+        for place in lines.indices {
+            let line = lines[place]
+            let said =
+                SheetText.key(line.reference).map { "reference \($0)" }
+                ?? "row \(line.bookedOn) \(line.amount) \(line.currency.rawValue) \(line.payer ?? "") \(line.text ?? "")"
+            counts[said, default: 0] += 1
+            lines[place].key = "\(said) \(counts[said] ?? 1)"
+        }
+    }
+}
