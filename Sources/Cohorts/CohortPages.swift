@@ -60,7 +60,7 @@ extension CohortRoutes {
         if reader.isOperator, cohort.isOpen { may["add"] = true }
         let states = Participant.State.allCases.map { $0.value.adding("count", Value(counts[$0] ?? 0)) }
         var value = reader.value(of: cohort, counts)
-            .adding("participants", .list(try people.map { try reader.value(of: $0, db) }))
+            .adding("participants", .list(try reader.values(of: people, db)))
             .adding("has_more", .bool(counts.values.reduce(0, +) > people.count))
             .adding("states", .list(states)).adding("may", .object(may)).adding("has_choices", .bool(hasChoices))
             .adding("is_operator", .bool(reader.isOperator))

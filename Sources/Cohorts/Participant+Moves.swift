@@ -9,8 +9,18 @@ extension Participant {
         at now: Moment, _ db: Connection
     ) throws -> Participant {
         let cohort = try Cohort.find(cohort, tenant: tenant, db)
+        let id = try enter(entry, into: cohort, keys: keys, by: who, at: now, db).id
+        try cohort.promote(by: who, at: now, db)
+        return try find(id, tenant: tenant, db)
+    }
+
+    /// Stands at the end of the waitlist. Whoever calls this promotes the waitlist before the transaction ends.
+    static func enter(
+        _ entry: ParticipantEntry, into cohort: Cohort, keys: PersonalKeys, by who: Who, at now: Moment,
+        _ db: Connection
+    ) throws -> (id: ID, reference: String) {
         guard cohort.isOpen else { throw CohortRefusal.notOpen(cohort.id, cohort.state) }
-        let id = ID(at: now)
+        let (id, tenant) = (ID(at: now), cohort.tenant)
         let number: Int? = try db.value(
             """
             INSERT INTO participant_counter (tenant_id, last) VALUES (\(tenant), 1)
@@ -33,8 +43,7 @@ extension Participant {
             HistoryEntry(
                 "participant", id, "add", to: State.waiting.rawValue, by: who, at: now,
                 detail: ["cohort": Value(cohort.id)]), tenant: tenant, db)
-        try cohort.promote(by: who, at: now, db)
-        return try find(id, tenant: tenant, db)
+        return (id, reference(number))
     }
 
     /// Changes who the participant is, made from `version`; the history names the fields only.

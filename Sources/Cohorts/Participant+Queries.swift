@@ -49,12 +49,26 @@ extension Participant {
 
     /// The place on the cohort's waitlist, from 1; nil for whoever does not wait.
     package func waitlistPosition(_ db: Connection) throws -> Int? {
-        guard state == .waiting else { return nil }
-        return try db.value(
+        try Self.waitlistPositions(of: [self], tenant: tenant, db)[id]
+    }
+
+    /// The places of those who wait, each on its cohort's waitlist.
+    static func waitlistPositions(
+        of participants: [Participant], tenant: TenantID, _ db: Connection
+    ) throws -> [ID: Int] {
+        let waiting = participants.filter { $0.state == .waiting }
+        guard !waiting.isEmpty else { return [:] }
+        let rows = try db.rows(
             """
-            SELECT count(*) FROM participant
-             WHERE tenant_id = \(tenant) AND cohort_id = \(cohort) AND state = \(State.waiting) AND number <= \(number)
+            SELECT id, place
+              FROM (SELECT id, row_number() OVER (PARTITION BY cohort_id ORDER BY number) AS place
+                      FROM participant
+                     WHERE tenant_id = \(tenant) AND cohort_id IN \(list: Array(Set(waiting.map(\.cohort))))
+                       AND state = \(State.waiting)) AS waitlist
+             WHERE id IN \(list: waiting.map(\.id))
+             ORDER BY place, id
             """)
+        return try rows.reduce(into: [:]) { places, row in places[try row["id"]] = try row["place"] }
     }
 
     /// A cohort's first participants in the order in which they came: of those who wait, the order of the waitlist.

@@ -8,7 +8,7 @@ import Web
 package struct ParticipantImport: Sendable {
     package typealias RowAnswer = ImportAnswer<Participant>
 
-    package static let mostRows = 5000
+    package static let mostRows = 2000
 
     let database: Database
     let keys: PersonalKeys
@@ -49,7 +49,7 @@ package struct ParticipantImport: Sendable {
         let cohort = try Cohort.find(cohort, tenant: tenant, db)
         guard cohort.isOpen else { throw CohortRefusal.notOpen(cohort.id, cohort.state) }
         var addresses: Set<String> = []
-        return try source.rows.enumerated().map { index, value in
+        let answers = try source.rows.enumerated().map { index, value in
             do {
                 let entry = try FieldReader.read(value) { reader in
                     let entry = ParticipantEntry.read(&reader)
@@ -58,26 +58,29 @@ package struct ParticipantImport: Sendable {
                     }
                     return entry
                 }
-                let (participant, state) = try apply(entry, to: cohort, at: now, db)
-                return RowAnswer(row: index + 1, state, id: participant.id, reference: participant.reference)
+                let (id, reference, state) = try apply(entry, to: cohort, at: now, db)
+                return RowAnswer(row: index + 1, state, id: id, reference: reference)
             } catch let refusal as any Refusal {
                 return RowAnswer(row: index + 1, refusal)
             }
         }
+        // Once for all rows: they stand in the file's order.
+        try cohort.promote(by: who, at: now, db)
+        return answers
     }
 
     /// Whoever is known stays who they are: the row changes what it says otherwise. Who left stays away.
     private func apply(
         _ entry: ParticipantEntry, to cohort: Cohort, at now: Moment, _ db: Connection
-    ) throws -> (Participant, ImportState) {
+    ) throws -> (Participant.ID, reference: String, ImportState) {
         guard let former = try Participant.known(entry, in: cohort, keys: keys, db) else {
-            let made = try Participant.add(entry, to: cohort.id, keys: keys, tenant: tenant, by: who, at: now, db)
-            return (made, .created)
+            let made = try Participant.enter(entry, into: cohort, keys: keys, by: who, at: now, db)
+            return (made.id, made.reference, .created)
         }
         let new = ParticipantEntry(entry.person, externalID: entry.externalID ?? former.externalID)
         let old = ParticipantEntry(try former.person.opened(for: former.id, keys), externalID: former.externalID)
-        if new == old || former.state == .withdrawn { return (former, .unchanged) }
+        if new == old || former.state == .withdrawn { return (former.id, former.reference, .unchanged) }
         try former.change(to: new, version: former.version, keys: keys, by: who, at: now, db)
-        return (try Participant.find(former.id, tenant: tenant, db), .updated)
+        return (former.id, former.reference, .updated)
     }
 }

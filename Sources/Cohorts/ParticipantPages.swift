@@ -16,7 +16,7 @@ extension CohortRoutes {
         let keys = keys
         let value = try await database.read { db -> Value in
             let found = try Participant.list(filter, page: page, keys: keys, tenant: caller.tenant, db)
-            let rows = try reader.values(of: found.items, tenant: caller.tenant, db)
+            let rows = try reader.valuesWithCohort(of: found.items, tenant: caller.tenant, db)
             let cohorts = try Cohort.all(tenant: caller.tenant, db).map { cohort -> Value in
                 [
                     "id": Value(cohort.id), "name": .string(cohort.name),

@@ -28,20 +28,30 @@ struct ProgrammeReader: Sendable {
     }
 
     func value(of participant: Participant, _ db: Connection) throws -> Value {
-        let person = try participant.person.opened(for: participant.id, keys)
-        return participant.value
-            .adding(isOperator ? person.value : ["name": .string(person.name)])
-            .adding("is_operator", .bool(isOperator))
-            .adding("waitlist_position", Value(try participant.waitlistPosition(db)))
+        try values(of: [participant], db)[0]
     }
 
-    /// The rows of a list, each with its cohort's name.
-    func values(of participants: [Participant], tenant: TenantID, _ db: Connection) throws -> [Value] {
-        var names: [Cohort.ID: String] = [:]
+    /// The rows of a list.
+    func values(of participants: [Participant], _ db: Connection) throws -> [Value] {
+        guard let tenant = participants.first?.tenant else { return [] }
+        let places = try Participant.waitlistPositions(of: participants, tenant: tenant, db)
         return try participants.map { participant in
-            let name = try names[participant.cohort] ?? Cohort.find(participant.cohort, tenant: tenant, db).name
-            names[participant.cohort] = name
-            return try value(of: participant, db).adding("cohort_name", .string(name))
+            let person = try participant.person.opened(for: participant.id, keys)
+            return participant.value
+                .adding(isOperator ? person.value : ["name": .string(person.name)])
+                .adding("is_operator", .bool(isOperator))
+                .adding("waitlist_position", Value(places[participant.id]))
+        }
+    }
+
+    /// The rows of a list of several cohorts' participants, each with its cohort's name.
+    func valuesWithCohort(
+        of participants: [Participant], tenant: TenantID, _ db: Connection
+    ) throws -> [Value] {
+        let names = Dictionary(
+            uniqueKeysWithValues: try Cohort.all(tenant: tenant, db).map { ($0.id, Value.string($0.name)) })
+        return zip(participants, try values(of: participants, db)).map { participant, value in
+            value.adding("cohort_name", names[participant.cohort] ?? .null)
         }
     }
 }
