@@ -114,6 +114,14 @@ extension JournalRow.Entry {
     }
 }
 
+extension SQL {
+    /// Parts with commas between them.
+    static func list(_ parts: some Collection<SQL>) -> SQL {
+        guard let first = parts.first else { preconditionFailure("a list of SQL has a first part") }
+        return parts.dropFirst().reduce(first) { "\(part: $0), \(part: $1)" }
+    }
+}
+
 /// Texts one behind the other, each with its length before it, so that no two lists give the same bytes.
 struct Netstrings {
     private(set) var bytes: [UInt8] = []

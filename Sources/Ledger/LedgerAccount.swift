@@ -107,14 +107,14 @@ extension LedgerAccount {
         _ codes: [String], of owners: [String], tenant: TenantID, _ db: Connection
     ) throws -> [(account: LedgerAccount, totals: AccountTotals)] {
         try stride(from: 0, to: codes.isEmpty ? 0 : owners.count, by: mostOwners).flatMap { first in
-            let some = owners[first..<min(owners.count, first + mostOwners)]
+            let some = Array(owners[first..<min(owners.count, first + mostOwners)])
             return try db.rows(
                 """
                 SELECT \(part: columns), \(part: AccountTotals.columns)
                   FROM ledger_account JOIN ledger_balance ON ledger_balance.account_id = ledger_account.id
                  WHERE ledger_account.tenant_id = \(tenant)
-                   AND ledger_account.code IN (\(part: .list(codes.map { "\($0)" })))
-                   AND ledger_account.owner_id IN (\(part: .list(some.map { "\($0)" })))
+                   AND ledger_account.code IN \(list: codes)
+                   AND ledger_account.owner_id IN \(list: some)
                 """
             ).map { (try LedgerAccount($0), try AccountTotals($0)) }
         }

@@ -73,6 +73,10 @@ package struct Allocation: Sendable, Equatable {
     /// What is not disbursed yet.
     package var rest: Cents { amount - disbursed }
 
+    static func sum(_ allocations: [Allocation], _ amount: KeyPath<Allocation, Cents>) -> Cents {
+        allocations.reduce(.zero) { $0 + $1[keyPath: amount] }
+    }
+
     private static let columns: SQL = """
         commitment_allocation.id, commitment_allocation.tenant_id, commitment_allocation.commitment_id,
         commitment_allocation.cohort_id, cohort.name AS cohort_name, commitment_allocation.cycle_on,
@@ -156,6 +160,19 @@ package struct Allocation: Sendable, Equatable {
              LIMIT \(page.limit + 1)
             """)
         return Page(rows: try rows.map(Allocation.init), of: page) { Value($0.id) }
+    }
+
+    /// All allocations of an office, or to one of its cohorts; the oldest first.
+    static func all(to cohort: Cohort.ID? = nil, tenant: TenantID, _ db: Connection) throws -> [Allocation] {
+        var conditions: [SQL] = ["commitment_allocation.tenant_id = \(tenant)"]
+        if let cohort { conditions.append("commitment_allocation.cohort_id = \(cohort)") }
+        return try db.rows(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE \(part: .all(conditions))
+             ORDER BY commitment_allocation.id
+            """
+        ).map(Allocation.init)
     }
 
     /// A commitment's allocations of which nothing is released, the oldest first.

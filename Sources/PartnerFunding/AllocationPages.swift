@@ -47,6 +47,22 @@ extension AllocationRoutes {
         return .view("allocations/show", value, title: "For \(value["cohort_name"]?.text ?? "")")
     }
 
+    func cohort(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", Cohort.self)
+        let value = try await database.read { db in
+            let cohort = try Cohort.find(id, tenant: caller.tenant, db)
+            let most = PageRequest(limit: PageRequest.largest, after: nil)
+            let allocations = try Allocation.list(.init(cohort: id), page: most, tenant: caller.tenant, db)
+            let entries = try FundingEntry.list(.cohort(id), page: most, tenant: caller.tenant, db)
+            return cohort.value
+                .adding("money", try CohortMoney.of(cohort, db).value(cohort.currency))
+                .adding("allocations", allocations.value(\.value)).adding("entries", entries.value(\.value))
+                .adding("is_office", true)
+        }
+        return .view("allocations/cohort", value, title: "Funding of \(value["name"]?.text ?? "")")
+    }
+
     func ledger(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let id = try request.id("id", Commitment.self)

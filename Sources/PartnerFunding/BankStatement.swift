@@ -99,12 +99,12 @@ package struct BankStatement: Sendable {
     private static func knownKeys(_ keys: [String], tenant: TenantID, _ db: Connection) throws -> Set<String> {
         var known: Set<String> = []
         for first in stride(from: 0, to: keys.count, by: 500) {
-            let some = keys[first..<min(first + 500, keys.count)].map { "\($0)" as SQL }
+            let some = Array(keys[first..<min(first + 500, keys.count)])
             known.formUnion(
                 try db.rows(
                     """
                     SELECT line_key FROM bank_line
-                     WHERE tenant_id = \(tenant) AND line_key IN (\(part: .list(some)))
+                     WHERE tenant_id = \(tenant) AND line_key IN \(list: some)
                     """
                 ).map { try $0.first(as: String.self) })
         }

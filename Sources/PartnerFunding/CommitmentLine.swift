@@ -33,7 +33,7 @@ package struct CommitmentLine: Sendable {
                   JOIN allocation_standing ON allocation_standing.allocation_id = commitment_allocation.id
                   JOIN cohort ON cohort.id = commitment_allocation.cohort_id
                  WHERE commitment_allocation.tenant_id = \(some[0].tenant)
-                   AND commitment_allocation.commitment_id IN (\(part: .list(some.map { "\($0.id)" })))
+                   AND commitment_allocation.commitment_id IN \(list: some.map(\.id))
                    AND (allocation_standing.state <> 'cancelled' OR allocation_standing.released_at IS NOT NULL)
                  ORDER BY cohort.starts_on, cohort.name
                 """)

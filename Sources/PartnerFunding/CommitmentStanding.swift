@@ -42,7 +42,7 @@ package struct CommitmentStanding: Sendable, Equatable {
                 """
                 SELECT commitment_id, CAST(sum(amount_cents) AS BIGINT) AS amount_cents FROM commitment_receipt
                  WHERE tenant_id = \(tenant) AND state = 'booked'
-                   AND commitment_id IN (\(part: .list(some.map { "\($0.id)" })))
+                   AND commitment_id IN \(list: some.map(\.id))
                  GROUP BY commitment_id
                 """)
             for row in rows { received[try row["commitment_id"]] = try row["amount_cents"] }

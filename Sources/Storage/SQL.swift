@@ -57,12 +57,6 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         SQL(text: left.text + right.text, values: left.values + right.values)
     }
 
-    /// Parts with commas between them; there is at least one.
-    package static func list(_ parts: some Collection<SQL>) -> SQL {
-        guard let first = parts.first else { preconditionFailure("a list of SQL has a first part") }
-        return parts.dropFirst().reduce(first) { "\(part: $0), \(part: $1)" }
-    }
-
     /// Conditions joined by AND; without any, a condition that is true.
     package static func all(_ conditions: [SQL]) -> SQL {
         guard let first = conditions.first else { return "TRUE" }

@@ -71,6 +71,7 @@ struct Pages {
         ("/bank-statements/*",               "SELECT id FROM bank_statement ORDER BY id LIMIT 1"),
         ("/bank-lines",                      nil),
         ("/allocations",                     nil),
+        ("/cohorts/*/funding",               "SELECT cohort_id FROM commitment_allocation ORDER BY id LIMIT 1"),
         ("/allocations/*",                   "SELECT id FROM commitment_allocation ORDER BY id LIMIT 1"),
         ("/commitments/*/ledger",            "SELECT commitment_id FROM commitment_allocation ORDER BY id LIMIT 1"),
         ("/commitments/new?partner=*",       "SELECT id FROM partner ORDER BY id LIMIT 1"),

@@ -35,7 +35,7 @@ import Web
     /// Whoever works in the programmes has these and no page of the desk.
     private static let programmes = ["/cohorts", "/participants", "/missions"]
     private static let programmeRoles: Set<RoleName> = [.programmeOperator, .mentor, .impactOfficer]
-    private static let cohortForms = ["/cohorts/new", "/cohorts/{id}/edit"]
+    private static let cohortForms = ["/cohorts/new", "/cohorts/{id}/edit", "/cohorts/{id}/funding"]
     private static let operatorsOnly = [
         "/cohorts/{id}/participants", "/cohorts/{id}/import", "/participants/{id}/edit", "/cohorts/{id}/missions",
     ]

@@ -1,13 +1,14 @@
 import Cohorts
 import Commissions
 import Kernel
+import PartnerFunding
 import People
 import Storage
 import Submissions
 
 extension Verification {
     /// Every submission's status follows from its events, every account of commissions from their rows, and so do the counts
-    /// that pages of figures read, and every cohort's seats.
+    /// that pages of figures read, every cohort's seats, and the capital of commitments.
     static func derived(_ db: Connection) throws -> [Line] {
         let wrong = try Submission.misderived(db)
         let count: Int = try db.value("SELECT count(*) FROM submission") ?? 0
@@ -26,6 +27,7 @@ extension Verification {
             try commissions(db),
             try figures(db),
             try cohorts(db),
+            try funding(tenants, db),
         ]
     }
 
@@ -49,6 +51,14 @@ extension Verification {
             check: "cohorts", isWhole: flaw == nil,
             text: flaw
                 ?? "\(count) cohorts have the seats that were funded, and their participants stand where they came to")
+    }
+
+    private static func funding(_ tenants: [TenantID], _ db: Connection) throws -> Line {
+        let review = try FundingReview.look(tenants, db)
+        return Line(
+            check: "funding", isWhole: review.flaws.isEmpty,
+            text: review.flaws.first.map { "\(review.flaws.count) sums of capital are wrong, first of \($0)" }
+                ?? "the capital of \(review.commitments) commitments is what came in, is allocated and was paid out")
     }
 
     private static func figures(_ db: Connection) throws -> Line {

@@ -1,0 +1,158 @@
+import Cohorts
+import Kernel
+import Ledger
+import Storage
+import TestDatabases
+import Testing
+import Web
+
+@testable import PartnerFunding
+
+/// A programme that was worked out by hand: three commitments, two cohorts.
+@Suite struct WorkedProgrammeTests {
+    private struct Programme {
+        let office: Partnered
+        let commitments: [String: Commitment.ID]
+        let cohorts: [String: Cohort.ID]
+
+        init() async throws {
+            office = try await Partnered()
+            let today = office.clock.now().day
+            let start = today.adding(months: -2)
+            let forms: [(String, Value, String)] = [
+                (
+                    "monthly",
+                    [
+                        "type": "recurring", "currency": "USD", "amount": "500", "cadence": "monthly",
+                        "starts_on": Value(start),
+                    ], "1000"
+                ),
+                ("once", CommitmentTests.oneOff, "5000"),
+                (
+                    "sponsor",
+                    [
+                        "type": "cohort_sponsor", "currency": "USD", "cohort_size": "25", "cost_per_participant": "100",
+                        "timing": "soonest",
+                    ], "2500"
+                ),
+            ]
+            var ids: [String: Commitment.ID] = [:]
+            for (name, form, paid) in forms {
+                ids[name] = try await office.approved(form, for: try await office.partner(in: .approved))
+                try await office.receive(paid, for: ids[name] ?? Commitment.ID(bits: 0), reference: name)
+            }
+            commitments = ids
+            cohorts = ["Lagos": try await office.cohort("Lagos"), "Accra": try await office.cohort("Accra")]
+            // commitment, cohort, amount, cycle, what is paid out of it
+            let steps: [(String, String, String?, Day?, [String])] = [
+                ("monthly", "Lagos", nil, start, ["500"]),
+                ("monthly", "Lagos", nil, start.adding(months: 1), ["100.10", "23.35"]),
+                ("once", "Accra", "3000", nil, ["2999.99"]),
+                ("sponsor", "Lagos", "2500", nil, ["999.99", "0.01"]),
+            ]
+            for (commitment, cohort, amount, cycle, parts) in steps {
+                let made = try await office.allocate(
+                    amount, of: ids[commitment] ?? Commitment.ID(bits: 0),
+                    to: cohorts[cohort] ?? Cohort.ID(bits: 0), cycle: cycle)
+                try await office.release(made.id)
+                for part in parts { try await office.disburse(part, of: made.id) }
+            }
+        }
+    }
+
+    // swift-format-ignore
+    private static let expected: [(name: String, promised: String, received: String, held: String, open: String, disbursed: String, used: String)] = [
+        ("monthly",  "1500.00",  "1000.00",  "376.55",   "500.00",   "623.45",   "41.5"),
+        ("once",     "5000.00",  "5000.00",  "0.01",     "2000.00",  "2999.99",  "59.9"),
+        ("sponsor",  "2500.00",  "2500.00",  "1500.00",  "0.00",     "1000.00",  "40.0"),
+    ]
+
+    @Test func `F45 F63 a programme worked out by hand is equal to the cent on every page and in the ledger`()
+        async throws
+    {
+        let programme = try await Programme()
+        let office = programme.office
+        let saved = try await office.caller.call(.get, "/commitments/export?sort=oldest", as: office.admin)
+        let records = try CSVReader.records(saved.bytes)
+        for row in Self.expected {
+            let id = try #require(programme.commitments[row.name])
+            let standing = try await office.standing(id)
+            let shown = ["promised", "received", "held", "open", "disbursed", "utilisation"].map {
+                standing[$0]?.text ?? ""
+            }
+            #expect(shown == [row.promised, row.received, row.held, row.open, row.disbursed, row.used], "\(row.name)")
+            let cells = try #require(records.first { $0.fields[0] == id.description }).fields
+            #expect(
+                Array(cells[8...]) == [
+                    row.promised, row.received, "0.00", row.held, row.disbursed, row.used,
+                ], "\(row.name)")
+            let capital = try await office.booked("commitment.capital", of: id)
+            let (received, disbursed) = (Cents(decimal: row.received), Cents(decimal: row.disbursed))
+            #expect(capital == (received ?? .zero).count - (disbursed ?? .zero).count, "\(row.name)")
+        }
+        // swift-format-ignore
+        for (name, seats, funded, held, disbursed) in [
+            ("Lagos", 35, "3500.00", "1876.55", "1623.45"),
+            ("Accra", 30, "3000.00", "0.01",    "2999.99"),
+        ] {
+            let id = try #require(programme.cohorts[name])
+            let page = try await office.caller.call(.get, "/cohorts/\(id)/funding", as: office.admin)
+            #expect(page["seats"]?.integer == Int64(seats) && page["funded"]?.text == funded, "\(name)")
+            #expect(page["money"]?["held"]?.text == held && page["money"]?["disbursed"]?.text == disbursed, "\(name)")
+            #expect(page["money"]?["cost_per_participant"] == .null, "\(name)")
+            #expect(try await office.wallet(id).balance(on: .credit) == Cents(decimal: held), "\(name)")
+        }
+        let tenants = office.tenants
+        #expect(try await office.database.read { try FundingReview.look(tenants, $0).flaws } == [])
+    }
+
+    @Test func `F62 L09 what a participant and an earner cost is exact, and nothing where there is none`() {
+        let cases: [(supported: Int, earners: Int, each: String?, earner: String?)] = [
+            (0, 0, nil, nil), (3, 0, "333.33", nil), (8, 7, "125.00", "142.86"), (1, 1, "1000.00", "1000.00"),
+        ]
+        for row in cases {
+            let money = CohortMoney(disbursed: Cents(100_000), supported: row.supported, earners: row.earners)
+            #expect(money.costPerParticipant?.decimal == row.each && money.costPerEarner?.decimal == row.earner)
+        }
+    }
+
+    @Test func `F58 F63 what was tampered with is named: a row of the funding ledger, a receipt, a cohort's funding`()
+        async throws
+    {
+        let programme = try await Programme()
+        let office = programme.office
+        let once = try #require(programme.commitments["once"])
+        let accra = try #require(programme.cohorts["Accra"])
+        let changes: [(table: StaticString, change: SQL, back: SQL, flaws: [String])] = [
+            (
+                "funding_ledger",
+                "UPDATE funding_ledger SET amount_cents = amount_cents - 1 WHERE type = 'disbursed' AND commitment_id = \(once)",
+                "UPDATE funding_ledger SET amount_cents = amount_cents + 1 WHERE type = 'disbursed' AND commitment_id = \(once)",
+                ["commitment \(once)", "cohort \(accra)"]
+            ),
+            (
+                "commitment_receipt",
+                "UPDATE commitment_receipt SET amount_cents = amount_cents + 1 WHERE commitment_id = \(once)",
+                "UPDATE commitment_receipt SET amount_cents = amount_cents - 1 WHERE commitment_id = \(once)",
+                ["commitment \(once)"]
+            ),
+            (
+                "cohort_funding", "UPDATE cohort_funding SET seats = seats + 1 WHERE cohort_id = \(accra)",
+                "UPDATE cohort_funding SET seats = seats - 1 WHERE cohort_id = \(accra)",
+                [
+                    "allocation \(try await office.entries(once).compactMap(\.allocation).first ?? Allocation.ID(bits: 0))"
+                ]
+            ),
+        ]
+        let tenants = office.tenants
+        for row in changes {
+            try await office.database.write { db in
+                if row.table.description != "commitment_receipt" { try TestDatabases.dropGuards(of: row.table, db) }
+                try db.run(row.change)
+            }
+            #expect(try await office.database.read { try FundingReview.look(tenants, $0).flaws } == row.flaws)
+            try await office.database.write { try $0.run(row.back) }
+        }
+        #expect(try await office.database.read { try FundingReview.look(tenants, $0).flaws } == [])
+    }
+}
