@@ -81,6 +81,23 @@ struct SplitMix: RandomNumberGenerator, Sendable {
 
 /// Applications as an import brings them: the fields that guidelines ask about.
 enum ApplicationFilling {
+    // swift-format-ignore
+    private static let industries = [
+        "Restaurants", "Trucking", "Bakeries", "Dental offices", "Landscaping", "Auto repair", "Hair salons", "Roofing",
+        "Plumbing", "Grocery stores", "Hotels", "Print shops", "Home health care", "Gyms", "Florists", "Furniture stores",
+        "Electrical work", "Car washes", "Pharmacies", "Breweries", "Daycare", "Law offices", "Machine shops", "Farms",
+        "Cleaning", "Clothing stores", "Pet care", "Towing", "Software", "Wholesale",
+    ]
+    // swift-format-ignore
+    private static let states = [
+        "NY", "CA", "TX", "FL", "IL", "PA", "OH", "GA", "NC", "MI", "NJ", "VA", "WA", "AZ", "MA", "TN", "IN", "MO", "MD", "WI",
+        "CO", "MN", "SC", "AL", "LA", "KY", "OR", "OK", "CT", "UT", "IA", "NV", "AR", "MS", "KS", "NM", "NE", "ID", "WV", "HI",
+        "NH", "ME", "RI", "MT", "DE", "SD", "ND", "AK", "DC", "VT",
+    ]
+
+    static func industry(of number: Int) -> String { industries[number % industries.count] }
+    static func state(of number: Int) -> String { states[number / 7 % states.count] }
+
     static func add(
         _ number: Int, _ tenant: TenantID, _ at: Moment, _ random: inout SplitMix, _ db: Connection
     ) throws -> String {
@@ -95,7 +112,7 @@ enum ApplicationFilling {
                                      requested_amount_cents, use_of_funds, fico, open_positions, created_by, created_at,
                                      updated_at, version)
             VALUES (\(id), \(tenant), \(number), \(name), \(key), \(key), 'llc', '1234', \("ein \(number)"),
-                    'Restaurants', 'Springfield', 'NY', 'US', '2019-04-01', \(4_000_000 + number % 90 * 100_000),
+                    \(industry(of: number)), 'Springfield', \(state(of: number)), 'US', '2019-04-01', \(4_000_000 + number % 90 * 100_000),
                     \(48_000_000), \(number % 7), 'USD', \(5_000_000), 'working capital', \(560 + number % 200),
                     \(number % 4), 'system:bench', \(at), \(at), 1)
             """)

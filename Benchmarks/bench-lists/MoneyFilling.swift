@@ -1,6 +1,7 @@
 import Commissions
 import Kernel
 import Storage
+import Submissions
 
 /// What comes after an answer: a deal for each application's offer with ten rows of commission and as many transfers of the
 /// ledger, payments and payouts; declines by reason, and a web-hook's deliveries. Made of the rows that `Filling` left, so
@@ -28,6 +29,7 @@ struct MoneyFilling {
         try addDeclines(db)
         try addDeliveries(db)
         try db.run("DROP TABLE bench_deal")
+        try SubmissionSums.rebuild(tenant: tenant, db)
         try CommissionSums.rebuild(tenant: tenant, db)
     }
 
@@ -233,11 +235,12 @@ struct MoneyFilling {
         try db.run(
             """
             INSERT INTO submission_decline (submission_id, ordinal, tenant_id, code, month, occurred_at, message_id, place,
-                                            start_byte, end_byte, quote)
+                                            start_byte, end_byte, quote, funder_id)
             SELECT submission_id, 1, \(tenant),
                    (SELECT code FROM decline_reason WHERE id > unicode(substr(submission_id, 26)) % 15 ORDER BY id LIMIT 1),
                    CAST(strftime('%Y%m', occurred_at / 1000, 'unixepoch') AS INTEGER), occurred_at, message_id, 'body', 0, 20,
-                   'We cannot move forward at this time.'
+                   'We cannot move forward at this time.',
+                   (SELECT funder_id FROM submission WHERE submission.id = submission_event.submission_id)
               FROM submission_event WHERE tenant_id = \(tenant) AND type = 'declined'
             """)
     }

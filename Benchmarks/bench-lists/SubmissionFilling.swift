@@ -35,11 +35,13 @@ struct SubmissionFilling {
             """
             INSERT INTO submission (id, tenant_id, application_id, funder_id, kind, channel, account_id, status,
                                     submitted_at, decline_code, to_addresses, cc_addresses, rules_snapshot, sent_by,
-                                    requested_cents, currency, created_at, updated_at)
+                                    requested_cents, currency, industry_name, merchant_state, created_at, updated_at)
             VALUES (\(id), \(tenant), \(application), \(funder), 'new', 'email', \(account), \(status),
                     \(isSent ? at : nil), \(status == "declined" ? "low_revenue" : nil), '["submissions@funder.test"]',
                     '[]', '{"to":["submissions@funder.test"],"cc":[],"excludes_contact":false}', \("key:broker \(number % 8)"),
-                    5000000, 'USD', \(at), \(at))
+                    5000000, 'USD',
+                    (SELECT industry_name FROM application WHERE id = \(application)),
+                    (SELECT state FROM application WHERE id = \(application)), \(at), \(at))
             """)
         try db.run(
             """

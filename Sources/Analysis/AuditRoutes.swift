@@ -24,8 +24,6 @@ package struct AuditRoutes: Sendable {
         ]
     }
 
-    private static let mostExported = 100_000
-
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let filter = try AuditFilter(request.query)
@@ -53,14 +51,11 @@ package struct AuditRoutes: Sendable {
     func export(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let filter = try AuditFilter(request.query)
-        let text = try await database.read { db -> CommaText in
-            let names = try BrokerNames(tenant: caller.tenant, db)
-            var text = CommaText(head: AuditLine.head)
-            for line in try AuditLine.rows(filter, nil, limit: Self.mostExported, tenant: caller.tenant, db) {
-                text.add(line.cells(names))
-            }
-            return text
+        let names = try await database.read { try BrokerNames(tenant: caller.tenant, $0) }
+        return try await CommaFile.all(head: AuditLine.head, as: "audit.csv") { page in
+            try await database.read { try AuditLine.list(filter, page: page, tenant: caller.tenant, $0) }
+        } cells: {
+            $0.cells(names)
         }
-        return text.answer(name: "audit.csv")
     }
 }

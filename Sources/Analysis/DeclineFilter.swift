@@ -25,6 +25,11 @@ struct DeclineFilter: Sendable {
         state = try query.text("state", max: 2)
         from = try Self.month(query, "from")
         to = try Self.month(query, "to")
+        if let from, let to, from > to {
+            throw FieldErrors([
+                FieldError(field: "from", code: "after_end", message: "must not be after the last month")
+            ])
+        }
     }
 
     /// `2026-11` as 202611.
@@ -44,14 +49,30 @@ struct DeclineFilter: Sendable {
         return "\(month / 100)-\(number < 10 ? "0" : "")\(number)"
     }
 
-    /// For rows of `decline`, `submission`, `application` and `decline_reason`.
+    /// What it names but for the time.
+    var named: [(property: DeclineSums.Property, value: String)] {
+        let all: [(DeclineSums.Property, String?)] = [
+            (.funder, funder?.description), (.reason, reason?.rawValue), (.category, category?.rawValue),
+            (.industry, industry), (.state, state),
+        ]
+        return all.compactMap { property, value in value.map { (property, $0) } }
+    }
+
+    /// The months that it is narrowed to; nil: all.
+    var months: ClosedRange<Int>? {
+        guard from != nil || to != nil else { return nil }
+        let first = from ?? 0
+        return first...max(first, to ?? 999_912)
+    }
+
+    /// For rows of `decline`, `submission` and `decline_reason`.
     func conditions(tenant: TenantID) -> SQL {
         var all: [SQL] = ["decline.tenant_id = \(tenant)"]
-        if let funder { all.append("submission.funder_id = \(funder)") }
+        if let funder { all.append("decline.funder_id = \(funder)") }
         if let reason { all.append("decline.code = \(reason.rawValue)") }
         if let category { all.append("decline_reason.category = \(category.rawValue)") }
-        if let industry { all.append("coalesce(application.industry_name, '-') = \(industry)") }
-        if let state { all.append("coalesce(application.state, '-') = \(state)") }
+        if let industry { all.append("coalesce(submission.industry_name, '-') = \(industry)") }
+        if let state { all.append("coalesce(submission.merchant_state, '-') = \(state)") }
         // The month's first moment lets the index on time be used.
         if let first = from.flatMap({ Day(year: $0 / 100, month: $0 % 100, day: 1) }) {
             all.append("decline.occurred_at >= \(first.start)")

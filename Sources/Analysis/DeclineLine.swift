@@ -50,14 +50,15 @@ struct DeclineLine: Sendable {
 
     /// The reasons that the filter lets through, the newest first.
     static func list(
-        _ filter: DeclineFilter, page: PageRequest, tenant: TenantID, _ db: Connection
+        _ filter: DeclineFilter, page: PageRequest, withSentences: Bool = true, tenant: TenantID, _ db: Connection
     ) throws -> Page<DeclineLine> {
         // Reasons are read from the newest text, which stands within the first of a mail.
         let text: SQL = """
             CASE decline.place WHEN 'subject' THEN message.subject
                  WHEN 'body' THEN substr(message_text.body, 1, 40000) END
             """
-        let rows = try rows(filter, text: text, page.after, limit: page.limit + 1, tenant: tenant, db)
+        let rows = try rows(
+            filter, text: withSentences ? text : "NULL", page.after, limit: page.limit + 1, tenant: tenant, db)
         return Page(rows: rows, of: page) {
             [Value($0.occurredAt.milliseconds), Value($0.submission), Value($0.ordinal)]
         }
@@ -79,7 +80,7 @@ struct DeclineLine: Sendable {
             SELECT decline.submission_id, decline.ordinal, decline.occurred_at, decline.month, decline.message_id,
                    decline.code, decline.quote, decline.start_byte, decline.end_byte, decline_reason.label,
                    decline_reason.category, funder.name AS funder_name, application.legal_name, application.number,
-                   application.industry_name, application.state, \(part: text) AS text
+                   submission.industry_name, submission.merchant_state AS state, \(part: text) AS text
             """ + DeclineSums.tables + """
                   LEFT JOIN message ON message.id = decline.message_id
                   LEFT JOIN message_text ON message_text.message_id = decline.message_id
@@ -105,19 +106,10 @@ struct DeclineLine: Sendable {
         "words", "submission", "message",
     ]
 
-    private var cells: [String] {
+    var cells: [String] {
         [
             occurredAt.description, DeclineFilter.text(ofMonth: month), funder, merchant, reference, industry ?? "",
             state ?? "", code, label, category, quote ?? "", submission.description, message?.description ?? "",
         ]
-    }
-
-    /// Everything that the filter lets through, up to `most` rows.
-    static func export(
-        _ filter: DeclineFilter, most: Int, tenant: TenantID, _ db: Connection
-    ) throws -> CommaText {
-        var text = CommaText(head: head)
-        for line in try rows(filter, text: "NULL", nil, limit: most, tenant: tenant, db) { text.add(line.cells) }
-        return text
     }
 }

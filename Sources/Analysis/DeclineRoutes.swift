@@ -23,22 +23,22 @@ package struct DeclineRoutes: Sendable {
         ]
     }
 
-    private static let mostExported = 50_000
-
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let filter = try DeclineFilter(request.query)
         let page = try request.query.page(limit: 25)
         let value = try await database.read { db -> Value in
-            let lines = try DeclineLine.list(filter, page: page, tenant: caller.tenant, db)
+            let sums = try DeclineSums.read(filter, tenant: caller.tenant, db)
+            // Where there is none, nothing is searched.
+            let lines =
+                sums.reasons == 0
+                ? Page(rows: [], of: page) { _ in [] }
+                : try DeclineLine.list(filter, page: page, tenant: caller.tenant, db)
             var value = lines.value(\.value).fields ?? Value.Fields()
             value["filter"] = filter.value
             value["is_narrowed"] = .bool(!filter.entries.isEmpty)
-            value["total"] = try DeclineSums.total(filter, tenant: caller.tenant, db)
-            value["sums"] = .list(
-                try DeclineSums.Property.allCases.map {
-                    try DeclineSums.value(by: $0, filter, tenant: caller.tenant, db)
-                })
+            value["total"] = sums.total
+            value["sums"] = try sums.value(filter, tenant: caller.tenant, db)
             value["reasons"] = .list(
                 DeclineReason.allCases.map { ["code": .string($0.rawValue), "label": .string($0.label)] })
             value["categories"] = .list(
@@ -52,9 +52,12 @@ package struct DeclineRoutes: Sendable {
     func export(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let filter = try DeclineFilter(request.query)
-        let text = try await database.read {
-            try DeclineLine.export(filter, most: Self.mostExported, tenant: caller.tenant, $0)
+        return try await CommaFile.all(head: DeclineLine.head, as: "declines.csv") { page in
+            try await database.read {
+                try DeclineLine.list(filter, page: page, withSentences: false, tenant: caller.tenant, $0)
+            }
+        } cells: {
+            $0.cells
         }
-        return text.answer(name: "declines.csv")
     }
 }

@@ -13,13 +13,16 @@ struct FigureFilter: Sendable {
     let from: Int
     let to: Int
     private let named: (from: Int?, to: Int?)
+    /// The running month.
+    private let present: Int
 
     /// Without a period in the address the last twelve months count.
     init(_ query: Query, at now: Moment) throws {
         funder = try query.id("funder", Funder.self)
         broker = try query.text("broker", max: 80)
         named = (try DeclineFilter.month(query, "from"), try DeclineFilter.month(query, "to"))
-        to = named.to ?? now.day.monthNumber
+        present = now.day.monthNumber
+        to = named.to ?? present
         let last = Day(year: to / 100, month: to % 100, day: 1) ?? now.day
         from = named.from ?? last.adding(months: -11).monthNumber
         guard from <= to else {
@@ -35,15 +38,29 @@ struct FigureFilter: Sendable {
         return .all(all)
     }
 
-    /// Rows of sums by month.
-    func months(tenant: TenantID) -> SQL {
-        standing(tenant: tenant) + " AND sums.month BETWEEN \(from) AND \(to)"
+    /// The rows that make up the period: whole years as such, the months before and behind them one by one. What has not
+    /// begun yet has no rows, so that the running year is a whole one.
+    var periods: [Int] {
+        let through = to / 100 == present / 100 && to >= present ? to / 100 * 100 + 12 : to
+        let first = from % 100 == 1 ? from / 100 : from / 100 + 1
+        let last = through % 100 == 12 ? through / 100 : through / 100 - 1
+        guard first <= last else { return Self.months(from, through) }
+        return Self.months(from, first * 100) + Array(first...last) + Self.months((last + 1) * 100 + 1, through)
+    }
+
+    private static func months(_ from: Int, _ to: Int) -> [Int] {
+        guard from <= to, let first = Day(year: from / 100, month: from % 100, day: 1) else { return [] }
+        var (months, month) = ([Int](), first)
+        while month.monthNumber <= to {
+            months.append(month.monthNumber)
+            month = month.adding(months: 1)
+        }
+        return months
     }
 
     /// The months of the period, the oldest first; at most ten years of them.
     var allMonths: [Int] {
-        guard let first = Day(year: from / 100, month: from % 100, day: 1) else { return [] }
-        return (0..<120).map { first.adding(months: $0).monthNumber }.filter { $0 <= to }
+        Array(Self.months(from, to).prefix(120))
     }
 
     /// The fields of the address, without those that a page has of itself.

@@ -40,11 +40,8 @@ package struct FigureRoutes: Sendable {
         let funders = try db.rows(
             "SELECT id, name FROM funder WHERE tenant_id = \(tenant) ORDER BY name, id LIMIT 1000"
         ).map { row -> Value in ["code": .string(try row["id"]), "label": .string(try row["name"])] }
-        let brokers = try db.rows(
-            "SELECT DISTINCT sent_by FROM submission_sum WHERE tenant_id = \(tenant) ORDER BY sent_by"
-        ).map { row -> Value in
-            let text: String = try row["sent_by"]
-            return ["code": .string(text), "label": .string(names.label(text))]
+        let brokers = try FunnelSums.senders(tenant: tenant, db).map { text -> Value in
+            ["code": .string(text), "label": .string(names.label(text))]
         }
         return [
             ("filter", filter.value), ("is_narrowed", .bool(!filter.entries.isEmpty)),

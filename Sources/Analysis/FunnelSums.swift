@@ -15,6 +15,10 @@ struct FunnelSums: Sendable {
         init(_ row: Row) throws { all = try Stage.allCases.map { try row[$0.rawValue] } }
         init(_ all: [Int]) { self.all = all }
 
+        static let none = Counts(Stage.allCases.map { _ in 0 })
+
+        static func + (one: Counts, other: Counts) -> Counts { Counts(zip(one.all, other.all).map { $0 + $1 }) }
+
         func count(_ stage: Stage) -> Int { all[Stage.allCases.firstIndex(of: stage) ?? 0] }
         /// Of those that were submitted.
         func share(_ stage: Stage) -> Portion { Portion(count(stage), of: count(.submitted)) }
@@ -29,43 +33,64 @@ struct FunnelSums: Sendable {
         }
     }
 
-    private static let columns: SQL = """
-        coalesce(sum(sums.submitted), 0) AS submitted, coalesce(sum(sums.replied), 0) AS replied,
-               coalesce(sum(sums.offered), 0) AS offered, coalesce(sum(sums.accepted), 0) AS accepted,
-               coalesce(sum(sums.funded), 0) AS funded
-        """
+    /// Counts of the period by a column, of `funder` and `broker`, where the filter narrows to none. Added up here: grouped
+    /// by the engine, the column's index would be walked through whole.
+    private func counted(by column: StaticString, _ funder: SQL, _ broker: SQL, _ db: Connection) throws -> [String:
+        Counts]
+    {
+        var found: [String: Counts] = [:]
+        try db.each(
+            """
+            SELECT \(name: column) AS key, submitted, replied, offered, accepted, funded FROM submission_reach
+             WHERE tenant_id = \(tenant) AND period IN \(list: filter.periods)
+               AND \(part: filter.funder.map { "funder_id = \($0)" } ?? funder)
+               AND \(part: filter.broker.map { "sent_by = \($0)" } ?? broker)
+            """
+        ) { row in
+            let key: String = try row["key"]
+            let counts = try Counts(row)
+            found[key] = found[key].map { $0 + counts } ?? counts
+        }
+        return found.filter { $0.value.count(.submitted) > 0 }
+    }
 
     func total(_ db: Connection) throws -> Counts {
-        let row = try db.row(
-            """
-            SELECT \(part: Self.columns) FROM submission_month AS sums WHERE \(part: filter.months(tenant: tenant))
-            """)
-        return try row.map(Counts.init) ?? Counts(Stage.allCases.map { _ in 0 })
+        try counted(by: "funder_id", "funder_id = ''", "sent_by = ''", db).values.reduce(.none, +)
     }
 
     /// The funder that got most first.
     func funders(most: Int, _ db: Connection) throws -> [(funder: Funder.ID, name: String, counts: Counts)] {
-        try db.rows(
-            """
-            SELECT grouped.funder_id, funder.name, grouped.submitted, grouped.replied, grouped.offered,
-                   grouped.accepted, grouped.funded
-              FROM (SELECT sums.funder_id, \(part: Self.columns) FROM submission_month AS sums
-                     WHERE \(part: filter.months(tenant: tenant)) GROUP BY sums.funder_id) AS grouped
-              JOIN funder ON funder.id = grouped.funder_id
-             WHERE grouped.submitted > 0
-             ORDER BY grouped.submitted DESC, funder.name, funder.id LIMIT \(most)
-            """
-        ).map { (try $0["funder_id"], try $0["name"], try Counts($0)) }
+        let counts = try counted(by: "funder_id", "funder_id <> ''", "sent_by = ''", db)
+        guard !counts.isEmpty else { return [] }
+        let wanted: SQL = filter.funder.map { "AND id = \($0)" } ?? ""
+        let all = try db.rows(
+            "SELECT id, name FROM funder WHERE tenant_id = \(tenant) \(part: wanted) ORDER BY name, id"
+        )
+        .compactMap { row -> (funder: Funder.ID, name: String, counts: Counts)? in
+            let id: Funder.ID = try row["id"]
+            return try counts[id.description].map { (id, try row["name"], $0) }
+        }
+        let sorted = all.enumerated().sorted { one, other in
+            let (mine, theirs) = (one.element.counts.count(.submitted), other.element.counts.count(.submitted))
+            return mine == theirs ? one.offset < other.offset : mine > theirs
+        }
+        return sorted.prefix(most).map(\.element)
+    }
+
+    /// Whoever sent anything.
+    static func senders(tenant: TenantID, _ db: Connection) throws -> [String] {
+        try db.rows("SELECT DISTINCT sent_by FROM submission_sum WHERE tenant_id = \(tenant) ORDER BY sent_by")
+            .map { try $0["sent_by"] }
     }
 
     func brokers(_ db: Connection) throws -> [(broker: String, counts: Counts)] {
-        try db.rows(
-            """
-            SELECT sums.sent_by, \(part: Self.columns) FROM submission_month AS sums
-             WHERE \(part: filter.months(tenant: tenant)) GROUP BY sums.sent_by ORDER BY submitted DESC, sums.sent_by
-             LIMIT 100
-            """
-        ).map { (try $0["sent_by"], try Counts($0)) }.filter { $0.counts.count(.submitted) > 0 }
+        // Named one by one, they are found by the key; any of them would be every row of the office.
+        let all = try Self.senders(tenant: tenant, db)
+        let counts = try counted(by: "sent_by", "funder_id = ''", "sent_by IN \(list: all)", db)
+        let sorted = counts.sorted { one, other in
+            (-one.value.count(.submitted), one.key) < (-other.value.count(.submitted), other.key)
+        }
+        return sorted.prefix(100).map { ($0.key, $0.value) }
     }
 
     /// Every month of the period, the oldest first.
@@ -73,10 +98,13 @@ struct FunnelSums: Sendable {
         var found: [Int: Counts] = [:]
         for row in try db.rows(
             """
-            SELECT sums.month, \(part: Self.columns) FROM submission_month AS sums
-             WHERE \(part: filter.months(tenant: tenant)) GROUP BY sums.month ORDER BY sums.month
+            SELECT sums.period, sums.submitted, sums.replied, sums.offered, sums.accepted, sums.funded
+              FROM submission_reach AS sums
+             WHERE sums.tenant_id = \(tenant) AND sums.period IN \(list: filter.allMonths)
+               AND sums.funder_id = \(filter.funder?.description ?? "") AND sums.sent_by = \(filter.broker ?? "")
+             ORDER BY sums.period
             """)
-        { found[try row["month"]] = try Counts(row) }
-        return filter.allMonths.map { ($0, found[$0] ?? Counts(Stage.allCases.map { _ in 0 })) }
+        { found[try row["period"]] = try Counts(row) }
+        return filter.allMonths.map { ($0, found[$0] ?? .none) }
     }
 }

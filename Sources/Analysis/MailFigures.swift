@@ -82,38 +82,56 @@ struct MailFigures: Sendable {
         var lines: [MailAccount.ID: Line] = [:]
         let accounts = try MailAccount.all(tenant: tenant, db)
         for account in accounts { lines[account.id] = Line(account: account) }
-        for (account, isIn, number) in try traffic(db) {
-            if isIn { lines[account]?.received = number } else { lines[account]?.sent = number }
+        for account in accounts {
+            lines[account.id]?.received = try number(of: account.id, direction: "in", db)
+            lines[account.id]?.sent = try number(of: account.id, direction: "out", db)
         }
-        for (account, grade, number) in try grades(db) { lines[account]?.grades[grade] = number }
+        for (account, grade, number) in try grades(of: accounts.map(\.id), db) {
+            lines[account]?.grades[grade] = number
+        }
         for (account, number) in try reviews(db) { lines[account]?.reviews = number }
         for (account, number) in try bounces(db) { lines[account]?.bounced = number }
         for (account, counts) in try lags(db) { lines[account]?.lag = Lag(counts) }
         return accounts.compactMap { lines[$0.id] }
     }
 
-    private func traffic(_ db: Connection) throws -> [(MailAccount.ID, isIn: Bool, number: Int)] {
-        try db.rows(
+    private func number(of account: MailAccount.ID, direction: String, _ db: Connection) throws -> Int {
+        try db.value(
             """
-            SELECT account_id, direction, count(*) AS number FROM message
-             WHERE tenant_id = \(tenant) AND direction IN ('in', 'out') AND \(part: made("id"))
-             GROUP BY account_id, direction ORDER BY account_id, direction
-            """
-        ).map { (try $0["account_id"], try $0.get("direction", as: String.self) == "in", try $0["number"]) }
+            SELECT count(*) FROM message
+             WHERE tenant_id = \(tenant) AND direction = \(direction) AND account_id = \(account)
+               AND \(part: made("id"))
+            """) ?? 0
     }
 
-    /// How the machine matched at first; a person's later word is another row of the same mail.
-    private func grades(_ db: Connection) throws -> [(MailAccount.ID, MessageLink.Grade, Int)] {
-        try db.rows(
-            """
-            SELECT message.account_id, link.grade, count(DISTINCT message.id) AS number
-              FROM message JOIN submission_message AS link
-                ON link.tenant_id = message.tenant_id AND link.message_id = message.id AND link.seq = 1
-             WHERE message.tenant_id = \(tenant) AND message.direction = 'in' AND \(part: made("message.id"))
-             GROUP BY message.account_id, link.grade ORDER BY message.account_id, link.grade
-            """
-        ).map { (try $0["account_id"], try $0["grade"], try $0["number"]) }
+    /// How the machine matched at first; a person's later word is another row of the same mail. Which of several accounts
+    /// a mail came to, the mail itself says.
+    private func grades(
+        of accounts: [MailAccount.ID], _ db: Connection
+    ) throws -> [(MailAccount.ID, MessageLink.Grade, Int)] {
+        var found: [(MailAccount.ID, MessageLink.Grade, Int)] = []
+        for grade in MessageLink.Grade.allCases where grade != .own {
+            let links: SQL = """
+                FROM submission_message AS link \(part: accounts.count == 1 ? "" : Self.mails)
+                 WHERE link.tenant_id = \(tenant) AND link.grade = \(grade) AND link.seq = 1
+                   AND \(part: made("link.message_id"))
+                """
+            if accounts.count == 1 {
+                let number: Int? = try db.value("SELECT count(DISTINCT link.message_id) \(part: links)")
+                found.append((accounts[0], grade, number ?? 0))
+                continue
+            }
+            found += try db.rows(
+                """
+                SELECT message.account_id, count(DISTINCT link.message_id) AS number \(part: links)
+                 GROUP BY message.account_id ORDER BY message.account_id
+                """
+            ).map { (try $0["account_id"], grade, try $0["number"]) }
+        }
+        return found.filter { $0.2 > 0 }
     }
+
+    private static let mails: SQL = "JOIN message ON message.id = link.message_id"
 
     private func reviews(_ db: Connection) throws -> [(MailAccount.ID, Int)] {
         try db.rows(

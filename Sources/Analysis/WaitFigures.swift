@@ -40,25 +40,12 @@ struct WaitFigures: Sendable {
         }
     }
 
-    /// The rows that make up the period, from the first to the last: whole years as such, the months before and behind
-    /// them one by one. What waits is not kept by who sent.
-    static func periods(from: Int, to: Int) -> [ClosedRange<Int>] {
-        let first = from % 100 == 1 ? from / 100 : from / 100 + 1
-        let last = to % 100 == 12 ? to / 100 : to / 100 - 1
-        guard first <= last else { return [from...to] }
-        var periods = [first...last]
-        if from < first * 100 { periods.append(from...first * 100) }
-        if to > (last + 1) * 100 { periods.append((last + 1) * 100...to) }
-        return periods
-    }
-
-    /// Of one funder, or of all together.
-    private func packs(in periods: ClosedRange<Int>, _ db: Connection) throws -> [(period: Int, steps: String)] {
+    /// Of one funder, or of all together. What waits is not kept by who sent.
+    private func packs(in periods: SQL, _ db: Connection) throws -> [(period: Int, steps: String)] {
         try db.rows(
             """
             SELECT period, steps FROM submission_wait_pack
-             WHERE tenant_id = \(tenant) AND period BETWEEN \(periods.lowerBound) AND \(periods.upperBound)
-               AND funder_id = \(filter.funder?.description ?? "")
+             WHERE tenant_id = \(tenant) AND period \(part: periods) AND funder_id = \(filter.funder?.description ?? "")
              ORDER BY period
             """
         ).map { (try $0["period"], try $0["steps"]) }
@@ -67,15 +54,13 @@ struct WaitFigures: Sendable {
     /// All steps together.
     func spread(_ db: Connection) throws -> [(minutes: Int, number: Int)] {
         var sum = WaitPack()
-        for periods in Self.periods(from: filter.from, to: filter.to) {
-            for (_, steps) in try packs(in: periods, db) { sum.add(steps) }
-        }
+        for (_, steps) in try packs(in: "IN \(list: filter.periods)", db) { sum.add(steps) }
         return sum.steps.filter { $0.number > 0 }
     }
 
     func months(_ db: Connection) throws -> [(month: Int, spread: Spread)] {
         var found: [Int: Spread] = [:]
-        for (month, steps) in try packs(in: filter.from...filter.to, db) {
+        for (month, steps) in try packs(in: "BETWEEN \(filter.from) AND \(filter.to)", db) {
             var pack = WaitPack()
             pack.add(steps)
             found[month] = Spread(pack.steps)
@@ -87,18 +72,15 @@ struct WaitFigures: Sendable {
     func funders(_ db: Connection) throws -> [Funder.ID: Spread] {
         var sums: [String: WaitPack] = [:]
         let wanted: SQL = filter.funder.map { "funder_id = \($0)" } ?? "funder_id <> ''"
-        for periods in Self.periods(from: filter.from, to: filter.to) {
-            try db.each(
-                """
-                SELECT funder_id, steps FROM submission_wait_pack
-                 WHERE tenant_id = \(tenant) AND period BETWEEN \(periods.lowerBound) AND \(periods.upperBound)
-                   AND \(part: wanted)
-                 ORDER BY period, funder_id
-                """
-            ) { row in
-                let steps: String = try row["steps"]
-                sums[try row["funder_id"], default: WaitPack()].add(steps)
-            }
+        try db.each(
+            """
+            SELECT funder_id, steps FROM submission_wait_pack
+             WHERE tenant_id = \(tenant) AND period IN \(list: filter.periods) AND \(part: wanted)
+             ORDER BY period, funder_id
+            """
+        ) { row in
+            let steps: String = try row["steps"]
+            sums[try row["funder_id"], default: WaitPack()].add(steps)
         }
         var found: [Funder.ID: Spread] = [:]
         for (funder, sum) in sums {

@@ -14,8 +14,14 @@ package struct ApplicationRoutes: Sendable {
         database: Database, clock: any Clock, keys: PersonalKeys, intake: FileIntake
     ) -> [Route] {
         let pages = Self(database: database, clock: clock, keys: keys, intake: intake)
-        return pages.recordRoutes + pages.fileRoutes + pages.importRoutes
+        return (pages.recordRoutes + pages.fileRoutes + pages.importRoutes).exporting("/applications", columns)
     }
+
+    // swift-format-ignore
+    private static let columns = [
+        "id", "reference", "legal_name", "trade_name", "industry_name", "state", "months_in_business", "currency",
+        "requested_amount", "monthly_revenue", "fico", "is_archived", "created_at", "updated_at",
+    ]
 
     static let uploads = UploadLimits(count: 20, fileBytes: 50 << 20, totalBytes: 200 << 20)
     static let imports = UploadLimits(count: 1, fileBytes: 64 << 20, totalBytes: 64 << 20)

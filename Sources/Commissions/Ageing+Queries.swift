@@ -17,16 +17,50 @@ extension Ageing {
         package init() {}
     }
 
-    /// What is open on that day.
+    /// What is open on that day: all of it by funder and day, and deal by deal the first `most`, or all.
     package static func of(
-        _ filter: Filter, on today: Day, tenant: TenantID, _ db: Connection
+        _ filter: Filter, on today: Day, most: Int? = nil, tenant: TenantID, _ db: Connection
     ) throws -> Ageing {
-        var conditions: [SQL] = ["commission_open.tenant_id = \(tenant)"]
-        if let funder = filter.funder { conditions.append("commission_open.funder_id = \(funder)") }
-        if let currency = filter.currency { conditions.append("commission_open.currency = \(currency)") }
-        if let from = filter.from { conditions.append("commission_open.due_on >= \(from)") }
-        if let to = filter.to { conditions.append("commission_open.due_on <= \(to)") }
-        let items = try db.rows(
+        Ageing(
+            today: today, parts: try parts(filter, today, tenant: tenant, db),
+            items: try items(filter, today, most: most, tenant: tenant, db))
+    }
+
+    private static func conditions(_ filter: Filter, tenant: TenantID) -> SQL {
+        var all: [SQL] = ["commission_open.tenant_id = \(tenant)"]
+        if let funder = filter.funder { all.append("commission_open.funder_id = \(funder)") }
+        if let currency = filter.currency { all.append("commission_open.currency = \(currency)") }
+        if let from = filter.from { all.append("commission_open.due_on >= \(from)") }
+        if let to = filter.to { all.append("commission_open.due_on <= \(to)") }
+        return .all(all)
+    }
+
+    private static func parts(
+        _ filter: Filter, _ today: Day, tenant: TenantID, _ db: Connection
+    ) throws -> [Part] {
+        try db.rows(
+            """
+            SELECT grouped.funder_id, grouped.currency, grouped.due_on, grouped.open_cents, grouped.deals,
+                   funder.name AS funder_name
+              FROM (SELECT funder_id, currency, due_on, sum(open_cents) AS open_cents, count(*) AS deals
+                      FROM commission_open WHERE \(part: conditions(filter, tenant: tenant))
+                     GROUP BY funder_id, currency, due_on) AS grouped
+              JOIN funder ON funder.id = grouped.funder_id
+             ORDER BY grouped.due_on, grouped.funder_id, grouped.currency
+            """
+        ).map { row in
+            let dueOn: Day = try row["due_on"]
+            return Part(
+                funder: try row["funder_id"], funderName: try row["funder_name"], currency: try row["currency"],
+                dueOn: dueOn, open: try row["open_cents"], deals: try row["deals"],
+                bucket: .of(dueOn: dueOn, on: today))
+        }
+    }
+
+    private static func items(
+        _ filter: Filter, _ today: Day, most: Int?, tenant: TenantID, _ db: Connection
+    ) throws -> [Item] {
+        try db.rows(
             """
             SELECT commission_open.deal_id, commission_open.due_on, commission_open.funder_id, commission_open.currency,
                    commission_open.open_cents, funder.name AS funder_name, application.legal_name, application.number
@@ -34,8 +68,8 @@ extension Ageing {
               JOIN funded_deal ON funded_deal.id = commission_open.deal_id
               JOIN funder ON funder.id = commission_open.funder_id
               JOIN application ON application.id = funded_deal.application_id
-             WHERE \(part: .all(conditions))
-             ORDER BY commission_open.due_on, commission_open.deal_id
+             WHERE \(part: conditions(filter, tenant: tenant))
+             ORDER BY commission_open.due_on, commission_open.deal_id LIMIT \(most ?? Int.max)
             """
         ).map { row in
             let dueOn: Day = try row["due_on"]
@@ -45,7 +79,6 @@ extension Ageing {
                 currency: try row["currency"], dueOn: dueOn, open: try row["open_cents"],
                 bucket: .of(dueOn: dueOn, on: today))
         }
-        return Ageing(today: today, items: items)
     }
 
     /// What the ledger says that funders owe and will owe, by funder and currency: the same sums from the other side.

@@ -3,7 +3,7 @@ import Web
 
 extension Ageing {
     /// So many items are shown; the rest is in the CSV.
-    private static let most = 200
+    static let most = 200
 
     /// The table for pages and programs alike; `ledger` is what its accounts say of each funder, empty where only a part
     /// of what is open was asked for.
@@ -26,8 +26,8 @@ extension Ageing {
             "charts": .list(whole.map { _, currency, sums in Self.chart(currency, sums) }),
             "by_funder": .list(byFunder),
             "by_month": .list(sums { $0.month }.map { Self.row($0, $1, $2) }),
-            "items": .list(items.prefix(Self.most).map(\.value)), "count": Value(items.count),
-            "is_cut": .bool(items.count > Self.most),
+            "items": .list(items.map(\.value)), "count": Value(count),
+            "is_cut": .bool(count > items.count),
         ]
     }
 

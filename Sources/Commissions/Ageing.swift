@@ -61,8 +61,28 @@ package struct Ageing: Sendable {
         package var month: String { String(dueOn.description.prefix(7)) }
     }
 
+    /// What of a funder is due on one day, of all deals together.
+    package struct Part: Sendable, Hashable {
+        package let funder: Funder.ID
+        package let funderName: String
+        package let currency: Currency
+        package let dueOn: Day
+        package let open: Cents
+        package let deals: Int
+        package let bucket: Bucket
+
+        /// The month in which it is due: `2026-11`.
+        package var month: String { String(dueOn.description.prefix(7)) }
+    }
+
     package let today: Day
+    /// All that is open.
+    package let parts: [Part]
+    /// The first of it deal by deal, or all, as was asked for.
     package let items: [Item]
+
+    /// How many items there are, shown or not.
+    package var count: Int { parts.reduce(0) { $0 + $1.deals } }
 
     /// Payments settle what was due first; what is expected less lessens what is due last.
     static func open(_ expected: [(dueOn: Day, amount: Cents)], paid: Cents) -> [(dueOn: Day, amount: Cents)] {
@@ -92,18 +112,18 @@ package struct Ageing: Sendable {
 
         package var total: Cents { amounts.reduce(.zero, +) }
 
-        mutating func add(_ item: Item) {
-            amounts[item.bucket.rawValue] = amounts[item.bucket.rawValue] + item.open
-            deals += 1
+        mutating func add(_ part: Part) {
+            amounts[part.bucket.rawValue] = amounts[part.bucket.rawValue] + part.open
+            deals += part.deals
         }
     }
 
-    /// The sums by a property of the items, in the order of its values; each currency by itself.
+    /// The sums by a property, in the order of its values; each currency by itself.
     package func sums<Key: Hashable & Comparable>(
-        by key: (Item) -> Key
+        by key: (Part) -> Key
     ) -> [(key: Key, currency: Currency, sums: Sums)] {
         var found: [Key: [Currency: Sums]] = [:]
-        for item in items { found[key(item), default: [:]][item.currency, default: Sums()].add(item) }
+        for part in parts { found[key(part), default: [:]][part.currency, default: Sums()].add(part) }
         return found.sorted { $0.key < $1.key }.flatMap { key, currencies in
             currencies.sorted { $0.key.rawValue < $1.key.rawValue }.map { (key, $0.key, $0.value) }
         }

@@ -49,7 +49,7 @@ package struct AgeingRoutes: Sendable {
         return filter
     }
 
-    private func found(_ request: Request) async throws -> (
+    private func found(_ request: Request, most: Int?) async throws -> (
         ageing: Ageing, ledger: [String: [Currency: Cents]], funders: Value
     ) {
         let caller = try request.caller
@@ -57,7 +57,7 @@ package struct AgeingRoutes: Sendable {
         let today = clock.now().day
         return try await database.read { db in
             (
-                try Ageing.of(filter, on: today, tenant: caller.tenant, db),
+                try Ageing.of(filter, on: today, most: most, tenant: caller.tenant, db),
                 // A window of due days is a part of what the ledger holds: only the whole can be held against it.
                 filter.from == nil && filter.to == nil
                     ? try Ageing.ledger(of: filter.funder, tenant: caller.tenant, db) : [:],
@@ -67,7 +67,7 @@ package struct AgeingRoutes: Sendable {
     }
 
     func ageing(_ request: Request) async throws -> Answer {
-        let (ageing, ledger, funders) = try await found(request)
+        let (ageing, ledger, funders) = try await found(request, most: Ageing.most)
         let filter = try Self.filter(request.query)
         let entries = request.query.entries
         return .view(
@@ -81,7 +81,7 @@ package struct AgeingRoutes: Sendable {
     }
 
     func exportAgeing(_ request: Request) async throws -> Answer {
-        try await found(request).ageing.text.answer(name: "commission-ageing.csv")
+        try await found(request, most: nil).ageing.text.answer(name: "commission-ageing.csv")
     }
 
     private func windows(_ request: Request) async throws -> (exposure: Exposure, currency: Currency, funders: Value) {

@@ -11,7 +11,21 @@ package struct CommissionRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock) -> [Route] {
         let pages = Self(database: database, clock: clock)
-        return pages.termsRoutes + pages.paymentRoutes + pages.payeeRoutes
+        return (pages.termsRoutes + pages.paymentRoutes + pages.payeeRoutes)
+            .exporting(
+                "/commissions",
+                [
+                    "id", "funder", "funder_name", "direction", "amount", "currency", "method", "trace", "paid_on",
+                    "state",
+                    "at",
+                ]
+            )
+            .exporting(
+                "/payees",
+                [
+                    "id", "name", "state", "person", "email", "standings.currency", "standings.scheduled",
+                    "standings.settled", "standings.balance", "standings.payable", "standings.held",
+                ], rowFor: "standings")
     }
 
     // swift-format-ignore

@@ -12,8 +12,16 @@ package struct DealRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock) -> [Route] {
         let pages = Self(database: database, clock: clock)
-        return pages.dealRoutes + pages.bookingRoutes
+        return (pages.dealRoutes + pages.bookingRoutes).exporting("/deals", columns)
     }
+
+    // swift-format-ignore
+    private static let columns = [
+        "id", "reference", "merchant", "funder", "funder_name", "application", "submission", "offer", "kind", "renews", "amount",
+        "payback_amount", "currency", "funded_on", "renewal_due_on", "is_renewal_due", "state", "commission.state",
+        "commission.expected", "commission.earned", "commission.paid", "commission.clawed_back", "commission.open",
+        "commission.due_on", "created_at",
+    ]
 
     // swift-format-ignore
     private var dealRoutes: [Route] {

@@ -15,8 +15,14 @@ package struct RemittanceRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock, intake: FileIntake) -> [Route] {
         let pages = Self(database: database, clock: clock, intake: intake)
-        return pages.readingRoutes + pages.decidingRoutes
+        return (pages.readingRoutes + pages.decidingRoutes).exporting("/remittances", columns)
     }
+
+    // swift-format-ignore
+    private static let columns = [
+        "id", "funder", "funder_name", "source", "file_name", "file_hash", "message", "currency", "through_on", "stated_total",
+        "state", "who", "at", "lines", "booked", "waiting",
+    ]
 
     private static let uploads = UploadLimits(
         count: 1, fileBytes: SheetLimit.bytes, totalBytes: SheetLimit.bytes)

@@ -26,8 +26,14 @@ package struct StipulationRoutes: Sendable {
             .post("/stipulations/{id}/reopening",   for: .brokers, "Undo: it is wanted again", pages.reopen),
             .post("/stipulations/{id}/due-day",     for: .brokers, "Its last day, or none", pages.setDue)
                 .taking(.optional("due_on", .day)),
-        ]
+        ].exporting("/stipulations", columns)
     }
+
+    // swift-format-ignore
+    private static let columns = [
+        "id", "offer", "code", "label", "state", "due_on", "is_overdue", "reason", "merchant", "reference", "funder_name",
+        "submission", "created_at",
+    ]
 
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller

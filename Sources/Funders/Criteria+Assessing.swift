@@ -41,7 +41,7 @@ extension Criteria {
     /// A restricted industry is red; one that is neither known to be allowed nor known to be restricted is grey.
     private func assessIndustry(_ findings: inout Findings) {
         guard !industriesAllowed.isEmpty || !industriesRestricted.isEmpty else { return }
-        let known = Industry.Known(findings.merchant)
+        let known = findings.merchant.industry
         let name = [findings.merchant.industryName, findings.merchant.industryCode].compactMap { $0 }
             .joined(separator: " ")
         let restricted = industriesRestricted.map { Industry.Entry($0) }.first { $0.matches(known) }

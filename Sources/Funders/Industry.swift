@@ -81,11 +81,11 @@ enum Industry {
         let name: String?
         let group: Group?
 
-        init(_ merchant: MerchantProfile) {
-            code = merchant.industryCode
-            kind = merchant.industryCodeKind
-            name = merchant.industryName.map(Folding.fold)
-            group = name.flatMap(Industry.group)
+        init(code: String?, kind: IndustryCodeKind?, name: String?) {
+            self.code = code
+            self.kind = kind
+            self.name = name.map(Folding.fold)
+            group = self.name.flatMap(Industry.group)
         }
 
         var isUnknown: Bool { code == nil && name == nil }
@@ -95,18 +95,34 @@ enum Industry {
 
     /// The group that one of its names stands in, the longest name first.
     static func group(named folded: String) -> Group? {
-        if let exact = groups.first(where: { $0.names.contains(folded) }) { return exact }
-        var best: (length: Int, group: Group)?
-        for group in groups {
-            for name in group.names where name.utf8.count > best?.length ?? 3 && containsWords(folded, name) {
-                best = (name.utf8.count, group)
-            }
-        }
-        return best?.group
+        if let exact = placeByName[folded] { return groups[exact] }
+        let text = padded(folded)
+        return names.first { contains(text, $0.padded) }.map { groups[$0.group] }
     }
+
+    /// Of two groups that have the same name the first.
+    private static let placeByName: [String: Int] = groups.enumerated().reduce(into: [:]) { places, group in
+        for name in group.element.names where places[name] == nil { places[name] = group.offset }
+    }
+
+    /// Names that may stand within a longer one, the longest first, each with a space on both sides.
+    private static let names: [(padded: [UInt8], group: Int)] = groups.enumerated()
+        .flatMap { offset, group in group.names.map { (name: $0, group: offset) } }
+        .filter { $0.name.utf8.count > 3 }
+        .sorted { ($1.name.utf8.count, $0.group, $0.name) < ($0.name.utf8.count, $1.group, $1.name) }
+        .map { (padded($0.name), $0.group) }
 
     /// Whether `words` stand within `text` as whole words.
     static func containsWords(_ text: String, _ words: String) -> Bool {
-        !words.isEmpty && (text == words || " \(text) ".contains(" \(words) "))
+        !words.isEmpty && contains(padded(text), padded(words))
+    }
+
+    private static func padded(_ text: String) -> [UInt8] { [32] + text.utf8 + [32] }
+
+    private static func contains(_ text: [UInt8], _ words: [UInt8]) -> Bool {
+        guard text.count >= words.count else { return false }
+        return (0...(text.count - words.count)).contains { start in
+            text[start + 1] == words[1] && text[start..<(start + words.count)].elementsEqual(words)
+        }
     }
 }

@@ -6,9 +6,11 @@ import Storage
 package struct MerchantProfile: Sendable {
     package var state: String?
     package var country = "US"
-    package var industryCodeKind: IndustryCodeKind?
-    package var industryCode: String?
-    package var industryName: String?
+    package var industryCodeKind: IndustryCodeKind? { didSet { placeIndustry() } }
+    package var industryCode: String? { didSet { placeIndustry() } }
+    package var industryName: String? { didSet { placeIndustry() } }
+    /// Found once, whatever the number of funders that it is held against.
+    private(set) var industry = Industry.Known(code: nil, kind: nil, name: nil)
     package var entityType: EntityType?
     package var monthsInBusiness: Int?
     package var currency = Currency.usd
@@ -30,6 +32,10 @@ package struct MerchantProfile: Sendable {
     package var documents: [FileCode: Int] = [:]
 
     package init() {}
+
+    private mutating func placeIndustry() {
+        industry = Industry.Known(code: industryCode, kind: industryCodeKind, name: industryName)
+    }
 
     /// As the application says it. Open positions and the daily debit follow from the listed advances where the
     /// application does not state them.
@@ -59,6 +65,7 @@ package struct MerchantProfile: Sendable {
         monthsSinceDefault = fields.defaultedOn.map { today.months(since: $0) }
         bankruptcyStatus = fields.bankruptcyStatus
         monthsSinceBankruptcy = fields.bankruptcyOn.map { today.months(since: $0) }
+        placeIndustry()
         // Where there is no application's PDF, one is made when it is sent.
         documents[.application] = 1
         for file in files {

@@ -57,5 +57,14 @@ package enum InboxSchema {
                 // Every page counts them, and they are few among all that ever came.
                 "CREATE INDEX arrival_quarantined ON arrival (tenant_id, id) WHERE state = 'quarantined'"
             ]),
+        // How late mail came in some days.
+        Migration(
+            "inbox.3",
+            [
+                """
+                CREATE INDEX arrival_delay ON arrival (tenant_id, id, folder_id, arrived_at, stored_at)
+                 WHERE is_quiet = 0 AND state <> 'wanted'
+                """
+            ]),
     ]
 }

@@ -31,12 +31,12 @@ extension Value {
             bytes.append(UInt8(ascii: "]"))
         case .object(let fields):
             bytes.append(UInt8(ascii: "{"))
-            let names = sorted ? fields.names.sorted() : fields.names
-            for (index, name) in names.enumerated() {
+            let members = sorted ? fields.members.sorted { $0.name < $1.name } : fields.members
+            for (index, member) in members.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                Self.write(name, to: &bytes)
+                Self.write(member.name, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
-                (fields[name] ?? .null).write(to: &bytes, sorted: sorted)
+                member.value.write(to: &bytes, sorted: sorted)
             }
             bytes.append(UInt8(ascii: "}"))
         }
@@ -46,19 +46,27 @@ extension Value {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes.append(contentsOf: [92, 34])
-            case UInt8(ascii: "\\"): bytes.append(contentsOf: [92, 92])
-            case 10: bytes.append(contentsOf: [92, UInt8(ascii: "n")])
-            case 13: bytes.append(contentsOf: [92, UInt8(ascii: "r")])
-            case 9: bytes.append(contentsOf: [92, UInt8(ascii: "t")])
-            case 0..<32:
-                bytes.append(contentsOf: [
-                    92, UInt8(ascii: "u"), 48, 48, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)],
-                ])
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { characters in
+            var start = 0
+            for place in characters.indices {
+                let byte = characters[place]
+                guard byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+                bytes.append(contentsOf: characters[start..<place])
+                start = place + 1
+                bytes.append(92)
+                switch byte {
+                case 10: bytes.append(UInt8(ascii: "n"))
+                case 13: bytes.append(UInt8(ascii: "r"))
+                case 9: bytes.append(UInt8(ascii: "t"))
+                case 0..<32:
+                    bytes.append(contentsOf: [
+                        UInt8(ascii: "u"), 48, 48, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)],
+                    ])
+                default: bytes.append(byte)
+                }
             }
+            bytes.append(contentsOf: characters[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -10,26 +10,56 @@ package enum Value: Hashable, Sendable {
     case list([Value])
     case object(Fields)
 
-    /// The members of an object in their order; a name stands once.
+    /// The members of an object in their order; a name stands once. Few of them, as nearly all objects have, are found by
+    /// looking through them; of many there is an index.
     package struct Fields: Hashable, Sendable {
-        package private(set) var names: [String] = []
-        private var values: [String: Value] = [:]
+        package private(set) var members: [(name: String, value: Value)] = []
+        /// Where each name stands; nil while they are few.
+        private var places: [String: Int]?
+
+        private static let few = 24
 
         package init() {}
 
         package subscript(name: String) -> Value? {
-            get { values[name] }
+            get { place(of: name).map { members[$0].value } }
             set {
-                if let newValue {
-                    if values.updateValue(newValue, forKey: name) == nil { names.append(name) }
-                } else if values.removeValue(forKey: name) != nil {
-                    names.removeAll { $0 == name }
+                switch (place(of: name), newValue) {
+                case (let place?, let value?): members[place].value = value
+                case (let place?, nil):
+                    members.remove(at: place)
+                    if places != nil { index() }
+                case (nil, let value?):
+                    members.append((name, value))
+                    if places != nil { places?[name] = members.count - 1 } else if members.count > Self.few { index() }
+                case (nil, nil): break
                 }
             }
         }
 
-        package var isEmpty: Bool { names.isEmpty }
-        package var members: [(name: String, value: Value)] { names.map { ($0, values[$0] ?? .null) } }
+        private func place(of name: String) -> Int? {
+            if let places { return places[name] }
+            return members.firstIndex { $0.name == name }
+        }
+
+        private mutating func index() {
+            places = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.name, $0) })
+        }
+
+        package var isEmpty: Bool { members.isEmpty }
+        package var names: [String] { members.map(\.name) }
+
+        package static func == (one: Fields, other: Fields) -> Bool {
+            one.members.elementsEqual(other.members) { $0.name == $1.name && $0.value == $1.value }
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(members.count)
+            for (name, value) in members {
+                hasher.combine(name)
+                hasher.combine(value)
+            }
+        }
     }
 }
 

@@ -13,7 +13,12 @@ package struct OutboxRoutes: Sendable {
     package static func routes(
         database: Database, clock: any Clock, effects: @escaping SendEffects
     ) -> [Route] {
-        Self(database: database, clock: clock, effects: effects).table
+        Self(database: database, clock: clock, effects: effects).table.exporting(
+            "/outbox",
+            [
+                "id", "message", "subject", "to", "account_name", "state", "phase", "why", "last_reply", "attempts",
+                "size_bytes", "created_at", "next_attempt_at", "settled_at", "settled_by",
+            ])
     }
 
     // swift-format-ignore

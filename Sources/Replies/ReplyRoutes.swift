@@ -16,7 +16,12 @@ package struct ReplyRoutes: Sendable {
         database: Database, blobs: BlobStore, clock: any Clock, desk: ReviewDesk
     ) -> [Route] {
         let pages = Self(database: database, blobs: blobs, clock: clock, desk: desk)
-        return pages.mailRoutes + pages.reviewRoutes
+        return (pages.mailRoutes + pages.reviewRoutes).exporting(
+            "/inbox",
+            [
+                "id", "recorded_at", "from", "from_address", "subject", "automatic", "is_report", "outcome", "review",
+                "submission", "merchant", "funder_name",
+            ])
     }
 
     // swift-format-ignore

@@ -19,6 +19,19 @@ package final class Connection {
         return session.changes
     }
 
+    /// Inserts many rows with few statements. Each row is a list of values in parentheses; `target` names the table and its
+    /// columns, `conflict` says what becomes of rows that are there already.
+    package func insert(_ rows: [SQL], into target: SQL, _ conflict: SQL = "") throws {
+        for start in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
+            let part = rows[start..<min(start + Self.rowsAtOnce, rows.count)]
+            let values = part.dropFirst().reduce(rows[start]) { $0 + ", " + $1 }
+            try run("INSERT INTO \(part: target) VALUES \(part: values) \(part: conflict)")
+        }
+    }
+
+    /// As many statements of different lengths are kept prepared at most.
+    private static let rowsAtOnce = 64
+
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []
         try session.step(sql) { rows.append($0) }

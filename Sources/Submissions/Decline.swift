@@ -55,8 +55,26 @@ package struct Decline: Sendable, Equatable {
         }
     }
 
-    /// Writes the reasons in force in place of the former ones.
+    /// Writes the reasons in force in place of the former ones, and counts them so.
     static func store(
+        _ declines: [Decline], of submission: Submission.ID, tenant: TenantID, _ db: Connection
+    ) throws {
+        let former = try of(submission, tenant: tenant, db)
+        guard former != declines else { return }
+        var tally = DeclineTally(tenant: tenant)
+        try tally.add(former, of: submission, -1, db)
+        try tally.add(declines, of: submission, 1, db)
+        try write(declines, of: submission, tenant: tenant, db)
+        try db.run(
+            """
+            UPDATE submission_decline
+               SET funder_id = (SELECT funder_id FROM submission WHERE submission.id = submission_decline.submission_id)
+             WHERE tenant_id = \(tenant) AND submission_id = \(submission)
+            """)
+        try tally.store(db)
+    }
+
+    private static func write(
         _ declines: [Decline], of submission: Submission.ID, tenant: TenantID, _ db: Connection
     ) throws {
         try db.run("DELETE FROM submission_decline WHERE tenant_id = \(tenant) AND submission_id = \(submission)")
@@ -77,7 +95,7 @@ package struct Decline: Sendable, Equatable {
         for row in try db.rows("SELECT id, tenant_id FROM submission WHERE status = 'declined' ORDER BY id") {
             let (id, tenant): (Submission.ID, TenantID) = (try row["id"], try row["tenant_id"])
             let events = try SubmissionEvent.of(id, tenant: tenant, db)
-            try store(SubmissionState(events).declines, of: id, tenant: tenant, db)
+            try write(SubmissionState(events).declines, of: id, tenant: tenant, db)
         }
     }
 }

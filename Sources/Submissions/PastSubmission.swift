@@ -41,9 +41,11 @@ package struct PastSubmission: Sendable {
         try db.run(
             """
             INSERT INTO submission (id, tenant_id, application_id, funder_id, kind, channel, account_id, status,
-                                    to_addresses, cc_addresses, rules_snapshot, sent_by, created_at, updated_at)
-            VALUES (\(id), \(tenant), \(application), \(funder), \(kind), 'email', \(account), 'queued', '[]', '[]', '{}',
-                    \(who), \(sentAt), \(sentAt))
+                                    to_addresses, cc_addresses, rules_snapshot, sent_by, industry_name, merchant_state,
+                                    created_at, updated_at)
+            SELECT \(id), \(tenant), id, \(funder), \(kind), 'email', \(account), 'queued', '[]', '[]', '{}',
+                   \(who), industry_name, state, \(sentAt), \(sentAt)
+              FROM application WHERE id = \(application)
             """)
         let events = [Answer(.queued, at: sentAt), Answer(.sent, at: sentAt)] + answers
         for event in events {

@@ -62,11 +62,12 @@ struct PlannedSubmission: Sendable {
             """
             INSERT INTO submission (id, tenant_id, application_id, funder_id, kind, channel, account_id, status,
                                     to_addresses, cc_addresses, rules_snapshot, guideline_id, override_reason, sent_by,
-                                    requested_cents, currency, created_at, updated_at)
+                                    requested_cents, currency, industry_name, merchant_state, created_at, updated_at)
             VALUES (\(id), \(tenant), \(facts.application.id), \(terms.funder), \(order.kind), 'email',
                     \(account.id), 'queued', \(Self.list(mail.to)), \(Self.list(mail.cc)), \(terms.rulesSnapshot),
                     \(terms.guidelineID), \(order.overrideReason), \(who),
-                    \(facts.application.fields.requestedAmount), \(facts.application.fields.currency), \(now), \(now))
+                    \(facts.application.fields.requestedAmount), \(facts.application.fields.currency),
+                    \(facts.application.fields.industryName), \(facts.application.fields.state), \(now), \(now))
             """)
         let (message, _) = try Message.insert(
             mail.draft(stored, account: account.id, kind: .submission), id: mail.message, tenant: tenant, at: now,

@@ -55,4 +55,40 @@ extension SubmissionsSchema {
             PRIMARY KEY (tenant_id, period, funder_id)
         ) STRICT, WITHOUT ROWID
         """
+
+    /// What the analysis of declines reads, and what of a submission it is counted by: what never changes about it.
+    static let declineSums: [String] = [
+        "ALTER TABLE submission ADD COLUMN industry_name TEXT",  // as the application named them when it was sent
+        "ALTER TABLE submission ADD COLUMN merchant_state TEXT",
+        "ALTER TABLE submission_decline ADD COLUMN funder_id TEXT",
+        "CREATE INDEX submission_decline_funder ON submission_decline (tenant_id, funder_id, occurred_at, submission_id)",
+        """
+        CREATE TABLE decline_sum (                 -- submissions declined, by each two of their properties
+            tenant_id     TEXT    NOT NULL,
+            first         TEXT    NOT NULL,        -- all, month, funder, reason, category, industry, state
+            first_value   TEXT    NOT NULL,        -- '' of all; - where the application named none
+            second        TEXT    NOT NULL,
+            second_value  TEXT    NOT NULL,
+            number        INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, first, first_value, second, second_value)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX decline_sum_second ON decline_sum (tenant_id, second, second_value, first)",
+    ]
+
+    /// What `submission_month` counts, added up as pages of figures read it.
+    static let reach = """
+        CREATE TABLE submission_reach (
+            tenant_id  TEXT    NOT NULL,
+            period     INTEGER NOT NULL,           -- a month (202611) or a year (2026) in which the submissions were made
+            funder_id  TEXT    NOT NULL,           -- '': all funders
+            sent_by    TEXT    NOT NULL,           -- '': whoever sent
+            submitted  INTEGER NOT NULL,
+            replied    INTEGER NOT NULL,
+            offered    INTEGER NOT NULL,
+            accepted   INTEGER NOT NULL,
+            funded     INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, sent_by, period, funder_id)
+        ) STRICT, WITHOUT ROWID
+        """
 }

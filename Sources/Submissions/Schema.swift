@@ -41,6 +41,16 @@ package enum SubmissionsSchema {
         Migration("submissions.8", sums, then: SubmissionSums.fill),
         muteByFunder,
         Migration("submissions.10", [packs], then: WaitPacks.fill),
+        Migration("submissions.11", declineSums, then: DeclineTally.fill),
+        Migration("submissions.12", [reach], then: ReachSums.fill),
+        // By which sign mails were matched at first, in some days.
+        Migration(
+            "submissions.13",
+            [
+                """
+                CREATE INDEX submission_message_grade ON submission_message (tenant_id, grade, message_id) WHERE seq = 1
+                """
+            ]),
     ]
 
     static let submission = """

@@ -19,8 +19,14 @@ package struct SubmissionRoutes: Sendable {
         additions: @escaping @Sendable (Submission.ID, TenantID, Connection) throws -> [(name: String, value: Value)]
     ) -> [Route] {
         let pages = Self(database: database, clock: clock, desk: desk, additions: additions)
-        return pages.sendingRoutes + pages.recordRoutes
+        return (pages.sendingRoutes + pages.recordRoutes).exporting("/submissions", columns)
     }
+
+    // swift-format-ignore
+    private static let columns = [
+        "id", "application", "reference", "merchant", "funder", "funder_name", "kind", "status", "is_open", "submitted_at",
+        "decline_reason", "decline_text", "to", "cc", "override_reason", "created_at", "updated_at",
+    ]
 
     /// Answers `/funders?for=APPLICATION`, whose route stands in the slice below.
     package static func shortlistHandler(database: Database, clock: any Clock, desk: SendingDesk) -> Route.Handler {

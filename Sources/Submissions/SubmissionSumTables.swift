@@ -103,6 +103,15 @@ struct MonthSums: Equatable {
         sums[key] = counts.contains { $0 != 0 } ? counts : nil
     }
 
+    /// The same counts as pages read them.
+    var reaches: ReachSums {
+        var reaches = ReachSums()
+        for (key, counts) in sums {
+            reaches.add(counts, month: key.month, funder: key.funder, sentBy: key.sentBy, tenant: key.tenant)
+        }
+        return reaches
+    }
+
     func store(_ db: Connection) throws {
         for (key, counts) in sums {
             try db.run(

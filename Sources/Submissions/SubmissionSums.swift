@@ -52,6 +52,7 @@ package enum SubmissionSums {
             if let former { months.add(place, former, -1) }
             if let figures { months.add(place, figures, 1) }
             try months.store(db)
+            try months.reaches.store(db)
         }
         if former?.wait != figures?.wait {
             var waits = WaitSums()
@@ -110,6 +111,8 @@ package enum SubmissionSums {
             waits: try WaitSums(tenant: tenant, db))
         let made = try derived(tenant: tenant, db)
         return try made == stored && made.waits.packs == WaitPacks(tenant: tenant, db)
+            && made.months.reaches == ReachSums(tenant: tenant, db)
+            && DeclineTally(counted: tenant, db) == DeclineTally(stored: tenant, db)
     }
 
     /// Writes the sums of an office anew from its events.
@@ -117,9 +120,12 @@ package enum SubmissionSums {
         let whole = try recount(tenant: tenant, db)
         try db.run("DELETE FROM submission_wait_pack WHERE tenant_id = \(tenant)")
         try whole.waits.packs.store(db)
+        try db.run("DELETE FROM submission_reach WHERE tenant_id = \(tenant)")
+        try whole.months.reaches.store(db)
+        try DeclineTally.rebuild(tenant: tenant, db)
     }
 
-    /// The counts without what is packed of them: that has a migration of its own.
+    /// The counts without what is made of them for pages: that has migrations of its own.
     @discardableResult
     private static func recount(tenant: TenantID, _ db: Connection) throws -> Whole {
         let whole = try derived(tenant: tenant, db)

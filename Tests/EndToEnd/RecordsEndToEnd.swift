@@ -188,7 +188,9 @@ import Testing
     {
         let desk = try await AnsweredOffice()
         let made = try await desk.send()
-        let renderer = PageRenderer(desk.test.office, assets: JoinedRoutes.assets(desk.test.office))
+        let renderer = PageRenderer(
+            desk.test.office, assets: JoinedRoutes.assets(desk.test.office),
+            routes: JoinedRoutes.table(desk.test.office))
         for (index, vector) in Self.vectors.enumerated() {
             let isHTML = index.isMultiple(of: 2)
             var mail = try await desk.reply(to: made, vector + " Approved: $40,000 at 1.38, 9 months, weekly.")

@@ -33,6 +33,25 @@ import Testing
         #expect(try Value(parsing: value.jsonBytes).text?.unicodeScalars.elementsEqual(text.unicodeScalars) == true)
     }
 
+    @Test(arguments: [3, 24, 25, 26, 200]) func `many fields behave as few do`(count: Int) {
+        var fields = Value.Fields()
+        for number in 0..<count { fields["n\(number)"] = Value(number) }
+        #expect(fields.names == (0..<count).map { "n\($0)" })
+        fields["n1"] = "other"
+        fields["n0"] = nil
+        fields["absent"] = nil
+        #expect(fields["n0"] == nil && fields["n1"] == "other" && fields.names.first == "n1")
+        #expect(fields["n\(count - 1)"] == Value(count - 1) && fields.members.count == count - 1)
+        fields["n0"] = 0
+        #expect(fields.names.last == "n0")
+        var same = Value.Fields()
+        for (name, value) in fields.members { same[name] = value }
+        #expect(same == fields && same.hashValue == fields.hashValue)
+        var turned = Value.Fields()
+        for (name, value) in fields.members.reversed() { turned[name] = value }
+        #expect(turned != fields, "the order counts")
+    }
+
     @Test func `fields keep their order, change in place and go`() {
         var fields = Value.Fields()
         #expect(fields.isEmpty)

@@ -5,7 +5,9 @@ import People
 import Storage
 import Submissions
 import Testing
+import Web
 
+@testable import Analysis
 @testable import Server
 
 @Suite struct AnalysisPagesTests {
@@ -75,6 +77,43 @@ import Testing
         #expect(csv.headers.contains("text/csv") && csv.headers.contains("declines.csv"))
         #expect(lines.count == 2 && lines[1].contains("bankruptcy") && lines[1].contains("2026-12"))
         #expect(try await live.ask("GET", "/declines?from=2026-13", key: key).status == 422)
+        let turned = try await live.ask(
+            "GET", "/declines?from=2026-12&to=2026-11", key: key, accept: "application/json")
+        #expect(turned.status == 422 && turned.body.contains("must not be after the last month"))
+    }
+
+    private static func query(_ text: String) -> Query {
+        Query(
+            text.split(separator: "&").map { field in
+                let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
+                return (parts[0], parts[1])
+            })
+    }
+
+    @Test func `L04 the counts that are kept say what the declines say, whatever one thing narrows them`() async throws
+    {
+        let demo = try await declined()
+        let tenant = demo.demo.tenant
+        let funder = try await demo.value("SELECT id FROM funder WHERE name = 'Granite Step Funding'", as: String.self)
+        let queries = [
+            "", "funder=\(funder ?? "")", "reason=negative_days", "reason=bankruptcy", "category=cash_flow",
+            "category=process", "industry=-", "state=TX", "state=-", "from=2026-12", "to=2026-11",
+            "from=2026-11&to=2026-12", "from=2027-01",
+        ]
+        for query in queries {
+            let filter = try DeclineFilter(Self.query(query))
+            try await demo.demo.office.database.read { db in
+                let kept = try #require(try DeclineSums.kept(filter, tenant: tenant, db), "\(query)")
+                let counted = try DeclineSums.counted(filter, tenant: tenant, db)
+                #expect(kept.submissions == counted.submissions && kept.reasons == counted.reasons, "\(query)")
+                for property in DeclineSums.Property.allCases {
+                    let (one, other) = (kept.numbers[property] ?? [:], counted.numbers[property] ?? [:])
+                    #expect(one.filter { $0.value > 0 } == other, "\(query): \(property)")
+                }
+            }
+        }
+        let two = try DeclineFilter(Self.query("reason=negative_days&from=2026-11"))
+        #expect(try await demo.demo.office.database.read { try DeclineSums.kept(two, tenant: tenant, $0) } == nil)
     }
 
     @Test func `L14 agreement with people is told by week, version and outcome, and the newest verdict counts`()

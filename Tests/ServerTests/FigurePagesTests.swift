@@ -127,6 +127,7 @@ import Testing
                 "UPDATE submission_sum SET number = number + 1 WHERE status = 'sent'",
                 "DELETE FROM submission_wait WHERE minutes > 15",
             ], ["UPDATE submission_wait_pack SET steps = '15:7' WHERE funder_id = ''"],
+            ["INSERT INTO decline_sum SELECT id, 'all', '', 'state', 'ZZ', 7 FROM tenant"],
         ] as [[SQL]]) func `L07 counts that were spoiled are found by verify and made anew by replay`(spoiling: [SQL])
         async throws
     {

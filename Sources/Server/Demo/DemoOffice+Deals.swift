@@ -109,9 +109,10 @@ struct DemoPast {
         try db.run(
             """
             INSERT INTO submission (id, tenant_id, application_id, funder_id, kind, channel, account_id, status,
-                                    to_addresses, cc_addresses, rules_snapshot, sent_by, created_at, updated_at)
+                                    to_addresses, cc_addresses, rules_snapshot, sent_by, merchant_state, created_at,
+                                    updated_at)
             VALUES (\(submission), \(tenant), \(application), \(funder), \(deal.renews == nil ? "new" : "renewal"),
-                    'email', \(account), 'queued', '[]', '[]', '{}', \(who), \(sent), \(sent))
+                    'email', \(account), 'queued', '[]', '[]', '{}', \(who), \(deal.state), \(sent), \(sent))
             """)
         for (hours, type) in [(0, EventType.sent), (5, .acknowledged), (26, .offered)] {
             let moment = sent + .hours(Int64(hours))

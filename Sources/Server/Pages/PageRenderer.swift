@@ -10,12 +10,18 @@ package struct PageRenderer: Sendable {
     let assets: StaticFiles
     let clock: any Clock
     let missing: MissingPolicy
+    /// Patterns of pages that are given as comma-separated text too.
+    let exported: Set<String>
 
-    package init(_ office: Office, assets: StaticFiles, missing: MissingPolicy = .empty) {
+    package init(
+        _ office: Office, assets: StaticFiles, routes: [Route], missing: MissingPolicy = .empty
+    ) {
         templates = office.templates
         self.assets = assets
         clock = office.clock
         self.missing = missing
+        let all = Set(routes.map(\.pattern))
+        exported = all.filter { all.contains("\($0)/export") }
     }
 
     package func render(_ view: View, _ request: Request) throws -> [UInt8] {
@@ -42,10 +48,14 @@ package struct PageRenderer: Sendable {
             principal == nil
             ? (rows: [], beside: .null) : NavigationRow.value(roles: roles, path: request.path, waiting: waiting)
         for (name, value) in request.query.entries where query[name] == nil { query[name] = Value(value) }
+        let narrowed = request.query.entries.filter { !["after", "limit"].contains($0.name) && !$0.value.isEmpty }
+        let export = "\(request.path)/export" + (narrowed.isEmpty ? "" : "?" + Query.encoded(narrowed))
+        let isExported = exported.contains(request.pattern) && view.status < 400
         return [
             "title": Value(view.title ?? "fundgate"),
             "path": Value(request.path),
             "query": .object(query),
+            "export": isExported ? .string(export) : .null,
             "name": Value(principal?.name),
             "is_signed_in": Value(principal != nil),
             "is_person": Value(principal?.person != nil),

@@ -19,7 +19,8 @@ package struct Desk: Sendable {
     package func server(adjusting adjust: (inout ServerSettings) -> Void = { _ in }) -> HTTPServer {
         let configuration = office.configuration
         let assets = JoinedRoutes.assets(office)
-        let renderer = PageRenderer(office, assets: assets)
+        let routes = JoinedRoutes.table(office)
+        let renderer = PageRenderer(office, assets: assets, routes: routes)
         let authenticator = Authenticator(
             database: office.database, clock: office.clock, isBehindTLS: configuration.isBehindTLS)
         let log = office.log
@@ -35,7 +36,7 @@ package struct Desk: Sendable {
         return HTTPServer(
             settings: settings,
             parts: ServerParts(
-                router: Router(JoinedRoutes.table(office) + assets.routes), clock: office.clock,
+                router: Router(routes + assets.routes), clock: office.clock,
                 authenticate: { try await authenticator.principal(of: $0) },
                 renderer: { try renderer.render($0, $1) }, log: { log.info($0) }))
     }

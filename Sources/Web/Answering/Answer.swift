@@ -40,8 +40,13 @@ package struct FileAnswer: Sendable {
     package let name: String
     /// Shown in the browser's window, within a sandbox that runs no script.
     package let isInline: Bool
+    /// Without which the path leads nowhere; nil: it is a file like others.
+    private let holder: (any AnyObject & Sendable)?
 
-    package init(path: String, type: String, name: String, inline: Bool = false) {
+    package init(
+        path: String, type: String, name: String, inline: Bool = false, holder: (any AnyObject & Sendable)? = nil
+    ) {
+        self.holder = holder
         self.path = path
         self.type = type
         self.name = name

@@ -6,6 +6,9 @@ package struct CommaText: Sendable {
 
     package init(head: [String]) { add(head) }
 
+    /// Rows that follow others.
+    init() {}
+
     package mutating func add(_ cells: [String]) {
         text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
     }

@@ -31,6 +31,15 @@ package struct Request: Sendable {
         self.bodyBytes = bodyBytes
     }
 
+    /// The same asker with other fields behind the question mark.
+    func asking(_ entries: [(name: String, value: String)]) -> Request {
+        var head = head
+        head.query = Query(entries)
+        return Request(
+            head: head, principal: principal, pattern: pattern, parameters: parameters, value: value, files: files,
+            idempotencyKey: idempotencyKey, bodyBytes: bodyBytes)
+    }
+
     package var method: Method { head.method }
     package var path: String { head.path }
     package var query: Query { head.query }

@@ -6,7 +6,7 @@ package struct RequestHead: Sendable {
     /// Percent-decoded; begins with a slash and has no empty, `.` or `..` segments.
     package let path: String
     package let segments: [String]
-    package let query: Query
+    package internal(set) var query: Query
     package let headers: Headers
     package let cookies: Cookies
     /// The client's numeric address: the connection's, or what a trusted proxy says.

@@ -50,6 +50,11 @@ package struct Page<Item: Sendable>: Sendable {
         Page<Other>(items: try change(items), next: next)
     }
 
+    /// A page as an answer shows it.
+    init(_ value: Value) where Item == Value {
+        self.init(items: value["items"]?.list ?? [], next: value["next"]?.text.flatMap { Cursor($0) })
+    }
+
     private init(items: [Item], next: Cursor?) {
         self.items = items
         self.next = next
