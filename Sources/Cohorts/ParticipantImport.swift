@@ -69,7 +69,8 @@ package struct ParticipantImport: Sendable {
         return answers
     }
 
-    /// Whoever is known stays who they are: the row changes what it says otherwise. Who left stays away.
+    /// Whoever is known stays who they are: the row changes what it says otherwise, and an empty cell nothing. Who left
+    /// stays away.
     private func apply(
         _ entry: ParticipantEntry, to cohort: Cohort, at now: Moment, _ db: Connection
     ) throws -> (Participant.ID, reference: String, ImportState) {
@@ -77,8 +78,10 @@ package struct ParticipantImport: Sendable {
             let made = try Participant.enter(entry, into: cohort, keys: keys, by: who, at: now, db)
             return (made.id, made.reference, .created)
         }
-        let new = ParticipantEntry(entry.person, externalID: entry.externalID ?? former.externalID)
         let old = ParticipantEntry(try former.person.opened(for: former.id, keys), externalID: former.externalID)
+        let person = ParticipantPerson(
+            name: entry.person.name, email: entry.person.email, phone: entry.person.phone ?? old.person.phone)
+        let new = ParticipantEntry(person, externalID: entry.externalID ?? old.externalID)
         if new == old || former.state == .withdrawn { return (former.id, former.reference, .unchanged) }
         try former.change(to: new, version: former.version, keys: keys, by: who, at: now, db)
         return (former.id, former.reference, .updated)

@@ -147,6 +147,7 @@ extension CohortRoutes {
             database: database, keys: keys, into: id, tenant: caller.tenant, by: caller.who
         ).run(ImportSource(bytes), rehearses: rehearses, at: now)
         let value = ImportAnswer.report(answers).adding("cohort", Value(id)).adding("is_rehearsal", .bool(rehearses))
+            .adding("is_refused", .bool(answers.contains { $0.state == .refused }))
         return .view("cohorts/imported", value, title: rehearses ? "What an import would do" : "Imported participants")
     }
 }

@@ -9,9 +9,7 @@ enum PartnerCommand {
         _ request: Request, _ database: Database, _ clock: any Clock,
         _ body: @escaping @Sendable (Moment, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
-        let (caller, now, key) = (try request.caller, clock.now(), request.key(for: request.value))
-        return try await database.write { db in
-            try Idempotency.once(key, tenant: caller.tenant, at: now, db) { try body(now, db) }
-        }
+        let now = clock.now()
+        return try await request.once(database, at: now) { _, db in try body(now, db) }
     }
 }

@@ -48,6 +48,9 @@ import Web
         let third = try await run(changed, id, programme)
         #expect(third.map(\.state) == [.unchanged, .updated, .updated] && third.map(\.id) == answers.map(\.id))
         #expect(try await programme.find(try #require(third[2].id)).externalID == "x-3")
+        // An empty cell takes nothing away.
+        let shorter = try await run(changed.replacing(",+2348031234561,", with: ",,"), id, programme)
+        #expect(shorter.map(\.state) == [.unchanged, .unchanged, .unchanged])
         // Who left stays away, and a row without an outside id takes none away.
         try await programme.decide(.withdraw, .ownWish, try #require(answers[0].id))
         let fourth = try await run(changed.replacing(",x-3", with: ","), id, programme)
