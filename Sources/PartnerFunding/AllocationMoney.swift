@@ -14,17 +14,19 @@ struct AllocationMoney: Sendable {
     /// Of the event that moves it: each key is of one event.
     private func key(_ event: FundingEntry.ID, _ step: String) -> String { "allocation:\(allocation):\(event):\(step)" }
 
+    /// `purpose` is what is booked, of a reservation what is when it is settled.
     private func transfer(
-        _ event: FundingEntry.ID, _ step: String, _ move: Capital.Move, _ db: Connection
+        _ event: FundingEntry.ID, _ step: String, _ purpose: FundingEntry.Kind, _ move: Capital.Move, _ db: Connection
     ) throws -> Transfer {
         try capital.transfer(
-            key(event, step), "allocation.\(step)", commitment, about: Transfer.Subject("allocation", allocation),
+            key(event, step), "allocation.\(purpose.rawValue)", commitment,
+            about: Transfer.Subject("allocation", allocation),
             capital.now.day, [move], db)
     }
 
     /// Holds an amount of what the commitment promises for the cohort; refused above what is not allocated.
     func plan(_ amount: Cents, _ event: FundingEntry.ID, _ db: Connection) throws -> Journal.Receipt {
-        let wish = try transfer(event, "planned", (.open, .wallet(cohort), amount), db)
+        let wish = try transfer(event, "planned", .released, (.open, .wallet(cohort), amount), db)
         do { return try capital.journal.reserve(wish, db) } catch LedgerRefusal.belowFloor {
             throw try overAllocated(db)
         }
@@ -59,7 +61,7 @@ struct AllocationMoney: Sendable {
 
     /// Holds money for being disbursed; refused above what came in for the commitment and is not held already (F23).
     func hold(_ amount: Cents, _ event: FundingEntry.ID, _ db: Connection) throws -> Transfer.ID {
-        let wish = try transfer(event, "held", (.wallet(cohort), .capital, amount), db)
+        let wish = try transfer(event, "held", .disbursed, (.wallet(cohort), .capital, amount), db)
         do { return try capital.journal.reserve(wish, db).transfer } catch LedgerRefusal.belowFloor {
             let funded = try capital.totals(.capital, of: commitment, db).lowest(on: .debit)
             throw AllocationRefusal.unfunded(commitment.id, left: funded, commitment.terms.currency)
@@ -73,7 +75,7 @@ struct AllocationMoney: Sendable {
         if amount == rest { return (try capital.journal.settle(held, key: key(event, "disbursed"), db), nil) }
         _ = try letGo(held, event, db)
         let booked = try capital.journal.post(
-            try transfer(event, "disbursed", (.wallet(cohort), .capital, amount), db), db)
+            try transfer(event, "disbursed", .disbursed, (.wallet(cohort), .capital, amount), db), db)
         return (booked, try hold(rest - amount, event, db))
     }
 
@@ -85,7 +87,7 @@ struct AllocationMoney: Sendable {
         let isMore = delta > .zero
         let move: Capital.Move =
             isMore ? (.open, .wallet(cohort), delta) : (.wallet(cohort), .open, .zero - delta)
-        let wish = try transfer(event, "adjusted", move, db)
+        let wish = try transfer(event, "adjusted", .adjusted, move, db)
         let booked: Journal.Receipt
         do { booked = try capital.journal.post(wish, db) } catch LedgerRefusal.belowFloor {
             throw try overAllocated(db)

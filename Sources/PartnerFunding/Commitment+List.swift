@@ -58,6 +58,17 @@ extension Commitment {
         ).map(Commitment.init)
     }
 
+    /// All commitments of these partners, the newest first.
+    static func of(_ partners: [Partner.ID], tenant: TenantID, _ db: Connection) throws -> [Commitment] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE funding_commitment.tenant_id = \(tenant) AND funding_commitment.partner_id IN \(list: partners)
+             ORDER BY funding_commitment.id DESC
+            """
+        ).map(Commitment.init)
+    }
+
     /// So many commitments of an office are ordered and saved; the newest of more.
     package static let mostOrdered = 10_000
 

@@ -85,15 +85,8 @@ package struct CommitmentStanding: Sendable, Equatable {
 
     /// Whether anything that a partner paid in is not spent (F16).
     package static func isUnspent(_ partner: Partner, at now: Moment, _ db: Connection) throws -> Bool {
-        var after: Cursor?
-        repeat {
-            let page = try Commitment.list(
-                .init(partner: partner.id), page: PageRequest(limit: PageRequest.largest, after: after),
-                tenant: partner.tenant, db)
-            if try of(page.items, at: now, db).values.contains(where: { $0.unspent > .zero }) { return true }
-            after = page.next
-        } while after != nil
-        return false
+        let commitments = try Commitment.of([partner.id], tenant: partner.tenant, db)
+        return try of(commitments, at: now, db).values.contains { $0.unspent > .zero }
     }
 
     func value(_ currency: Currency) -> Value {

@@ -13,10 +13,11 @@ extension PartnerRoutes {
         let filter = Partner.Filter(
             state: try request.query.choice("state"), text: try request.query.text("q", max: 200))
         let page = try request.query.page()
+        let now = clock.now()
         let value = try await database.read { db -> Value in
             let partners = try Partner.list(filter, page: page, tenant: caller.tenant, db)
             let counts = try Partner.counts(tenant: caller.tenant, db)
-            var fields = partners.value(\.value).fields ?? Value.Fields()
+            var fields = try partners.map { try Self.cards($0, at: now, db) }.value(\.self).fields ?? Value.Fields()
             fields["chosen"] = Value(filter.state?.rawValue)
             fields["q"] = Value(filter.text)
             fields["office"] = Value(caller.tenant)
@@ -27,12 +28,18 @@ extension PartnerRoutes {
                     let cards = try Partner.list(.init(state: state), page: first, tenant: caller.tenant, db)
                     return [
                         "state": .string(state.rawValue), "count": Value(counts[state] ?? 0),
-                        "cards": .list(cards.items.map(\.value)), "has_more": .bool(cards.next != nil),
+                        "cards": .list(try Self.cards(cards.items, at: now, db)), "has_more": .bool(cards.next != nil),
                     ]
                 })
             return .object(fields)
         }
         return .view("partners/index", value, title: "Partners")
+    }
+
+    /// Partners with what their commitments come to.
+    private static func cards(_ partners: [Partner], at now: Moment, _ db: Connection) throws -> [Value] {
+        let funds = try PartnerFunds.of(partners, at: now, db)
+        return partners.map { $0.value.adding("funds", (funds[$0.id] ?? PartnerFunds()).value) }
     }
 
     func show(_ request: Request) async throws -> Answer {
@@ -66,6 +73,7 @@ extension PartnerRoutes {
             .adding("users", .list(users.map(\.value)))
             .adding("may", .object(may))
             .adding("commitments", try commitments(of: partner, at: now, db))
+            .adding("funds", (try PartnerFunds.of([partner], at: now, db)[id] ?? PartnerFunds()).value)
             .adding("may_promise", .bool(partner.mayPromise))
             .adding("may_invite", .bool(partner.state.isAdmitted && users.isEmpty))
             .adding("history", .list(try History.of("partner", id, tenant: tenant, db).map(\.value)))

@@ -194,7 +194,8 @@ import Web
             let allocation = try await office.allocate("400", of: id, to: cohort).id
             try await office.release(allocation)
             try await office.disburse(amount, of: allocation)
-            try await office.disburse("5", of: allocation)
+            // The last one completes it.
+            try await office.disburse("\(400 - (Int(amount) ?? 0))", of: allocation)
         }
         let found = try await office.database.read { db in
             try db.rows(
@@ -203,7 +204,7 @@ import Web
                   JOIN commitment_allocation ON commitment_allocation.id = ledger_row.subject_id
                   JOIN funding_commitment ON funding_commitment.id = commitment_allocation.commitment_id
                   JOIN partner ON partner.id = funding_commitment.partner_id
-                 WHERE ledger_row.purpose = 'allocation.disbursed'
+                 WHERE ledger_row.purpose = 'allocation.disbursed' AND ledger_row.event IN ('post', 'settle')
                  ORDER BY ledger_row.seq
                 """
             ).map { try $0.first(as: String.self) }

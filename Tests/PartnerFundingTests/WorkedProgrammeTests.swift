@@ -106,6 +106,41 @@ import Web
         #expect(try await office.database.read { try FundingReview.look(tenants, $0).flaws } == [])
     }
 
+    @Test
+    func
+        `F51 a partner's card shows what it committed, what is paid out and its active commitments, equal to the ledger`()
+        async throws
+    {
+        let programme = try await Programme()
+        let office = programme.office
+        // One that waits for review counts nothing; one that is cancelled counts what came in.
+        let once = try #require(programme.commitments["once"])
+        let partner = try await office.commitment(once).partner
+        _ = try await office.commit(CommitmentTests.oneOff, for: partner)
+        let given = try await office.approved(CommitmentTests.oneOff.adding("currency", "GBP"), for: partner)
+        try await office.receive("40", for: given, reference: "given", in: .gbp)
+        _ = try await office.act("/commitments/\(given)/cancellation", ["reason": "x"])
+        let board = try await office.caller.call(.get, "/partners", as: office.admin)
+        let cards = board["columns"]?.list?.flatMap { $0["cards"]?.list ?? [] } ?? []
+        #expect(cards.count == 3)
+        // swift-format-ignore
+        for (name, committed, disbursed) in [
+            ("monthly", "$1,500",       "$623.45"),
+            ("once",    "$5,000, £40",  "$2,999.99"),
+            ("sponsor", "$2,500",       "$1,000"),
+        ] {
+            let id = try await office.commitment(try #require(programme.commitments[name])).partner.description
+            let card = try #require(cards.first { $0["id"]?.text == id })
+            #expect(card["name"]?.text == "Lark Foundation" && card["state"]?.text == "active", "\(name)")
+            let funds = card["funds"]
+            #expect(funds?["committed_text"]?.text == committed && funds?["disbursed_text"]?.text == disbursed, "\(name)")
+            #expect(funds?["active_commitments"] == 1, "\(name)")
+            let page = try await office.caller.call(.get, "/partners/\(id)", as: office.admin)
+            #expect(page["funds"] == funds, "\(name)")
+        }
+        #expect(PartnerFunds().value["committed_text"]?.text == "Nothing")
+    }
+
     @Test func `F62 L09 what a participant and an earner cost is exact, and nothing where there is none`() {
         let cases: [(supported: Int, earners: Int, each: String?, earner: String?)] = [
             (0, 0, nil, nil), (3, 0, "333.33", nil), (8, 7, "125.00", "142.86"), (1, 1, "1000.00", "1000.00"),
