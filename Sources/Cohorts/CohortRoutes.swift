@@ -15,8 +15,21 @@ package struct CohortRoutes: Sendable {
         database: Database, clock: any Clock, keys: PersonalKeys, intake: FileIntake
     ) -> [Route] {
         let pages = Self(database: database, clock: clock, keys: keys, intake: intake)
-        return pages.cohortRoutes + pages.participantRoutes + pages.missionRoutes
+        return (pages.cohortRoutes + pages.participantRoutes + pages.missionRoutes)
+            .exporting("/cohorts", cohortColumns).exporting("/participants", participantColumns)
     }
+
+    // What the asker may not see is empty.
+    // swift-format-ignore
+    private static let cohortColumns = [
+        "id", "name", "region", "starts_on", "ends_on", "state", "seats", "taken", "waiting", "cost_per_participant", "funded",
+        "currency", "created_at",
+    ]
+    // swift-format-ignore
+    private static let participantColumns = [
+        "id", "reference", "name", "email", "phone", "external_id", "cohort", "cohort_name", "state", "waitlist_position",
+        "started_on", "momentum", "identity_level", "skills.text", "first_income_on", "created_at",
+    ]
 
     private static let imports = UploadLimits(count: 1, fileBytes: 8 << 20, totalBytes: 8 << 20)
 

@@ -69,6 +69,25 @@ import Web
         }
     }
 
+    @Test func `J34 what is saved as CSV has the columns of all, and cells only of what the asker may see`()
+        async throws
+    {
+        let programme = try await Programme()
+        let id = try await programme.cohort(seats: 1)
+        try await programme.add(1...2, to: id)
+        for role in [RoleName.admin, .programmeOperator, .impactOfficer, .mentor] {
+            var told = ""
+            for list in ["/cohorts/export", "/participants/export?state=waiting"] {
+                let answer = try await programme.caller.call(.get, list, as: programme.principal(role))
+                let bytes = try await programme.files.read(path: try #require(answer.file).path)
+                told += String(decoding: bytes, as: UTF8.self)
+            }
+            #expect(told.contains("Person 2") && told.contains("Lagos 7") && !told.contains("Person 1"))
+            #expect(told.contains("100.00") == (role != .mentor), "\(role.rawValue)")
+            #expect(told.contains("p2@people.example") == [.admin, .programmeOperator].contains(role))
+        }
+    }
+
     @Test func `another office finds neither the cohort nor its participants, by no route`() async throws {
         let programme = try await Programme()
         let id = try await programme.cohort(seats: 1)

@@ -20,6 +20,7 @@ final class Programme: Sendable {
         sealing: SealingKeys([1: Array(repeating: 7, count: 32)]), hashing: Array(repeating: 9, count: 32))
     let tenants: [TenantID]
     let caller: RouteCaller
+    let files: FileIntake
 
     static let who = Who.system("test")
     static let migrations =
@@ -32,10 +33,9 @@ final class Programme: Sendable {
         tenants = try await database.write { db in
             try ["One", "Two"].map { try Tenant.add(name: $0, by: Self.who, at: now, db) }
         }
+        files = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
         caller = RouteCaller(
-            CohortRoutes.routes(
-                database: database, clock: clock, keys: keys,
-                intake: FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))))
+            CohortRoutes.routes(database: database, clock: clock, keys: keys, intake: files))
     }
 
     var tenant: TenantID { tenants[0] }
