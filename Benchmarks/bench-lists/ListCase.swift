@@ -29,6 +29,7 @@ struct ListCase: Sendable {
             ("outbox, failed",                 "/outbox?state=failed",                                  [false]),
             ("today",                          "/",                                                     [true]),
             ("applications",                   "/applications",                                         [false, true]),
+            ("applications, recent",           "/applications/recent",                                  [false]),
             ("funders",                        "/funders",                                              [false, true]),
             ("submit to funders, choose",      "/submit-to-funders",                                    [true]),
             ("shortlist of 200",               "/submit-to-funders?application=\(place.application)",   [false, true]),

@@ -22,11 +22,6 @@ struct Shown: Sendable {
     /// Lists that a form shows and takes as JSON.
     private static let written: Set<String> = ["required_docs", "rules", "incentives"]
 
-    /// Amounts of a reading: decimal text beside their currency.
-    private static let amounts: Set<String> = [
-        "amount", "payback_amount", "payment_amount", "origination_fee_amount", "funded_amount", "commission_amount",
-    ]
-
     private func add(_ name: String, _ member: Value, _ fields: Value.Fields, to shown: inout Value.Fields) {
         guard let text = member.text else {
             if name == "confidence", let number = member.integer, number > 0 {
@@ -39,29 +34,38 @@ struct Shown: Sendable {
             }
             return
         }
-        if Self.amounts.contains(name), let cents = Cents(decimal: text) {
+        switch name {
+        // Amounts of a reading: decimal text beside their currency.
+        case "amount", "payback_amount", "payment_amount", "origination_fee_amount", "funded_amount",
+            "commission_amount":
+            guard let cents = Cents(decimal: text) else { break }
             let currency = fields["currency"]?.text.flatMap { Currency(rawValue: $0) } ?? .usd
             shown["\(name)_shown"] = Value("\(currency.symbol)\(cents.grouped)")
-        } else if name == "term_unit" || name == "payment_frequency" {
+        case "term_unit", "payment_frequency":
             shown["\(name)_text"] = Value(text.split(separator: "_").joined(separator: " "))
-        } else if name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) {
+        case "state", "status", "outcome", "verdict", "from", "to", "type":
+            addState(name, text, fields, to: &shown)
+        case "who": shown["who_text"] = Value(Self.who(text))
+        case "event": shown["event_text"] = Value(Self.words(text))
+        default: addTime(name, text, to: &shown)
+        }
+    }
+
+    private func addTime(_ name: String, _ text: String, to shown: inout Value.Fields) {
+        if name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) {
             shown["\(name)_text"] = Value(Self.text(moment))
             shown["\(name)_ago"] = Value(ago(moment))
         } else if name.hasSuffix("_on"), let day = Day(text) {
             shown["\(name)_text"] = Value(Self.text(day))
-        } else if let word = StateWord.all[text],
-            ["state", "status", "outcome", "verdict", "from", "to", "type"].contains(name)
-        {
-            if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(word.label) }
-            if fields["\(name)_tone"] == nil { shown["\(name)_tone"] = Value(word.tone) }
-        } else if ["state", "status", "outcome", "verdict"].contains(name) {
-            if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(Self.words(text)) }
-            shown["\(name)_tone"] = "plain"
-        } else if name == "who" {
-            shown["who_text"] = Value(Self.who(text))
-        } else if name == "event" {
-            shown["event_text"] = Value(Self.words(text))
         }
+    }
+
+    private func addState(_ name: String, _ text: String, _ fields: Value.Fields, to shown: inout Value.Fields) {
+        let word = StateWord.all[text]
+        // What comes from and goes to somewhere may be no state at all.
+        guard word != nil || !["from", "to", "type"].contains(name) else { return }
+        if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(word?.label ?? Self.words(text)) }
+        if word == nil || fields["\(name)_tone"] == nil { shown["\(name)_tone"] = Value(word?.tone ?? "plain") }
     }
 
     /// `20 Nov 2026, 21:22 UTC`
