@@ -36,8 +36,8 @@ struct DeclineLine: Sendable {
         funder = try row["funder_name"]
         merchant = try row["legal_name"]
         reference = Application.reference(try row["number"])
-        industry = try row["industry_name"]
-        state = try row["state"]
+        industry = try Self.named(row["industry_name"])
+        state = try Self.named(row["state"])
         quote = try row["quote"]
         start = try row["start_byte"]
         let end: Int? = try row["end_byte"]
@@ -47,6 +47,8 @@ struct DeclineLine: Sendable {
             return Sentence(around: start..<end, in: text)
         }
     }
+
+    private static func named(_ text: String?) -> String? { text == "-" ? nil : text }
 
     /// The reasons that the filter lets through, the newest first.
     static func list(

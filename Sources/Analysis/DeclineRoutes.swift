@@ -29,11 +29,7 @@ package struct DeclineRoutes: Sendable {
         let page = try request.query.page(limit: 25)
         let value = try await database.read { db -> Value in
             let sums = try DeclineSums.read(filter, tenant: caller.tenant, db)
-            // Where there is none, nothing is searched.
-            let lines =
-                sums.reasons == 0
-                ? Page(rows: [], of: page) { _ in [] }
-                : try DeclineLine.list(filter, page: page, tenant: caller.tenant, db)
+            let lines = try DeclineLine.list(filter, page: page, tenant: caller.tenant, db)
             var value = lines.value(\.value).fields ?? Value.Fields()
             value["filter"] = filter.value
             value["is_narrowed"] = .bool(!filter.entries.isEmpty)

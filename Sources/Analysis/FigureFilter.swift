@@ -45,13 +45,17 @@ struct FigureFilter: Sendable {
         let first = from % 100 == 1 ? from / 100 : from / 100 + 1
         let last = through % 100 == 12 ? through / 100 : through / 100 - 1
         guard first <= last else { return Self.months(from, through) }
-        return Self.months(from, first * 100) + Array(first...last) + Self.months((last + 1) * 100 + 1, through)
+        return Self.months(from, first * 100) + Array(first...last).suffix(Self.mostMonths)
+            + Self.months((last + 1) * 100 + 1, through)
     }
+
+    /// Ten years of them are shown.
+    private static let mostMonths = 120
 
     private static func months(_ from: Int, _ to: Int) -> [Int] {
         guard from <= to, let first = Day(year: from / 100, month: from % 100, day: 1) else { return [] }
         var (months, month) = ([Int](), first)
-        while month.monthNumber <= to {
+        while month.monthNumber <= to, months.count < Self.mostMonths {
             months.append(month.monthNumber)
             month = month.adding(months: 1)
         }
@@ -60,7 +64,7 @@ struct FigureFilter: Sendable {
 
     /// The months of the period, the oldest first; at most ten years of them.
     var allMonths: [Int] {
-        Array(Self.months(from, to).prefix(120))
+        Self.months(from, to)
     }
 
     /// The fields of the address, without those that a page has of itself.

@@ -38,8 +38,8 @@ extension Ageing {
                 zip(Bucket.allCases, sums.amounts).map { bucket, amount in
                     [
                         "bucket": .string(bucket.word), "label": .string(bucket.label),
-                        "amount": .string(amount.decimal),
-                        "amount_text": .string(amount == .zero ? "" : currency.shown(amount)),
+                        "open": .string(amount.decimal),
+                        "open_text": .string(amount == .zero ? "" : currency.shown(amount)),
                     ]
                 }),
             "total": .string(sums.total.decimal), "total_text": .string(currency.shown(sums.total)),

@@ -16,10 +16,7 @@ package enum CorrespondenceSchema {
         // One account's stand together, so that counting them is a walk through one stretch of the index.
         Migration(
             "correspondence.4",
-            [
-                "CREATE INDEX message_of_account ON message (tenant_id, direction, account_id, id)",
-                "DROP INDEX message_traffic",
-            ]),
+            ["CREATE INDEX message_of_account ON message (tenant_id, direction, account_id, id)"]),
     ]
 
     static let account = """

@@ -22,13 +22,13 @@ package struct FunderRoutes: Sendable {
         additions: @escaping Additions = { _, _, _, _ in [] }
     ) -> [Route] {
         let pages = Self(database: database, clock: clock, shortlist: shortlist, additions: additions)
-        return (pages.recordRoutes + pages.ruleRoutes).exporting("/funders", columns)
+        return (pages.recordRoutes + pages.ruleRoutes).exporting("/funders", columns, without: ["for"])
     }
 
     // swift-format-ignore
     private static let columns = [
         "id", "name", "status", "status_reason", "status_updated_at", "weekly_cap", "channel", "first_response_hours",
-        "offer_hours", "funding_hours", "time_zone", "typical_terms", "domains", "is_archived", "created_at", "updated_at",
+        "offer_hours", "funding_hours", "time_zone", "typical_terms", "is_archived", "created_at", "updated_at",
     ]
 
     // swift-format-ignore

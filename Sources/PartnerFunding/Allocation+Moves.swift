@@ -113,6 +113,8 @@ extension Allocation {
             throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)
         }
         if let cycle, cycle > now.day { throw AllocationRefusal.tooEarly(cycle) }
+        let cohort = try Cohort.find(cohort, tenant: tenant, db)
+        guard cohort.isOpen else { throw CohortRefusal.notOpen(cohort.id, cohort.state) }
         let (row, held) = try work.money.release(work.held, amount, work.event, db)
         try move(on: .release, holding: held, by: who, at: now, db)
         try work.note(.released, amount, "Released", bookedBy: row, db)
@@ -142,7 +144,9 @@ extension Allocation {
         by delta: Cents, seats: Int, reason: String, who: Who, at now: Moment, _ db: Connection
     ) throws {
         _ = try Self.lifecycle.move(state, on: .adjust)
+        guard case .person = who else { throw CommitmentRefusal.notAPerson }
         guard rest + delta > .zero else { throw AllocationRefusal.nothingLeft(id) }
+        guard self.seats + seats >= 0 else { throw AllocationRefusal.tooFewSeats(id, has: self.seats) }
         let work = try begin(by: who, at: now, db)
         guard work.commitment.state.takesAllocations else {
             throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)

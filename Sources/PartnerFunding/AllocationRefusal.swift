@@ -16,6 +16,7 @@ package enum AllocationRefusal: Refusal, Equatable {
     case moreThanCycle(Cents, Currency)
     case tooEarly(Day)
     case tooManySeats(Commitment.ID, left: Int)
+    case tooFewSeats(Allocation.ID, has: Int)
     case ownAllocation(Allocation.ID)
     case moreThanHeld(Allocation.ID, left: Cents, Currency)
     case nothingLeft(Allocation.ID)
@@ -46,6 +47,8 @@ package enum AllocationRefusal: Refusal, Equatable {
         case .tooEarly(let day):      (.conflict, "too_early", nil, "its cycle begins on \(day); it is released from then on")
         case .tooManySeats(let id, let left):
             (.conflict, "too_many_seats", "seats", "commitment \(id) funds \(left) more participants at most")
+        case .tooFewSeats(let id, let seats):
+            (.conflict, "too_few_seats", "seats", "allocation \(id) funds \(seats) seats; no more can be taken from it")
         case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id) does not release it; somebody else must")
         case .moreThanHeld(let id, let left, let currency):
             (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.symbol)\(left.grouped) that is released and not disbursed")

@@ -60,20 +60,29 @@ package struct BankFile: Sendable {
         }
         return Line(
             line: row.line, bookedOn: day, amount: read.amount, currency: named ?? read.currency ?? currency,
-            reference: grid.cell(.reference, row), payer: grid.cell(.payer, row).map(withoutAccounts),
+            reference: grid.cell(.reference, row).map { String($0.prefix(100)) },
+            payer: grid.cell(.payer, row).map(withoutAccounts),
             text: grid.cell(.text, row).map(withoutAccounts))
     }
 
-    /// Numbers of accounts are kept by their last four digits.
+    /// Numbers of accounts are kept by their last four digits, written in groups too.
     static func withoutAccounts(_ text: String) -> String {
-        var (kept, digits) = ("", "")
+        var (kept, digits, gap) = ("", "", "")
+        // As it stood, so that a short number keeps its spaces.
+        var asWritten = ""
         func flush() {
-            kept += digits.utf8.count >= 10 ? "…\(digits.suffix(4))" : digits
-            digits = ""
+            kept += digits.utf8.count >= 10 ? "…\(digits.suffix(4))" : asWritten
+            kept += gap
+            (digits, asWritten, gap) = ("", "", "")
         }
         for character in text {
             if character.isASCII, character.isNumber {
+                asWritten += gap
+                gap = ""
                 digits.append(character)
+                asWritten.append(character)
+            } else if !digits.isEmpty, gap.isEmpty, character == " " || character == "-" {
+                gap.append(character)
             } else {
                 flush()
                 kept.append(character)
@@ -83,14 +92,16 @@ package struct BankFile: Sendable {
         return kept
     }
 
-    /// The bank's reference; where it gives none, what the row says, and the how-manieth row of the file says so.
+    /// What the row says, and the how-manieth row of the file says so. A reference alone is no sign: who pays each month may
+    /// give the same.
     private mutating func addKeys() {
         var counts: [String: Int] = [:]
         for place in lines.indices {
             let line = lines[place]
-            let said =
-                SheetText.key(line.reference).map { "reference \($0)" }
-                ?? "row \(line.bookedOn) \(line.amount) \(line.currency.rawValue) \(line.payer ?? "") \(line.text ?? "")"
+            let said = [
+                "\(line.bookedOn)", "\(line.amount)", line.currency.rawValue, SheetText.key(line.reference) ?? "",
+                line.payer ?? "", line.text ?? "",
+            ].joined(separator: "\u{1F}")
             counts[said, default: 0] += 1
             lines[place].key = "\(said) \(counts[said] ?? 1)"
         }

@@ -22,6 +22,8 @@ package struct Decline: Sendable, Equatable {
     static func derived(from event: SubmissionEvent) -> [Decline] {
         var codes = (event.detail["reasons"]?.list ?? []).compactMap(\.text)
         if codes.isEmpty { codes = [event.declineCode ?? "unspecified"] }
+        var seen: Set<String> = []
+        codes = codes.filter { seen.insert($0).inserted }
         let evidence = event.detail["evidence"]?.list ?? []
         return codes.enumerated().map { index, code in
             let told = evidence.first { $0["code"]?.text == code }

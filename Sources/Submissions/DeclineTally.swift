@@ -134,24 +134,43 @@ package struct DeclineTally: Equatable {
     }
 
     static func rebuild(tenant: TenantID, _ db: Connection) throws {
+        try complete(" AND tenant_id = \(tenant)", db)
         try db.run("DELETE FROM decline_sum WHERE tenant_id = \(tenant)")
         try DeclineTally(counted: tenant, db).store(db)
     }
 
-    /// Fills the new columns from the applications and the new table from the declines that are there.
-    @Sendable static func fill(_ db: Connection) throws {
+    /// Whether a program that knew nothing of the columns wrote declines meanwhile.
+    static func isIncomplete(tenant: TenantID, _ db: Connection) throws -> Bool {
+        try db.row("SELECT 1 FROM submission_decline WHERE tenant_id = \(tenant) AND funder_id IS NULL LIMIT 1") != nil
+    }
+
+    /// Writes what is not there: of submissions what their applications say now, - where they say nothing.
+    private static func complete(_ part: SQL, _ db: Connection) throws {
         try db.run(
             """
             UPDATE submission
-               SET industry_name = (SELECT industry_name FROM application
-                                     WHERE application.id = submission.application_id),
-                   merchant_state = (SELECT state FROM application WHERE application.id = submission.application_id)
-            """)
+               SET industry_name = (SELECT coalesce(industry_name, '-') FROM application
+                                     WHERE application.id = submission.application_id)
+             WHERE industry_name IS NULL
+            """ + part)
+        try db.run(
+            """
+            UPDATE submission
+               SET merchant_state = (SELECT coalesce(state, '-') FROM application
+                                      WHERE application.id = submission.application_id)
+             WHERE merchant_state IS NULL
+            """ + part)
         try db.run(
             """
             UPDATE submission_decline
                SET funder_id = (SELECT funder_id FROM submission WHERE submission.id = submission_decline.submission_id)
-            """)
+             WHERE funder_id IS NULL
+            """ + part)
+    }
+
+    /// Fills the new columns from the applications and the new table from the declines that are there.
+    @Sendable static func fill(_ db: Connection) throws {
+        try complete("", db)
         for row in try db.rows("SELECT DISTINCT tenant_id FROM submission_decline ORDER BY tenant_id") {
             try DeclineTally(counted: try row["tenant_id"], db).store(db)
         }

@@ -44,7 +44,7 @@ package struct PastSubmission: Sendable {
                                     to_addresses, cc_addresses, rules_snapshot, sent_by, industry_name, merchant_state,
                                     created_at, updated_at)
             SELECT \(id), \(tenant), id, \(funder), \(kind), 'email', \(account), 'queued', '[]', '[]', '{}',
-                   \(who), industry_name, state, \(sentAt), \(sentAt)
+                   \(who), coalesce(industry_name, '-'), coalesce(state, '-'), \(sentAt), \(sentAt)
               FROM application WHERE id = \(application)
             """)
         let events = [Answer(.queued, at: sentAt), Answer(.sent, at: sentAt)] + answers

@@ -67,7 +67,7 @@ struct PlannedSubmission: Sendable {
                     \(account.id), 'queued', \(Self.list(mail.to)), \(Self.list(mail.cc)), \(terms.rulesSnapshot),
                     \(terms.guidelineID), \(order.overrideReason), \(who),
                     \(facts.application.fields.requestedAmount), \(facts.application.fields.currency),
-                    \(facts.application.fields.industryName), \(facts.application.fields.state), \(now), \(now))
+                    \(facts.application.fields.industryName ?? "-"), \(facts.application.fields.state ?? "-"), \(now), \(now))
             """)
         let (message, _) = try Message.insert(
             mail.draft(stored, account: account.id, kind: .submission), id: mail.message, tenant: tenant, at: now,

@@ -112,6 +112,7 @@ package enum SubmissionSums {
         let made = try derived(tenant: tenant, db)
         return try made == stored && made.waits.packs == WaitPacks(tenant: tenant, db)
             && made.months.reaches == ReachSums(tenant: tenant, db)
+            && !DeclineTally.isIncomplete(tenant: tenant, db)
             && DeclineTally(counted: tenant, db) == DeclineTally(stored: tenant, db)
     }
 

@@ -5,24 +5,55 @@ import Kernel
 struct Shown: Sendable {
     let now: Moment
 
-    func value(_ value: Value) -> Value {
+    func value(_ value: Value) -> Value { changed(value) ?? value }
+
+    /// Nil where nothing is to be added: then nothing is copied.
+    private func changed(_ value: Value) -> Value? {
         switch value {
-        case .list(let list): return .list(list.map(self.value))
-        case .object(let fields):
-            var shown = Value.Fields()
-            for (name, member) in fields.members {
-                shown[name] = self.value(member)
-                add(name, member, fields, to: &shown)
+        case .list(let list):
+            var shown: [Value]?
+            for (place, element) in list.enumerated() {
+                guard let changed = changed(element) else { continue }
+                if shown == nil { shown = list }
+                shown?[place] = changed
             }
-            return .object(shown)
-        default: return value
+            return shown.map(Value.list)
+        case .object(let fields):
+            var shown = Additions(fields)
+            for (name, member) in fields.members {
+                if let changed = changed(member) { shown.replace(name, changed) }
+                add(name, member, to: &shown)
+            }
+            return shown.fields.map(Value.object)
+        default: return nil
+        }
+    }
+
+    /// An object and what is added to it; what it says itself stands.
+    private struct Additions {
+        let own: Value.Fields
+        private(set) var fields: Value.Fields?
+
+        init(_ own: Value.Fields) { self.own = own }
+
+        subscript(name: String) -> Value? {
+            get { own[name] }
+            set {
+                guard own[name] == nil, let newValue else { return }
+                replace(name, newValue)
+            }
+        }
+
+        mutating func replace(_ name: String, _ value: Value) {
+            if fields == nil { fields = own }
+            fields?[name] = value
         }
     }
 
     /// Lists that a form shows and takes as JSON.
     private static let written: Set<String> = ["required_docs", "rules", "incentives"]
 
-    private func add(_ name: String, _ member: Value, _ fields: Value.Fields, to shown: inout Value.Fields) {
+    private func add(_ name: String, _ member: Value, to shown: inout Additions) {
         guard let text = member.text else {
             if name == "confidence", let number = member.integer, number > 0 {
                 shown["confidence_text"] = Value("\(number / 10) %")
@@ -39,19 +70,19 @@ struct Shown: Sendable {
         case "amount", "payback_amount", "payment_amount", "origination_fee_amount", "funded_amount",
             "commission_amount":
             guard let cents = Cents(decimal: text) else { break }
-            let currency = fields["currency"]?.text.flatMap { Currency(rawValue: $0) } ?? .usd
+            let currency = shown["currency"]?.text.flatMap { Currency(rawValue: $0) } ?? .usd
             shown["\(name)_shown"] = Value("\(currency.symbol)\(cents.grouped)")
         case "term_unit", "payment_frequency":
             shown["\(name)_text"] = Value(text.split(separator: "_").joined(separator: " "))
         case "state", "status", "outcome", "verdict", "from", "to", "type":
-            addState(name, text, fields, to: &shown)
+            addState(name, text, to: &shown)
         case "who": shown["who_text"] = Value(Self.who(text))
         case "event": shown["event_text"] = Value(Self.words(text))
         default: addTime(name, text, to: &shown)
         }
     }
 
-    private func addTime(_ name: String, _ text: String, to shown: inout Value.Fields) {
+    private func addTime(_ name: String, _ text: String, to shown: inout Additions) {
         if name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) {
             shown["\(name)_text"] = Value(Self.text(moment))
             shown["\(name)_ago"] = Value(ago(moment))
@@ -60,12 +91,12 @@ struct Shown: Sendable {
         }
     }
 
-    private func addState(_ name: String, _ text: String, _ fields: Value.Fields, to shown: inout Value.Fields) {
+    private func addState(_ name: String, _ text: String, to shown: inout Additions) {
         let word = StateWord.all[text]
         // What comes from and goes to somewhere may be no state at all.
         guard word != nil || !["from", "to", "type"].contains(name) else { return }
-        if fields["\(name)_label"] == nil { shown["\(name)_label"] = Value(word?.label ?? Self.words(text)) }
-        if word == nil || fields["\(name)_tone"] == nil { shown["\(name)_tone"] = Value(word?.tone ?? "plain") }
+        shown["\(name)_label"] = Value(word?.label ?? Self.words(text))
+        shown["\(name)_tone"] = Value(word?.tone ?? "plain")
     }
 
     /// `20 Nov 2026, 21:22 UTC`

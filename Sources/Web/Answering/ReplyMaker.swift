@@ -59,7 +59,7 @@ struct ReplyMaker: Sendable {
     }
 
     private static func reply(_ answer: FileAnswer) throws -> Reply {
-        guard let file = OpenFile(answer.path) else { throw FileFault() }
+        guard let file = withExtendedLifetime(answer, { OpenFile(answer.path) }) else { throw FileFault() }
         let type = String(answer.type.prefix { $0 != ";" }).trimmed.lowercased()
         let isInline = answer.isInline && ContentDisposition.showable.contains(type)
         var reply = Reply(200, type: line(answer.type), .file(file))
