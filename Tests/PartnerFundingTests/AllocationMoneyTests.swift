@@ -117,6 +117,15 @@ import Web
         await #expect(throws: AllocationRefusal.overAllocated(id, left: Cents(10_000), .usd)) {
             try await adjust(released, "+100.01")
         }
+        await #expect(throws: AllocationRefusal.tooFewSeats(planned, has: 4)) {
+            try await adjust(planned, "1", seats: "-5")
+        }
+        let key = Principal(
+            tenant: office.tenants[0], person: nil, name: "k", roles: [.admin], credential: .key(name: "k"))
+        await #expect(throws: CommitmentRefusal.notAPerson) {
+            try await office.act(
+                "/allocations/\(planned)/adjustments", ["amount": "1", "seats": "0", "reason": "x"], as: key)
+        }
         try await adjust(released, "100")
         try await adjust(planned, "-150", seats: "-2")
         try await adjust(released, "-50.50")

@@ -24,6 +24,24 @@ import Testing
         #expect([line.reference, line.payer, line.text] == ["T1", "Lark Foundation", "gift FG-1"])
     }
 
+    @Test func `F67 a payer may give the same reference each month: each payment is a line of its own`() throws {
+        func keys(_ day: String, _ amount: String) throws -> Set<String> {
+            let text = "Date,Name,Amount,Reference\n\(day),Lark Foundation,\(amount),FG-AAAA1111\n"
+            return Set(try BankFile(Array(text.utf8), BankLayout(), currency: .usd).lines.map(\.key))
+        }
+        let first = try keys("2026-10-01", "500")
+        #expect(try first == keys("2026-10-01", "500"), "the same row of another statement")
+        #expect(try first.isDisjoint(with: keys("2026-11-01", "500")))
+        #expect(try first.isDisjoint(with: keys("2026-10-01", "499")))
+    }
+
+    @Test(arguments: [
+        ("DE89 3704 0044 0532 0130 00 gift", "DE…3000 gift"), ("card 4000-1234-5678-9010", "card …9010"),
+        ("room 12 34", "room 12 34"), ("20 Nov 2026", "20 Nov 2026"), ("FG-0000 1111 thanks", "FG-0000 1111 thanks"),
+    ]) func `F67 a number of an account is cut however it is grouped`(text: String, kept: String) {
+        #expect(BankFile.withoutAccounts(text) == kept)
+    }
+
     @Test func `F67 numbers of accounts are kept by their last digits, and rows that are wrong are told`() throws {
         let text = """
             Date,Description,Amount
