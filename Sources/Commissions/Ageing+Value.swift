@@ -3,7 +3,7 @@ import Web
 
 extension Ageing {
     /// So many items are shown; the rest is in the CSV.
-    static let most = 100
+    static let most = 50
 
     /// The table for pages and programs alike; `ledger` is what its accounts say of each funder, empty where only a part
     /// of what is open was asked for.

@@ -65,6 +65,7 @@ struct Shown: Sendable {
             }
             return
         }
+        guard Self.named.contains(name) else { return addTime(name, text, to: &shown) }
         switch name {
         // Amounts of a reading: decimal text beside their currency.
         case "amount", "payback_amount", "payment_amount", "origination_fee_amount", "funded_amount",
@@ -78,16 +79,28 @@ struct Shown: Sendable {
             addState(name, text, to: &shown)
         case "who": shown["who_text"] = Value(Self.who(text))
         case "event": shown["event_text"] = Value(Self.words(text))
-        default: addTime(name, text, to: &shown)
+        default: break
         }
     }
 
+    /// Names of text to which something is added whatever it says.
+    private static let named: Set<String> = [
+        "amount", "payback_amount", "payment_amount", "origination_fee_amount", "funded_amount", "commission_amount",
+        "term_unit", "payment_frequency", "state", "status", "outcome", "verdict", "from", "to", "type", "who", "event",
+    ]
+
     private func addTime(_ name: String, _ text: String, to shown: inout Additions) {
-        if name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) {
+        switch name.utf8.last {
+        case UInt8(ascii: "t"), UInt8(ascii: "l"):
+            guard name == "at" || name.hasSuffix("_at") || name.hasSuffix("_until"), let moment = Moment(text) else {
+                break
+            }
             shown["\(name)_text"] = Value(Self.text(moment))
             shown["\(name)_ago"] = Value(ago(moment))
-        } else if name.hasSuffix("_on"), let day = Day(text) {
+        case UInt8(ascii: "n"):
+            guard name.hasSuffix("_on"), let day = Day(text) else { break }
             shown["\(name)_text"] = Value(Self.text(day))
+        default: break
         }
     }
 
