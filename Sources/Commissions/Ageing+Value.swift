@@ -36,15 +36,21 @@ extension Ageing {
             "label": .string(label), "currency": .string(currency.rawValue), "deals": Value(sums.deals),
             "cells": .list(
                 zip(Bucket.allCases, sums.amounts).map { bucket, amount in
-                    [
-                        "bucket": .string(bucket.word), "label": .string(bucket.label),
-                        "open": .string(amount.decimal),
-                        "open_text": .string(amount == .zero ? "" : currency.shown(amount)),
-                    ]
+                    amount == .zero ? emptyCells[bucket.rawValue] : cell(bucket, amount, currency.shown(amount))
                 }),
             "total": .string(sums.total.decimal), "total_text": .string(currency.shown(sums.total)),
         ]
     }
+
+    private static func cell(_ bucket: Bucket, _ amount: Cents, _ text: String) -> Value {
+        [
+            "bucket": .string(bucket.word), "label": .string(bucket.label), "open": .string(amount.decimal),
+            "open_text": .string(text),
+        ]
+    }
+
+    /// Most cells of a large office are empty: each is made once.
+    private static let emptyCells = Bucket.allCases.map { cell($0, .zero, "") }
 
     /// A bar for each bucket, with its number beside it.
     private static func chart(_ currency: Currency, _ sums: Sums) -> Value {
