@@ -1,22 +1,15 @@
+import Funders
 import Kernel
 import Web
 
 extension Ageing {
-    /// So many items are shown; the rest is in the CSV.
+    /// So many funders and so many items are shown; the rest is in the CSV.
     static let most = 50
 
     /// The table for pages and programs alike; `ledger` is what its accounts say of each funder, empty where only a part
     /// of what is open was asked for.
     func value(_ ledger: [String: [Currency: Cents]]) -> Value {
-        let byFunder = sums { "\($0.funderName)\u{0}\($0.funder)" }.map { key, currency, sums -> Value in
-            let parts = key.split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
-            let balance = ledger[parts[1]]?[currency]
-            return Self.row(parts[0], currency, sums).adding("id", .string(parts[1]))
-                .adding("ledger", Value(balance?.decimal))
-                .adding("ledger_text", Value(balance.map(currency.shown)))
-                .adding("agrees", balance.map { .bool($0 == sums.total) } ?? .null)
-                .adding("differs", .bool(balance.map { $0 != sums.total } ?? false))
-        }
+        let byFunder = funders(ledger)
         let whole = sums { _ in 0 }
         return [
             "today": Value(today),
@@ -24,11 +17,47 @@ extension Ageing {
                 Bucket.allCases.map { ["word": .string($0.word), "label": .string($0.label)] }),
             "totals": .list(whole.map { _, currency, sums in Self.row("All", currency, sums) }),
             "charts": .list(whole.map { _, currency, sums in Self.chart(currency, sums) }),
-            "by_funder": .list(byFunder),
+            "by_funder": .list(byFunder.prefix(Self.most).map(\.value)), "funder_count": Value(byFunder.count),
+            "is_funder_cut": .bool(byFunder.count > Self.most),
             "by_month": .list(sums { $0.month }.map { Self.row($0, $1, $2) }),
             "items": .list(items.map(\.value)), "count": Value(count),
             "is_cut": .bool(count > items.count),
         ]
+    }
+
+    /// A funder's line in one currency, with what the ledger says of it.
+    private struct FunderLine {
+        let id: String
+        let name: String
+        let currency: Currency
+        let sums: Sums
+        let balance: Cents?
+
+        var differs: Bool { balance.map { $0 != sums.total } ?? false }
+
+        var value: Value {
+            var row = Ageing.row(name, currency, sums).fields ?? Value.Fields()
+            row["id"] = .string(id)
+            row["ledger"] = Value(balance?.decimal)
+            row["ledger_text"] = Value(balance.map(currency.shown))
+            row["agrees"] = balance == nil ? .null : .bool(!differs)
+            row["differs"] = .bool(differs)
+            return .object(row)
+        }
+    }
+
+    /// What differs from the ledger comes first, then whoever owes most.
+    private func funders(_ ledger: [String: [Currency: Cents]]) -> [FunderLine] {
+        let names = Dictionary(parts.map { ($0.funder, $0.funderName) }) { first, _ in first }
+        return sums { $0.funder.description }.map { id, currency, sums in
+            FunderLine(
+                id: id, name: Funder.ID(id).flatMap { names[$0] } ?? id, currency: currency, sums: sums,
+                balance: ledger[id]?[currency])
+        }.sorted { one, other in
+            if one.differs != other.differs { return one.differs }
+            if one.sums.total != other.sums.total { return one.sums.total > other.sums.total }
+            return (one.name, one.id) < (other.name, other.id)
+        }
     }
 
     private static func row(_ label: String, _ currency: Currency, _ sums: Sums) -> Value {

@@ -67,6 +67,10 @@ package struct BankMatcher: Sendable {
         let said = SheetText.key("\(line.reference ?? "") \(line.text ?? "")") ?? ""
         let coded = codes.filter { said.contains($0.key) }.values.flatMap(\.self).sorted()
         if !coded.isEmpty { return choose(coded, line, "by the commitment's code") }
+        if "\(line.reference ?? "") \(line.text ?? "")".uppercased().contains("FG-") {
+            return Finding(
+                verdict: .unclear, commitment: nil, reason: "it names a commitment for which no money is expected")
+        }
         let named = line.payer.flatMap { partners[Folding.company($0)] } ?? []
         if !named.isEmpty { return choose(named, line, "by the partner's name") }
         return Finding(verdict: .unmatched, commitment: nil, reason: "neither a code nor a partner's name is in it")

@@ -74,6 +74,7 @@ import Testing
         // payer                   text                  amount    currency  verdict      which
         ("somebody",               "for FG-AAAA1111",    "100",    "USD",    "matched",   0),
         ("somebody",               "fg aaaa 1111 thanks","100",    "USD",    "matched",   0),
+        ("Wren Trust Ltd.",        "FG-ZZZZ9999",        "700",    "USD",    "unclear",   nil),
         ("Lark Foundation",        "FG-BBBB2222",        "100",    "USD",    "matched",   1),
         ("Wren Trust Ltd.",        "gift",               "700",    "USD",    "matched",   2),
         ("WREN TRUST",             "gift",               "50",     "USD",    "matched",   2),
