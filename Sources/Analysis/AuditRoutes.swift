@@ -6,6 +6,7 @@ import Web
 /// The search through everything that changed: by record, by who, by event, by day (J37).
 package struct AuditRoutes: Sendable {
     let database: Database
+    private let places = SavingPlaces()
 
     private static let fields: [FieldShape] = [
         .optional("record", .text(max: 60)), .optional("kind", .text(max: 60)), .optional("who", .text(max: 80)),
@@ -52,7 +53,7 @@ package struct AuditRoutes: Sendable {
         let caller = try request.caller
         let filter = try AuditFilter(request.query)
         let names = try await database.read { try BrokerNames(tenant: caller.tenant, $0) }
-        return try await CommaFile.all(head: AuditLine.head, as: "audit.csv") { page in
+        return try await CommaFile.all(head: AuditLine.head, as: "audit.csv", in: places) { page in
             try await database.read { try AuditLine.list(filter, page: page, tenant: caller.tenant, $0) }
         } cells: {
             $0.cells(names)

@@ -7,6 +7,7 @@ import Web
 /// Why funders decline: added up by reason, funder, industry, state and month, down to the sentence of the mail (L04, D07).
 package struct DeclineRoutes: Sendable {
     let database: Database
+    private let places = SavingPlaces()
 
     private static let fields: [FieldShape] = [
         .optional("funder", .id), .optional("reason", .text(max: 40)), .optional("category", .text(max: 20)),
@@ -48,7 +49,7 @@ package struct DeclineRoutes: Sendable {
     func export(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let filter = try DeclineFilter(request.query)
-        return try await CommaFile.all(head: DeclineLine.head, as: "declines.csv") { page in
+        return try await CommaFile.all(head: DeclineLine.head, as: "declines.csv", in: places) { page in
             try await database.read {
                 try DeclineLine.list(filter, page: page, withSentences: false, tenant: caller.tenant, $0)
             }

@@ -127,7 +127,7 @@ struct DeclineSums: Sendable, Equatable {
 
     /// Each property with its values, the largest first, months in their order.
     func value(_ filter: DeclineFilter, tenant: TenantID, _ db: Connection) throws -> Value {
-        let funders = try Self.funderNames(Array((numbers[.funder] ?? [:]).keys), tenant: tenant, db)
+        let funders = try FunderNames(tenant: tenant, db)
         return .list(
             Property.allCases.map { property in
                 let all = (numbers[property] ?? [:]).filter { $0.value > 0 }
@@ -151,19 +151,8 @@ struct DeclineSums: Sendable, Equatable {
             })
     }
 
-    private static func funderNames(
-        _ ids: [String], tenant: TenantID, _ db: Connection
-    ) throws -> [String: String] {
-        var names: [String: String] = [:]
-        guard !ids.isEmpty else { return names }
-        for row in try db.rows("SELECT id, name FROM funder WHERE tenant_id = \(tenant) ORDER BY id") {
-            names[try row["id"]] = try row["name"]
-        }
-        return names
-    }
-
     private static func names(
-        _ value: String, _ property: Property, _ funders: [String: String]
+        _ value: String, _ property: Property, _ funders: FunderNames
     ) -> (key: String, label: String) {
         switch property {
         case .month:

@@ -1,3 +1,4 @@
+import Funders
 import Kernel
 import People
 import Storage
@@ -13,12 +14,12 @@ extension FigureRoutes {
             let names = try BrokerNames(tenant: caller.tenant, db)
             let steps = try waits.spread(db)
             let months = try waits.months(db)
-            let funderNames = try Self.funderNames(tenant: caller.tenant, db)
+            let funderNames = try FunderNames(tenant: caller.tenant, db)
             let funders = try waits.funders(db).sorted {
                 ($1.value.answers, $0.key) < ($0.value.answers, $1.key)
             }
             return .members(
-                try Self.choices(filter, names, tenant: caller.tenant, db) + [
+                try Self.choices(filter, names, funderNames, tenant: caller.tenant, db) + [
                     ("total", .members(WaitFigures.Spread(steps).members)),
                     ("spread", .list(AnswerBand.counts(steps).map(\.value))),
                     ("spread_chart", AnswerBand.chart(AnswerBand.counts(steps))), ("chart", Self.chart(months)),

@@ -1,3 +1,4 @@
+import Funders
 import Kernel
 import People
 import Storage
@@ -16,41 +17,42 @@ extension FigureRoutes {
             let spreads = try waits.funders(db)
             let months = try sums.months(db)
             return .members(
-                try Self.choices(filter, names, tenant: caller.tenant, db) + [
-                    ("total", .members(total.members)), ("funnel", Self.funnel(total)),
-                    ("chart", Self.chart(months)),
-                    (
-                        "funders",
-                        .list(
-                            try sums.funders(most: Self.mostRows, db).map { funder, name, counts in
-                                .members(
-                                    counts.members + (spreads[funder]?.members ?? []) + [
-                                        ("funder", Value(funder)), ("funder_name", .string(name)),
-                                        ("narrow", .string(filter.link("/figures/funders", "funder", "\(funder)"))),
-                                        ("link", .string(filter.submissions([("funder", "\(funder)")]))),
-                                    ])
-                            })
-                    ),
-                    (
-                        "brokers",
-                        .list(
-                            try sums.brokers(db).map { broker, counts in
-                                .members(
-                                    counts.members + [
-                                        ("broker", .string(broker)), ("broker_name", .string(names.label(broker))),
-                                        ("narrow", .string(filter.link("/figures/funders", "broker", broker))),
-                                    ])
-                            })
-                    ),
-                    (
-                        "months",
-                        .list(
-                            months.reversed().map { month, counts in
-                                .members(
-                                    counts.members + [("month", .string(DeclineFilter.text(ofMonth: month)))])
-                            })
-                    ),
-                ])
+                try Self.choices(filter, names, try FunderNames(tenant: caller.tenant, db), tenant: caller.tenant, db)
+                    + [
+                        ("total", .members(total.members)), ("funnel", Self.funnel(total)),
+                        ("chart", Self.chart(months)),
+                        (
+                            "funders",
+                            .list(
+                                try sums.funders(most: Self.mostRows, db).map { funder, name, counts in
+                                    .members(
+                                        counts.members + (spreads[funder]?.members ?? []) + [
+                                            ("funder", Value(funder)), ("funder_name", .string(name)),
+                                            ("narrow", .string(filter.link("/figures/funders", "funder", "\(funder)"))),
+                                            ("link", .string(filter.submissions([("funder", "\(funder)")]))),
+                                        ])
+                                })
+                        ),
+                        (
+                            "brokers",
+                            .list(
+                                try sums.brokers(db).map { broker, counts in
+                                    .members(
+                                        counts.members + [
+                                            ("broker", .string(broker)), ("broker_name", .string(names.label(broker))),
+                                            ("narrow", .string(filter.link("/figures/funders", "broker", broker))),
+                                        ])
+                                })
+                        ),
+                        (
+                            "months",
+                            .list(
+                                months.reversed().map { month, counts in
+                                    .members(
+                                        counts.members + [("month", .string(DeclineFilter.text(ofMonth: month)))])
+                                })
+                        ),
+                    ])
         }
         return .view("figures/funders", value, title: "Funders compared")
     }

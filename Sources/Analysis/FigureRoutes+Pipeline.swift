@@ -1,3 +1,4 @@
+import Funders
 import Kernel
 import People
 import Storage
@@ -16,12 +17,12 @@ extension FigureRoutes {
             let oldest = try sums.oldest(db)
             let ages = try PipelineAges.counts(sums, states: states, db)
             let funders = try sums.open(by: "funder_id", most: Self.mostRows, db)
-            let funderNames = try Self.funderNames(tenant: caller.tenant, db)
+            let funderNames = try FunderNames(tenant: caller.tenant, db)
             let brokers = try sums.open(by: "sent_by", most: Self.mostRows, db)
             let all = states.reduce(0) { $0 + $1.line.number }
             let open = states.reduce(0) { $0 + ($1.status.isOpen ? $1.line.number : 0) }
             return .members(
-                try Self.choices(filter, names, tenant: caller.tenant, db) + [
+                try Self.choices(filter, names, funderNames, tenant: caller.tenant, db) + [
                     ("total", ["number": Value(all), "open": Value(open)]),
                     ("chart", Self.chart(states)), ("age_chart", Self.chart(ages)),
                     ("states", .list(states.map { Self.value($0.status, $0.line, oldest[$0.status], sums) })),
@@ -54,14 +55,6 @@ extension FigureRoutes {
                 ])
         }
         return .view("figures/pipeline", value, title: "Pipeline")
-    }
-
-    static func funderNames(tenant: TenantID, _ db: Connection) throws -> [String: String] {
-        var names: [String: String] = [:]
-        for row in try db.rows("SELECT id, name FROM funder WHERE tenant_id = \(tenant) ORDER BY id") {
-            names[try row["id"]] = try row["name"]
-        }
-        return names
     }
 
     private static func value(

@@ -1,4 +1,5 @@
 import Estimates
+import Funders
 import Kernel
 import People
 import Storage
@@ -14,23 +15,24 @@ extension FigureRoutes {
             let trial = try Self.trial(filter, tenant: caller.tenant, db)
             let bands = zip(ScoreTrial.bands, trial.total).map(ScoreBand.init)
             return .members(
-                try Self.choices(filter, names, tenant: caller.tenant, db) + [
-                    ("total", Self.total(trial)), ("bands", .list(bands.map(\.value))),
-                    ("band_chart", ScoreBand.chart(bands)), ("share_chart", ScoreBand.shares(bands)),
-                    ("chart", Self.chart(trial)),
-                    (
-                        "months",
-                        .list(
-                            trial.months.reversed().map { month in
-                                [
-                                    "month": .string(DeclineFilter.text(ofMonth: month.month)),
-                                    "sent": Value(month.cases.sent), "mean_points": Value(month.meanPoints),
-                                    "offered": Value(month.cases.approvals.hits),
-                                    "percent": Value(month.cases.approvals.percent),
-                                ]
-                            })
-                    ),
-                ])
+                try Self.choices(filter, names, try FunderNames(tenant: caller.tenant, db), tenant: caller.tenant, db)
+                    + [
+                        ("total", Self.total(trial)), ("bands", .list(bands.map(\.value))),
+                        ("band_chart", ScoreBand.chart(bands)), ("share_chart", ScoreBand.shares(bands)),
+                        ("chart", Self.chart(trial)),
+                        (
+                            "months",
+                            .list(
+                                trial.months.reversed().map { month in
+                                    [
+                                        "month": .string(DeclineFilter.text(ofMonth: month.month)),
+                                        "sent": Value(month.cases.sent), "mean_points": Value(month.meanPoints),
+                                        "offered": Value(month.cases.approvals.hits),
+                                        "percent": Value(month.cases.approvals.percent),
+                                    ]
+                                })
+                        ),
+                    ])
         }
         return .view("figures/scores", value, title: "Scores and offers")
     }

@@ -1,3 +1,4 @@
+import Funders
 import Kernel
 import People
 import Storage
@@ -34,18 +35,17 @@ package struct FigureRoutes: Sendable {
     static let mostRows = 200
 
     /// What stands in every filter: whom it can be narrowed to.
-    static func choices(_ filter: FigureFilter, _ names: BrokerNames, tenant: TenantID, _ db: Connection) throws -> [(
+    static func choices(
+        _ filter: FigureFilter, _ names: BrokerNames, _ funders: FunderNames, tenant: TenantID, _ db: Connection
+    ) throws -> [(
         String, Value
     )] {
-        let funders = try db.rows(
-            "SELECT id, name FROM funder WHERE tenant_id = \(tenant) ORDER BY name, id LIMIT 1000"
-        ).map { row -> Value in ["code": .string(try row["id"]), "label": .string(try row["name"])] }
         let brokers = try FunnelSums.senders(tenant: tenant, db).map { text -> Value in
             ["code": .string(text), "label": .string(names.label(text))]
         }
         return [
             ("filter", filter.value), ("is_narrowed", .bool(!filter.entries.isEmpty)),
-            ("address", .string(Query.encoded(filter.entries))), ("funder_choices", .list(funders)),
+            ("address", .string(Query.encoded(filter.entries))), ("funder_choices", funders.choices("code", "label")),
             ("broker_choices", .list(brokers)),
         ]
     }

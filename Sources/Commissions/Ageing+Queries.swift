@@ -22,7 +22,7 @@ extension Ageing {
         _ filter: Filter, on today: Day, most: Int? = nil, tenant: TenantID, _ db: Connection
     ) throws -> Ageing {
         Ageing(
-            today: today, parts: try parts(filter, today, tenant: tenant, db),
+            today: today, currency: filter.currency, parts: try parts(filter, today, tenant: tenant, db),
             items: try items(filter, today, most: most, tenant: tenant, db))
     }
 
@@ -40,20 +40,17 @@ extension Ageing {
     ) throws -> [Part] {
         try db.rows(
             """
-            SELECT grouped.funder_id, grouped.currency, grouped.due_on, grouped.open_cents, grouped.deals,
-                   funder.name AS funder_name
-              FROM (SELECT funder_id, currency, due_on, sum(open_cents) AS open_cents, count(*) AS deals
-                      FROM commission_open WHERE \(part: conditions(filter, tenant: tenant))
-                     GROUP BY funder_id, currency, due_on) AS grouped
-              JOIN funder ON funder.id = grouped.funder_id
-             ORDER BY grouped.due_on, grouped.funder_id, grouped.currency
+            SELECT funder_id, currency, month, bucket, sum(open_cents) AS open_cents, count(*) AS deals
+              FROM (SELECT funder_id, currency, substr(due_on, 1, 7) AS month, \(part: Bucket.sql(on: today)) AS bucket,
+                           open_cents
+                      FROM commission_open WHERE \(part: conditions(filter, tenant: tenant))) AS aged
+             GROUP BY funder_id, currency, month, bucket
             """
         ).map { row in
-            let dueOn: Day = try row["due_on"]
-            return Part(
-                funder: try row["funder_id"], funderName: try row["funder_name"], currency: try row["currency"],
-                dueOn: dueOn, open: try row["open_cents"], deals: try row["deals"],
-                bucket: .of(dueOn: dueOn, on: today))
+            Part(
+                funder: try row["funder_id"], currency: try row["currency"], month: try row["month"],
+                bucket: Bucket(rawValue: try row["bucket"]) ?? .longer, open: try row["open_cents"],
+                deals: try row["deals"])
         }
     }
 
@@ -82,17 +79,9 @@ extension Ageing {
     }
 
     /// What the ledger says that funders owe and will owe, by funder and currency: the same sums from the other side.
-    package static func ledger(
-        of funder: Funder.ID?, tenant: TenantID, _ db: Connection
-    ) throws -> [String: [Currency: Cents]] {
-        var balances: [String: [Currency: Cents]] = [:]
-        for (account, totals) in try LedgerAccount.all(tenant: tenant, db)
-        where ["commission.expected", "commission.receivable"].contains(account.code) {
-            if let funder, account.ownerID != funder.description { continue }
-            let former = balances[account.ownerID]?[account.currency] ?? .zero
-            balances[account.ownerID, default: [:]][account.currency] =
-                former + totals.balance(on: account.normalSide)
-        }
-        return balances
+    package static func ledger(of funder: Funder.ID?, tenant: TenantID, _ db: Connection) throws -> [Balance] {
+        try LedgerAccount.balances(
+            ["commission.expected", "commission.receivable"], owner: funder?.description, tenant: tenant, db
+        ).map { Balance(funder: $0.ownerID, currency: $0.currency, owed: $0.balance) }
     }
 }

@@ -6,10 +6,10 @@ extension Ageing {
     /// So many funders and so many items are shown; the rest is in the CSV.
     static let most = 50
 
-    /// The table for pages and programs alike; `ledger` is what its accounts say of each funder, empty where only a part
+    /// The table for pages and programs alike; `ledger` is what its accounts say of each funder, nil where only a part
     /// of what is open was asked for.
-    func value(_ ledger: [String: [Currency: Cents]]) -> Value {
-        let byFunder = funders(ledger)
+    func value(_ ledger: [Balance]?, _ names: FunderNames) -> Value {
+        let byFunder = funders(ledger, names)
         let whole = sums { _ in 0 }
         return [
             "today": Value(today),
@@ -47,13 +47,22 @@ extension Ageing {
     }
 
     /// What differs from the ledger comes first, then whoever owes most.
-    private func funders(_ ledger: [String: [Currency: Cents]]) -> [FunderLine] {
-        let names = Dictionary(parts.map { ($0.funder, $0.funderName) }) { first, _ in first }
-        return sums { $0.funder.description }.map { id, currency, sums in
-            FunderLine(
-                id: id, name: Funder.ID(id).flatMap { names[$0] } ?? id, currency: currency, sums: sums,
-                balance: ledger[id]?[currency])
-        }.sorted { one, other in
+    private func funders(_ ledger: [Balance]?, _ names: FunderNames) -> [FunderLine] {
+        var balances: [String: [Currency: Cents]] = [:]
+        for line in ledger ?? [] { balances[line.funder, default: [:]][line.currency] = line.owed }
+        var lines = sums { $0.funder }.map { id, currency, sums in
+            let balance = balances[id]?.removeValue(forKey: currency) ?? .zero
+            return FunderLine(
+                id: id, name: names[id] ?? id, currency: currency, sums: sums, balance: ledger == nil ? nil : balance)
+        }
+        // Whoever owes by the ledger alone differs from it as well.
+        for (id, left) in balances {
+            for (currency, balance) in left where balance != .zero && (self.currency ?? currency) == currency {
+                lines.append(
+                    FunderLine(id: id, name: names[id] ?? id, currency: currency, sums: Sums(), balance: balance))
+            }
+        }
+        return lines.sorted { one, other in
             if one.differs != other.differs { return one.differs }
             if one.sums.total != other.sums.total { return one.sums.total > other.sums.total }
             return (one.name, one.id) < (other.name, other.id)

@@ -32,16 +32,31 @@ package struct Ageing: Sendable {
             }
         }
 
+        /// So many days due at the most; nil for the last.
+        private var most: Int? {
+            switch self {
+            case .notDue: -1
+            case .week: 7
+            case .month: 30
+            case .twoMonths: 60
+            case .threeMonths: 90
+            case .longer: nil
+            }
+        }
+
         /// What is due on the day itself is due for 0 days.
         package static func of(dueOn: Day, on today: Day) -> Bucket {
-            switch today - dueOn {
-            case ..<0: .notDue
-            case ...7: .week
-            case ...30: .month
-            case ...60: .twoMonths
-            case ...90: .threeMonths
-            default: .longer
+            allCases.first { $0.most.map { today - dueOn <= $0 } ?? true } ?? .longer
+        }
+
+        /// The same in SQL, of the column `due_on`.
+        static func sql(on today: Day) -> SQL {
+            let cases = allCases.compactMap { bucket in
+                bucket.most.map { most -> SQL in
+                    " WHEN due_on >= \(today.adding(days: -most)) THEN CAST(\(bucket.rawValue) AS BIGINT)"
+                }
             }
+            return "CASE\(part: cases.reduce("", +)) ELSE \(longer.rawValue) END"
         }
     }
 
@@ -61,21 +76,29 @@ package struct Ageing: Sendable {
         package var month: String { String(dueOn.description.prefix(7)) }
     }
 
-    /// What of a funder is due on one day, of all deals together.
+    /// What of a funder is due in one month and for so long, of all deals together.
     package struct Part: Sendable, Hashable {
-        package let funder: Funder.ID
-        package let funderName: String
+        /// The funder's id.
+        package let funder: String
         package let currency: Currency
-        package let dueOn: Day
+        /// The month in which it is due: `2026-11`.
+        package let month: String
+        package let bucket: Bucket
         package let open: Cents
         package let deals: Int
-        package let bucket: Bucket
+    }
 
-        /// The month in which it is due: `2026-11`.
-        package var month: String { String(dueOn.description.prefix(7)) }
+    /// What the ledger says that a funder owes and will owe.
+    package struct Balance: Sendable, Hashable {
+        /// The funder's id.
+        package let funder: String
+        package let currency: Currency
+        package let owed: Cents
     }
 
     package let today: Day
+    /// The one that was asked for.
+    package let currency: Currency?
     /// All that is open.
     package let parts: [Part]
     /// The first of it deal by deal, or all, as was asked for.

@@ -50,7 +50,7 @@ package struct AgeingRoutes: Sendable {
     }
 
     private func found(_ request: Request, most: Int?) async throws -> (
-        ageing: Ageing, ledger: [String: [Currency: Cents]], funders: Value
+        ageing: Ageing, ledger: [Ageing.Balance]?, funders: FunderNames
     ) {
         let caller = try request.caller
         let filter = try Self.filter(request.query)
@@ -60,8 +60,8 @@ package struct AgeingRoutes: Sendable {
                 try Ageing.of(filter, on: today, most: most, tenant: caller.tenant, db),
                 // A window of due days is a part of what the ledger holds: only the whole can be held against it.
                 filter.from == nil && filter.to == nil
-                    ? try Ageing.ledger(of: filter.funder, tenant: caller.tenant, db) : [:],
-                try RemittanceRoutes.funders(tenant: caller.tenant, db)
+                    ? try Ageing.ledger(of: filter.funder, tenant: caller.tenant, db) : nil,
+                try FunderNames(tenant: caller.tenant, db)
             )
         }
     }
@@ -72,11 +72,13 @@ package struct AgeingRoutes: Sendable {
         let entries = request.query.entries
         return .view(
             "commissions/ageing",
-            ageing.value(ledger).adding("funders", funders).adding("funder", Value(filter.funder))
-                .adding("currency", Value(filter.currency?.rawValue)).adding("from", Value(filter.from))
-                .adding("to", Value(filter.to)).adding("address", .string(Query.encoded(entries)))
-                .adding("currencies", .list(Currency.allCases.map { .string($0.rawValue) }))
-                .adding("is_narrowed", .bool(!entries.isEmpty)),
+            ageing.value(ledger, funders).adding("funders", funders.choices("id", "name")).adding(
+                "funder", Value(filter.funder)
+            )
+            .adding("currency", Value(filter.currency?.rawValue)).adding("from", Value(filter.from))
+            .adding("to", Value(filter.to)).adding("address", .string(Query.encoded(entries)))
+            .adding("currencies", .list(Currency.allCases.map { .string($0.rawValue) }))
+            .adding("is_narrowed", .bool(!entries.isEmpty)),
             title: "Commission ageing")
     }
 
@@ -92,7 +94,7 @@ package struct AgeingRoutes: Sendable {
         let (exposure, funders) = try await database.read { db in
             (
                 try Exposure.of(funder, on: today, tenant: caller.tenant, db),
-                try RemittanceRoutes.funders(tenant: caller.tenant, db)
+                try FunderNames(tenant: caller.tenant, db).choices("id", "name")
             )
         }
         // Sums of two currencies are none: the one with the most windows, where nobody asked for another.

@@ -34,18 +34,43 @@ extension NoticeLetter {
         guard try PayoutNotices.since(tenant: tenant, db) != nil, payout.state == .booked,
             try payee.stop(tenant: tenant, db) == nil
         else { return nil }
+        return of(payout, to: payee, about: PayoutNotices.about, template: "mail/payout") {
+            try .payout(id, tenant: tenant, $0)
+        }
+    }
+
+    /// The news that a payout, of which its payee was told, was taken back; nil where that is not told.
+    static func takenBack(_ id: Payout.ID, tenant: TenantID, _ db: Connection) throws -> NoticeLetter? {
+        let payout = try Payout.find(id, tenant: tenant, db)
+        let payee = try Payee.find(payout.payee, tenant: tenant, db)
+        guard try PayoutNotices.since(tenant: tenant, db) != nil, payout.state == .reversed,
+            try payee.stop(tenant: tenant, db) == nil,
+            try Notice.standing(matter(payout, PayoutNotices.about), to: payee.party, tenant: tenant, db) != nil
+        else { return nil }
+        return of(payout, to: payee, about: PayoutNotices.aboutBack, template: "mail/payout-back") {
+            try .takenBack(id, tenant: tenant, $0)
+        }
+    }
+
+    private static func matter(_ payout: Payout, _ about: String) -> Notice.Matter {
         let amount = payout.currency.shown(payout.amount)
-        return NoticeLetter(
-            Notice.Matter(
-                PayoutNotices.about, payout.id.description,
-                content: Array("\(amount) \(payout.paidOn) \(payout.reference)".utf8)),
-            to: payee.party, name: payee.name, address: payee.address?.email, template: "mail/payout",
+        return Notice.Matter(
+            about, payout.id.description, content: Array("\(amount) \(payout.paidOn) \(payout.reference)".utf8))
+    }
+
+    private static func of(
+        _ payout: Payout, to payee: Payee, about: String, template: String,
+        anew: @escaping @Sendable (Connection) throws -> NoticeLetter?
+    ) -> NoticeLetter {
+        NoticeLetter(
+            matter(payout, about), to: payee.party, name: payee.name, address: payee.address?.email,
+            template: template,
             context: [
                 "payout": [
-                    "amount": .string(amount), "paid_on": Value(payout.paidOn),
+                    "amount": .string(payout.currency.shown(payout.amount)), "paid_on": Value(payout.paidOn),
                     "method": .string(payout.methodNote ?? payout.method.label),
                     "reference": .string(payout.reference),
                 ]
-            ], anew: { try .payout(id, tenant: tenant, $0) })
+            ], anew: anew)
     }
 }

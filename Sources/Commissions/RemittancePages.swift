@@ -21,7 +21,7 @@ extension RemittanceRoutes {
                 RemittanceView.value(of: line.remittance, funderName: line.funderName)
                     .adding("lines", Value(line.lines)).adding("booked", Value(line.booked))
                     .adding("waiting", Value(line.waiting))
-            }.adding("funders", try Self.funders(tenant: caller.tenant, db))
+            }.adding("funders", try FunderNames(tenant: caller.tenant, db).choices("id", "name"))
         }
         let states = Remittance.State.allCases.map { state -> Value in
             ["value": .string(state.rawValue), "label": .string(state.label)]
@@ -32,14 +32,6 @@ extension RemittanceRoutes {
                 .adding("states", .list(states)).adding("choices", Self.choices)
                 .adding("address", .string(Query.encoded(request.query.entries.filter { $0.name != "after" }))),
             title: "Remittances")
-    }
-
-    /// An office's funders by name, to choose from.
-    static func funders(tenant: TenantID, _ db: Connection) throws -> Value {
-        .list(
-            try db.rows("SELECT id, name FROM funder WHERE tenant_id = \(tenant) ORDER BY name, id LIMIT 1000").map {
-                ["id": .string(try $0["id"]), "name": .string(try $0["name"])]
-            })
     }
 
     static let choices = RemittanceLayout.choices.adding(

@@ -122,6 +122,25 @@ extension LedgerAccount {
 
     private static let mostOwners = 500
 
+    /// What stands on all accounts of these codes together, on their normal side, by owner and currency; of one owner
+    /// where one is named.
+    package static func balances(
+        _ codes: [String], owner: String? = nil, tenant: TenantID, _ db: Connection
+    ) throws -> [(ownerID: String, currency: Currency, balance: Cents)] {
+        let wanted: SQL = owner.map { "AND ledger_account.owner_id = \($0)" } ?? ""
+        return try db.rows(
+            """
+            SELECT ledger_account.owner_id, ledger_account.currency,
+                   sum(CASE WHEN ledger_account.normal_side = \(Side.debit)
+                            THEN ledger_balance.posted_debit_cents - ledger_balance.posted_credit_cents
+                            ELSE ledger_balance.posted_credit_cents - ledger_balance.posted_debit_cents END) AS balance
+              FROM ledger_account JOIN ledger_balance ON ledger_balance.account_id = ledger_account.id
+             WHERE ledger_account.tenant_id = \(tenant) AND ledger_account.code IN \(list: codes) \(part: wanted)
+             GROUP BY ledger_account.owner_id, ledger_account.currency
+            """
+        ).map { (try $0["owner_id"], try $0["currency"], try $0["balance"]) }
+    }
+
     /// An office's accounts with what was booked on them, by code, owner and currency.
     package static func all(
         tenant: TenantID, _ db: Connection

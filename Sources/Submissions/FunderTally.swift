@@ -46,23 +46,23 @@ package struct FunderTally: Sendable {
     ) throws -> [Funder.ID: (all: PastCases, sized: PastCases)] {
         let first = now.day.adding(months: -monthsBack).monthNumber
         var sums: [Funder.ID: (all: PastCases, sized: PastCases)] = [:]
-        // In the order of the primary key, so that nothing is sorted.
+        // CROSS JOIN makes SQLite go from funder to funder, and read of each the months that count alone.
         try db.each(
             """
-            SELECT funder_id, sum(sent) AS sent, sum(answered) AS answered, sum(prompt) AS prompt,
+            SELECT funder.id AS funder_id, sum(sent) AS sent, sum(answered) AS answered, sum(prompt) AS prompt,
                    sum(offered) AS offered, sum(declined) AS declined, sum(funded) AS funded,
                    sum(CASE WHEN size_band = \(size) THEN sent ELSE 0 END) AS size_sent,
                    sum(CASE WHEN size_band = \(size) THEN offered ELSE 0 END) AS size_offered
-              FROM funder_tally
-             WHERE tenant_id = \(tenant) AND month >= \(first)
-             GROUP BY funder_id ORDER BY funder_id
+              FROM funder CROSS JOIN funder_tally
+             WHERE funder.tenant_id = \(tenant) AND funder_tally.tenant_id = \(tenant)
+               AND funder_tally.funder_id = funder.id AND month >= \(first)
+             GROUP BY funder.id
             """
         ) { row in
             sums[try row["funder_id"]] = (
                 try cases(row), PastCases(sent: try row["size_sent"], offered: try row["size_offered"])
             )
         }
-        // CROSS JOIN makes SQLite go from funder to funder.
         try db.each(
             """
             SELECT submission_result.funder_id, count(*) AS number,

@@ -14,6 +14,7 @@ final class CountingSink: Sendable {
     let port: UInt16
     private let listener: Int32
     private let taken = Mutex<[Mail]>([])
+    private let started = Mutex(0)
     /// How long it thinks before each answer to a body, in microseconds; drawn anew each time.
     private let delays: Mutex<SeededRandom>
 
@@ -37,6 +38,9 @@ final class CountingSink: Sendable {
     /// All mails so far, in the order of their final dots.
     var mails: [Mail] { taken.withLock { $0 } }
 
+    /// How many mails were begun so far, ended or not.
+    var begun: Int { started.withLock { $0 } }
+
     private func serve(_ descriptor: Int32) {
         guard let input = fdopen(descriptor, "r") else { return }
         defer { fclose(input) }
@@ -46,6 +50,9 @@ final class CountingSink: Sendable {
             let word = line.prefix(4).uppercased()
             switch word {
             case "EHLO": guard say("250-sink\r\n250-8BITMIME\r\n250 SIZE 50000000", descriptor) else { return }
+            case "MAIL":
+                started.withLock { $0 += 1 }
+                guard say("250 2.1.0 fine", descriptor) else { return }
             case "RCPT":
                 recipient = String(line.split(separator: "<").last?.prefix { $0 != ">" } ?? "")
                 guard say("250 2.1.5 fine", descriptor) else { return }

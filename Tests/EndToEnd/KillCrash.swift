@@ -39,12 +39,18 @@ import Testing
             try await order(funders, life: life, office)
             answered = try answerAll(from: answered, office)
             let fault = life < points.count ? points[life] : nil
+            let begun = office.sink.begun
             let program = try office.start(fault: fault)
             let watch = Task.detached { await program.end() }
             if fault == nil {
-                // One life in six ends while it starts, the others at work.
-                if life % 6 != 0 { await office.works() }
-                try await Task.sleep(for: .milliseconds(Int.random(in: 0...400, using: &random)))
+                // One life in six ends while it starts, two at work, the others while a mail is under way.
+                switch life % 6 {
+                case 0: break
+                case 1, 2: await office.works()
+                default: await office.sends(beyond: begun)
+                }
+                let most = life % 6 < 3 ? 400 : 30
+                try await Task.sleep(for: .milliseconds(Int.random(in: 0...most, using: &random)))
                 program.signal(SIGKILL)
             } else {
                 // An armed program ends by itself; one that does not is told so by the test below.

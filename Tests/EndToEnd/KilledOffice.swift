@@ -73,6 +73,14 @@ final class KilledOffice: Sendable {
         }
     }
 
+    /// Waits until the program that was started last begins a mail beyond the first `count`; for ten minutes at most.
+    func sends(beyond count: Int) async {
+        for _ in 0..<120_000 {
+            if sink.begun > count { return }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
     func state() async throws -> [String: Int] {
         try await test.database.read { db in
             var counts: [String: Int] = [:]

@@ -76,4 +76,25 @@ import Testing
         #expect(letters.map(\.name) == ["Rufus Okafor"])
         #expect(try await office.demo.look() == 1)
     }
+
+    @Test func `B06 whoever was told of a payout is told once that it was taken back, and nobody else is`() async throws
+    {
+        let office = try await NoticeOffice()
+        try await office.post("/payouts/notices", ["on": true])
+        try await office.payOut(250, "P1")
+        #expect(try await office.demo.look() == 1)
+        try await office.payOut(100, "P2")
+        for reference in ["P1", "P2"] {
+            let payout: Payout.ID = try #require(
+                await office.demo.value("SELECT id FROM commission_payout WHERE reference = \(reference)"))
+            try await office.post("/payouts/\(payout)/reversal", ["reason": "wrong"])
+        }
+        // P2 was taken back before anybody was told of it.
+        #expect(try await office.demo.look() == 1)
+        #expect(try await office.demo.look() == 0)
+        let subject: String? = try await office.demo.value(
+            "SELECT subject FROM message WHERE kind = 'notice' ORDER BY id DESC LIMIT 1")
+        #expect(subject?.hasPrefix("Correction: ") ?? false)
+        #expect(try await office.demo.value("SELECT count(*) FROM notice WHERE about = 'payout_back'") == 1)
+    }
 }

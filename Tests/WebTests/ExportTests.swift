@@ -73,4 +73,29 @@ import Testing
         let lines = try await Self.lines(Self.routes(3, ["id", "parts.size"], rowFor: "parts"))
         #expect(lines == ["id,parts_size", "0,", "1,0", "2,0", "2,1"])
     }
+
+    @Test func `two save a list at a time, who comes third is asked to come again, and then has it`() async throws {
+        let (places, gates) = (SavingPlaces(), [Gate(), Gate()])
+        @Sendable func save(_ gate: Gate? = nil) async throws -> Answer {
+            try await CommaFile.all(head: ["id"], as: "things.csv", in: places) { page in
+                try await gate?.pass()
+                return Page(rows: [1, 2], of: page) { Value($0) }
+            } cells: {
+                ["\($0)"]
+            }
+        }
+        async let first = save(gates[0])
+        async let second = save(gates[1])
+        for gate in gates { await gate.waitUntilBegun() }
+        await #expect {
+            _ = try await save()
+        } throws: {
+            ($0 as? any Refusal)?.kind == .tooMany
+        }
+        for gate in gates { gate.release() }
+        for answer in [try await first, try await second, try await save()] {
+            guard case .file(let file) = answer else { throw CancellationError() }
+            #expect(try #require(OpenFile(file.path)).sizeBytes == "id\r\n1\r\n2\r\n".utf8.count)
+        }
+    }
 }

@@ -19,11 +19,12 @@ extension Route {
     /// What stands in the address narrows it as it does the list.
     fileprivate func export(_ columns: [String], rowFor part: String?, without others: Set<String>) -> Route {
         let list = handler
+        let places = SavingPlaces()
         let name = String(pattern.dropFirst().map { $0 == "/" ? "-" : $0 })
         return .get("\(pattern)/export", for: access, "All of the same as comma-separated text") { request in
             let own = request.query.entries.filter { !others.contains($0.name) }
             return try await CommaFile.all(
-                head: columns.map { String($0.map { $0 == "." ? "_" : $0 }) }, as: "\(name).csv"
+                head: columns.map { String($0.map { $0 == "." ? "_" : $0 }) }, as: "\(name).csv", in: places
             ) { page in
                 let place = page.after.map { [("after", $0.text)] } ?? []
                 let asked = request.asking(own + [("limit", "\(page.limit)")] + place)
