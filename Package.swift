@@ -45,8 +45,8 @@ let modules: [(name: String, uses: [String])] = [
     ("Webhooks",       ["Kernel", "Crypto", "Storage", "Web", "Wire", "People"]),
     // the programmes
     ("Cohorts",        ["Kernel", "Crypto", "Storage", "Web", "People", "Applications"]),
-    ("PartnerFunding", ["Kernel", "Sheets", "Crypto", "Storage", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence", "Outbox",
-                        "Notices", "Applications", "Cohorts"]),
+    ("PartnerFunding", ["Kernel", "Sheets", "Crypto", "Storage", "Documents", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence",
+                        "Outbox", "Notices", "Applications", "Cohorts"]),
     // what the desk's records tell
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),

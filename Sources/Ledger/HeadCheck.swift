@@ -1,3 +1,4 @@
+import Crypto
 import Kernel
 import Storage
 
@@ -6,6 +7,8 @@ struct HeadCheck {
     private var heads: [Int64: [LedgerHead]] = [:]
     /// Of the heads that the database holds.
     private var asserted: [Int64: Day] = [:]
+    /// Over the rows behind the last head that has a root.
+    private var tree = HashTree()
 
     init(_ exported: [LedgerHead], tenant: TenantID, _ db: Connection) throws {
         let stored = try LedgerHead.all(tenant: tenant, db)
@@ -16,10 +19,19 @@ struct HeadCheck {
     /// Heads that name rows which did not come.
     var hasMore: Bool { !heads.isEmpty }
 
-    /// Looks at the heads that name the row which was booked last.
+    /// The root over the rows that no head has one for; nil where there are none.
+    var root: Digest? { tree.root }
+
+    /// Takes the row that was booked last, and looks at the heads that name it.
     mutating func check(_ replay: LedgerReplay, _ db: Connection) throws -> LedgerFlaw? {
+        if let hash = Digest(replay.lastHash) { tree.add(hash) }
         guard let here = heads.removeValue(forKey: replay.lastSeq) else { return nil }
         if let other = here.first(where: { $0.hash.description != replay.lastHash }) { return .otherHead(other.day) }
+        if here.contains(where: { $0.root != nil }) {
+            let root = tree.root
+            if let other = here.first(where: { $0.root != root }) { return .otherRoot(other.day) }
+            tree = HashTree()
+        }
         guard let day = asserted[replay.lastSeq] else { return nil }
         let rows = try db.rows(
             """

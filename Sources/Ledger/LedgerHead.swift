@@ -9,15 +9,21 @@ package struct LedgerHead: Sendable, Equatable {
     package let day: Day
     package let seq: Int64
     package let hash: Digest
+    /// Of the tree over all rows behind the head before that has one, up to this one; nil in heads of before there were trees.
+    package let root: Digest?
+
+    package var value: Value {
+        var fields = Value.Fields()
+        fields["tenant"] = Value(tenant)
+        fields["day"] = Value(day)
+        fields["seq"] = .int(seq)
+        fields["hash"] = .string(hash.description)
+        if let root { fields["root"] = .string(root.description) }
+        return .object(fields)
+    }
 
     /// One line of the file of heads.
-    package var line: String {
-        let value: Value = [
-            "tenant": Value(tenant), "day": .string(day.description), "seq": .int(seq),
-            "hash": .string(hash.description),
-        ]
-        return value.json
-    }
+    package var line: String { value.json }
 
     /// Reads a line of the file of heads; nil where it is none.
     package init?(line: String) {
@@ -27,20 +33,22 @@ package struct LedgerHead: Sendable, Equatable {
             let day = value["day"]?.text.flatMap({ Day($0) }), case .int(let seq)? = value["seq"],
             let hash = value["hash"]?.text.flatMap({ Digest($0) })
         else { return nil }
-        self.init(tenant: tenant, day: day, seq: seq, hash: hash)
+        self.init(tenant: tenant, day: day, seq: seq, hash: hash, root: value["root"]?.text.flatMap { Digest($0) })
     }
 
-    init(tenant: TenantID, day: Day, seq: Int64, hash: Digest) {
+    init(tenant: TenantID, day: Day, seq: Int64, hash: Digest, root: Digest?) {
         self.tenant = tenant
         self.day = day
         self.seq = seq
         self.hash = hash
+        self.root = root
     }
 
     /// The heads that the database holds, the oldest first.
     package static func all(tenant: TenantID, _ db: Connection) throws -> [LedgerHead] {
-        try db.rows("SELECT day, seq, hash FROM ledger_head WHERE tenant_id = \(tenant) ORDER BY day").map {
-            LedgerHead(tenant: tenant, day: try $0["day"], seq: try $0["seq"], hash: try $0["hash"])
+        try db.rows("SELECT day, seq, hash, root FROM ledger_head WHERE tenant_id = \(tenant) ORDER BY day").map {
+            LedgerHead(
+                tenant: tenant, day: try $0["day"], seq: try $0["seq"], hash: try $0["hash"], root: try $0["root"])
         }
     }
 
@@ -58,16 +66,16 @@ package struct LedgerHead: Sendable, Equatable {
         ).map { try $0["tenant_id"] }
     }
 
-    /// Writes down how the ledger stood when it was looked at: the last row, and the sums of each account that changed
-    /// since the assertion before. Nil where the look found a flaw, or the day has its head.
+    /// Writes down how the ledger stood when it was looked at: the last row, the root over the rows since the head before,
+    /// and the sums of each account that changed since the assertion before. Nil where the look found a flaw, or the day has its head.
     package static func close(
         _ day: Day, _ review: LedgerReview, tenant: TenantID, at now: Moment, _ db: Connection
     ) throws -> LedgerHead? {
         guard case .whole = review.verdict, review.lastSeq > 0, let hash = Digest(review.lastHash) else { return nil }
         let isNew = try db.changes(
             """
-            INSERT INTO ledger_head (tenant_id, day, seq, hash, at)
-            VALUES (\(tenant), \(day), \(review.lastSeq), \(hash), \(now))
+            INSERT INTO ledger_head (tenant_id, day, seq, hash, root, at)
+            VALUES (\(tenant), \(day), \(review.lastSeq), \(hash), \(review.root), \(now))
             ON CONFLICT DO NOTHING
             """)
         guard isNew == 1 else { return nil }
@@ -81,7 +89,7 @@ package struct LedgerHead: Sendable, Equatable {
                         \(totals.pendingDebit), \(totals.pendingCredit))
                 """)
         }
-        return LedgerHead(tenant: tenant, day: day, seq: review.lastSeq, hash: hash)
+        return LedgerHead(tenant: tenant, day: day, seq: review.lastSeq, hash: hash, root: review.root)
     }
 
     /// The newest assertion of each account.

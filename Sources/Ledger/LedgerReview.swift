@@ -1,3 +1,4 @@
+import Crypto
 import Kernel
 import Storage
 
@@ -6,6 +7,8 @@ package struct LedgerReview: Sendable {
     package let verdict: LedgerVerdict
     let lastSeq: Int64
     let lastHash: String
+    /// Over the rows behind the last head; nil where there are none.
+    let root: Digest?
     let totals: [LedgerAccount.ID: AccountTotals]
 
     private static let rowsAtOnce = 2000
@@ -20,7 +23,7 @@ package struct LedgerReview: Sendable {
         func end(_ flaw: LedgerFlaw?, seq: Int64) -> LedgerReview {
             LedgerReview(
                 verdict: flaw.map { .broken(tenant: tenant, seq: seq, $0) } ?? .whole(rows: Int(seq)),
-                lastSeq: replay.lastSeq, lastHash: replay.lastHash, totals: replay.totals)
+                lastSeq: replay.lastSeq, lastHash: replay.lastHash, root: heads.root, totals: replay.totals)
         }
         while true {
             let page = try page(after: replay.lastSeq, tenant: tenant, db)

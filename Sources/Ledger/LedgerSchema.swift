@@ -108,6 +108,8 @@ package enum LedgerSchema {
                 """,
             ]
                 + ["ledger_account", "ledger_row", "ledger_entry", "ledger_head", "ledger_assertion"]
-                .flatMap(Migration.appendOnly))
+                .flatMap(Migration.appendOnly)),
+        // The root of the tree over the rows behind the head before.
+        Migration("ledger.2", ["ALTER TABLE ledger_head ADD COLUMN root TEXT"]),
     ]
 }

@@ -27,6 +27,8 @@ package enum LedgerFlaw: Sendable, Hashable, CustomStringConvertible {
     case otherReservations(Transfer.ID)
     /// The day's head, kept here or elsewhere, names another row.
     case otherHead(Day)
+    /// The root in the day's head is not that of the rows behind the head before.
+    case otherRoot(Day)
     case otherAssertion(Day, LedgerAccount.ID)
 
     package var description: String {
@@ -43,6 +45,7 @@ package enum LedgerFlaw: Sendable, Hashable, CustomStringConvertible {
         case .otherTotals(let id): "the running sums of account \(id) are not those of its entries"
         case .otherReservations(let id): "the reservation \(id) is open in one place and not in the other"
         case .otherHead(let day): "the head of \(day) names another row"
+        case .otherRoot(let day): "the root in the head of \(day) is not that of its rows"
         case .otherAssertion(let day, let id): "account \(id) did not stand on \(day) as was asserted then"
         }
     }

@@ -162,10 +162,19 @@ package struct Allocation: Sendable, Equatable {
         return Page(rows: try rows.map(Allocation.init), of: page) { Value($0.id) }
     }
 
-    /// All allocations of an office, or to one of its cohorts; the oldest first.
-    static func all(to cohort: Cohort.ID? = nil, tenant: TenantID, _ db: Connection) throws -> [Allocation] {
+    /// All allocations of an office, or to one of its cohorts, or of a partner's commitments; the oldest first.
+    static func all(
+        to cohort: Cohort.ID? = nil, of partner: Partner.ID? = nil, tenant: TenantID, _ db: Connection
+    ) throws -> [Allocation] {
         var conditions: [SQL] = ["commitment_allocation.tenant_id = \(tenant)"]
         if let cohort { conditions.append("commitment_allocation.cohort_id = \(cohort)") }
+        if let partner {
+            conditions.append(
+                """
+                commitment_allocation.commitment_id IN
+                    (SELECT id FROM funding_commitment WHERE tenant_id = \(tenant) AND partner_id = \(partner))
+                """)
+        }
         return try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)

@@ -70,7 +70,9 @@ package struct Commitment: Sendable, Equatable {
     package let approvedAt: Moment?
 
     /// What payers are told to write, so that their money is matched: `FG-7Z3KQ9VX`.
-    package var paymentCode: String { "FG-" + id.description.suffix(8).uppercased() }
+    package var paymentCode: String { Self.paymentCode(of: id) }
+
+    static func paymentCode(of id: ID) -> String { "FG-" + id.description.suffix(8).uppercased() }
 
     static let columns: SQL = """
         funding_commitment.id, funding_commitment.tenant_id, funding_commitment.partner_id,

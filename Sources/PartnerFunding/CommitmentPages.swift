@@ -61,7 +61,7 @@ extension CommitmentRoutes {
         let page = try request.query.page()
         let now = clock.now()
         let (partner, value) = try await database.read { db in
-            let own = try bounds(caller, db)
+            let own = try PartnerUser.bounds(of: caller, db)
             guard own == nil || own?.id == id else { throw PartnerRefusal.unknown(id) }
             let found = try Commitment.list(
                 .init(partner: id), .newest, page: page, at: now, tenant: caller.tenant, db)
@@ -94,7 +94,7 @@ extension CommitmentRoutes {
 
     /// The partner for which something is promised: an admin says whose, a partner's person its own.
     func partner(_ asked: Partner.ID?, for caller: Principal, _ db: Connection) throws -> Partner {
-        if let own = try bounds(caller, db) {
+        if let own = try PartnerUser.bounds(of: caller, db) {
             guard asked == nil || asked == own.id else { throw PartnerRefusal.unknown(asked ?? own.id) }
             return own
         }

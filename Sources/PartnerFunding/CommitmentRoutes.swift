@@ -61,20 +61,11 @@ package struct CommitmentRoutes: Sendable {
         ]
     }
 
-    /// Whose commitments the asker may see: a partner's person its own, an admin all (nil).
-    func bounds(_ caller: Principal, _ db: Connection) throws -> Partner? {
-        if Access.admins.admits(caller.roles) { return nil }
-        guard let own = try PartnerUser.partner(of: caller.person, tenant: caller.tenant, db) else {
-            throw PartnerRefusal.noPartner
-        }
-        return own
-    }
-
     /// The commitment of the path. Another partner's is not there: nor is it said that it is somebody's.
     func commitment(_ request: Request, _ db: Connection) throws -> Commitment {
         let caller = try request.caller
         let id = try request.id("id", Commitment.self)
-        let own = try bounds(caller, db)
+        let own = try PartnerUser.bounds(of: caller, db)
         let found = try Commitment.find(id, tenant: caller.tenant, db)
         guard own == nil || own?.id == found.partner else { throw CommitmentRefusal.unknown(id) }
         return found

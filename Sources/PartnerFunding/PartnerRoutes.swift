@@ -74,7 +74,6 @@ package struct PartnerRoutes: Sendable {
     private var partnerRoutes: [Route] {
         [
             .get ("/partners/{id}", for: .anyOf([.admin, .partner]), "A funding partner; the partner itself sees its own, without what the office notes", show),
-            .get ("/partner",       for: .partners,                  "The portal of a funding partner: its own organisation", portal),
         ]
     }
 }

@@ -2,6 +2,7 @@ import Crypto
 import Kernel
 import People
 import Storage
+import Web
 
 /// A person who signs in for a partner (F14).
 package struct PartnerUser: Sendable {
@@ -35,6 +36,20 @@ package struct PartnerUser: Sendable {
         let id: Partner.ID? = try db.value(
             "SELECT partner_id FROM partner_user WHERE tenant_id = \(tenant) AND person_id = \(person)")
         return try id.map { try Partner.find($0, tenant: tenant, db) }
+    }
+
+    /// Whose records the asker may see: a partner's person its own partner's, an admin all (nil).
+    package static func bounds(of caller: Principal, _ db: Connection) throws -> Partner? {
+        if Access.admins.admits(caller.roles) { return nil }
+        return try own(of: caller, db)
+    }
+
+    /// The asker's partner.
+    static func own(of caller: Principal, _ db: Connection) throws -> Partner {
+        guard let own = try partner(of: caller.person, tenant: caller.tenant, db) else {
+            throw PartnerRefusal.noPartner
+        }
+        return own
     }
 
     /// Who signs in for the partner, in the order in which they came.

@@ -2,23 +2,14 @@ import Kernel
 import Storage
 import Web
 
-/// The partner's side.
+/// What a partner sees of itself.
 extension PartnerRoutes {
-    func portal(_ request: Request) async throws -> Answer {
-        let caller = try request.caller
-        let now = clock.now()
-        let value = try await database.read { db -> Value in
-            guard let own = try PartnerUser.partner(of: caller.person, tenant: caller.tenant, db) else {
-                throw PartnerRefusal.noPartner
-            }
-            return try Self.ownPage(of: own, at: now, db)
-        }
-        return .view("partners/portal", value, title: value["name"]?.text)
-    }
-
-    /// The reduced list of fields: what the partner said, where it stands, who signs in for it, what it promised.
+    /// The reduced list of fields: what the partner said, where it stands, who signs in for it, what it promised, and what
+    /// that came to.
     static func ownPage(of partner: Partner, at now: Moment, _ db: Connection) throws -> Value {
-        partner.ownValue
+        let impact = try PartnerImpact.of(partner, db)
+        return partner.ownValue.adding("impact", impact.value)
+            .adding("cohorts", .list(impact.cohorts.map(\.value)))
             .adding("users", .list(try PartnerUser.of(partner.id, tenant: partner.tenant, db).map(\.value)))
             .adding("commitments", try commitments(of: partner, at: now, db))
             .adding("may_promise", .bool(partner.mayPromise))

@@ -14,6 +14,7 @@ package enum PartnerFundingSchema {
         CommitmentSchema.migration,
         AllocationSchema.migration,
         BankSchema.migration,
+        PortalSchema.migration,
     ]
 
     private static let partner = """

@@ -46,6 +46,13 @@ final class Book {
         #expect(try await isWhole())
     }
 
+    /// Writes down the head of a day.
+    func close(_ day: Day) async throws -> LedgerHead? {
+        let (tenant, now) = (tenant, now)
+        let review = try await database.read { try LedgerReview.look(at: tenant, $0) }
+        return try await database.write { try LedgerHead.close(day, review, tenant: tenant, at: now, $0) }
+    }
+
     func isWhole() async throws -> Bool {
         let verdict = try await database.read { try LedgerReview.all($0) }
         guard case .whole = verdict else {

@@ -27,7 +27,7 @@ import Testing
 
     @Test func `A42 rows of the ledger refuse UPDATE and DELETE`() async throws {
         let book = try await Self.book()
-        _ = try await Self.close(book, Book.day)
+        _ = try await book.close(Book.day)
         let changes: [(String, SQL)] = [
             ("ledger_account", "UPDATE ledger_account SET floor_cents = -1000"),
             ("ledger_row", "UPDATE ledger_row SET purpose = 'other'"), ("ledger_row", "DELETE FROM ledger_row"),
@@ -78,26 +78,20 @@ import Testing
         }
     }
 
-    private static func close(_ book: Book, _ day: Day) async throws -> LedgerHead? {
-        let (tenant, now) = (book.tenant, book.now)
-        let review = try await book.database.read { try LedgerReview.look(at: tenant, $0) }
-        return try await book.database.write { try LedgerHead.close(day, review, tenant: tenant, at: now, $0) }
-    }
-
     @Test func `each day has one head, and heads are kept as lines`() async throws {
         let book = try await Self.book()
         #expect(try await book.database.read { try LedgerHead.wanting(Book.day, $0) } == [book.tenant])
-        let head = try #require(try await Self.close(book, Book.day))
+        let head = try #require(try await book.close(Book.day))
         #expect(head.seq == 6)
         #expect(LedgerHead(line: head.line) == head)
         #expect(LedgerHead(line: "{\"day\": 1}") == nil)
-        #expect(try await Self.close(book, Book.day) == nil)
+        #expect(try await book.close(Book.day) == nil)
         #expect(try await book.database.read { try LedgerHead.wanting(Book.day, $0) } == [])
         let next = Day(number: Book.day.number + 1)
         #expect(try await book.database.read { try LedgerHead.wanting(next, $0) } == [])
         try await book.check("post t9 debit bank 5, credit wallet 5 → posted")
         #expect(try await book.database.read { try LedgerHead.wanting(next, $0) } == [book.tenant])
-        #expect(try await Self.close(book, next)?.seq == 7)
+        #expect(try await book.close(next)?.seq == 7)
         #expect(try await book.isWhole())
     }
 
@@ -105,7 +99,7 @@ import Testing
     /// that is left is whole, and the head that was kept elsewhere names what is missing.
     @Test func `a cut off end is found by a head that was kept elsewhere`() async throws {
         let book = try await Self.book()
-        let head = try #require(try await Self.close(book, Book.day))
+        let head = try #require(try await book.close(Book.day))
         try await book.database.write { db in
             for table in Self.tables { try TestDatabases.dropGuards(of: table, db) }
             try db.run("DELETE FROM ledger_assertion")
@@ -123,7 +117,7 @@ import Testing
 
     @Test func `a false assertion is found on its day`() async throws {
         let book = try await Self.book()
-        _ = try await Self.close(book, Book.day)
+        _ = try await book.close(Book.day)
         try await book.database.write { db in
             for table in Self.tables { try TestDatabases.dropGuards(of: table, db) }
             try db.run("UPDATE ledger_assertion SET posted_debit_cents = posted_debit_cents + 1")

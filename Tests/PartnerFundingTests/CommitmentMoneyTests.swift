@@ -114,7 +114,9 @@ import Web
                 if isOwn, route.method == .post, route.access.admits([.partner]) { continue }
                 let status = try await office.status(route.method, path, body, as: person)
                 let isPartners = route.access.admits([.partner])
-                #expect(status == (!isPartners ? 403 : isOwn ? 200 : 404), "\(route.method) \(path): \(status)")
+                // A commitment's id is no receipt's; ReceiptTests tries those.
+                let isThere = isOwn && !route.pattern.hasPrefix("/commitment-receipts/")
+                #expect(status == (!isPartners ? 403 : isThere ? 200 : 404), "\(route.method) \(path): \(status)")
             }
         }
         let shown = try await office.caller.call(.get, "/commitments/\(mine)", as: person)

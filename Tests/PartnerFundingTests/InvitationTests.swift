@@ -96,7 +96,7 @@ import Web
                 Set(shown.value.fields?.names ?? []) == [
                     "id", "name", "contact_name", "email", "interest", "interest_label", "amount_low", "amount_high",
                     "currency", "amount_text", "motivation", "motivation_label", "motivation_text", "state",
-                    "created_at", "users", "commitments", "may_promise",
+                    "created_at", "users", "commitments", "may_promise", "impact", "cohorts",
                 ])
             let text = shown.value.json
             for secret in ["secret", "other@heron.example", other.description] { #expect(!text.contains(secret)) }
@@ -108,7 +108,8 @@ import Web
                 let path = route.pattern.replacing("{id}", with: known.description)
                 let status = try await office.status(
                     route.method, path, ["text": "x", "note": "x", "reason": "x", "kind": "reputation"], as: partner)
-                let isShown = route.pattern == "/partner" || route.pattern == "/partners/{id}" && isOwn
+                let isPortal = route.pattern == "/partner" || route.pattern.hasPrefix("/partner/me")
+                let isShown = isPortal || route.pattern == "/partners/{id}" && isOwn
                 #expect(status == (isShown ? 200 : route.pattern == "/partners/{id}" ? 404 : 403), "\(path)")
             }
         }

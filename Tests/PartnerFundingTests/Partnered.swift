@@ -73,6 +73,7 @@ final class Partnered: Sendable {
                 + CommitmentRoutes.routes(database: database, clock: clock)
                 + AllocationRoutes.routes(database: database, clock: clock)
                 + BankRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs))
+                + PortalRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs))
                 + PeopleRoutes.routes(
                     database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))
     }
@@ -87,7 +88,9 @@ final class Partnered: Sendable {
 
     /// An enquiry at the first office; its partner.
     @discardableResult
-    func enquire(_ changes: (String, Value)...) async throws -> Partner.ID {
+    func enquire(_ changes: (String, Value)...) async throws -> Partner.ID { try await enquire(changes) }
+
+    private func enquire(_ changes: [(String, Value)]) async throws -> Partner.ID {
         var body = Self.enquiry
         for (name, value) in changes { body = body.adding(name, value) }
         clock.advance(.minutes(2))
@@ -97,8 +100,8 @@ final class Partnered: Sendable {
     }
 
     /// An enquiry whose address answered and that came to `state` by its moves.
-    func partner(in state: Partner.State) async throws -> Partner.ID {
-        let id = try await enquire()
+    func partner(in state: Partner.State, _ changes: (String, Value)...) async throws -> Partner.ID {
+        let id = try await enquire(changes)
         clock.advance(.minutes(1))
         let (tenant, now) = (tenants[0], clock.now())
         try await database.write { db in
@@ -151,8 +154,10 @@ final class Partnered: Sendable {
     }
 
     /// A partner whose contact has a login; who signs in.
-    func joined() async throws -> (partner: Partner.ID, principal: Principal) {
-        let id = try await partner(in: .qualified)
+    func joined(
+        _ email: String = "ines@lark.example", name: String = "Lark Foundation"
+    ) async throws -> (partner: Partner.ID, principal: Principal) {
+        let id = try await partner(in: .qualified, ("email", .string(email)), ("name", .string(name)))
         _ = try await act("/partners/\(id)/approval")
         _ = try await act(
             "/invitation",

@@ -27,7 +27,9 @@ import Web
     ]
     /// All there is for a partner, and no page of the desk.
     private static let partnersRead = [
-        "/partner", "/partners/{id}", "/partners/{id}/commitments", "/commitments/new", "/commitments/{id}",
+        "/partner", "/partner/me", "/partner/me/history", "/partner/me/history/export", "/partner/me/heads",
+        "/partners/{id}", "/partners/{id}/commitments", "/commitments/new", "/commitments/{id}",
+        "/commitment-receipts/{id}/pdf", "/commitment-receipts/{id}/export", "/commitment-receipts/{id}/proof",
     ]
     private static let partnersChange = [
         "/commitments", "/commitments/{id}/cancellation", "/commitments/{id}/pause", "/commitments/{id}/resumption",
@@ -55,7 +57,7 @@ import Web
     private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {
         if ownAccount.contains(where: { route.pattern.hasPrefix($0) }) { return true }
         if role == .partner { return (route.method.isSafe ? partnersRead : partnersChange).contains(route.pattern) }
-        if route.pattern == "/partner" { return false }
+        if route.pattern == "/partner" || route.pattern.hasPrefix("/partner/") { return false }
         if role == .admin { return true }
         let isOfProgrammes = programmes.contains { route.pattern.hasPrefix($0) }
         if programmeRoles.contains(role) { return isOfProgrammes && mayUseProgramme(route, role) }

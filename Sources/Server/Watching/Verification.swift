@@ -57,6 +57,7 @@ package struct Verification: Sendable {
             """
             SELECT DISTINCT raw_hash AS digest FROM arrival WHERE state <> 'wanted' AND raw_size > 0
             UNION SELECT blob FROM message_segment
+            UNION SELECT sha256 FROM partner_paper
              ORDER BY digest
             """
         ) { row in
@@ -69,8 +70,8 @@ package struct Verification: Sendable {
         return Line(
             check: "blobs", isWhole: missing == 0,
             text: missing == 0
-                ? "\(count) files of mails are \(place)"
-                : "\(missing) of \(count) files of mails are not \(place), first \(first)")
+                ? "\(count) files of mails and partners are \(place)"
+                : "\(missing) of \(count) files of mails and partners are not \(place), first \(first)")
     }
 }
 

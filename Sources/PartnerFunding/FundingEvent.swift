@@ -1,0 +1,148 @@
+import Kernel
+import Storage
+import Web
+
+/// One row of a partner's funding history (F46): money that came in, and what became of it. Nothing that the office writes
+/// for itself is in it, and nobody's name.
+package struct FundingEvent: Sendable {
+    package enum Kind: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case promised, received
+        case takenBack = "taken_back"
+        case allocated, released
+        case paidOut = "paid_out"
+        case adjusted
+        case givenBack = "given_back"
+
+        var label: String {
+            switch self {
+            case .promised: "Promised"
+            case .received: "Received"
+            case .takenBack: "Receipt taken back"
+            case .allocated: "Allocated to a cohort"
+            case .released: "Released to the cohort"
+            case .paidOut: "Paid out for participants"
+            case .adjusted: "Allocation adjusted"
+            case .givenBack: "Given back to the commitment"
+            }
+        }
+    }
+
+    /// Of the journal's row that booked it.
+    package let seq: Int64
+    package let hash: String
+    package let day: Day
+    package let at: Moment
+    package let kind: Kind
+    package let amount: Cents
+    package let currency: Currency
+    package let commitment: Commitment.ID
+    package let cohortName: String?
+    /// Where the receipt, the allocation or the commitment stands now.
+    package let status: String
+    /// Of money that came in.
+    package let receipt: CommitmentReceipt.ID?
+    /// The how-manieth of its commitment.
+    private let ordinal: Int
+
+    private init(_ row: Row) throws {
+        seq = try row["seq"]
+        hash = try row["hash"]
+        day = try row["day"]
+        at = try row["at"]
+        amount = try row["amount_cents"]
+        currency = try row["currency"]
+        commitment = try row["commitment_id"]
+        cohortName = try row["cohort_name"]
+        status = try row["status"]
+        receipt = try row["receipt_id"]
+        kind = try row["what"]
+        ordinal = try row["ordinal"]
+    }
+
+    /// The rows of a partner, or only the receipts among them, the newest of the ledger first: what is booked later stands
+    /// before them all, so that no page changes by it.
+    package static func list(
+        of partner: Partner, _ kind: Kind? = nil, page: PageRequest, _ db: Connection
+    ) throws -> Page<FundingEvent> {
+        var conditions: [SQL] = ["seq < \(page.after?.value.integer ?? .max)"]
+        if let kind { conditions.append("what = \(kind)") }
+        let rows = try db.rows(
+            """
+            SELECT seq, hash, day, at, what, amount_cents, currency, commitment_id, cohort_name, status, receipt_id, ordinal
+              FROM (\(part: receipts(of: partner)) UNION ALL \(part: reversals(of: partner))
+                    UNION ALL \(part: entries(of: partner))) AS event
+             WHERE \(part: .all(conditions))
+             ORDER BY seq DESC
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(FundingEvent.init), of: page) { .int($0.seq) }
+    }
+
+    /// All commitments of a partner.
+    private static func own(_ partner: Partner) -> SQL {
+        "SELECT id FROM funding_commitment WHERE tenant_id = \(partner.tenant) AND partner_id = \(partner.id)"
+    }
+
+    private static func receipts(of partner: Partner) -> SQL {
+        """
+        SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at, 'received' AS what,
+               commitment_receipt.amount_cents, commitment_receipt.currency, commitment_receipt.commitment_id,
+               NULL AS cohort_name, commitment_receipt.state AS status, commitment_receipt.id AS receipt_id,
+               \(part: FundingReceipt.ordinal) AS ordinal
+          FROM commitment_receipt
+          JOIN ledger_row ON ledger_row.tenant_id = commitment_receipt.tenant_id
+                         AND ledger_row.transfer_id = commitment_receipt.transfer_id AND ledger_row.step = 1
+         WHERE commitment_receipt.tenant_id = \(partner.tenant)
+           AND commitment_receipt.commitment_id IN (\(part: own(partner)))
+        """
+    }
+
+    private static func reversals(of partner: Partner) -> SQL {
+        """
+        SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at, 'taken_back' AS what,
+               0 - commitment_receipt.amount_cents AS amount_cents, commitment_receipt.currency,
+               commitment_receipt.commitment_id, NULL AS cohort_name, commitment_receipt.state AS status,
+               NULL AS receipt_id, 0 AS ordinal
+          FROM commitment_receipt
+          JOIN ledger_row ON ledger_row.tenant_id = commitment_receipt.tenant_id
+                         AND ledger_row.reverses_id = commitment_receipt.transfer_id
+         WHERE commitment_receipt.tenant_id = \(partner.tenant)
+           AND commitment_receipt.commitment_id IN (\(part: own(partner)))
+        """
+    }
+
+    /// What the funding ledger has, by the words of this history.
+    private static func entries(of partner: Partner) -> SQL {
+        """
+        SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at,
+               CASE funding_ledger.type
+                    WHEN 'created' THEN CASE WHEN funding_ledger.allocation_id IS NULL THEN 'promised' ELSE 'allocated' END
+                    WHEN 'disbursed' THEN 'paid_out' WHEN 'reversed' THEN 'given_back'
+                    ELSE funding_ledger.type END AS what,
+               funding_ledger.amount_cents, funding_ledger.currency, funding_ledger.commitment_id,
+               cohort.name AS cohort_name,
+               coalesce(allocation_standing.state, commitment_standing.state) AS status, NULL AS receipt_id, 0 AS ordinal
+          FROM funding_ledger
+          JOIN ledger_row ON ledger_row.tenant_id = funding_ledger.tenant_id
+                         AND ledger_row.seq = funding_ledger.ledger_seq
+          JOIN commitment_standing ON commitment_standing.commitment_id = funding_ledger.commitment_id
+          LEFT JOIN allocation_standing ON allocation_standing.allocation_id = funding_ledger.allocation_id
+          LEFT JOIN cohort ON cohort.tenant_id = funding_ledger.tenant_id AND cohort.id = funding_ledger.cohort_id
+         WHERE funding_ledger.tenant_id = \(partner.tenant)
+           AND funding_ledger.commitment_id IN (\(part: own(partner)))
+        """
+    }
+
+    package var value: Value {
+        [
+            "seq": .int(seq), "booked_on": Value(day), "date": Value(day), "created_at": Value(at),
+            "event": .string(kind.rawValue), "event_label": .string(kind.label), "amount": .string(amount.decimal),
+            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "currency": .string(currency.rawValue),
+            "commitment": Value(commitment), "commitment_reference": .string(Commitment.paymentCode(of: commitment)),
+            "cohort_name": Value(cohortName), "state": .string(status), "status": .string(status),
+            "receipt": Value(receipt?.description),
+            "receipt_number": Value(receipt.map { _ in FundingReceipt.number(ordinal, of: commitment) }),
+            "hash": .string(hash),
+        ]
+    }
+}
