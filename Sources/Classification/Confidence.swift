@@ -80,11 +80,19 @@ struct Confidence {
         let stated = strong.filter {
             findings[0].states($0) && !($0 == .declined && isTurned) && !($0 == .commissionNotice && namesPoints)
         }
-        if stated.contains(where: { !reading.states($0) && ($0 != .declined || !findings[0].plainDeclines.isEmpty) }) {
-            return true
+        let isRefusedAgain = reading.outcome == .declined && !findings[0].isFundedNow
+        let rivals = stated.filter { outcome in
+            !reading.states(outcome) && (outcome != .declined || !findings[0].plainDeclines.isEmpty)
+                && !(outcome == .funded && isRefusedAgain)
         }
-        if reading.outcome == .declined, !findings[0].approvals.isEmpty { return true }
-        return false
+        if !rivals.isEmpty { return true }
+        return reading.outcome == .declined && findings[0].approvals.contains { isRival($0, reading) }
+    }
+
+    /// An approval beside a refusal, unless it only names a limit or what a check came back with.
+    private func isRival(_ approval: Passage.Hit, _ reading: Reading) -> Bool {
+        if approval.id == "approval.can-do" { return reading.declineReasons != [.amountOutOfRange] }
+        return passages[0].contains(ScopeWords.approving, in: approval.words)
     }
 
     private func areComplete(_ offers: [OfferTerms]) -> Bool {
@@ -122,29 +130,6 @@ struct Confidence {
         }
     }
 
-    private var hasReasons: Bool {
-        passages[0].hits.contains { if case .reason = $0.signal { $0.words.count > 1 } else { false } }
-    }
-
-    /// What no paper mends is named: the mail may be a refusal that only explains itself.
-    private var isDisqualified: Bool {
-        let lasting: [DeclineReason] = [.timeInBusiness, .restrictedIndustry, .restrictedState, .businessType]
-        let body = passages[0]
-        return body.hits.contains { hit in
-            guard case .reason(let reason) = hit.signal, !hit.id.hasSuffix(".topic") else { return false }
-            // `The last 4 months of business bank statements` is a paper, and no time in business.
-            let isPaper = body.hits(in: hit.sentence).contains { other in
-                guard case .document = other.signal else { return false }
-                return other.words.overlaps(hit.words)
-            }
-            return hit.words.count > 1 && lasting.contains(reason) && !isPaper
-        }
-    }
-
-    private var hasDocuments: Bool {
-        passages[0].hits.contains { if case .document = $0.signal { true } else { false } }
-    }
-
     private func isWeak(_ reading: Reading) -> Bool {
         let length = passages[0].sentences.count
         if wantsPapers, !reading.states(.requestedDocuments) { return true }
@@ -154,20 +139,23 @@ struct Confidence {
         case .offered:
             return !reading.offers.allSatisfy(OfferArithmetic.agrees) || LooseNumbers(passages[0], reading).first != nil
                 || LooseNumbers(passages[0], reading).hasLooseWords || !areAlike(reading.offers) || mentions(.withdrawn)
-                || !findings[0].plainDeclines.isEmpty || isMailing && (reading.offers.count > 1 || hasNews)
+                || !findings[0].plainDeclines.isEmpty || isDisqualified
+                || isMailing && (reading.offers.count > 1 || hasNews)
                 || reading.offers.count > 1 && hasSplitPoints
         case .question:
             return length > 5 || hasDocuments || !speaksOfBusiness
         case .unrelated: return newsWeight < 3 || !findings[0].approvals.isEmpty && newsWeight < 7
         case .acknowledged:
-            return length > 8 || hasReasons || statesSums || (hasDocuments && input.automatic == nil)
+            return length > 8 || hasReasons || statesSums || (hasOpenDocuments && input.automatic == nil)
         case .commissionNotice
-        where mentions(.funded)
-            || reading.commissionAmount == nil && !input.subject.lowercased().contains("comm"):
+        where reading.commissionAmount == nil
+            && (mentions(.funded) || !input.subject.lowercased().contains("comm")):
             return true
         case .funded where mentions(.commissionNotice) && !reading.states(.commissionNotice): return true
         case .funded, .commissionNotice: return length > 8
-        case .requestedDocuments: return !findings[0].plainDeclines.isEmpty || hasLooseTerms || isDisqualified
+        case .requestedDocuments:
+            return !findings[0].plainDeclines.isEmpty || hasLooseTerms || isDisqualified || isExplained
+                || mentions(.withdrawn) || mentions(.contractSent)
         case .withdrawn: return hasReasons || length > 6
         case .contractSent where reading.offers.isEmpty && hasLooseTerms: return true
         default:
@@ -179,12 +167,11 @@ struct Confidence {
     /// A refusal is plain where its reasons stand together, or where hardly more is said than no.
     private func isWeakDecline(_ reading: Reading, _ length: Int) -> Bool {
         guard reading.also.isEmpty || reading.also == [.requestedDocuments], length <= 8 else { return true }
-        if reading.declineReasons == [.unspecified] { return passages[0].words.count > 14 }
+        if reading.declineReasons == [.unspecified] { return passages[0].words.count > 14 || mayExplain }
         let places = reading.evidence.compactMap { evidence -> Int? in
             guard case .declineReason = evidence.what else { return nil }
             return evidence.span.lowerBound
         }
-        guard places.count > 1 else { return false }
         let sentences = places.map { place in
             passages[0].sentences.firstIndex { sentence in
                 sentence.words.contains {
@@ -192,22 +179,24 @@ struct Confidence {
                 }
             }
         }
-        // a short mail that names its reasons in one sentence, or a list of them
-        if passages[0].words.count <= 25, Set(sentences).count == 1, !reading.declineReasons.contains(.existingClient) {
-            return false
+        guard places.count > 1 else { return sentences.isEmpty || isApart(reading, sentences[0]) }
+        // reasons in one sentence, or a list of them
+        if Set(sentences).count == 1, !reading.declineReasons.contains(.existingClient) { return false }
+        let areListed = sentences.allSatisfy { place in
+            place.map {
+                let sentence = passages[0].sentences[$0]
+                return sentence.mark == .bullet || passages[0].contains(ScopeWords.reasons, in: sentence.words)
+            } ?? false
         }
-        let areListed = sentences.allSatisfy { $0.map { passages[0].sentences[$0].mark == .bullet } ?? false }
         return !areListed
     }
 
-    /// Whether a word of the trade stands in it.
-    private var speaksOfBusiness: Bool {
-        passages[0].hits.contains {
-            switch $0.signal {
-            case .field, .reason: true
-            default: false
-            }
-        }
+    /// A lone reason far from the refusal, or one that says only how the file came in, may be an aside.
+    private func isApart(_ reading: Reading, _ place: Int?) -> Bool {
+        guard let place, let reason = reading.declineReasons.first else { return true }
+        let refusals = (findings[0].proof[.declined] ?? []).map(\.sentence)
+        let told: [DeclineReason] = [.incompleteFile, .unableToVerify, .ownership, .other]
+        return !refusals.contains { abs($0 - place) <= (told.contains(reason) ? 0 : 1) } && passages[0].words.count > 12
     }
 
     /// Options of one offer state the same terms; where one states more, a term may have gone astray.

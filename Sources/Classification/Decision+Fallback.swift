@@ -51,6 +51,17 @@ extension Decision {
         return nil
     }
 
+    /// An invitation or a greeting in which not a word of the trade stands.
+    func isPrivate(_ found: [Outcome: Evidence]) -> Bool {
+        guard found.keys.allSatisfy({ $0 == .acknowledged || $0 == .unrelated }), documents[0].possible.isEmpty,
+            findings[0].approvals.isEmpty, offers.drafts.isEmpty
+        else { return false }
+        let isTrade = (passages[0].words + subject.words).contains {
+            $0.number != 0 && ScopeWords.trade.contains($0.number) || $0.isMoney
+        }
+        return !isTrade && isSocial
+    }
+
     /// Lunch, golf, a birthday: nothing of the trade.
     private var isSocial: Bool {
         let isNamed = (passages[0].words + subject.words).contains {

@@ -5,14 +5,16 @@ extension Decision {
         if input.isDeliveryReport || (findings[0].states(.bounced) && (isFromMailer || isBounceText)) {
             return alone(.bounced, input.isDeliveryReport ? 990 : 950, "bounce.report")
         }
-        let away = findings[0].proof[.autoReply] ?? []
-        let isAutomatic = input.automatic == .replied || own.states(.autoReply)
-        if let hit = away.first, isAutomatic || isAwayNote(hit) {
+        let away = (findings[0].proof[.autoReply] ?? []).filter { $0.id != "auto.title" }
+        let isAutomatic = input.automatic == .replied || subjectNames(.autoReply)
+        if let hit = isAutomatic ? away.first : away.first(where: isAwayNote) {
             var reading = alone(.autoReply, isAutomatic ? 980 : 880, hit.id)
             reading.evidence = [passages[0].evidence(.outcome(.autoReply), hit)]
             return reading
         }
-        if own.states(.autoReply), !findings[0].states(.acknowledged) { return alone(.autoReply, 900, "auto.away") }
+        if subjectNames(.autoReply), own.states(.autoReply), !findings[0].states(.acknowledged) {
+            return alone(.autoReply, 900, "auto.away")
+        }
         return nil
     }
 
@@ -36,7 +38,12 @@ extension Decision {
             && offers.drafts.isEmpty
             && !findings[0].states(.declined) && documents[0].wanted.isEmpty && hit.words.count >= 3
             && passages[0].sentences.count <= 12
-            && !findings[0].states(.unrelated)
+            && (hit.id == "auto.unmonitored" ? !isReceipt : !findings[0].states(.unrelated))
+    }
+
+    /// What came in is confirmed, not only thanked for.
+    private var isReceipt: Bool {
+        (findings[0].proof[.acknowledged] ?? []).contains { !passages[0].contains(ScopeWords.thanks, in: $0.words) }
     }
 
     private func alone(_ outcome: Outcome, _ confidence: Int, _ rule: String) -> Reading {

@@ -42,10 +42,18 @@ struct Decision {
         Confidence(
             input: input, newest: newest, passages: passages, findings: findings, isOversize: isOversize,
             isFromLetter: isFromLetter,
-            isProven: !stated.isEmpty && !isGuessed(stated), wantsPapers: documents.contains { !$0.wanted.isEmpty },
+            isProven: stated.isEmpty ? isPromised(reading.outcome) : !isGuessed(stated),
+            wantsPapers: documents.contains { !$0.wanted.isEmpty },
             newsWeight: newsWeight
         ).judge(&reading)
         return reading
+    }
+
+    /// `Approved, numbers to follow`, `approved, call me`.
+    private func isPromised(_ outcome: Outcome) -> Bool {
+        guard !findings[0].approvals.isEmpty, offers.drafts.isEmpty else { return false }
+        return outcome == .acknowledged && passages[0].has(.numbersFollow)
+            || outcome == .question && passages[0].has(.callAsked)
     }
 
     /// Papers that are only named, not asked for.
@@ -65,7 +73,7 @@ struct Decision {
     /// The outcomes of the mail, the strongest first.
     private func settle(_ found: inout [Outcome: Evidence]) -> [Outcome] {
         for outcome in [Outcome.bounced, .autoReply, .question] { found[outcome] = nil }
-        if isNews(found) { return [.unrelated] }
+        if isNews(found) || isPrivate(found) { return [.unrelated] }
         found[.unrelated] = nil
         let isWalked = findings.contains(where: \.merchantWalked)
         if isWalked {
@@ -94,6 +102,7 @@ struct Decision {
         if found[.funded] != nil, found[.commissionNotice] != nil, isStatement { found[.funded] = nil }
         if found[.commissionNotice] != nil { found[.offered] = nil; found[.declined] = nil; found[.contractSent] = nil }
         settleDecline(&found)
+        if isOnlyHeldUp(found) { found[.declined] = nil }
         if found[.contractSent] != nil, found[.offered] != nil, !offers.isRestated { found[.offered] = nil }
         settleDocuments(&found)
         settleQuestion(&found)
@@ -196,6 +205,18 @@ struct Decision {
         if found[.declined] != nil { found[.acknowledged] = nil }
     }
 
+    /// `I can't underwrite that, send the statements`: no reason is given, papers are asked for.
+    private func isOnlyHeldUp(_ found: [Outcome: Evidence]) -> Bool {
+        guard found[.declined] != nil, found[.withdrawn] == nil, documents.contains(where: { !$0.wanted.isEmpty })
+        else {
+            return false
+        }
+        let isSoft = findings.allSatisfy { finding in
+            (finding.proof[.declined] ?? []).allSatisfy { ["decline.cannot", "decline.turn-down"].contains($0.id) }
+        }
+        return isSoft && zip(passages, findings).allSatisfy { ReasonFindings($0, $1).found.isEmpty }
+    }
+
     private func settleDocuments(_ found: inout [Outcome: Evidence]) {
         let wanted = zip(passages, documents).flatMap { passage, documents in documents.wanted.map { (passage, $0.hit) }
         }
@@ -207,8 +228,7 @@ struct Decision {
     }
 
     private func settleQuestion(_ found: inout [Outcome: Evidence]) {
-        guard found[.declined] == nil, found[.withdrawn] == nil, found[.funded] == nil, found[.commissionNotice] == nil
-        else { return }
+        guard found[.declined] == nil, found[.withdrawn] == nil, found[.funded] == nil else { return }
         let questions = QuestionFindings(passages[0])
         guard let hit = found[.offered] != nil || found[.contractSent] != nil ? questions.urgent : questions.asked
         else { return }
@@ -232,6 +252,10 @@ struct Decision {
             }
         }
         MessageAmounts(passages: passages, offers: offers).fill(&reading)
+        // a funding notice that states the commission is its notice as well
+        if reading.outcome == .funded, reading.commissionAmount != nil, !reading.states(.commissionNotice) {
+            reading.also.append(.commissionNotice)
+        }
     }
 
     private func fillReasons(_ reading: inout Reading) {

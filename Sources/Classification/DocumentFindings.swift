@@ -6,7 +6,7 @@ struct DocumentFindings {
     /// Named without a word that has them: wanted where nothing else is said.
     private(set) var possible: [(code: DocumentCode, hit: Passage.Hit)] = []
 
-    private let passage: Passage
+    let passage: Passage
     private var isListed = false
 
     init(_ passage: Passage) {
@@ -23,7 +23,7 @@ struct DocumentFindings {
             index + 1 < passage.sentences.count
             && passage.sentences[index + 1].paragraph == sentence.paragraph && passage.has(.reopen, in: index + 1)
             && !passage.contains(ScopeWords.submission, in: passage.sentences[index + 1].words)
-        let reopens = passage.has(.reopen, in: index) || isNextReopening
+        let reopens = (passage.has(.reopen, in: index) || isNextReopening) && !waits(index)
         let isItem =
             sentence.mark == .bullet || sentence.mark == .tick || sentence.mark == .cross
             || sentence.words.count <= (isListed ? 14 : 9)
@@ -76,6 +76,9 @@ struct DocumentFindings {
         if listed.count >= 3 { wanted = listed }
     }
 
+    /// `Send fresh statements in six months`: time must pass first.
+    private func waits(_ index: Int) -> Bool { passage.hits(in: index).contains { $0.id == "decline.later" } }
+
     /// Whether its clause says that it is there.
     private func isHad(_ hit: Passage.Hit, _ index: Int) -> Bool {
         passage.hits(in: index).contains {
@@ -104,8 +107,18 @@ struct DocumentFindings {
         }
         // the months belong to the paper that is named beside them
         guard found.count > 1 else { return found }
-        return found.filter {
-            $0.id != "document.months" || !passage.contains(ScopeWords.joining, in: $0.words.prefix(1))
+        return found.filter { hit in
+            guard hit.id == "document.months" else { return true }
+            let isOfMonth = found.contains {
+                $0.signal == .document(.monthToDateTransactions) && $0.words.lowerBound <= hit.words.upperBound
+                    && hit.words.lowerBound < $0.words.upperBound
+            }
+            // `the latest 3 months' card processing statements`
+            let isOfOther = found.contains {
+                $0.words.lowerBound >= hit.words.upperBound && $0.words.lowerBound - hit.words.upperBound <= 2
+                    && !Self.isGeneral($0) && $0.id.contains("statements")
+            }
+            return !isOfMonth && !isOfOther && !passage.contains(ScopeWords.joining, in: hit.words.prefix(1))
         }
     }
 
@@ -126,6 +139,8 @@ struct DocumentFindings {
             guard isAsked && !isAside || isListed || isEnumerated || index > 0 && sentence.words.count < 6 else {
                 return false
             }
+            // `Payoff: $22,418.55` is a figure
+            if passage.hasMoney(index), !isAsked { return false }
         }
         if hit.id == "document.broken" {
             return passage.has(.want, in: index)
@@ -155,17 +170,20 @@ struct DocumentFindings {
                 after = (isWant, scope.words.lowerBound)
             }
         }
-        if passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 1) { return false }
+        if passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 1) || isOfOtherKind(hit) {
+            return false
+        }
         if let after, !after.isWant, after.start - hit.words.upperBound <= 3,
             before?.isWant != true || !sentence.cells.isEmpty
         {
-            return false
+            return isSpoiled(after.start, index)
         }
-        if let before { return before.isWant }
+        if let before, before.isWant || after?.isWant != true || !isApart(before.end, hit) { return before.isWant }
         if let after { return after.isWant }
         // `any update on the voided check?`, but not `is that a transfer on the December statement?`
         if sentence.isQuestion, !hit.id.hasPrefix("document.bank-statements"),
-            !passage.precedes(ScopeWords.aside, hit.words.lowerBound, within: 2)
+            !passage.precedes(ScopeWords.aside, hit.words.lowerBound, within: 2),
+            sentence.words.count <= 6 || passage.contains(ScopeWords.availability, in: sentence.words)
         {
             return true
         }

@@ -74,8 +74,13 @@ struct Findings {
 
     /// `can't do 100`, `not able to go above $60,000`.
     private func isOfSum(_ hit: Hit) -> Bool {
-        let end = min(hit.words.upperBound + 4, sentence(hit).words.upperBound)
-        return (hit.words.lowerBound..<end).contains { passage.words[$0].kind == .number }
+        let last = sentence(hit).words.upperBound
+        let end = min(hit.words.upperBound + 4, last)
+        if (hit.words.lowerBound..<end).contains(where: { passage.words[$0].kind == .number }) { return true }
+        // `no way I get to 60 on this`
+        return (end..<min(end + 4, last)).contains {
+            passage.words[$0].kind == .number && ScopeWords.heights.contains(passage.words[$0 - 1].number)
+        }
     }
 
     /// `Funded amount`: the name of a number, not an event.
@@ -109,6 +114,7 @@ struct Findings {
     /// Something that has happened, not something to come.
     private func isDone(_ hit: Hit) -> Bool {
         if hit.id == "contract.attached" { return isStated(hit) }
+        if passage.follows(ScopeWords.provisos, hit.words.upperBound, within: 2) { return false }
         return isStated(hit) && !passage.precedes(ScopeWords.later, hit.words.lowerBound, within: 5)
             && !passage.contains(
                 ScopeWords.later, in: hit.words.lowerBound..<hit.words.lowerBound + min(2, hit.words.count))
@@ -136,6 +142,13 @@ struct Findings {
         if id == "merchant.walked", passage.precedes(ScopeWords.ourselves, start + 1, within: 4) { return false }
         if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
         if id == "decline.bare", !standsAlone(hit) { return false }
+        if id == "decline.word", passage.follows(ScopeWords.otherRefused, hit.words.upperBound, within: 2) {
+            return false
+        }
+        if isThreatened(hit) {
+            conditionalDeclines.append(hit)
+            return false
+        }
         if id == "decline.word", hit.words.count == 1, isOfRevenue(hit) { return false }
         if id == "decline.word", hit.words.count > 1, isUndecided(hit) { return false }
         let rest = hit.words.upperBound..<sentence(hit).words.upperBound
@@ -145,6 +158,19 @@ struct Findings {
         }
         if id.hasPrefix("merchant.") { merchantWalked = true }
         return true
+    }
+
+    /// `If nothing comes by Friday, it will be declined`, `incomplete packages are declined after 30 days`.
+    private func isThreatened(_ hit: Hit) -> Bool {
+        let before = sentence(hit).words.lowerBound..<hit.words.lowerBound
+        if passage.contains(ScopeWords.opening, in: before),
+            passage.precedes(ScopeWords.later, hit.words.lowerBound, within: 4)
+        {
+            return true
+        }
+        let next = hit.words.upperBound
+        return hit.id == "decline.word" && next + 1 < sentence(hit).words.upperBound
+            && ScopeWords.after.contains(passage.words[next].number) && passage.words[next + 1].kind == .number
     }
 
     /// `declining sales`, `a decline in deposits`: the numbers, not the file.
@@ -171,7 +197,7 @@ struct Findings {
             return hit.signal == .scope(.unless) && rest.contains(hit.words.lowerBound)
                 && passage.words[hit.words.lowerBound].number == RuleBook.number("unless")
         }
-        return !hasPaper
+        return !hasPaper && !passage.contains(ScopeWords.arrivals, in: rest)
     }
 
     /// A word that is a clause for itself.

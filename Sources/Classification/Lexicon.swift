@@ -1,51 +1,6 @@
 /// The words that rules name as classes. `fund+` stands for fund, funds, funded, funding.
 enum Lexicon {
-    static let classes: [WordClass] = grammar + funder + cash + business
-
-    // MARK: small words
-
-    private static let grammar: [WordClass] = [
-        WordClass(
-            "not",
-            """
-            not no never can't cannot cant couldn't couldnt won't wont wouldn't wouldnt don't dont doesn't doesnt didn't didnt
-            isn't isnt aren't arent wasn't wasnt weren't hasn't hasnt haven't havent hadn't unable neither nor none ain't
-            """),
-        WordClass("cannot", "can't cannot cant couldn't couldnt won't wont wouldn't wouldnt unable"),
-        WordClass("dont", "don't dont doesn't doesnt didn't didnt"),
-        WordClass("isnt", "isn't isnt aren't arent wasn't wasnt weren't ain't not"),
-        WordClass("be", "is are was were be been being am it's its that's he's she's they're we're i'm i'd"),
-        WordClass("have", "has have had having got gets"),
-        WordClass(
-            "they", "he she they it merchant owner client customer borrower guy company business guarantor applicant"),
-        WordClass("his", "his her their its the our your a an"),
-        WordClass(
-            "this", "this that it these those one him her them file deal application submission request merchant client"
-        ),
-        WordClass("us", "us me ours here"),
-        WordClass("unit", "day days week weeks wk wks month months mo mos mth mths year years yr yrs"),
-        WordClass(
-            "soon",
-            "today tomorrow soon shortly tonight monday tuesday wednesday thursday friday week morning afternoon eod asap"
-        ),
-        WordClass("monthName", "january february march april may june july august september october november december"),
-        WordClass(
-            "hand",
-            """
-            send sned provide forward upload resend supply submit collect obtain share email shoot grab fax gather bring attach
-            include get return complete sign add procure furnish transmettre envoyer fournir senden schicken übermitteln enviar
-            mandar envíe show see drop ping throw pass have text fill snap scan sending getting chase track dig produce arrange
-            organise organize flick pop toss fire whip zip slide reupload re-upload re-send secure hunt round deliver mail
-            transmit post file finish trouble
-            """),
-        WordClass(
-            "praise",
-            """
-            great good strong solid love loved nice excellent clean impressive impressed healthy perfect fine decent well
-            respectable enough super stellar terrific outstanding ok okay happy
-            """),
-        WordClass("because", "due because owing given based reason reasons"),
-    ]
+    static let classes: [WordClass] = grammar + funder + cash + business + trades
 
     // MARK: what a funder does
 
@@ -53,10 +8,12 @@ enum Lexicon {
         WordClass(
             "lend",
             """
-            approve+ approval offer+ extend+ provide+ present+ issue+ fund+ finance+ lend lending proceed+ assist+ help+ helping
-            support+ accommodate+ consider+ entertain+ underwrite place+ service+ pursue+ continue+ justify accept+ grant+
-            authorize+ advance+ back write writing entertain quote+ participate+ facilitate recommend+ endorse progress+
-            sanction sponsor onboard structure assist invest
+            approve+ approval offer+ extend+ provide+ present+ issue+ fund+ finance+ lend lending proceed+ assist+ help+
+            helping support+ accommodate+ consider+ entertain+ underwrite place+ service+ pursue+ continue+ justify
+            accept+ grant+ authorize+ advance+ back write writing entertain quote+ participate+ facilitate recommend+
+            endorse progress+ sanction sponsor onboard structure assist invest commit+ greenlight transact+ engage bid
+            allocate deploy+ warrant backing backed get obtain secure win stomach extend bank process? commit consent
+            authorise+ tender+ agree
             """),
         WordClass(
             "do",
@@ -65,26 +22,47 @@ enum Lexicon {
         WordClass(
             "declined",
             """
-            declined denied rejected decline denial declination denying declining declines nixed dq dqd dq'd dnq disapproved
-            abgelehnt ablehnen ablehnung absage rechazada rechazado denegada denegado negada negado refusé refusée refus
-            afgewezen rifiutata rifiutato recusada
+            declined denied rejected decline denial declination denying declining declines nixed dq dqd dq'd dnq
+            disapproved abgelehnt ablehnen ablehnung absage rechazada rechazado denegada denegado negada negado refusé
+            refusée refus afgewezen rifiutata rifiutato recusada declinature turndown turn-down disallowed nonapproval
+            declned declind rejection rejections refusal vetoed veto torpedoed kiboshed thumbs-down declinded afgekeurd
+            geweigerd decliné recusado negativa
             """),
         WordClass(
-            "decider", "uw underwriting underwriter underwriters credit committee risk management bank investor lender"),
+            "killed",
+            "killed axed nixed shelved canned binned dinged spiked scrapped torpedoed vetoed booted quashed scuttled zapped kiboshed"
+        ),
         WordClass(
-            "file", "file deal submission application request app case merchant client one package account ticket"),
+            "decider",
+            """
+            uw underwriting underwriter underwriters credit committee risk management bank investor lender uws analyst
+            analysts assessor board scorecard algorithm boss bosses investors principals uwing ic
+            """),
+        WordClass(
+            "file",
+            """
+            file deal submission application request app case merchant client one package account ticket sub opp
+            opportunity scenario proposal enquiry inquiry referral lead dossier
+            """),
         WordClass(
             "box",
-            "box guideline guidelines parameters appetite wheelhouse policy criteria program programs requirements credit buybox matrix standards lending mandate"
-        ),
+            """
+            box guideline guidelines parameters appetite wheelhouse policy criteria program programs requirements credit
+            buybox matrix standards lending mandate buy-box thresholds threshold lane scope tolerance remit bounds
+            rubric footprint playbook
+            """),
         WordClass(
             "contract",
-            "contract contracts agreement agreements docs paperwork paper papers ktx k's ks packet documents documentation"
-        ),
+            """
+            contract contracts agreement agreements docs paperwork paper papers ktx k's ks packet documents
+            documentation paperwork's contract's contracts's agreement's docs's doc's
+            """),
         WordClass(
             "agreement",
-            "contract contracts agreement agreements ktx k's paperwork kontrakt contracting docusign pandadoc hellosign packet"
-        ),
+            """
+            contract contracts agreement agreements ktx k's paperwork kontrakt contracting docusign pandadoc hellosign
+            packet paperwork's contract's agreement's docs's esign adobesign
+            """),
         WordClass(
             "sent",
             """
@@ -107,7 +85,12 @@ enum Lexicon {
             commission commissions comm comms commish commision commisions comission comissions brokerage brokerages comish
             commissie provision courtage
             """),
-        WordClass("money", "wire wires funds money ach cash transfer proceeds wiring disbursement eft wire's payout"),
+        WordClass(
+            "money",
+            """
+            wire wires funds money ach cash transfer proceeds wiring disbursement eft wire's payout wired bacs chaps
+            interac disbursal drawdown
+            """),
         WordClass(
             "paid",
             """
@@ -124,31 +107,45 @@ enum Lexicon {
         WordClass(
             "low",
             """
-            low lower poor weak bad thin insufficient inadequate limited light short shy below under beneath less minimal small
-            subpar lacking lacks lack soft slim tight deficient unsatisfactory adverse derogatory impaired marginal fails failed
-            fail ugly rough challenged damaged bruised subprime dismal insufficiency subpar concern concerns shaky insuffisant
-            insuficiente zu gering unzureichend laag
+            low lower poor weak bad thin insufficient inadequate limited light short shy below under beneath less
+            minimal small subpar lacking lacks lack soft slim tight deficient unsatisfactory adverse derogatory impaired
+            marginal fails failed fail ugly rough challenged damaged bruised subprime dismal insufficiency concern
+            concerns shaky insuffisant insuficiente zu gering unzureichend laag lousy lackluster lacklustre anemic
+            anaemic scant meager meagre negligible underwhelming unimpressive concerning worrying worrisome tiny puny
+            measly mediocre iffy crappy crap terrible horrible awful abysmal horrendous brutal sparse scarce dire trash
+            garbage wobbly rocky spotty patchy skinny lean shot beat trashed wrecked dinged battered bashed low-ish
+            lowish undersized poorly
             """),
         WordClass(
             "minimum",
-            "minimum min minimums mins floor threshold cutoff requirement requirements benchmark need needs require requires minimal"
-        ),
+            """
+            minimum min minimums mins floor threshold cutoff requirement requirements benchmark need needs require
+            requires minimal cut-off baseline hurdle minima
+            """),
         WordClass(
             "fall",
             """
-            decline declining decrease+ drop drops dropped dropping fell fall falls falling fallen down downward downtrend slide
-            slides slid sliding slip slipping shrink shrinking shrank shrunk halved tanked tanking cratered cratering collapsed
-            deteriorating deterioration deteriorated dip dips dipped dipping slowdown slowing slowed softening tapering nosedive
-            plunged plunging plummeted weaker reduction reduced lower trending downturn trend
+            decline declining decrease+ drop drops dropped dropping fell fall falls falling fallen down downward
+            downtrend slide slides slid sliding slip slipping shrink shrinking shrank shrunk halved tanked tanking
+            cratered cratering collapsed deteriorating deterioration deteriorated dip dips dipped dipping slowdown
+            slowing slowed softening tapering nosedive plunged plunging plummeted weaker reduction reduced lower
+            trending downturn trend eroding eroded erosion nosediving nosedived tumbled tumbling sank sinking sunk
+            crashed crashing waning dwindling dwindled regressed diminishing diminished evaporated freefall dropoff
+            drop-off falloff slump slumped slumping shrinkage tapered tailing regression deceleration slower smaller
             """),
         WordClass(
             "many",
-            "many multiple several much excessive excess numerous high too heavy heavily over frequent constant repeated lots loaded bunch plenty numbers frequency"
-        ),
+            """
+            many multiple several much excessive excess numerous high too heavy heavily over frequent constant repeated
+            lots loaded bunch plenty numbers frequency ton tons endless slew string plethora umpteen dozens dozen
+            countless tonne heaps load
+            """),
         WordClass(
             "revenue",
-            "revenue revenues sales volume volumes turnover gross income receipts rev revs takings topline revenus ingresos umsatz umsätze"
-        ),
+            """
+            revenue revenues sales volume volumes turnover gross income receipts rev revs takings topline revenus
+            ingresos umsatz umsätze billings top-line throughput revenue+ earnings cashflow
+            """),
         WordClass("deposit", "deposit deposits credits"),
         WordClass(
             "few",
@@ -158,21 +155,30 @@ enum Lexicon {
         WordClass(
             "nsf",
             """
-            nsf nsfs nsf's overdraft overdrafts overdrawn negatives od ods od's bounced unpaids overdrafting
+            nsf nsfs nsf's overdraft overdrafts overdrawn negatives od ods od's bounced unpaids overdrafting nsf'd
+            nsfing overdraws overdrew insufficients unpaid-dds returneds rejects
             """),
         WordClass(
             "position",
-            "position positions posistions advance advances mca mcas stack stacks lender lenders funder funders loan loans debits balances"
-        ),
+            """
+            position positions posistions advance advances mca mcas stack stacks lender lenders funder funders loan
+            loans debits balances stackers dailies weeklies facilities factors obligations cash-advances mca-s eidl
+            """),
         WordClass(
             "pays",
             "default+ defaulter missed late delinquent delinquency delinquencies unpaid past arrears slow stopped nonpayment"
         ),
-        WordClass("score", "fico ficos score scores beacon vantage"),
+        WordClass(
+            "score",
+            """
+            fico ficos score scores beacon vantage vantagescore empirica paydex intelliscore bureau credit-score
+            """),
         WordClass(
             "lien",
-            "lien liens judgment judgments judgement judgements levy levies garnishment ccj ccjs ccj's hmrc irs warrant warrants"
-        ),
+            """
+            lien liens judgment judgments judgement judgements levy levies garnishment ccj ccjs ccj's hmrc irs warrant
+            warrants lein leins judgement's levied decree jdgmt judgmt decrees attachment
+            """),
     ]
 
     // MARK: the business
@@ -180,44 +186,64 @@ enum Lexicon {
     private static let business: [WordClass] = [
         WordClass(
             "started",
-            "opened started incorporated established formed launched founded began opening besteht"
-        ),
+            """
+            opened started incorporated established formed launched founded began opening besteht registered commenced
+            commencing inception
+            """),
         WordClass("trade", "trade trading business biz operation operations operating history existence activity"),
         WordClass(
-            "industry",
+            "restricted",
             """
-            trucking trucks trucker construction contractors restaurants auto dealers dealership dealerships cannabis dispensary
-            dispensaries law firms attorneys lawyers gas realtors realty adult gambling gaming casino casinos firearms guns gun
-            vape vapes smoke crypto bail pawn travel staffing transportation logistics daycare nightclub
-            nightclubs clubs bars solar cbd liquor tobacco mining oil farming agriculture farms investment investors taxi
-            carriers freight marijuana hemp kratom jewelry telemarketing limo livery towing sweepstakes arcade arcades escort
-            esports pharmacy pharmacies mlm timeshare debt-collection collections lottery betting astrology
+            restricted prohibited excluded ineligible unsupported banned forbidden barred unacceptable off-limits
+            outlawed disallowed blocked blacklisted verboten unfundable nono
             """),
         WordClass(
-            "restricted", "restricted prohibited excluded ineligible unsupported banned forbidden barred unacceptable"),
-        WordClass("sector", "industry industries sector sectors vertical niche category sic naics sics class"),
+            "sector",
+            """
+            industry industries sector sectors vertical niche category sic naics sics segment subsector niches
+            verticals classes
+            """),
         WordClass(
             "state",
             """
-            state states alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho
-            illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri
-            montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin
-            wyoming quebec québec ontario alberta manitoba saskatchewan york jersey dakota carolina hampshire rico province
-            provinces territory territories jurisdiction ca ny tx fl nj va ut ct nv ga mo sd nd vt mt
+            state states alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii
+            idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota
+            mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont
+            virginia washington wisconsin wyoming quebec québec ontario alberta manitoba saskatchewan york jersey dakota
+            carolina hampshire rico province provinces territory territories jurisdiction ca ny tx fl nj va ut ct nv ga
+            mo sd nd vt mt nsw qld vic tas newfoundland nova scotia brunswick yukon nunavut queensland tasmania scotland
+            wales ireland hawai bc nb ns nl pei qc il ks tn ky sc nc md
+            nh ri ak wy nm bronx
             """),
         WordClass(
             "verify",
-            "verify verified verifying verification verifications confirm confirmed validate validated authenticate authenticated locate corroborate"
-        ),
+            """
+            verify verified verifying verification verifications confirm confirmed validate validated authenticate
+            authenticated locate corroborate substantiate substantiated reverify corroborated
+            """),
         WordClass(
             "altered",
-            "altered doctored tampered fake faked forged fabricated photoshopped photoshop manipulated edited falsified bogus counterfeit fraudulent fraud tampering doctoring forgery"
-        ),
-        WordClass("another", "another other different someone somebody else elsewhere competing competitor second"),
-        WordClass("shop", "broker brokers iso isos office partner partners shop house rep agent desk"),
+            """
+            altered doctored tampered fake faked forged fabricated photoshopped photoshop manipulated edited falsified
+            bogus counterfeit fraudulent fraud tampering doctoring forgery phony phoney fudged retouched redacted cooked
+            spoofed tampered-with fabricate fabricating fictitious inauthentic synthetic whited
+            """),
+        WordClass(
+            "another",
+            """
+            another other different someone somebody else elsewhere competing competitor second rival third alternative
+            """),
+        WordClass(
+            "shop",
+            """
+            broker brokers iso isos office partner partners shop house rep agent desk brokerage agency submitter
+            introducer intermediary reps
+            """),
         WordClass(
             "papers",
-            "documents document docs doc information info pages statements statement paperwork items stips stipulations stip file application"
-        ),
+            """
+            documents document docs doc information info pages statements statement paperwork items stips stipulations
+            stip file application backup bankers materials package paper stmts app requested requirements
+            """),
     ]
 }

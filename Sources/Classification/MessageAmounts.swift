@@ -12,6 +12,12 @@ struct MessageAmounts {
         let field: Field?
         let isKeyed: Bool
         let cents: Int64
+
+        var withoutCommission: Sum {
+            Sum(
+                index: index, sentence: sentence, field: field == .commission ? nil : field, isKeyed: isKeyed,
+                cents: cents)
+        }
     }
 
     func fill(_ reading: inout Reading) {
@@ -79,12 +85,19 @@ struct MessageAmounts {
 
         init(_ passage: Passage, _ sums: [Sum], isFunded: Bool, isNotice: Bool) {
             self.passage = passage
-            self.sums = sums
+            // `paid out to the client`: where no commission is spoken of, none is stated
+            let isSpoken =
+                isNotice || passage.hits.contains { $0.signal == .outcome(.commissionNotice) }
+                || passage.contains(TermWords.points, in: passage.words.indices)
+                || passage.contains(ScopeWords.earnings, in: passage.words.indices)
+            self.sums = isSpoken ? sums : sums.map(\.withoutCommission)
             let pair = reckoned()
             funded = fundedKey ?? pair?.funded ?? (isFunded ? plainFunded(isNotice) : nil)
             commission =
                 (isNotice ? total : nil) ?? pair?.commission ?? commissionKey ?? (isNotice ? besideNotice : nil)
             if let amount = funded, amount == commission { funded = nil }
+            // a statement of several deals funds none of them
+            if !isFunded, sums.filter({ $0.field == .fundedAmount && $0.isKeyed }).count > 1 { funded = nil }
             if !isNotice, pair == nil, commissionKey == nil { commission = nil }
         }
 

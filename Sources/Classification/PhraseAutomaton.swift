@@ -38,7 +38,7 @@ struct PhraseAutomaton {
     private var classesOfWord: [[UInt16]] = []
     /// The phrases that end at a node and the classes of a word, each list behind the other: where it starts stands in the node,
     /// and in `classStarts` with one more at the end.
-    private(set) var endList: [Int32] = []
+    var endList: [Int32] = []
     private(set) var classStarts: [Int32] = []
     private(set) var classList: [UInt16] = []
     /// While it is built, the edges as one open table: node and symbol to node.
@@ -48,12 +48,12 @@ struct PhraseAutomaton {
     /// While it is built, the phrases that end at a node.
     private var ends: [[Int32]] = [[]]
     /// The finished nodes, one more at the end, and their edges by node and symbol.
-    private(set) var nodes: [Node] = []
-    private(set) var edges: [Edge] = []
+    var nodes: [Node] = []
+    var edges: [Edge] = []
     /// The signs of each word's number and its classes.
     private(set) var signsOfWord: [UInt64] = []
     /// The node behind the root for each symbol; 0 where no phrase begins with it.
-    private(set) var roots = [Int32](repeating: 0, count: 65_536)
+    var roots = [Int32](repeating: 0, count: 65_536)
 
     /// Compiles phrases in their order: the number of a match is the phrase's index.
     init(_ phrases: [String], classes: [WordClass] = [], words: [String] = []) {
@@ -79,6 +79,7 @@ struct PhraseAutomaton {
         }
         classStarts.append(Int32(classList.count))
         finish()
+        share()
     }
 
     static func sign(_ symbol: UInt16) -> UInt64 { 1 << UInt64(symbol & 63) }

@@ -5,7 +5,10 @@ struct QuestionFindings {
     private(set) var urgent: Passage.Hit?
 
     private static let imperatives = WordSet(
-        ["tell", "let", "confirm", "explain", "clarify", "need", "please"].map(RuleBook.number))
+        [
+            "tell", "let", "confirm", "explain", "clarify", "need", "please", "help", "walk", "describe", "advise",
+            "wondering", "curious", "unsure", "understand",
+        ].map(RuleBook.number))
     private static let tellings = WordSet(["tell", "explain", "clarify", "who", "why"].map(RuleBook.number))
 
     init(_ passage: Passage) {

@@ -9,13 +9,15 @@ struct ReasonFindings {
     init(_ passage: Passage, _ findings: Findings) {
         self.passage = passage
         let hits = hits(merchantWalked: findings.merchantWalked)
-        let blamed = hits.filter { !$0.isTopic || isBlamed($0) }
+        let isExplained = hits.contains { !$0.isTopic }
+        let blamed = hits.filter { !$0.isTopic || isBlamed($0, isExplained) }
         areTopics = blamed.isEmpty
-        for hit in dominant(blamed.isEmpty ? hits : blamed) {
-            guard case .reason(let reason) = hit.signal, !found.contains(where: { $0.reason == reason }) else {
-                continue
-            }
-            found.append((reason, hit))
+        // a line of business or a place that is only named comes after what is blamed
+        let ordered = dominant(blamed.isEmpty ? hits : blamed)
+        for hit in ordered.filter({ !isNamedAlone($0) }) + ordered.filter(isNamedAlone) {
+            guard case .reason(let named) = hit.signal else { continue }
+            let reason = meant(named, hit)
+            if !found.contains(where: { $0.reason == reason }) { found.append((reason, hit)) }
         }
     }
 
@@ -37,9 +39,9 @@ struct ReasonFindings {
             }
             // of the boxes of a form only the ticked ones count
             if isChecklist, sentence.mark == .cross { continue }
-            if sentence.isQuestion || reason == .restrictedIndustry && endsName(hit) { continue }
+            if sentence.isQuestion || reason == .restrictedIndustry && endsName(hit) || isOfPaper(hit) { continue }
             if passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 2), hit.words.count < 3,
-                reason != .timeInBusiness
+                !Self.standsInNegation.contains(reason)
             {
                 continue
             }
@@ -64,6 +66,45 @@ struct ReasonFindings {
         return last.words.count >= hit.words.count
     }
 
+    /// `No nonprofits`, `not in Utah`, `not a year old`: reasons that are told by a negation.
+    private static let standsInNegation: Set<DeclineReason> = [
+        .timeInBusiness, .businessType, .restrictedIndustry, .restrictedState,
+    ]
+
+    /// What a phrase says by the words beside it.
+    private func meant(_ named: DeclineReason, _ hit: Passage.Hit) -> DeclineReason {
+        switch named {
+        case .amountOutOfRange where isOfTurnover(hit): .lowRevenue
+        case .lowBalances where hit.words.contains(where: isBelowZero): .negativeDays
+        default: named
+        }
+    }
+
+    /// `-$4,300`: a sign before a sum.
+    private func isBelowZero(_ index: Int) -> Bool {
+        let start = Int(passage.words[index].start)
+        return passage.words[index].isMoney && start > 1 && passage.bytes[start - 1] == UInt8(ascii: "-")
+            && passage.bytes[start - 2] == UInt8(ascii: " ")
+    }
+
+    /// `Monthly deposits of $11,200 are below our minimum`: the turnover is too small, not the request.
+    private func isOfTurnover(_ hit: Passage.Hit) -> Bool {
+        passage.precedes(ScopeWords.turnover, hit.words.lowerBound, within: 12, anyClause: true)
+    }
+
+    /// `The zero balance letter`: a word within a paper's name.
+    private func isOfPaper(_ hit: Passage.Hit) -> Bool {
+        passage.hits(in: hit.sentence).contains { other in
+            guard case .document = other.signal else { return false }
+            return other.words.count > hit.words.count && other.words.lowerBound <= hit.words.lowerBound
+                && hit.words.upperBound <= other.words.upperBound
+        }
+    }
+
+    private func isNamedAlone(_ hit: Passage.Hit) -> Bool {
+        hit.isTopic && (hit.signal == .reason(.restrictedIndustry) || hit.signal == .reason(.restrictedState))
+    }
+
     // MARK: praise and blame
 
     private func isPraised(_ hit: Passage.Hit) -> Bool {
@@ -83,9 +124,11 @@ struct ReasonFindings {
     }
 
     /// A topic is a reason where its clause blames it, where it is an item or a heading's value, or where the mail is short.
-    private func isBlamed(_ hit: Passage.Hit) -> Bool {
+    private func isBlamed(_ hit: Passage.Hit, _ isExplained: Bool) -> Bool {
         let sentence = passage.sentences[hit.sentence]
-        if sentence.mark != .none || sentence.words.count <= 6 || !sentence.cells.isEmpty { return true }
+        if sentence.mark != .none || !sentence.cells.isEmpty || sentence.words.count <= 6 && !isExplained {
+            return true
+        }
         let clause = passage.clauses[hit.words.lowerBound]
         return sentence.words.contains { index in
             passage.words[index].number != 0 && ScopeWords.blame.contains(passage.words[index].number)
@@ -105,7 +148,7 @@ struct ReasonFindings {
                 }
                 return Self.dominates(first, second)
                     && (isNear(other, hit) || first == .priorDefault && hit.words.count < 4)
-                    && !hit.words.contains { passage.words[$0].kind == .number }
+                    && (first == .background || !hit.words.contains { passage.words[$0].kind == .number })
             }
         }
     }

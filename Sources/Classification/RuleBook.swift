@@ -1,7 +1,8 @@
 /// All rules, compiled once, and the words that the lexer must know.
 enum RuleBook {
     static let rules: [Rule] = [
-        OutcomeRules.all, CircularRules.all, DeclineRules.all, WithdrawalRules.all, ReasonRules.all,
+        OutcomeRules.all, CircularRules.all, DeclineRules.all, RefusalTurnRules.all, WithdrawalRules.all,
+        ReasonRules.all,
         CreditReasonRules.all, BusinessReasonRules.all, DocumentRules.all, ScopeRules.all,
         RequestRules.all, FieldRules.all,
     ].flatMap { $0 }

@@ -12,7 +12,9 @@ enum ScopeWords {
         + "fine there ok okay enough sufficient healthy acceptable adequate met meets meet pass passes passed liked aside notwithstanding despite low lower insufficient inadequate limited short below under less only minimum min needs require requires fails failed fail lacks lacking poor weak bad thin few new recent open active unresolved unsatisfied outstanding excessive high many multiple several concerns concern issue issues problem problems due because reason reasons killed kills kill killer hurt hurts against over above exceeds outside young soft slim negative unacceptable adverse derogatory existing prior past number too about "
         + "hour hours minute minutes moment moments mins on in from per with of submission one "
         + "unfortunately sorry afraid regret regretfully regrettably sadly alas however regrets declining decline declines lunch dinner brunch drinks beers beer golf coffee birthday wedding tickets weekend fishing poker steak "
-        + "yet great good strong solid love loved nice excellent clean impressive impressed healthy perfect decent respectable stellar terrific outstanding we we're i i'm today now just morning boom congrats congratulations other another competing competitor competitor's different he she they merchant owner or soon you notified until every how want wants before"
+        + "yet great good strong solid love loved nice excellent clean impressive impressed healthy perfect decent respectable stellar terrific outstanding we we're i i'm today now just morning boom congrats congratulations other another competing competitor competitor's different he she they merchant owner or soon you notified until every how want wants before than as otherwise deposits deposit revenue revenues sales volume volumes turnover grossing gross takings receipts rev revs monthly card payment charge transaction invitation my "
+        + "the his her their a an equipment truck vehicle auto car machine operating capital finance received provided submitted sent uploaded supplied returned completed signed otherwise "
+        + "any got have where where's available handy possible send able have's how get share provide sent at above over past beyond help walk describe ask check find advise wondering curious unsure approved approval approvals preapproved greenlit qualifies qualified offer offers terms because due since reason reasons based given owing too so principal factor factors deal deals file files submission submissions merchant merchants application approval underwriting funding funder statements client contract contracts credit loan broker iso stips commission lender account commissions comm brokerage upon "
 
     /// What makes a sum a condition's or a rule's for all.
     static let floating = set(
@@ -26,7 +28,7 @@ enum ScopeWords {
         "not no never nobody none nothing neither nor without isn't wasn't aren't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot cant dont wont wouldn't"
     )
     static let conditions = set(
-        "if whether when whenever once before should may might either case unless any every how")
+        "if whether when whenever once before should may might either unless any every how")
     static let later = set(
         "will to must please shall can i'll we'll going ready pending hopefully would could until till once when before if want wants"
     )
@@ -47,15 +49,47 @@ enum ScopeWords {
     static let regret = set("unfortunately sorry afraid regret regretfully regrettably sadly alas however regrets")
     static let yet = set("yet")
     static let ourselves = set("we we're i i'm")
-    static let unless = set("unless until till without")
+    static let unless = set("unless until till without otherwise")
     static let nowWords = set("today now just morning boom congrats congratulations")
     static let others = set("other another competing competitor competitor's different")
     static let past = set("already previously last ago ever")
     static let recent = set("hour hours minute minutes moment moments mins")
-    static let aside = set("on in from per with of")
+    static let aside = set("on in from per with of than as")
     static let joining = set("for on in from")
     static let submission = set("submission")
     static let or = set("or")
     static let may = set("may might")
     static let notified = set("notified")
+    /// What a merchant takes in.
+    static let turnover = set(
+        "deposits deposit revenue revenues sales volume volumes turnover grossing gross takings receipts rev revs monthly"
+    )
+    static let articles = set("the his her their a an")
+    static let bareNegations = set("not no isn't never")
+    /// What is leased, where no premises are meant.
+    static let leased = set("equipment truck vehicle auto car machine operating capital finance")
+    /// What must come before the sentence holds.
+    static let arrivals = set("received provided submitted sent uploaded supplied returned completed signed otherwise")
+    /// What asks whether a paper can be had.
+    static let availability = set(
+        "any got have where where's available handy possible send able how get share provide sent")
+    /// What stands before a sum that is not reached.
+    static let heights = set("to at above over past beyond")
+    /// What an approval says beside a refusal.
+    static let approving = set(
+        "approved approval approvals preapproved greenlit qualifies qualified offer offers terms")
+    /// What explains, in whatever words.
+    static let causes = set("because due since reason reasons based given owing too so")
+    static let reasons = set("reason reasons factor factors principal")
+    /// The trade's own words.
+    static let trade = set(
+        "deal deals file files submission submissions merchant merchants application approval offer underwriting funding funder statements client contract contracts credit loan broker iso stips commission lender account"
+    )
+    /// What is refused where no file is: `it declined my card`.
+    static let otherRefused = set("card payment charge transaction invitation my")
+    static let opening = set("if unless")
+    static let after = set("after")
+    static let earnings = set("commission commissions comm brokerage")
+    /// What must come first, behind what is only promised: `sending docs once you say go`.
+    static let provisos = set("once when if unless until after upon")
 }

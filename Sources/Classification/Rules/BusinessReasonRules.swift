@@ -1,6 +1,6 @@
 /// Why a file was refused, beyond money and credit: the business, the request, the file itself.
 enum BusinessReasonRules {
-    static let all: [Rule] = rows.map { Rule($0, .reason($1), $2, $3) }
+    static let all: [Rule] = rows.map { Rule($0, .reason($1), $2, $3) } + FileReasonRules.all
 
     // swift-format-ignore
     private static let rows: [(String, DeclineReason, String, String)] = [
@@ -23,6 +23,16 @@ enum BusinessReasonRules {
             @industry @be|= _2 no|off|out|a|on|@restricted
             branche|secteur
             sector|industria|giro _4 no|restringido|prohibido|excluido
+            stopped|quit|ceased|paused|suspended|discontinued|halted|exited|no|longer _1 funding|lending|financing|buying|writing|doing|accepting|taking|approving|fund|finance @industry
+            @dont|not|never|cannot|can't|won't|no|cant|wont fund|lend|finance|service|buy|take|accept|touch|write|support|do|consider|entertain|handle|like|approve _3 @industry
+            @restricted|excluded|prohibited|blocked|banned _2 @sector|@industry
+            @sector|@industry _6 @restricted|appetite|exclusion|exclusions|off
+            no|never @industry
+            @industry are|is|files|deals|businesses|companies|merchants _2 tough|hard|not|no|off|out|too
+            not _2 @sector
+            line|type of? business|work _4 not|isn't|don't|outside|excluded|restricted|prohibited
+            sic|naics|mcc code|codes
+            saturated|concentration|exposure in|to|on this|that|the @sector|@industry
             """),
         ("reason.industry.topic", .restrictedIndustry, "It's a dispensary.", "@industry"),
         ("reason.state.topic", .restrictedState, "They are in Vermont.", "in|from|based @state\n@state based|company|business|merchant"),
@@ -39,6 +49,16 @@ enum BusinessReasonRules {
             @state merchants|businesses|deals|files _3 @not|@be
             @not|only|outside|outside _1 operate|lend|fund|operating|lending|funding|licensed outside|in|inside|within of? _1 @state
             home|that|this|your|their state
+            outside|beyond|out|off _2 footprint|territory|geography|region|jurisdiction|coverage|service|map
+            not _2 licensed|licenced|authorized|registered|permitted _3 @state|there|state|jurisdiction
+            stopped|quit|ceased|paused|suspended|exited|leaving|left _2 funding|lending|financing|buying|writing|business|doing|accepting _3 @state
+            @dont|not|never|can't|cannot|won't fund|lend|do|operate|finance|buy|service|cover|write|work _2 in|into|out|from @state
+            no longer _2 in|from @state
+            no @state
+            no @state deals|merchants|files|businesses|companies|business
+            @state _2 off|out|excluded|restricted|prohibited|closed|paused|blocked|no-go
+            doesn't|don't|not _1 cover|serve|service _2 @state|region|area|territory
+            geographic|geography|geographical restriction|restrictions|limits|limitation|area|exclusion|footprint
             """),
         ("reason.business-type", .businessType, "We do not work with sole proprietors.",
             """
@@ -58,6 +78,21 @@ enum BusinessReasonRules {
             holding|shell company|companies
             only lend|fund|work _2 limited|incorporated|corporations|llcs
             partnership|partnerships not|only|structure
+            soleprops|sole-prop|sole-proprietor|self employed|employed
+            home-based|homebased|mom-and-pop|hobby
+            not|isn't|never|aren't _2 incorporated|corporation|llc|limited|registered
+            llc|llcs|corp|corps|corporations|companies|limited _1 only
+            only|strictly|just _2 llc|llcs|corp|corps|corporations|incorporated|limited
+            side gig|hustle|business|job
+            out of his|her|their|a house|home|garage|kitchen|basement|apartment|living|bedroom|van|truck
+            operates|runs|running|working|works|run|based from|out|at|in of? his|her|their? home|house|residence|garage|kitchen|basement|apartment
+            online|ecommerce|e|internet commerce? only|business
+            no physical|brick|storefront|retail _1 location|presence|mortar|premises|store
+            individual|personal|consumer loan|loans|borrower|borrowers|lending|applicant
+            shell|holding|spv|special|trust company|companies|entity|co|purpose
+            sole trader|traders|practitioner
+            government|municipal entity|body
+            unincorporated|non-profit|not-for-profit|501c3|501c|501
             """),
         ("reason.ownership", .ownership, "The applicant owns only 20 percent.",
             """
@@ -75,6 +110,12 @@ enum BusinessReasonRules {
             @minimum|all|both _3 owners|partners|shareholders|directors _3 sign|guarantee|application|on|apply
             51|51% ownership|owner|rule
             require|need|needs|requires # _2 owner|ownership|signer|signers
+            owns|own|holds|hold|owning|holding|has _2 only|just|less|under|merely|about|barely|minority|tiny|small _1 #|half|third|quarter|percent|part|piece|stake|interest|share
+            @not _2 majority|controlling|full|sole _1 owner|interest|stake|shareholder
+            ownership|shareholding|shareholdings|equity|title _4 below|under|less|short|insufficient|unclear|doesn't|not|don't|isn't|changed|change|recent|dispute|disputed|mismatch|differs|different|only|recently|proof|add
+            no|without personal? guarantee|guaranty|guarantor|pg
+            guarantor|pg|guaranty|guarantee _2 won't|refused|unwilling|refuses
+            partner|partners|spouse|wife|husband|director|shareholder|co-owner _3 won't|refuses|refused|refusing|unwilling|wouldn't _2 sign|guarantee|participate|co-sign|cosign
             """),
         ("reason.amount", .amountOutOfRange, "Our minimum deal is 25k, this is too small for us.",
             """
@@ -94,135 +135,17 @@ enum BusinessReasonRules {
             don't|do|not|never|can't|cannot write|go|fund|do|lend|look not? _1 below|under|above|over|less|more|anything $|than
             under|below|over|above $ _4 no|not|don't|can't
             hold limit
-            """),
-        ("reason.duplicate", .duplicateSubmission, "This was already submitted by another broker.",
-            """
-            duplicate|duplicated|dupe|dup|duplicates
-            already|previously submitted|submit|received|have|in|got|working|came|come|been|under|sent|registered|on|assigned|saw|seen|has _6 @another|@shop|system|us
-            @another @shop|submission|submitter
-            already _1 in our|the|my system|house|pipeline|hands|portal|database|crm
-            already _1 submitted|registered|working
-            submitted|sent|received|came|in|registered|comes _5 by|from|through|under|via _2 @another|2|two
-            first|prior|existing|earlier submission|submitter|iso|broker
-            someone|somebody else|another beat|submitted|sent|has|already|registered
-            protected by|under|for|to
-            iso|broker protection|protected
-            exclusive|exclusivity|assigned to|with|another
-            belongs|registered|tied|locked to|under|with _1 another|someone|different|other _1 @shop|else|referral|relationship|rep?
-            multiple|several|two|other brokers|isos|submissions|shops
-            """),
-        ("reason.existing-client", .existingClient, "We already funded this merchant, he is an active client.",
-            """
-            existing|current|active|former|own|direct|our client|customer|borrower|relationship
-            existing|current|active|own|direct merchant|account
-            @be|already|currently|still|as our|existing|current|active one|client|clients|customer|account|book
-            @be|already|currently one of ours
-            client|merchant|customer of|with ours|us
-            already|currently|previously|recently|just|still _1 funded|funds|have|has|with|fund _3 by|with us|ours
-            already|previously|recently|just|still funded|fund @this
-            we|us|i already|just|have|recently|previously? funded @this
-            we|i|us|were|was|been|had _1 declined|passed|turned|denied|looked|saw|reviewed|killed _6 last|already|recently|previously|before|earlier|ago|@monthName|days|weeks
-            declined|turned|denied|passed _6 ago|recently|earlier|already
-            declined|turned|denied|passed _3 last|in month|week|year|fall|spring|summer|@monthName
-            declined _3 within|less|past _2 # days|months
-            previously|recently|already declined|denied|reviewed|turned|looked
-            house account|deal
-            has|have|still|open|active|existing|a|carries _1 balance|advance|deal|position|loan|line with|from|through us
-            active|open|existing|current _1 with us
-            with us already|currently|since|now|yet
-            on|in our|my books|book|portfolio
-            eligible|renewal|renew _3 yet|until|with|not
-            # paid|down|in paid|down|with|on
-            paid down|in
-            prior|previous|earlier decline|declination|denial
-            """),
-        ("reason.verify", .unableToVerify, "We could not verify the landlord or the site.",
-            """
-            unable|could|couldn't|can't|cannot|can|not|failed|fails|failing|never|didn't|unsuccessful not? to? @verify
-            @verify|identity|landlord|kyc|ofac|inspection|interview|id|address|website|site|bank|phone _4 failed|fail|fails|failure|unsuccessful|unverified|incomplete|bad|wrong|mismatch|fake|issue|issues|unverifiable
-            failed|flunked|blew|bombed|fail|fails _4 @verify|inspection|interview|kyc|identity|site|landlord
-            not|isn't|wasn't|never|unable to? be? verifiable|verified|confirmed|confirm|verify
-            unverifiable|unverified
-            no record|records|proof|trace|listing|presence of|on|online|found|for|website
-            landlord|phone|address|website|site|number|storefront|business|location _7 rings|disconnected|virtual|residential|vacant|mailbox|eviction|behind|evict
-            landlord|phone|address|website|site|storefront|bank|business _3 doesn't|does|not|didn't|couldn't exist|answer|match|confirm|know|recognize|not
-            landlord _3 not|never|doesn't|didn't|won't
-            can't|cannot|couldn't|unable|not find|reach|locate _3 landlord|website|online|business|bank|listing|presence|address|location|phone
-            mismatch|mismatched
-            @dont match _3 bank|application|account|name|address|id
-            eviction|evicted
-            virtual|residential|fake address|office
-            """),
-        ("reason.incomplete", .incompleteFile, "The documents never came in, so the file is closed.",
-            """
-            incomplete|illegible|unreadable|blurry
-            missing _3 @papers
-            @papers _6 never|not|missing|outstanding|incomplete|nowhere
-            never|nothing|didn't|haven't|hasn't _4 received|sent|came|come|provided|returned|submitted|response|responded|answered|heard|reply|replied|supplied|arrived|materialized
-            never|didn't|haven't|hasn't|without|no _3 response|responded|answered|heard|reply|replied|supplied|respond|responding|answer|answering
-            stopped|stops|quit|refused|refuses|unwilling|won't|wouldn't _2 answering|responding|replying|returning|provide|send|supply|cooperate|giving|sharing|give|share|release
-            vanished|disappeared|fell off|the|silent
-            no|lack|without|zero response|reply|answer|word|contact|cooperation|communication|follow
-            unable|couldn't|can't|cannot to? reach|contact|get _3 merchant|owner|client|you|applicant|hold|touch
-            still|never|not|haven't|without _4 @papers _3 requested|asked|needed?
-            aged|timed|expired out|due|after|for _3 inactivity|time|incomplete?
-            inactivity|inactive
-            abandoned
-            non|un responsive|response
-            nonresponsive|unresponsive|ghosted|ghosting
-            asked|requests|reminders|reminder|tried|called|emailed|requesting|attempts|attempted|chased _6 times|twice|again|repeatedly
-            # reminders|requests|attempts|emails|calls|follow
-            nothing|nobody has? came|come|received|back|answer|answers|answered|responds|responded
-            never picks|picked|answers|answered|called|returns|returned|responds|replied|sent|received|got
-            gone|went silent|quiet|dark|cold
-            insufficient|lack|lacking information|documentation|docs|of _1 information|documents|documentation|cooperation?
-            stale|expired|outdated statements|application|file|documents
-            """),
-        ("reason.fraud", .suspectedFraud, "The statements were altered.",
-            """
-            @altered
-            edited|modified|fraudulent|suspicious|questionable statements|documents|docs|activity|deposits|bank
-            fake|fraud|fraudulent|kiting|kited|laundering
-            font|fonts|metadata|pixels
-            @dont|not|won't add|match|tie|reconcile|foot|line _1 up|the|with|to|out _2 statements?
-            modified|changed|created|edited pdf|with|in|using statements|adobe|statement|software?
-            integrity|authenticity|tamper check|issue|alert|of|concerns
-            statements|statement|numbers|totals|bank _4 don't|doesn't|not|aren't|real|look add|right|real|legit|authentic|reconcile|genuine
-            misrepresented|misrepresentation|lied|lying|dishonest|misstated
-            red flag|flags
-            not|isn't|aren't legit|legitimate|authentic|genuine
-            """),
-        ("reason.background", .background, "A felony came up in the background check.",
-            """
-            background check|came|report|issue|issues|search|showed|shows
-            criminal|felony|felon|felonies|convicted|conviction|convictions|arrest|arrested|indicted|indictment|prison|jail|probation|parole|ofac|misdemeanor
-            lawsuit|lawsuits|litigation|litigations|sued|suing|plaintiff|defendant
-            misdemeanors|dui|embezzlement|sec|ftc|sanctions|sanctioned|pep|interpol|fugitive|theft|larceny|convict|rap|offender|offence|offense
-            suit|suits against|filed|pending|open|active
-            pending|active|open|ongoing legal|suit|court
-            legal case|action|proceedings|matter|issue|issues
-            criminal record|history|filings|charges
-            """),
-        ("reason.background.topic", .background, "Background.", "background\nlitigation|adverse search|media|record|records|findings"),
-        ("reason.merchant", .merchantDeclined, "The owner went with another lender.",
-            """
-            no longer|not interested|wants|wishes|looking|needs
-            went|going|gone|goes|go _1 with|elsewhere|to another|somebody|someone|else|his|her|their|a|other|different?
-            @they _2 declined|refused|rejected|walked|withdrew|backed|cancelled|canceled|passed|withdrawn|decided|chose|opted|elected
-            changed|change his|her|their mind
-            took|taking|accepted|signed|secured|got _4 bank|union|elsewhere|competitor|sba|instead
-            withdrew|withdrawn|pulled|cancelled his|her|their|the application|request|file
-            @they _2 doesn't|don't|didn't|does not? want|need|wish
-            """),
-        ("reason.other", .other, "Seasonal business, not for us.",
-            """
-            seasonal|seasonality
-            concentration|concentrated
-            single|one|sole|main|biggest|largest|top customer|client|payer|payor|source|account|contract|buyer|debtor
-            relies|reliant|dependent|depends|relying _4 one|single|customer|client
-            # of _2 deposits|revenue|sales|receivables|income|business|turnover _3 from|one|to _1 one|single|same
-            customer|client|debtor concentration
-            all|most|majority|bulk of? _3 from one|single|a
+            too|so|very|really small|large|big|little|tiny|high|low|much|rich _3 us|me|ticket|size|check|book|program|deal|here|our|for
+            @file|amount|ask|request|size|ticket _2 too|too|bigger|smaller|larger|outside|above|below|beyond|exceeds|under|over _2 small|large|big|little|high|low|our|us|what|we|range|limit|max|minimum|size
+            start|starts|begin|begins|max|maxes|top|tops|cap|caps|stop|stops out? at|around|from $
+            @not go|goes|do|lend|fund|write|look|play _2 that|this|so low|small|high|big|large|little
+            @not _3 under|below|over|above|less|more|beyond _1 than? $
+            above|over|below|under|outside|exceeds|exceed|beyond|past _2 our|my|the _2 max|maximum|min|minimum|cap|limit|limits|range|ceiling|size|threshold|hold|sweet|bandwidth|authority|lending
+            minimum|min|maximum|max|floor|ceiling|cap|smallest|largest|biggest|lowest|highest _3 deal|ticket|size|amount|advance|loan|check|cheque|facility|transaction
+            we|i|min|minimum|deals start|starts|begin|begins at|around|from #
+            tiny|small|big|large|little|light|rich for us|me|our
+            micro deal|deals|guys|lender|lenders|loan|advance|funder|funders
+            too small|big|large|little
             """),
         ("reason.ownership.topic", .ownership, "Ownership.", "ownership"),
     ]

@@ -14,8 +14,6 @@ enum CircularRules {
             limited|no|intermittent|little access to my|e|email
             no longer with|employed|at|works|working|work|part the|our|by|for|here|of? company|firm|team|organization
             has|have|is left|leaving the|our company|firm|organization|business
-            mailbox|inbox|email|address|account _2 not|no|isn't|never longer? monitored|checked|attended|active|in
-            unmonitored mailbox|inbox|address
             automatic|auto|automated|vacation reply|response|responder|message|autoreply|answer
             will|i'll respond|reply|answer|return|get _6 when|upon|after|once i|my return|am|back
             returning|return|back in|to|on monday|tuesday|wednesday|the the|office|day
@@ -45,6 +43,25 @@ enum CircularRules {
             absence du bureau
             direct|send|forward all? new? submissions|emails|mail|inquiries|correspondence to
             do not reply to this
+            spotty|limited|patchy|bad|poor|no|little|intermittent|sporadic|zero|slow|sketchy wifi|wi-fi|service|signal|reception|internet|cell|connectivity|connection|coverage|email|access|access|phone
+            off the? grid
+            gone fishing|fishin|till|til|until
+            taking|took|take some|a|the|few|couple|this|next|my|our? _1 off
+            day|days|week|weeks|time off from|until|till|with|for|this|next|and|to
+            while|when i'm|i|am|we're _1 away|out|gone|off|traveling|back|return
+            until i|i'm|we return|back|get
+            jury|bereavement|maternity|paternity|honeymoon|sabbatical|compassionate duty|leave
+            estarei|ferias|fora
+            congé|conges|congés|absente|retour
+            will|i'll respond|reply|answer|get|be|catch|return|come _4 when|upon|once|after _2 return|back|returning|i'm
+            i'm|i|am|we're|i'll|currently _2 away|out|off|offline|traveling|travelling|abroad|overseas|unavailable|ooo|unreachable|vacationing|unplugged|unplugging until|till|til|through|thru|from|next|this|all|with|for|today|tomorrow|starting|sick|between|the
+            check|checking email|emails|messages|inbox sporadically|intermittently|occasionally|periodically|infrequently|rarely
+            urgent|pressing|immediate|emergency|emergencies|time-sensitive _4 contact|reach|text|ping|loop
+            contact|reach|text|ping|loop|hit _4 urgent|pressing|absence|meantime|immediate|emergency|away
+            covering|covers|cover for|my|while|me|desk|files _2 me|desk|files|out|away|absence|pipeline
+            slow|delayed to|in|response|responses|replies respond|reply|responding|replying|getting
+            i'm|we're|be in|on|at _3 until|till|til|thru|through @soon|@monthName|#
+            back in|on|at|to|from the? office|desk|work|action|online|saddle|@monthName
             """),
         ("bounce.report", .bounced, "Delivery has failed to these recipients.",
             """
@@ -91,6 +108,23 @@ enum CircularRules {
             sponsor|exhibitor|attendee|conference|expo
             your? free trial
             rate sheet
+            seo|backlinks|backlink|wordpress|influencer|influencers
+            guest post|posts|blog
+            web|website|app|mobile|software design|traffic|development|developer|developers|redesign|ranking
+            investment project|projects|proposal
+            inheritance|lottery|bitcoin|crypto wallet|fund|winner|funds|investment|trading
+            hello|dear|my|good dear|friend|beneficiary|winner
+            w9|w-9|remit|remittance _4 vendor|accounting|accounts|records|supplier
+            vendor|supplier form|forms|file|setup|portal|onboarding|registration|packet
+            accounts payable|receivable department|team|dept
+            password|verification|login|access|security code|reset|expires|expired|alert|notice
+            reset|change|update|confirm your? _1 password
+            unsubscribe|opt here|out|from|preferences
+            free|live|upcoming|virtual webinar|workshop|masterclass|demo|training|session
+            conference|expo|summit|trade|broker show|fair|fest|booth|pass|passes|tickets|registration
+            golf outing|tournament|classic
+            early bird
+            get|claim|enter|win _2 prize|gift|card|ipad|trip|cruise|reward|raffle
             """),
         ("unrelated.trade", .unrelated, "Introducing our new revenue based program.",
             """
@@ -131,6 +165,15 @@ enum CircularRules {
             back on the table
             for a limited|sample|quote|demo|free
             reach|reaching out to introduce|because|see
+            just|recently|newly|i|have joined _6 iso|manager|rep|team|lending|capital|funding|partner|relations
+            would|i'd|we'd love to _2 learn|connect|partner|introduce|chat|earn|discuss
+            place your deals|files
+            looking|hoping|want|love to partner|connect|work|build
+            holiday|holidays|closed|closure|closing|hours|schedule _4 observance|observe|memorial|labor|thanksgiving|christmas|juneteenth|july|columbus|veterans|presidents'|presidents|president's|mlk|good|easter|canada|victoria|boxing|bank
+            in observance|honor of
+            offices|office|we|desk|bank|banks|fed _3 closed|close|closing on|for|in|early|at
+            top producers|producer|brokers|isos|reps
+            leaderboard|contest|bonus|spiff|giveaway|raffle|promo
             """),
         ("unrelated.social", .unrelated, "See you at the golf outing.",
             """
@@ -142,6 +185,39 @@ enum CircularRules {
             tickets to|for the|a
             kids|wife|family|vacation _2 photos|pictures|trip|pics
             save you a seat|spot
+            invite|inviting|invited|invitation you|to|us|and|for _4 party|bbq|barbecue|cookout|dinner|lunch|drinks|wedding|shower|birthday|game|golf|gala|open|house|event|holiday|christmas|retirement|celebration|launch|happy
+            party|bbq|barbecue|cookout|bash|potluck|gala|mixer|housewarming|picnic|brunch at|on|this|next|for|is|starts|saturday|sunday|friday|thursday
+            bring your|the|a|his kids|family|wife|husband|spouse|plus|partner|appetite|kiddos|better
+            come|stop|swing by|over|along|hang|join|out for|to|this|saturday|sunday|friday|at|and
+            you're|youre|are|you invited|invite
+            are|you you? free|around|available _3 lunch|dinner|drinks|coffee|beer|beers|golf|game|breakfast|weekend|saturday|sunday
+            catch|catching up over|soon|for|next|at
+            hope you can make|come|join
+            my|our|his|her daughter's|son's|wife's|husband's|kid's|retirement|birthday|wedding|anniversary|baby|housewarming|engagement|graduation|40th|50th|30th|60th
+            thoughts|prayers|condolences|sympathies|congratulations|congrats _3 loss|family|passing|wedding|baby|engagement|birth|new
+            good|great|nice|lovely|wonderful seeing|meeting|catching|running you|up|into
+            happy hour
+            super bowl|sunday
+            watch|poker|game|movie|trivia|karaoke|date|guys|girls night|party|day
+            how|hope _3 kids|family|wife|vacation|holidays|weekend|trip|honeymoon|baby
+            fantasy football|league|draft
+            recipe|recipes|fishing|hunting|camping|hiking|skiing|beach|lake|cruise trip|weekend|house|pics|photos|photo
+            """),
+        ("auto.unmonitored", .autoReply, "This inbox is not monitored.",
+            """
+            mailbox|inbox|email|address|account|alias|line _3 not|no|isn't|never|un longer? monitored|checked|attended|active|read|staffed|watched|reviewed
+            unmonitored|unattended|unstaffed mailbox|inbox|address|email|account
+            no longer with|employed|at|works|working|work the|our|by|for|here|us? company|firm|team|organization|group
+            has|have|is left|leaving|departed the|our company|firm|organization|business|team|bank
+            this mailbox|inbox|address|account _2 retired|closed|discontinued|deactivated|decommissioned
+            """),
+        ("auto.title", .autoReply, "Out of office",
+            """
+            out of the? office
+            ooo|ooto|afk
+            on|annual|maternity|paternity|parental|sick|medical vacation|leave|holiday|holidays|pto|sabbatical
+            auto|automatic|automated reply|response|responder
+            away|vacation message|reply|notice|response|until|till|from
             """),
     ]
 }

@@ -23,7 +23,6 @@ enum CreditReasonRules {
             paying|carrying _2 # _1 funders|lenders|a|daily|companies
             daily|weekly debits|payments|pulls _4 eating|take|taking|eat|high|heavy|of|going|over
             debt|advances|loans|obligations load|service|stack|burden|already|outstanding|level|levels
-            way|lot|amount|level too|of much|debt|leverage? debt|leverage?
             reverse|consolidation|refinance already|on
             demasiados|varios|otros|tres|dos|cuatro|muchos adelantos|anticipos|préstamos|prestamos|deudas
             adelantos|anticipos|préstamos|prestamos activos|vigentes|abiertos
@@ -43,6 +42,30 @@ enum CreditReasonRules {
             bestehende|laufende kredite|darlehen|vorschüsse
             plusieurs|autres avances|prêts|dettes
             hasn't|not|isn't|below|under|less paid|50|half|50%|down _1 down|half|enough
+            gearing|geared|overgeared|over-geared|over-leveraged|over-stacked|over-extended|over-indebted|overindebted|over-committed|overcommitted
+            too|over|so|heavily|highly|way much|many|deep|far? debt|out|leverage|geared|gearing|borrowing|borrowings|lending|paper|exposure
+            up to his|her|their eyeballs|ears|neck|eyes|gills
+            to the gills|hilt|max|brim|eyeballs
+            #|four|five|six|three|two deep
+            strictly|only|always|just|exclusively first|1st|second|2nd _1 position|pos|paper|lien|place|position|only?
+            not|won't|don't|can't|cannot|no|never _3 second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|behind position|pos|place|spot|lien|anyone|other|another|existing|two|three|four|his|her|the
+            second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th in|spot|place|seat|out|behind|position|pos
+            already|currently _3 funded|advanced|borrowed|paying|owes|owe|carrying|servicing|has|have _3 others|else|elsewhere|another|other|several|lenders|funders|advances
+            funded|advanced|renewed|refinanced|borrowed _2 by|with|from|elsewhere _2 another|someone|somebody|other|others|competitor|else|elsewhere|different
+            balance|balances|position|positions|advance|advances|loan|loans|line|debits|payment|payments with|to|from|from ondeck|kabbage|fundbox|bluevine|square|paypal|shopify|stripe|amazon|sba|eidl|toast|clover
+            ondeck|kabbage|fundbox|bluevine|square|paypal|shopify|stripe|eidl|toast|clover loan|advance|capital|position|debit|debits|balance|payment|payments|and|outstanding
+            # other|others|different|additional|separate|open|active|existing|current|outstanding _1 funders|lenders|advances|positions|mcas|loans|companies|shops|debits|facilities|creditors
+            debt|leverage|obligations|borrowings|indebtedness _2 too|very|already|excessive|high|heavy|level|levels|ratio|load|stack
+            too|over exposed|committed|burdened|loaded
+            existing|current|outstanding|excessive|heavy|high|significant|substantial|other|additional|undisclosed|new|recent _1 debt|obligations|indebtedness|borrowings|liabilities|leverage|exposure|stacking|facilities|finance
+            excessive|too|heavy|high number? of? stacking|leverage|obligations|positions|advances|debt|lenders
+            new|fresh|recent|another|second|third|extra|undisclosed|additional|more position|advance|mca|debit|funder|lender|loan|money|funding _2 hit|showing|posted|since|on|landed|last|this|in|just|appeared|showed|went|came
+            just|recently|already took|taken|got|grabbed|funded|closed|signed|picked|received|landed _3 with|from|elsewhere|advance|loan|money|funding|deal|position|another
+            owes|owe|owing money|to? $ to|with|across|between _2 others|other|funders|lenders|another|someone|several|two|three|four
+            blanket|senior ucc|lien|lienholder|lender
+            no|little room|capacity|space for|left|to|another|behind|in
+            holdback|withholding|payments|debits|dailies _3 half|third|most|eating|chewing|swallowing|consuming|too|already
+            way|lot|amount|level too|of much? debt|leverage
             """),
         ("reason.default", .priorDefault, "Defaulted with another funder, still open.",
             """
@@ -75,6 +98,21 @@ enum CreditReasonRules {
             bad|negative|poor mark|pay|payment|history|performance|record|reference|experience|debt
             mca|funder|lender|merchant blacklist|database|watchlist|list
             blacklisted|blacklist
+            default|defaults|defaulted|defaulting|delinquency|delinquencies|breach|breached ~4 funder|lender|mca|advance|loan|bank|us
+            history|record|pattern of default|defaults|nonpayment|delinquency|missed|late|slow
+            skipped|ran|walked|bailed|stiffed|burned|burnt|screwed|hosed|scammed|shafted out? on? us|them|a|another|his|her|their|two|three|last|previous|prior|funder|lender|one
+            settled|settle|settlement|settling|compromised _4 less|pennies|cents|dollar|partial|shortfall|short
+            pennies|cents on the dollar
+            written|wrote|write|charged|charge off|down
+            writeoff|write-off|write-offs|charge-off|charge-offs|chargeoff|chargedoff|charged-off
+            workout|forbearance|hardship|restructured|restructure|restructuring plan|agreement|arrangement|with|on
+            stopped|quit|stops|ceased|refused|blocked|skipped|missed|bounced|cancelled|canceled|reversed|revoked|pulled _2 payments|payment|paying|ach|achs|debits|dd|remittances|remitting
+            bad|poor|rough|terrible|slow|delinquent|unsatisfactory|late|prior|negative payor|payer|paying|pay|payment|payments|repayment|repayments|experience|history|standing|loss
+            on our bad|do|black|naughty|dnf|no not|list|fund|lend?
+            loss|losses with|on|from us|him|her|them|prior|previous
+            legal|lawsuit|suit|action|judgment with|from|by another|other|prior|previous|a|his|her|mca funder|lender|funders|mca
+            paid|pays|paying us|them? late|slow|slowly|badly
+            behind|delinquent|past|arrears with|on|due|in _2 his|her|their|other|existing|current|another|the|us|payments|loan|rent|mortgage|lender|funder|obligations
             """),
         ("reason.bankruptcy", .bankruptcy, "Open chapter 13 bankruptcy.",
             """
@@ -90,6 +128,12 @@ enum CreditReasonRules {
             chapter|ch seven|eleven|thirteen|#
             subchapter v
             concurso|redressement|insolvenzverfahren
+            bankruptcy|bk|bankrupt ~3 open|active|recent|prior|discharged|dismissed|filed|filing
+            in|under|entered|filed administration|receivership|liquidation|bankruptcy|bk|insolvency|reorganization
+            iva|cva|ivas|dro|ccaa|sequestration|trust-deed
+            trust deed
+            personal|business|corporate|prior|previous|recent|open|active|discharged|undischarged|dismissed bk|bankruptcy|insolvency|bankruptcies
+            chapter|ch|chap 7|11|13|seven|eleven|thirteen|vii|xi|xiii
             """),
         ("reason.credit-score", .lowCreditScore, "The guarantor's FICO of 571 is below the 640 floor.",
             """
@@ -105,6 +149,19 @@ enum CreditReasonRules {
             sub|below|under|beneath|less|shy # credit|fico|score
             @score ~4 sub|short|shy|under|beneath|isn't|not|doesn't|tanked|dropped
             bonität|schufa|buró|cote crédit?
+            credit|score|scores|bureau|fico|beacon _2 @low
+            @low _2 credit|score|scores|bureau|fico|beacon
+            # credit|fico|score|beacon|bureau|tu|eq|ex
+            credit|bureau|fico|score _2 tanked|cratered|crashed|dropped|fell|collapsed|plummeted|sank|slipped
+            credit _3 shot|trash|trashed|rough|ugly|bruised|wrecked|tanked|beat|banged|damaged|bad|poor|awful|terrible|horrible|garbage|toast|subprime|challenged|impaired|unacceptable
+            poor|bad|weak|low|adverse|derogatory|impaired|damaged|negative|unsatisfactory|insufficient|subprime|blemished personal|business|commercial|consumer? credit|bureau
+            derogs|derogatories|derogatory|lates
+            @minimum _3 fico|score|credit|beacon|bureau
+            fico|score|credit|beacon|bureau _3 @minimum
+            dti|utilization|utilisation
+            score|fico|beacon|bureau _3 below|under|beneath|sub|at|of|is|was|came _2 #
+            low|mid|high|sub|under|below|upper # fico|score|credit|beacon
+            @minimum _2 fico|score|beacon|bureau|credit _3 #
             """),
         ("reason.credit-score.topic", .lowCreditScore, "Credit history.",
             """
@@ -139,6 +196,15 @@ enum CreditReasonRules {
             garnishment|garnishments|garnishing|levied|levying
             dette|dettes|deuda|deudas fiscale|fiscales|fiscal
             uncle sam
+            irs|hmrc|cra|ato|sars|state|federal|revenue _2 lien|liens|levy|levies|debt|debts|balance|arrears|judgment|warrant|payment|plan|money|taxes
+            lien|liens|judgment|judgments|judgement|judgements|levy|ccj|ccjs|garnishment|warrant ~3 open|active|unpaid|unsatisfied|outstanding|new|recent|filed|against|unreleased|satisfied|unresolved
+            owes|owe|owing|owed|behind|arrears|delinquent _3 irs|hmrc|cra|ato|taxes|tax|taxman|vat|paye|gst|hst|revenue|treasury|government|state|irs's
+            unfiled|unpaid|back|delinquent|overdue|outstanding|late|past|owed|unresolved|unremitted due? tax|taxes|returns|vat|paye|gst|hst|withholding|payroll|source|941
+            tax lien|liens|debt|debts|levy|problem|problems|issue|issues|trouble|arrears|warrant|liabilities|liability|bill
+            taxman|tax-man
+            installment|payment|repayment arrangement|plan|agreement with|on _2 irs|hmrc|cra|ato|taxes|tax|state
+            court judgment|judgments|judgement|orders
+            county court
             """),
     ]
 }

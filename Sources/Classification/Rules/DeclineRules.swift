@@ -1,6 +1,6 @@
 /// Refusals of the file.
 enum DeclineRules {
-    static let all: [Rule] = rows.map { Rule($0, .outcome(.declined), $1, $2) }
+    static let all: [Rule] = rows.map { Rule($0, .outcome(.declined), $1, $2) } + PolicyDeclineRules.all
 
     // swift-format-ignore
     private static let rows: [(String, String, String)] = [
@@ -54,7 +54,7 @@ enum DeclineRules {
             came|come|comes|coming back as|with? a? no|decline|declined|negative|rejected|denied
             got|get|gets a|the no|boot|axe|thumbs
             computer|system|scorecard|model|algorithm said|says|spat|kicked|rejected|declined|knocked
-            voted|vote against|no|down
+            voted|vote @this? _1 against|no|down
             committee|board|credit _3 not|no|against
             couldn't|can't|cannot|won't|wouldn't|didn't|unable _1 to? convince|persuade|sell|budge|push|clear|bless
             @decider wouldn't|won't|refuses|refused|can't|doesn't|didn't budge|sign|approve|touch|clear|allow|bless|support|go|like|bite|want
@@ -81,7 +81,20 @@ enum DeclineRules {
             sitting|sit _2 out
             wait|waiting for the? next
             """),
-        ("decline.bare", "Zinnia Floral - pass.", "pass|passing|killed|dead|nope|reject|nogo|next|nah|negative|nada|non|nein|dnq|@restricted\nwe're|i'm|we|i @be? out\nnot for us|me\nno thanks|thank|can|go|dice|luck|chance|deal|joy|offer|interest|approval\nhard|firm|easy no|pass\nnot today|happening|interested|doable|approved|eligible|workable|possible|feasible|fundable\nafraid not\ncan't|cannot|won't do|help|work|place it|this|him|her|them|here?\nsorry no\nthat's a no\nno from us|me"),
+        ("decline.bare", "Zinnia Floral - pass.",
+            """
+            pass|passing|killed|dead|nope|reject|nogo|next|nah|negative|nada|non|nein|dnq|@restricted
+            we're|i'm|we|i @be? out
+            not for us|me
+            no thanks|thank|can|go|dice|luck|chance|deal|joy|offer|interest|approval
+            hard|firm|easy no|pass
+            not today|happening|interested|doable|approved|eligible|workable|possible|feasible|fundable
+            afraid not
+            can't|cannot|won't do|help|work|place it|this|him|her|them|here?
+            sorry no
+            that's a no
+            no from us|me
+            """),
         ("decline.cannot", "We are unable to extend an offer at this time.",
             """
             @cannot be? able? to? _1 @lend
@@ -129,109 +142,6 @@ enum DeclineRules {
             nothing _2 we|i can|could|are _2 do|offer|extend
             nothing for us|me _2
             nothing we|i can|could|would
-            """),
-        ("decline.fit", "Not a fit for us.",
-            """
-            not|isn't|wasn't|no|never|aren't a|an|the? good|great|right|real|strong? fit|match|candidate|prospect
-            not|isn't|wasn't|ain't _2 for us|me
-            not something|anything|one|deal|where we|i|credit|that
-            not|isn't _1 our|my cup|box|type|thing|space|wheelhouse|program|deal|appetite|lane
-            not|isn't|aren't|un|currently|presently? ineligible|fundable|financeable|workable|doable|eligible|viable|bankable|feasible|suitable|acceptable|lendable|qualified|qualifying
-            ineligible|unfundable|disqualified|disqualifies|disqualifying|knockout|dealbreaker
-            no longer qualify|qualifies|qualified|eligible|fit|fits|meet|meets|approved
-            doesn't|does|don't|do|won't|isn't not? fit|meet|match our|my|the|with|into|within|credit
-            fails|failed|fail to? meet|our|scoring|underwriting|minimum
-            falls|fall|fell|falling|comes|come|came|lands|sits|sit _1 outside|short|below|beyond|under of? our|the|my|what|credit|minimum
-            is|was|it's|are|he's|she's|they're _1 outside|short|below|beyond of? our|my|what|credit|minimum|policy|appetite|guidelines
-            better|different|another|other|right home|lender|funder|house|shop|place|desk|outlet|avenue|route|source|option _3 for|might|may|could|would|will|elsewhere|would
-            better served|suited|off|luck
-            best|good of? luck|wishes placing|elsewhere|with|finding|getting
-            try|place|shop|take|find|send|shopping|taking|placing @this|it|them|him|her|file|deal|a _4 elsewhere|another|someone|somebody|other|home
-            home _2 elsewhere|somewhere|with
-            elsewhere
-            outside|out|beyond of? our|my|the|credit @box
-            outside _2 @box
-            above|over|beyond|exceeds|exceed|below|under|outside|past our|my|the|a|product|program|what _3 risk|tolerance|appetite|comfort|maximum|max|minimum|min|limit|limits|exposure|cap|ceiling|floor|threshold|range|hold|lend|do
-            larger|smaller|bigger|less|more|higher|lower than our|the|we|my|any|what
-            too rich|deep|risky|rough|far|heavy|messy|thin|tight|much|hairy|new for|of us|me|a|our|here|risk
-            not|isn't|too comfortable|uncomfortable with|here|getting|on|for|about|doing|moving
-            @decider|we|i wasn't|weren't|isn't|not|aren't|was _2 comfortable|happy|crazy|fans|fan
-            not|isn't|ain't|won't gonna|going? to? be? happen|happening|fly|work|able|possible|pan
-            @not _2 there|enough for|to us|me|support|justify|work
-            not there for|yet|on
-            @not make|makes|making sense
-            no appetite|deal|interest|room for|in|here|on|to
-            lack|little|zero of? appetite|interest
-            too|so many|much|high|low|little|few|thin|weak|risky|new|young _4 us|me|comfort|liking|taste|blood
-            more|higher|bigger|larger|greater risk|hair|exposure than|on
-            more than we|i|our|us
-            no go|dice|luck|thanks|bueno|bid|soup|shot|chance
-            no offer|offers|approval|terms at|from|for|on|today|here|this|possible|available
-            have|is|be|get|with|be|come no offer|offers|approval|terms|options|room|appetite
-            no options|solution|exceptions? available|for|at|here|today|right
-            stay|staying|steering|steer away|clear
-            """),
-        ("decline.no", "It's a no from us.",
-            """
-            no from us|me|uw|credit|the|our|committee|here
-            @be a|an|still hard|firm|definite|solid|clear|unfortunately|afraid? a? no
-            a no for|from|on|at|here
-            hard|firm|definite|solid|unfortunate no
-            answer|decision|verdict @be? still? no|decline|negative
-            decision no|decline|negative|unfavorable
-            same answer
-            negative on|from this|uw|credit|the
-            we're|i'm|we|we'd|i|us @be? out|done on|here|at|with this|it|that|him|her|them|us|one
-            we're|i'm out then|here|sorry|again
-            have|going|gonna|got to|with say|go|be|a|it's|that's a? no
-            it's|its|that's|thats|answer|still|remains|stays a? no|nope|decline|pass|dead
-            answer _2 same|no
-            out on this|that|it
-            dead deal|file|in|on|here
-            @be dead|doa|toast|cooked|nogo|unfundable
-            doa|👎
-            sit|sitting this|it|that|one one? out
-            back|backing|bow|bowing|opt|opting|step|stepping out|back|away of? this|it|here|from?
-            thanks|thank but no
-            out of luck
-            no thanks|thank
-            not this|today one|time
-            pulling|pull|pulled the plug
-            stopping|stop here
-            let this|it|that one? go
-            won't|wouldn't|don't|doesn't|can't like|love|touch|bite|play this|it|the|him|her|near|here|what
-            won't|wouldn't|can't|don't go|get|come near|anywhere|there
-            wouldn't|won't touch
-            would not touch
-            tough|bad|disappointing|unfortunate news _2 on|about|for|credit
-            tap|tapping out
-            """),
-        ("decline.closed", "I have closed the file.",
-            """
-            close|closed|closing @this|the|your|our|my|out @file? out|on?
-            closed|closing|close|shut|shutting|wrapping|wrap @this|it|one|the|file|that|things _1 out|down|up|here
-            file|deal|application|request|app|case|submission|ticket @be|now|has|have|was|= _1 dead|closed|cancelled|canceled|archived|lost|removed|deleted|purged
-            taking|took|take|removing|removed|pulling|pulled @this|it|them|file|him _2 off|out|from the|our|my
-            no longer|not be|being? working|pursuing|considering|reviewing|active
-            closed|closing|close @file|books|out|it|lost
-            @file closed
-            iso|broker protection|protected
-            @file _1 has|have|is|was|were|been _1 closed|cancelled|canceled|archived|withdrawn|inactivated|terminated
-            marked|marking|mark|set|moved|moving as|it|to _2 dead|closed|lost|inactive|archive
-            closing|close out on
-            """),
-        ("decline.policy", "We do not fund trucking, it is a restricted industry.",
-            """
-            do|does not|no|never _1 fund|lend|finance|work|service|buy|take|accept|touch|operate|cover|write|deal|support|offer|do
-            @dont _1 fund|lend|finance|service|buy|take|accept|touch|operate|cover|write|support|offer|go|deal|lend|do
-            @dont|not work|working|deal with|in
-            no longer|currently|not|presently funding|fund|lend|lending|financing|buying|accepting|taking|servicing|operating|writing|doing|offering in|to|deals|files|any|new|with|this|that|for
-            not currently|presently|actively funding|lending|financing|buying|accepting|taking|writing|operating|licensed
-            only fund|lend|finance|work|service|operate|buy|do|support|consider|accept to|with|in|outside|for|businesses|deals
-            off limits
-            @restricted industry|sector|list|business|state|category|type|industries|sic|vertical|territory
-            on _2 no|prohibited|restricted|excluded|do list|fund|not
-            @be _1 @restricted
             """),
     ]
 }

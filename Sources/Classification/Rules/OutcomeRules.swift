@@ -113,6 +113,8 @@ enum OutcomeRules {
             paid|sent|released|wired|deposited|ach|processed|issued|initiated _9 for|toward|on|as the|your|this? @commission
             @commission deposit|run|check|cheque
             your @commission check|ach|wire|payment|deposit
+            ach|wire|eft|payment|deposit|remittance|bacs|credit|transfer|check|cheque _9 commission|commissions|brokerage|comm|comms
+            commission|brokerage|comm re|ref|payout|value|remittance|advice|ach|wire|eft|run
             """),
         ("contract.out", .contractSent, "The agreements are out for signature.",
             """
@@ -156,6 +158,7 @@ enum OutcomeRules {
             """),
         ("contract.attached", .contractSent, "Attached please find the contract package.",
             """
+            @agreement|docs|documents @be? going|heading out now|today? now|for|to
             contract|contracts|agreement|agreements attached|enclosed|ready|below
             attached|enclosed is|are|please|the|find|you'll|your _3 contract|contracts|agreement|agreements|docs _1 to|for|package|packet|set
             attached|enclosed is|are|please|the|find|you'll _3 contract|contracts|agreement|agreements

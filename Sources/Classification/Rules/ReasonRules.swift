@@ -9,7 +9,7 @@ enum ReasonRules {
             startup|startups|newco
             start up|ups
             # @unit of|in business|biz|operation|trading|history|operations|existence
-            # @unit old|trading|operating|open
+            # @unit old|trading|operating|open|tib
             in business|biz|operation|operating|trading|open _1 only|just|under|about|less|for|since _2 # @unit
             too|brand new|young|green
             new|young company|entity|venture|startup
@@ -49,6 +49,35 @@ enum ReasonRules {
             ancienneté
             incorporated|established|formed|founded in|since _1 #
             registered|trading|open|operating for|only|since|just _1 # @unit
+            too|bit|little|still|just early|soon|premature|new|young|green|fresh for|days|in|to|us|stage|now?
+            early|premature for us|me|them|credit
+            early|start stage
+            first|1st year|months of|in|for? business|trade|trading|operation|operations?
+            in|its|their|his|her infancy
+            @not _2 history|seasoning|seasoned|tenure|track|runway
+            @not _3 full|whole|complete year|years
+            @not been? around|open|going|operating|trading|established _2 long|year|years|enough|a
+            been open|around|going|operating|trading|running|established|active|incorporated|registered for|since|only|just|about|under|less? only|just|about? # @unit
+            only|just|barely|not|under|less|about|maybe|like|roughly|hardly # @unit in|old|of|open|since|trading|operating|into|under|history|there|track|tib
+            age|vintage of the? business|company|entity|firm
+            # @unit|mos|mths|mo|yrs minimum|min|required|requirement|needed
+            under|less|only|barely|not a|one|1|two|2|six|6|three|3|half year|years|yr|yrs|months|mos|mths old|in|of|open|trading|business|history|tib?
+            less|under|fewer|short than? of? a|an|one|two|six|twelve|half year|years|yr|yrs|months|mos|mths
+            existe|depuis|constituée _4 moins|mois|an
+            moins d'un|d'une|de _1 an|année|mois|ans
+            menos de # meses|años|año
+            menos de un|dos|seis año|años|meses
+            year|years|months|time|tenure|seasoning _2 business|operation|trading|bank|account _3 short|light|insufficient|low|needed|required|minimum
+            recent|new start|startup|formation|opening|entity|incorporation|venture|biz
+            newly|recently|freshly|only formed|opened|registered|incorporated|established|organized|acquired|launched|minted
+            one|1|two|2|three|3|four|4|five|5|six|6|seven|eight|nine months|mos|mo|mths young|old|in|new|open
+            wet behind
+            needs|need|want|wants|require|requires more|some|additional|longer time|seasoning|history|tib|tenure|runway|trading|months
+            limited|short|no|thin|lack|insufficient _1 track|operating|trading|business|banking record|history
+            open|opened|trading|operating|going|around|incorporated|formed # @unit only|ago|now|old|so?
+            less|short|low|insufficient|minimum|business|limited|company|required vintage
+            vintage _3 less|short|low|only|minimum|#|below|under
+            date of incorporation|formation|registration|establishment
             """),
         ("reason.time-in-business.topic", .timeInBusiness, "Time in business.",
             """
@@ -56,6 +85,7 @@ enum ReasonRules {
             tib
             in business|biz|operation|operating|trading _4 # @unit
             trading|operating|business history
+            vintage
             """),
         ("reason.low-revenue", .lowRevenue, "Revenue averages $13,400 and our floor is $20,000 a month.",
             """
@@ -89,6 +119,29 @@ enum ReasonRules {
             ingresos|ventas _4 bajos|bajas|insuficientes
             revenus|ventes|chiffre _4 insuffisants|insuffisant|faible|faibles|bas
             umsatz|umsätze _4 gering|niedrig|klein|schwach
+            does|do|doin|did|makes|make|brings|bring|pulls|pulling|grosses|grossing|averages|averaging|runs|running|deposits|depositing|only|just|barely _3 $ in? a|per|each|every|monthly month|mo|mth|week|year|day?
+            only|just|barely|maybe|about|roughly|around $ a|per|each|every month|mo|mth|mos|week
+            @not _3 enough|sufficient|adequate|big|much _2 volume|business|coming|revenue|sales|cash|flow|through|in
+            @revenue _4 too|so|very|pretty|really small|low|light|thin|tiny|weak|modest
+            too|so|very|pretty small|tiny|light|thin|micro _2 us|our|merchant|business|operation|shop|volume|revenue
+            below|under|beneath|less|short|shy|not|beneath _3 $ a|per|monthly|in month|mo|deposits|revenue|sales
+            @minimum ~5 $ a|per|monthly month|mo
+            @low ~4 month|monthly|annual|gross volume|deposits|sales|revenue
+            volume|numbers|figures|sales|revs|revenue|deposits|rev|top _3 aren't|isn't|not|don't|doesn't|won't|can't|couldn't _2 there|enough|support|justify|big|strong|cut|meet|hit|carry|high
+            can't|cannot|won't|doesn't|couldn't|unable|not _2 support|service|carry|handle|afford|absorb|cover|sustain _4 payment|payments|debt|another|amount|advance|repayment|request|request|obligation|more
+            debt service|servicing
+            micro|low ticket|volume|balance|revenue
+            cash poor|strapped|tight|starved|crunch
+            no profit|profits|margin|money|income|sales|revenue|volume
+            pre revenue|sales
+            ebitda
+            global cash
+            repayment|debt|payment capacity|ability
+            insufficient|inadequate|low|weak|poor|thin|limited|negative _2 revenue|sales|volume|income|cash|profit|ebitda|turnover|earnings|receipts
+            not|isn't|doesn't _2 generate|generating|bring|bringing|make|making|produce|producing|gross|grossing _2 enough
+            @revenue _2 is|at|of|only|just|averages|averaging|about $ a|per month|mo|week|year
+            @revenue _2 is|at|only|just|averages|averaging|about $
+            average|three-month|monthly|annual turnover|takings|revenue|sales|deposits|gross|income $
             """),
         ("reason.low-revenue.topic", .lowRevenue, "Revenue.", "revenue|revenues|turnover\ncash flow|flows\nsales|gross volume\nmonthly volume|sales"),
         ("reason.declining-revenue", .decliningRevenue, "Sales have dropped from 90k to 40k since January.",
@@ -118,6 +171,17 @@ enum ReasonRules {
             chiffre|ventes|revenus _4 baisse|diminué|recul
             ingresos|ventas _4 bajando|cayendo|caído|disminuido
             umsatzrückgang|rückläufig
+            sales|revenue|revenues|volume|deposits|numbers|turnover|business|revs|top _3 come|came|coming|tailing|tailed|fallen|dropping|dropped|going|gone|heading|headed|trending|sliding off|down|south|backwards|downhill|away
+            down|off|dropped|fell|declined|decreased|reduced # percent? from|over|on|versus|vs|compared|year|since|in|this|last|month|yoy|mom
+            shadow|fraction|half of what|its|their|his|her|last
+            month over|on month|after _2 @fall|down
+            down every|each|month|quarter|again
+            @fall|down ~4 quarter|month|year|season|winter|summer|since
+            trend|trends|trending|trendline|trajectory|momentum _3 down|downward|negative|wrong|south|declining|bad|ugly|concerning|worrying|poor
+            revenue|sales|deposits|volume cliff|drop|dip|decline|slide|slump|erosion|contraction|collapse
+            downward|negative|declining|decreasing|falling|shrinking|sliding|slipping|worsening trend|sales|revenue|revenues|deposits|volume|volumes|turnover|trajectory|business|receipts|income|numbers
+            year|quarter|month _2 year|quarter|month _2 @fall|down|off
+            lost _3 biggest|main|largest|major|key|half
             """),
         ("reason.deposits", .insufficientDeposits, "Only three deposits a month, we need at least five.",
             """
@@ -136,6 +200,18 @@ enum ReasonRules {
             inactive|dormant account|accounts
             volatile|inconsistent|erratic|irregular|lumpy|sporadic deposits|cash|revenue|banking|income|sales
             not|isn't enough deposits|activity|transactions
+            lumps|lump|lumpy|chunks
+            handful|couple|few|three|four|five|two of? lumps|deposits|deposit|credits|transactions|hits a|per|each?
+            deposits|credits|transactions _3 a|per|each|every month|mo
+            transfers between|from|in
+            @not _3 deposit|depositing|deposited|run|running|put|putting _3 through|into|account|bank|money|cash|sales
+            no|zero|missing|lacks|lack|lacking deposits|deposit|activity|transactions
+            cash heavy|business|only|intensive
+            low|minimum|insufficient|inadequate|few|infrequent|irregular _2 deposit|deposits|depositing|transactions|credits _1 count|activity|frequency|volume?
+            # deposits|deposit|credits a|per|each|total|only|in
+            deposits|deposit activity|frequency|count|pattern _3 @low|few|below|under|insufficient|irregular|inconsistent|erratic
+            seldom|rarely|infrequently deposits
+            most|mostly|all|majority|bulk _3 transfers|transfer|zelle|zelles|internal
             """),
         ("reason.low-balances", .lowBalances, "Average daily balance is too low.",
             """
@@ -154,6 +230,21 @@ enum ReasonRules {
             doesn't|don't|never keep|keeps|hold|carry|maintain|leave|hang _4 balance|balances|cash|money|cushion|anything|account
             zeroes|zeros|zeroed|wipes|sweeps|empties|drains|clears _2 out|account|down|every
             saldo|saldos|solde|soldes|kontostand _4 bajo|bajos|faible|faibles|insuffisant|niedrig|gering
+            low|thin|poor|weak|tiny|small|insufficient|negative|minimal|inadequate|skinny|terrible|awful|bad|horrible _2 bal|bals|balance|balances|adb|adbs|dailies
+            @balance _3 @low
+            @balance _4 $|#
+            @balance _4 doesn't|don't|won't|not|isn't|aren't|never|can't _3 support|there|enough|over|above|cover|hold|strong|healthy
+            balance|balances|account|bank hovers|hovering|sits|sitting|stays|staying|lives|living|dips|gets|drops|falls|drains|averages|averaging _3 $|#|zero|nothing|near|around|below|under|close|empty|low|down
+            never|rarely|doesn't|hardly _2 more|over|above|than $ in|on|at
+            keeps|keep|holds|hold|leaves|leave|carries|carry|maintains|has nothing|little|zero|no|pennies|next|peanuts|hardly _3 account|bank|balance|there|reserve|it|in
+            nothing|pennies|peanuts|crumbs|zero in|left the|his|her|their account|bank|end
+            no|little|zero|lack|without|insufficient cash|money|liquidity|reserves|cushion|float|buffer on|in|of|left|hand|bank?
+            hand to mouth
+            paycheck|paycheque to
+            insufficient|low|weak|poor liquidity|reserves|cash|float|buffer|cushion
+            ending|closing|daily|eod|average|minimum|month balances|balance|bal
+            bank|account balances|balance
+            daily|bank balance below|under|of|averaging $
             """),
         ("reason.negative-days", .negativeDays, "6 NSFs since the 1st and negative days.",
             """
@@ -175,6 +266,15 @@ enum ReasonRules {
             in|into overdraft
             returned|return ach|payment|item|items|dd|debits
             goes|went|going|gone|runs|ran|dips|dipping|ends|ending _3 negative|red|minus|zero|overdrawn
+            red|overdraft|overdrawn|negative|minus _3 days|day|times|most|every|half|each|week|month|twice
+            neg|negative|red|nsf|od days|day|count|activity|items|fees|charges|occurrences|bal
+            ends|ended|ending|finished|finishes|runs|ran|dips|dipped|goes|went|going|stays|closes _2 in? the? red|overdrawn|negative|minus
+            bounced|bouncing|bounces|bounce checks|cheques|payments|debits|dds|everything|items|ach|achs
+            cheques|checks|payments|debits|items|ach|achs|dds bounced|bouncing|bounces|returned|dishonoured|dishonored
+            returned|return|unpaid|dishonoured|dishonored items|item|payments|checks|cheques|debits|dds|ach|achs
+            swimming in|with red|nsfs|negatives|overdrafts
+            @balance _2 negative|overdrawn|minus|red
+            overdraft|overdrafts fees|charges|usage|limit|heavy|history
             """),
     ]
 }

@@ -78,6 +78,46 @@ enum RequestRules {
             faltan|falta|adjuntar|envíenos|mándame|mándanos|mande|pásame|necesitaría|requerimos
             bräuchten|benötigt|nachreichen|reichen|übersenden|zusenden|erbitten
             prière|svp|s'il|il nous|pourriez|joindre|fournir|fallait|faut
+            fwd|chase|chasing|show|give|gimme|lemme|toss|hit|drop|kick|hand me|us|over|for|up|down|him|her|the|a|his|their|your|with|you|through|#
+            if you|u|he|she|they|merchant|client|we have|has|had|got|could|can|don't the|a|an|his|her|their|get|send|share|provide|find|grab|any|that|those|mind
+            except|besides|minus|barring|excluding|save|bar for? the|his|her|their|a|an|one|two|your
+            other|apart|aside than|from the|his|her|their|a|an
+            everything|all|all's|everything's|good|set|complete|set _3 but|except|besides|minus|bar|save|excluding
+            cropped|fuzzy|blurred|grainy|cutoff|undated|undersigned|partial|garbled|unclear
+            cut|cuts off
+            upside down
+            can't|cannot|won't|wouldn't|unable|couldn't|hard _6 without|until|till|unless|before
+            without the|a|his|her|their|those|these|that|any|an|your|at
+            to do wish|list
+            laundry|wish|shopping|punch|needs|checklist list
+            docs|documents|documentation|items|paperwork|stips|requirements|conditions|information|info|following|things|pieces needed|required|outstanding|missing|requested|remaining|pending|left|open|still|below|wanted|due
+            needed|required|outstanding|missing|requested|remaining|pending|left docs|documents|items|stips|paperwork|information|info|from|for|to
+            requirements|prerequisites|deliverables|to-dos|conditions|stips|stipulations|checklist|needs|ptf|ptc|ctc|cps
+            closing|funding|final|pre-funding|prefunding|underwriting|open|outstanding|remaining conditions|requirements|stips|items|checklist|list|docs|documents
+            next step|steps
+            sight|copies|copy|eyes|visibility of|on
+            like|love|keen|hoping|hope|want|wants|need|needs|happy|prefer|helpful|good to? see|get|have|review|receive|look|obtain|know
+            have|has|still|needs|need|must|should|got|left to? do|complete|take|finish|schedule|book|sign|finish|hop|jump|pass|sit
+            have|get|ask|tell|make|remind|push him|her|them|merchant|owner|the|client|director|your _2 ring|phone|dial|call|do|finish|hop|jump|resend|take|re-sign|resign|retake|redo|snap|scan
+            still|just|only|also|yet nothing|waiting|need|needs|missing|require|want|chasing|after|lacking|short|owe|owed|pending|outstanding|awaiting|on|the
+            nothing|anything|movement|progress|luck|word|update|news yet? on|with|for|re
+            hold|holding|held|stuck|stalled|paused|blocked|waiting|wait|waits up|off|on|for|by|pending|until|without|at
+            in need of
+            short|missing|lacking|minus|light|shy
+            waiting|wait|waits|await|awaits|pend|pends|pending on|for|him|her|them
+            i'll|we'll|i|we need|take|want|require|also
+            in exchange|return for
+            what's|whats left|missing|needed|outstanding|open
+            be good|great|nice|helpful to|if|with
+            a|of copy|copies of
+            subject|contingent|conditional|conditioned|dependent|pending to|of|on|upon|receipt
+            provided|assuming|so long as|you|he|she|they|we
+            up|updated|fresh|clean|clear|legible|complete|unlocked|unprotected|better|new|newer|current|color|full copy|copies|version|one|ones|scan|scans|pdf|pdfs|picture|photo|page|pages
+            re|re-send|resend|redo|re-upload|reupload|retake
+            faltaría|falta|mándenos|enviarme|mandarme|ocupo|ocupamos|pendiente|pendientes
+            manque|manquants|manquantes|requis|requise|svp|nous|faudrait|fournir|joindre|parvenir|besoin
+            ausstehend|fehlende|fehlenden|bitten|zusenden|benötige|brauche
+            don't|dont|doesn't|do have|see|not
             """),
         ("scope.have", .have, "The statements are on file, no landlord needed.",
             """
@@ -114,6 +154,22 @@ enum RequestRules {
             came through|in
             is|are|was|were fine|good|ok|okay|great|perfect|clean|done|complete|waived|optional|in|received|clear
             if everything
+            nothing|none else|further|more|other needed|required|outstanding|missing|to
+            good|set|square|squared|covered|fine on|with|for|away
+            we're|i'm|all good|set|fine|covered|square on|with|for
+            not|n't|no|without require|requiring|needing|need|asking|chasing|needed|bother
+            n a
+            not applicable
+            already|previously|earlier|safely received|sent|submitted|provided|supplied|have|has|on|in|got|uploaded|cleared|done|satisfied|collected
+            have|has|got _3 on file|hand|already
+            no stips|docs|documents|further|additional|more|other
+            came|come through|in fine|good|ok|okay|great|clear|perfect|clean|well|thanks
+            is|are|was|were|looks|look|looked|all _1 fine|good|ok|okay|great|perfect|clean|done|complete|waived|optional|received|clear|approved|accepted|satisfied|cleared|solid|strong
+            received|rcvd|recd|got|have your|the|his|her|all|both|it|with|everything|these|those|thanks|safely
+            don't|dont|not want|need|bother
+            ya la|lo|las|los tengo|tenemos|recibimos|recibí
+            already in|have|got|here
+            have|has|received|got|rcvd app|the|his|her
             """),
         ("scope.ask", .ask, "Tell me who Kensington Holdings is.",
             """
@@ -140,6 +196,28 @@ enum RequestRules {
             purpose|use of|for funds|proceeds|the
             which of
             want|like you to decide|choose|confirm
+            what's|whats|what the? story|deal|scoop|backstory|situation|reason|purpose|plan|background|explanation with|on|behind|for|here|is|about
+            can|could|would|please you? shed|give|provide|offer|share|get|some|walk|help|clear|speak|fill _3 light|color|colour|insight|context|background|detail|details|clarity|idea|sense|picture|understand|through|up|clarification|explanation|in|to
+            help|walk me|us understand|through|see|out|get|with
+            not|i'm|we're|unclear|unsure|confused|puzzled sure|clear|about|on|by|why|how|what|who|whether|if|where
+            any|some insight|color|colour|background|context|idea|explanation|reason|clarity|thoughts|details on|why|about|for|what|how|into|around|behind
+            does|is|are|do|has|have|did|was|were|will|can|would he|she|they|merchant|owner|client|business|guy|company|it|there|that|this|customer|borrower|director|anyone|somebody|someone|the
+            which|what|whose|when|where one|entity|account|business|company|month|months|year|bank|amount|of|state|did|does|is|was|are|were|will|would|happened|kind|type
+            how|what come|many|much|long|often|big|about|old|soon|far|is|was|did|does|do|are|has|have|would|will
+            mind|care to? telling|explaining|explain|asking|ask|confirming|checking|clarifying|elaborating|elaborate|clarify
+            please|kindly|can|could|would you? _1 ask|check|explain|confirm|clarify|verify|advise|elaborate|describe|comment|respond
+            please|kindly|can|could|would you? _1 find|see|look if|whether|out|why|what|how|into
+            question|questions|query|queries on|about|regarding|re|for|from|before|posted|raised|asked|below|has|is
+            posted|raised|asked|has|have|submitted a|one|two|#|some|few|following question|questions|query|queries
+            qq|q
+            need|needs|have|has|got|want|wants _2 clarity|clarification|explanation|answers|answer|color|context|confirmation|understanding|handle|sense
+            ¿
+            cuál|cuánto|quién|qué|cómo|por
+            quel|quelle|pourquoi|combien|comment|qui|est-ce
+            wer|warum|wieviel|wann|welche|welcher|wofür|was
+            wondering|curious|wonder if|about|why|what|how|who|whether|where
+            wanted|want|like|love|need|trying|keen|hoping to know|understand|clarify|learn
+            understand|know what|why|how|who|whether|where
             """),
         ("scope.courtesy", .courtesy, "Any questions call me.",
             """

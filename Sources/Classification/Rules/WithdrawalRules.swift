@@ -39,6 +39,8 @@ enum WithdrawalRules {
             offer|approval _4 not valid|available|honored|open|active
             don't|not present|show|pitch _3 @offer|numbers
             timed|aged out
+            @offer _9 off the? table
+            every|all|any|both _1 offer|offers|approvals _8 off|void|pulled|rescinded|withdrawn|dead
             """),
         ("merchant.walked", .declined, "The merchant is no longer interested in the advance.",
             """

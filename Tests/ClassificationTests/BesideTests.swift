@@ -1,0 +1,30 @@
+import Classification
+import Testing
+
+/// Words that stand beside something and say another thing than alone.
+@Suite struct BesideTests {
+    private func read(_ body: String) -> Reading { ReplyReader.read(.init(subject: "Re: Oak Cafe", body: body)) }
+
+    @Test func `D09 contracts that are promised for later are not out`() {
+        let promised = read("$42,000 at 1.36, 28 weekly at 2,040. Sending docs once he agrees.")
+        #expect(promised.outcome == .offered)
+        #expect(!promised.also.contains(.contractSent))
+        #expect(read("Contracts are out for signature.").outcome == .contractSent)
+    }
+
+    @Test func `D13 a word within a paper's name is no reason`() {
+        let reading = read("I can't approve it yet. Send me the zero balance letter.")
+        #expect(reading.declineReasons.isEmpty)
+        #expect(reading.requestedDocuments == [.zeroBalanceLetter])
+    }
+
+    @Test func `D10 a commission that a funding notice names is read`() {
+        let reading = read("Oak Cafe has been funded.\n\nFunded amount: $61,000.00\nCommission: $4,880.00")
+        #expect(reading.outcome == .funded)
+        #expect(reading.commissionAmount?.text() == "4880")
+    }
+
+    @Test func `D14 the week since something changed is no statement of this month`() {
+        #expect(read("Pricing moved since last week: $44,000, 1.37, 120 days.").requestedDocuments.isEmpty)
+    }
+}
