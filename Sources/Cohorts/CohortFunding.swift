@@ -76,6 +76,15 @@ package struct CohortFunding: Sendable {
 }
 
 extension Cohort {
+    /// So many of these seats can be taken away: not those on which somebody completed, which are spent. Refused where
+    /// somebody who still takes part would lose one.
+    package func returnable(_ wanted: Int, _ db: Connection) throws -> Int {
+        let counts = try counts(db)
+        let free = seats - Self.taken(counts)
+        guard wanted - free <= counts[.completed, default: 0] else { throw CohortRefusal.seatsTaken(id, free: free) }
+        return min(wanted, free)
+    }
+
     /// The only way in which a cohort's capacity changes (F64): in the transaction of what gives or takes it. Seats that
     /// come go to who waits longest, in the same transaction; seats that participants hold are not taken (409).
     @discardableResult

@@ -23,10 +23,13 @@ extension Allocation {
         }
     }
 
-    /// Assigns capital to a cohort: reserved, and never more than is promised (F35, F38). The cohort has its seats at once.
+    /// A person assigns capital to a cohort: reserved, and never more than is promised (F35, F38). The cohort has its seats at
+    /// once.
     package static func plan(
         _ new: New, of commitment: Commitment, by who: Who, at now: Moment, _ db: Connection
     ) throws -> Allocation {
+        // A key is in somebody's hands, who might then release what is assigned.
+        if case .key = who { throw CommitmentRefusal.notAPerson }
         guard commitment.state.takesAllocations else {
             throw AllocationRefusal.notAllocatable(commitment.id, commitment.state)
         }
@@ -36,12 +39,15 @@ extension Allocation {
         guard cohort.currency == terms.currency else {
             throw AllocationRefusal.otherCurrency(cohort.id, cohort.currency)
         }
-        let amount = try cycleAmount(new, of: commitment, db)
+        let amount = try cycleAmount(new, of: commitment, on: now.day, db)
         let seats = new.seats ?? Int(clamping: amount.count / cohort.costPerParticipant.count)
         try checkSeats(seats, of: commitment, db)
         let (id, event) = (ID(at: now), FundingEntry.ID(at: now))
         let capital = Capital(tenant: tenant, by: who, at: now)
-        if terms.isOpenEnded { try capital.promise(commitment, db) }
+        if terms.isOpenEnded {
+            try capital.promise(commitment, db)
+            try CapitalReturn.carry(to: commitment, by: who, at: now, db)
+        }
         let money = AllocationMoney(capital: capital, commitment: commitment, allocation: id, cohort: cohort.id)
         let row = try money.plan(amount, event, db)
         try db.run(
@@ -73,28 +79,6 @@ extension Allocation {
         return try find(id, tenant: tenant, db)
     }
 
-    /// A recurring commitment is allocated cycle by cycle, each once (F37).
-    private static func cycleAmount(_ new: New, of commitment: Commitment, _ db: Connection) throws -> Cents {
-        let terms = commitment.terms
-        guard terms.kind == .recurring else {
-            if let cycle = new.cycle { throw AllocationRefusal.noCycle(cycle) }
-            guard let amount = new.amount else { throw AllocationRefusal.amountNeeded }
-            return amount
-        }
-        guard let cycle = new.cycle else { throw AllocationRefusal.cycleNeeded }
-        guard terms.cycles(until: cycle).last == cycle else { throw AllocationRefusal.noCycle(cycle) }
-        guard new.amount ?? terms.amount <= terms.amount else {
-            throw AllocationRefusal.moreThanCycle(terms.amount, terms.currency)
-        }
-        let taken = try db.row(
-            """
-            SELECT allocation_id FROM allocation_standing
-             WHERE commitment_id = \(commitment.id) AND cycle_taken = \(cycle)
-            """)
-        guard taken == nil else { throw AllocationRefusal.cycleTaken(cycle) }
-        return new.amount ?? terms.amount
-    }
-
     /// A commitment for so many participants funds no more seats (F22).
     static func checkSeats(_ more: Int, of commitment: Commitment, _ db: Connection) throws {
         guard let most = commitment.terms.mostSeats, more > 0 else { return }
@@ -102,12 +86,12 @@ extension Allocation {
         guard more <= left else { throw AllocationRefusal.tooManySeats(commitment.id, left: left) }
     }
 
-    /// The cohort may spend it: once, after its cycle has begun, by somebody who did not assign it (F37, F39). The first one
-    /// makes its commitment active, and that its partner (F15, F30).
+    /// The cohort may spend it: once, after its cycle has begun, by somebody who neither assigned it nor made it more (F37,
+    /// F39). The first one makes its commitment active, and that its partner (F15, F30).
     package func release(by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .release)
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
-        guard who != maker else { throw AllocationRefusal.ownAllocation(id) }
+        guard try !isMade(by: who, db) else { throw AllocationRefusal.ownAllocation(id) }
         let work = try begin(by: who, at: now, db)
         guard work.commitment.state.takesAllocations else {
             throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)
@@ -138,27 +122,40 @@ extension Allocation {
         try work.commitment.completeIfSpent(by: who, at: now, db)
     }
 
-    /// More or less, as a row of its own with its sign; the promise bounds it again (F41). Less than all that is not
-    /// disbursed: else it is cancelled.
+    /// Whether somebody assigned it or made it more: whoever did does not release it.
+    func isMade(by who: Who, _ db: Connection) throws -> Bool {
+        if who == maker { return true }
+        return try db.row(
+            """
+            SELECT id FROM funding_ledger
+             WHERE tenant_id = \(tenant) AND allocation_id = \(id) AND type = 'adjusted' AND amount_cents > 0
+               AND who = \(who)
+             LIMIT 1
+            """) != nil
+    }
+
+    /// More or less, as a row of its own with its sign; the promise bounds it again (F41). More only before the release,
+    /// which somebody else does; less than all that is not disbursed: else it is cancelled.
     package func adjust(
         by delta: Cents, seats: Int, reason: String, who: Who, at now: Moment, _ db: Connection
     ) throws {
         _ = try Self.lifecycle.move(state, on: .adjust)
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
+        guard delta < .zero || releasedAt == nil else { throw AllocationRefusal.moreAfterRelease(id) }
         guard rest + delta > .zero else { throw AllocationRefusal.nothingLeft(id) }
         guard self.seats + seats >= 0 else { throw AllocationRefusal.tooFewSeats(id, has: self.seats) }
         let work = try begin(by: who, at: now, db)
         guard work.commitment.state.takesAllocations else {
             throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)
         }
-        let terms = work.commitment.terms
-        if cycle != nil, amount + delta > terms.amount {
-            throw AllocationRefusal.moreThanCycle(terms.amount, terms.currency)
+        if let cycle {
+            let left = try Self.left(of: cycle, work.commitment, db)
+            guard delta <= left else { throw AllocationRefusal.moreThanCycle(left, currency) }
         }
         try Self.checkSeats(seats, of: work.commitment, db)
         let (row, held) =
             state == .planned
-            ? try work.money.replan(amount + delta, work.held, work.event, db)
+            ? try work.money.replan(amount + delta, from: amount, work.held, work.event, db)
             : try work.money.adjust(delta, rest: rest, work.held, work.event, db)
         try move(
             on: .adjust, holding: held, reason: reason,
@@ -176,7 +173,8 @@ extension Allocation {
         try move(on: releasedAt == nil ? .resume : .resumeReleased, holding: held, by: who, at: now, db)
     }
 
-    /// What is not disbursed goes back to the commitment, with its share of the seats.
+    /// What is not disbursed goes back to the commitment, with its share of the seats that nobody completed on. Of a
+    /// commitment that ended meanwhile it goes on to the one in its place.
     package func cancel(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .cancel)
         let work = try begin(by: who, at: now, db)
@@ -184,11 +182,13 @@ extension Allocation {
             releasedAt == nil
             ? try work.money.letGo(work.held, work.event, db)
             : try work.money.adjust(.zero - rest, rest: rest, work.held, work.event, db).booked
-        let back = amount == .zero ? 0 : Int(Int128(seats) * Int128(rest.count) / Int128(amount.count))
+        let share = amount == .zero ? 0 : Int(Int128(seats) * Int128(rest.count) / Int128(amount.count))
+        let back = try Cohort.find(cohort, tenant: tenant, db).returnable(share, db)
         try move(
             on: .cancel, holding: nil, reason: reason, detail: ["amount_cents": .int(rest.count)], by: who, at: now, db)
         try work.note(.reversed, .zero - rest, seats: -back, reason, bookedBy: row, db)
         try fund(seats: -back, .zero - rest, by: who, at: now, db)
+        try CapitalReturn.carry(to: try work.commitment.newest(db), by: who, at: now, db)
     }
 
     private func fund(seats: Int, _ amount: Cents, by who: Who, at now: Moment, _ db: Connection) throws {
@@ -234,8 +234,8 @@ extension Allocation {
     ) throws {
         let next = try Self.lifecycle.move(state, on: event)
         let releasedAt = event == .release ? now : releasedAt
-        // A cycle of which nothing was released may be allocated anew.
-        let cycle = next == .cancelled && releasedAt == nil ? nil : cycle
+        // What is left of its cycle may be allocated anew.
+        let cycle = next.isLive ? cycle : nil
         let changed = try db.changes(
             """
             UPDATE allocation_standing

@@ -42,13 +42,17 @@ struct AllocationMoney: Sendable {
         try capital.journal.void(held, key: key(event, "let-go"), db)
     }
 
-    /// Another amount of what is only planned.
+    /// Another amount than `former` of what is only planned.
     func replan(
-        _ amount: Cents, _ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection
+        _ amount: Cents, from former: Cents, _ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection
     ) throws -> (booked: Journal.Receipt, held: Transfer.ID?) {
         _ = try letGo(held, event, db)
-        let row = try plan(amount, event, db)
-        return (row, row.transfer)
+        do {
+            let row = try plan(amount, event, db)
+            return (row, row.transfer)
+        } catch AllocationRefusal.overAllocated(let id, let left, let currency) {
+            throw AllocationRefusal.overAllocated(id, left: left - former, currency)
+        }
     }
 
     /// The cohort's wallet has what was planned; it is held for being disbursed.
@@ -79,19 +83,14 @@ struct AllocationMoney: Sendable {
         return (booked, try hold(rest - amount, event, db))
     }
 
-    /// More or less for a cohort that has it already.
+    /// Less for a cohort that has it already.
     func adjust(
         _ delta: Cents, rest: Cents, _ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection
     ) throws -> (booked: Journal.Receipt, held: Transfer.ID?) {
         _ = try letGo(held, event, db)
-        let isMore = delta > .zero
-        let move: Capital.Move =
-            isMore ? (.open, .wallet(cohort), delta) : (.wallet(cohort), .open, .zero - delta)
-        let wish = try transfer(event, "adjusted", .adjusted, move, db)
-        let booked: Journal.Receipt
-        do { booked = try capital.journal.post(wish, db) } catch LedgerRefusal.belowFloor {
-            throw try overAllocated(db)
-        }
+        precondition(delta < .zero, "what is released is not made more")
+        let booked = try capital.journal.post(
+            try transfer(event, "adjusted", .adjusted, (.wallet(cohort), .open, .zero - delta), db), db)
         let left = rest + delta
         return (booked, left == .zero ? nil : try hold(left, event, db))
     }

@@ -32,7 +32,8 @@ extension AllocationRoutes {
                 .allocation(allocation.id), page: PageRequest(limit: PageRequest.largest, after: nil),
                 tenant: caller.tenant, db)
             let history = try History.of("allocation", allocation.id, tenant: caller.tenant, db)
-            let allowed = allocation.allowed(for: caller, commitment)
+            let isMade = try allocation.isMade(by: caller.who, db)
+            let allowed = allocation.allowed(isMade: isMade, commitment)
             var may = Value.Fields()
             for action in allowed { may[action] = true }
             return allocation.value
@@ -41,7 +42,7 @@ extension AllocationRoutes {
                 .adding("entries", entries.value(\.value))
                 .adding("allowed", .list(allowed.map { .string($0) })).adding("may", .object(may))
                 .adding("has_choices", .bool(!allowed.isEmpty))
-                .adding("is_own", .bool(allocation.state == .planned && allocation.maker == caller.who))
+                .adding("is_own", .bool(allocation.state == .planned && isMade))
                 .adding("history", .list(history.map(\.value)))
         }
         return .view("allocations/show", value, title: "For \(value["cohort_name"]?.text ?? "")")
@@ -78,11 +79,11 @@ extension AllocationRoutes {
 }
 
 extension Allocation {
-    /// What the asker may do next (J05).
-    func allowed(for caller: Principal, _ commitment: Commitment) -> [String] {
+    /// What the asker may do next (J05); `isMade`: by the asker.
+    func allowed(isMade: Bool, _ commitment: Commitment) -> [String] {
         Self.lifecycle.events(from: state).compactMap { event in
             switch event {
-            case .release: caller.who != maker && commitment.state.takesAllocations ? event.rawValue : nil
+            case .release: !isMade && commitment.state.takesAllocations ? event.rawValue : nil
             case .adjust: commitment.state.takesAllocations ? event.rawValue : nil
             // The last part completes it.
             case .complete: nil

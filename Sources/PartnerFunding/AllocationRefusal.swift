@@ -13,6 +13,7 @@ package enum AllocationRefusal: Refusal, Equatable {
     case cycleNeeded
     case noCycle(Day)
     case cycleTaken(Day)
+    case notBegun(Day)
     case moreThanCycle(Cents, Currency)
     case tooEarly(Day)
     case tooManySeats(Commitment.ID, left: Int)
@@ -20,6 +21,7 @@ package enum AllocationRefusal: Refusal, Equatable {
     case ownAllocation(Allocation.ID)
     case moreThanHeld(Allocation.ID, left: Cents, Currency)
     case nothingLeft(Allocation.ID)
+    case moreAfterRelease(Allocation.ID)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -41,18 +43,20 @@ package enum AllocationRefusal: Refusal, Equatable {
         case .amountNeeded:           (.invalid, "required", "amount", "say how much the cohort is to have")
         case .cycleNeeded:            (.invalid, "required", "cycle_on", "a recurring commitment is allocated cycle by cycle: say the first day of the cycle")
         case .noCycle(let day):       (.invalid, "no_cycle", "cycle_on", "no cycle of this commitment begins on \(day)")
-        case .cycleTaken(let day):    (.conflict, "cycle_taken", "cycle_on", "the cycle of \(day) is allocated already; a cycle is released once")
+        case .cycleTaken(let day):    (.conflict, "cycle_taken", "cycle_on", "the cycle of \(day) is allocated already; one allocation has it at a time")
+        case .notBegun(let day):      (.conflict, "not_begun", "cycle_on", "the cycle of \(day) has not begun; an open-ended commitment promises nothing before")
         case .moreThanCycle(let most, let currency):
-            (.conflict, "more_than_cycle", "amount", "a cycle of this commitment is \(currency.symbol)\(most.grouped)")
+            (.conflict, "more_than_cycle", "amount", "\(currency.symbol)\(most.grouped) of this cycle is left to be allocated")
         case .tooEarly(let day):      (.conflict, "too_early", nil, "its cycle begins on \(day); it is released from then on")
         case .tooManySeats(let id, let left):
             (.conflict, "too_many_seats", "seats", "commitment \(id) funds \(left) more participants at most")
         case .tooFewSeats(let id, let seats):
             (.conflict, "too_few_seats", "seats", "allocation \(id) funds \(seats) seats; no more can be taken from it")
-        case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id) does not release it; somebody else must")
+        case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id), or made it more, does not release it; somebody else must")
         case .moreThanHeld(let id, let left, let currency):
             (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.symbol)\(left.grouped) that is released and not disbursed")
         case .nothingLeft(let id):    (.conflict, "nothing_left", "amount", "nothing of allocation \(id) would be left; cancel it instead")
+        case .moreAfterRelease(let id): (.conflict, "more_after_release", "amount", "allocation \(id) is released; assign what the cohort is to have more as another allocation")
         }
     }
 }

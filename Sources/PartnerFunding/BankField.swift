@@ -5,7 +5,9 @@ package enum BankField: String, SheetField {
     case bookedOn = "booked_on"
     case amount
     /// Where money that comes and money that goes have columns of their own.
-    case credit
+    case credit, debit
+    /// Whether the amount came or went, in a word.
+    case direction
     case reference
     case payer
     case text
@@ -20,6 +22,8 @@ package enum BankField: String, SheetField {
         case .bookedOn: "Day of the booking"
         case .amount: "Amount"
         case .credit: "Amount that came in"
+        case .debit: "Amount that went out"
+        case .direction: "Whether it came or went"
         case .reference: "The bank's reference"
         case .payer: "Who paid"
         case .text: "What for"
@@ -36,6 +40,17 @@ package enum BankField: String, SheetField {
             ]
         case .amount: ["amount", "transaction amount", "value", "betrag", "net amount", "amount in account currency"]
         case .credit: ["credit", "credit amount", "paid in", "money in", "deposit", "deposits", "received", "credits"]
+        case .debit:
+            [
+                "debit", "debit amount", "debits", "paid out", "money out", "withdrawal", "withdrawals",
+                "withdrawal amount",
+            ]
+        case .direction:
+            [
+                "direction", "debit credit", "credit debit", "dr cr", "cr dr", "d c", "c d", "debit or credit",
+                "credit or debit", "debit credit indicator", "credit debit indicator", "credit debit code", "indicator",
+                "soll haben", "s h",
+            ]
         case .reference:
             [
                 "reference", "bank reference", "transaction id", "transaction reference", "transaction number", "trace",

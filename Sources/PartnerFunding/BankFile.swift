@@ -14,6 +14,9 @@ package struct BankFile: Sendable {
         package let text: String?
         /// What is one and the same in two statements.
         package fileprivate(set) var key = ""
+
+        /// The bank's reference where all of it is kept: a cut number of an account names no payment.
+        package var wholeReference: String? { reference.flatMap { $0.contains(BankFile.cut) ? nil : $0 } }
     }
 
     package private(set) var lines: [Line] = []
@@ -25,7 +28,7 @@ package struct BankFile: Sendable {
     package init(_ file: [UInt8], _ wish: BankLayout, currency: Currency) throws(SheetRefusal) {
         let grid = try SheetGrid<BankField>(file, wish)
         var (sign, order) = (grid.layout.decimalSign, grid.layout.dayOrder)
-        if sign == nil { sign = try DecimalSign.shown(by: grid.cells(of: [.amount, .credit])) }
+        if sign == nil { sign = try DecimalSign.shown(by: grid.cells(of: [.amount, .credit, .debit])) }
         if order == nil { order = try DayOrder.shown(by: grid.cells(of: [.bookedOn])) }
         flaws = grid.flaws
         for row in grid.rows {
@@ -50,9 +53,7 @@ package struct BankFile: Sendable {
         _ currency: Currency
     ) throws(SheetRowFlaw) -> Line? {
         try grid.check(row)
-        let credit = try grid.amount(.credit, row, sign)
-        let amount = try grid.amount(.amount, row, sign)
-        guard let read = credit ?? amount, read.amount > .zero else { return nil }
+        guard let read = try BankMove(row, grid, sign).incoming else { return nil }
         guard let day = try grid.day(.bookedOn, row, order) else { throw SheetRowFlaw("it says no day") }
         let named = try grid.currency(.currency, row)
         guard named == nil || read.currency == nil || named == read.currency else {
@@ -60,36 +61,9 @@ package struct BankFile: Sendable {
         }
         return Line(
             line: row.line, bookedOn: day, amount: read.amount, currency: named ?? read.currency ?? currency,
-            reference: grid.cell(.reference, row).map { String($0.prefix(100)) },
+            reference: grid.cell(.reference, row).map { String(withoutAccounts($0).prefix(100)) },
             payer: grid.cell(.payer, row).map(withoutAccounts),
             text: grid.cell(.text, row).map(withoutAccounts))
-    }
-
-    /// Numbers of accounts are kept by their last four digits, written in groups too.
-    static func withoutAccounts(_ text: String) -> String {
-        var (kept, digits, gap) = ("", "", "")
-        // As it stood, so that a short number keeps its spaces.
-        var asWritten = ""
-        func flush() {
-            kept += digits.utf8.count >= 10 ? "…\(digits.suffix(4))" : asWritten
-            kept += gap
-            (digits, asWritten, gap) = ("", "", "")
-        }
-        for character in text {
-            if character.isASCII, character.isNumber {
-                asWritten += gap
-                gap = ""
-                digits.append(character)
-                asWritten.append(character)
-            } else if !digits.isEmpty, gap.isEmpty, character == " " || character == "-" {
-                gap.append(character)
-            } else {
-                flush()
-                kept.append(character)
-            }
-        }
-        flush()
-        return kept
     }
 
     /// What the row says, and the how-manieth row of the file says so. A reference alone is no sign: who pays each month may

@@ -13,6 +13,8 @@ package struct BankLine: Sendable {
 
     package enum Event: String, Sendable, CaseIterable {
         case book, dismiss
+        /// It is a receipt that a person entered by hand.
+        case link
         /// It waits again: taken out again, or its receipt was taken back.
         case reopen
     }
@@ -21,6 +23,7 @@ package struct BankLine: Sendable {
     package static let lifecycle = Lifecycle<State, Event>([
         // from        on        to
         (.open,        .book,     .booked),
+        (.open,        .link,     .booked),
         (.open,        .dismiss,  .dismissed),
         (.dismissed,   .reopen,   .open),
         (.booked,      .reopen,   .open),
@@ -90,10 +93,9 @@ package struct BankLine: Sendable {
     package static func findings(
         for lines: [BankLine], at now: Moment, tenant: TenantID, _ db: Connection
     ) throws -> [(line: BankLine, finding: BankMatcher.Finding)] {
-        let references = lines.compactMap { $0.line.reference.map(CommitmentReceipt.key) }
         var matcher = BankMatcher(
             try candidates(at: now, tenant: tenant, db),
-            known: try CommitmentReceipt.known(references, tenant: tenant, db))
+            booked: try BookedMoney.near(lines.map(\.line), tenant: tenant, db))
         return lines.map { ($0, matcher.finding(for: $0.line)) }
     }
 
@@ -112,16 +114,44 @@ package struct BankLine: Sendable {
         }
     }
 
-    /// Books it as a receipt of the commitment, which a person confirms.
-    package func book(on id: Commitment.ID, by who: Who, at now: Moment, _ db: Connection) throws {
+    /// Books it as a receipt of the commitment, which a person confirms. Refused where a receipt that was entered by hand may
+    /// be of the same money, unless the person says that this `isFurther`.
+    package func book(
+        on id: Commitment.ID, isFurther: Bool = false, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
         _ = try Self.lifecycle.move(state, on: .book)
         let commitment = try Commitment.find(id, tenant: tenant, db)
-        let reference = line.reference ?? "line \(line.line) of statement \(statement)"
+        if !isFurther {
+            let booked = try BookedMoney.near([line], tenant: tenant, db)
+            let twin = booked.first { $0.hasReference(of: line) || $0.commitment == id && $0.isLike(line) }
+            if let receipt = twin?.receipt { throw BankRefusal.booked(receipt) }
+        }
         let receipt = try CommitmentReceipt.book(
             .init(
-                line.amount, line.currency, reference: String(reference.prefix(100)), on: line.bookedOn,
+                line.amount, line.currency, reference: try receiptReference(db), on: line.bookedOn,
                 isFromStatement: true), for: commitment, by: who, at: now, db)
         try move(on: .book, receipt: receipt.id, reason: nil, by: who, at: now, db)
+    }
+
+    /// The bank's reference; with the line's place where that names no payment: it is cut, or a payer gives it each time.
+    private func receiptReference(_ db: Connection) throws -> String {
+        let place = "line \(line.line) of statement \(statement)"
+        guard let said = line.reference else { return place }
+        if line.wholeReference != nil, !(try CommitmentReceipt.stands(said, tenant: tenant, db)) { return said }
+        return "\(said.prefix(40)), \(place)"
+    }
+
+    /// It is the money of a receipt that a person entered by hand: nothing is booked.
+    package func link(to id: CommitmentReceipt.ID, by who: Who, at now: Moment, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .link)
+        guard case .person = who else { throw CommitmentRefusal.notAPerson }
+        let receipt = try CommitmentReceipt.find(id, tenant: tenant, db)
+        guard receipt.state == .booked, receipt.amount == line.amount, receipt.currency == line.currency else {
+            throw BankRefusal.otherMoney(id)
+        }
+        let other = try db.row("SELECT id FROM bank_line WHERE tenant_id = \(tenant) AND receipt_id = \(id)")
+        guard other == nil else { throw BankRefusal.linked(id) }
+        try move(on: .link, receipt: id, reason: nil, by: who, at: now, db)
     }
 
     /// It is for no commitment.
@@ -133,6 +163,9 @@ package struct BankLine: Sendable {
     package func restore(by who: Who, at now: Moment, _ db: Connection) throws {
         if let receipt {
             throw PlainRefusal(.conflict, code: "receipt_stands", "receipt \(receipt) stands; take it back first")
+        }
+        if try BankStatement.find(statement, tenant: tenant, db).withdrawnAt != nil {
+            throw BankRefusal.withdrawn(statement)
         }
         try move(on: .reopen, receipt: nil, reason: nil, by: who, at: now, db)
     }
@@ -173,7 +206,7 @@ package struct BankLine: Sendable {
             "finding": finding.map {
                 [
                     "verdict": .string($0.verdict.rawValue), "commitment": Value($0.commitment?.description),
-                    "reason": .string($0.reason),
+                    "reason": .string($0.reason), "twin": Value($0.twin?.description),
                 ]
             } ?? .null,
         ]

@@ -32,7 +32,7 @@ package struct BankMatcher: Sendable {
         case matched
         /// More than is left to be paid.
         case tooMuch = "too_much"
-        /// A receipt with this reference stands already.
+        /// A receipt with this reference stands already, which may be of the same money.
         case known
         /// It could be for several.
         case unclear
@@ -43,37 +43,54 @@ package struct BankMatcher: Sendable {
         package let verdict: Verdict
         package let commitment: Commitment.ID?
         package let reason: String
+        /// The receipt that may be of the same money.
+        package var twin: CommitmentReceipt.ID?
     }
 
     private var candidates: [Candidate]
+    /// What is booked already, and may be what a line tells.
+    private var booked: [BookedMoney]
     private let partners: [String: [Int]]
     private let codes: [String: [Int]]
-    /// References of receipts that stand, as `CommitmentReceipt.key` makes them.
-    private var known: Set<String>
 
-    package init(_ candidates: [Candidate], known: Set<String> = []) {
+    package init(_ candidates: [Candidate], booked: [BookedMoney] = []) {
         self.candidates = candidates
-        self.known = known
+        self.booked = booked
         partners = Dictionary(grouping: candidates.indices) { Folding.company(candidates[$0].partner) }
         codes = Dictionary(grouping: candidates.indices) { SheetText.key(candidates[$0].code) ?? "" }
     }
 
     /// What is found leaves less for the lines that come after it.
     package mutating func finding(for line: BankFile.Line) -> Finding {
-        if let reference = line.reference, known.contains(CommitmentReceipt.key(of: reference)) {
+        if let same = booked.first(where: { $0.hasReference(of: line) }) {
             return Finding(
-                verdict: .known, commitment: nil, reason: "a receipt with this reference is booked already")
+                verdict: .known, commitment: same.commitment, reason: "a receipt with this reference is booked already",
+                twin: same.hasLine ? nil : same.receipt)
         }
         let said = SheetText.key("\(line.reference ?? "") \(line.text ?? "")") ?? ""
         let coded = codes.filter { said.contains($0.key) }.values.flatMap(\.self).sorted()
+        let twins = booked.filter { $0.isLike(line) }
+        let named = twins.filter { SheetText.key($0.code).map(said.contains) ?? false }
+        if let twin = named.first { return Self.unclear(twin) }
         if !coded.isEmpty { return choose(coded, line, "by the commitment's code") }
         if "\(line.reference ?? "") \(line.text ?? "")".uppercased().contains("FG-") {
             return Finding(
                 verdict: .unclear, commitment: nil, reason: "it names a commitment for which no money is expected")
         }
-        let named = line.payer.flatMap { partners[Folding.company($0)] } ?? []
-        if !named.isEmpty { return choose(named, line, "by the partner's name") }
+        let payer = line.payer.map(Folding.company)
+        let places = payer.flatMap { partners[$0] } ?? []
+        // Where nothing tells whose it is, any receipt that is like it may be of the same money.
+        let twin = twins.first { Folding.company($0.partner) == payer } ?? (places.isEmpty ? twins.first : nil)
+        if let twin { return Self.unclear(twin) }
+        if !places.isEmpty { return choose(places, line, "by the partner's name") }
         return Finding(verdict: .unmatched, commitment: nil, reason: "neither a code nor a partner's name is in it")
+    }
+
+    private static func unclear(_ twin: BookedMoney) -> Finding {
+        Finding(
+            verdict: .unclear, commitment: twin.commitment,
+            reason: "as much is booked by hand on \(twin.day), under the reference \(twin.reference)",
+            twin: twin.receipt)
     }
 
     private mutating func choose(_ places: [Int], _ line: BankFile.Line, _ way: String) -> Finding {
@@ -96,7 +113,8 @@ package struct BankMatcher: Sendable {
             )
         }
         candidates[place].outstanding = candidate.outstanding - line.amount
-        if let reference = line.reference { known.insert(CommitmentReceipt.key(of: reference)) }
+        // The next line with its reference, amount and day is told.
+        booked.append(BookedMoney(line, for: candidate))
         return Finding(verdict: .matched, commitment: candidate.commitment, reason: way)
     }
 }

@@ -31,8 +31,13 @@ package struct BankRoutes: Sendable {
             .get ("/bank-statements/{id}",          for: .admins, "What came in by a statement, line by line, with what was found of it", show),
             .post("/bank-statements/{id}/booking",  for: .admins, "Book every line that is matched to a commitment, all or none", bookMatched)
                 .answering(AnswerShape(409, "no line is matched")),
+            .post("/bank-statements/{id}/withdrawal", for: .admins, "It was read wrongly: none of its lines waits, and the file may be taken in again", withdraw)
+                .taking(.required("reason", .text(max: 500))).answering(AnswerShape(409, "one of its lines is booked")),
             .get ("/bank-lines",                    for: .admins, "What came in and is booked for nothing yet, of all statements, the newest first", waiting),
-            .post("/bank-lines/{id}/booking",       for: .admins, "The line is for this commitment", book).taking(.required("commitment", .id)),
+            .post("/bank-lines/{id}/booking",       for: .admins, "The line is for this commitment", book)
+                .taking(.required("commitment", .id), .optional("further", .flag, "it is further money, though a receipt is like it"))
+                .answering(AnswerShape(409, "a receipt that was entered by hand may be of the same money")),
+            .post("/bank-lines/{id}/link",          for: .admins, "The line is a receipt that was entered by hand: nothing is booked", link).taking(.required("receipt", .id)),
             .post("/bank-lines/{id}/dismissal",     for: .admins, "The line is for no commitment", dismiss).taking(.required("reason", .text(max: 500))),
             .post("/bank-lines/{id}/restoration",   for: .admins, "A line that was put away waits again", restore),
         ]
@@ -70,8 +75,26 @@ extension BankRoutes {
     }
 
     func book(_ request: Request) async throws -> Answer {
-        let commitment = try request.read { $0.id("commitment", Commitment.self) }
-        return try await change(request) { try $0.book(on: commitment, by: $1, at: $2, $3) }
+        let (commitment, isFurther) = try request.read {
+            ($0.id("commitment", Commitment.self), $0.flag("further"))
+        }
+        return try await change(request) { try $0.book(on: commitment, isFurther: isFurther, by: $1, at: $2, $3) }
+    }
+
+    func link(_ request: Request) async throws -> Answer {
+        let receipt = try request.read { $0.id("receipt", CommitmentReceipt.self) }
+        return try await change(request) { try $0.link(to: receipt, by: $1, at: $2, $3) }
+    }
+
+    func withdraw(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let id = try request.id("id", BankStatement.self)
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let (value, isReplay) = try await PartnerCommand.once(request, database, clock) { now, db in
+            try BankStatement.withdraw(id, reason: reason, tenant: caller.tenant, by: caller.who, at: now, db)
+            return try BankStatement.find(id, tenant: caller.tenant, db).value
+        }
+        return Answer.done(redirect: "/bank-statements/\(id)", value).replayed(isReplay)
     }
 
     func dismiss(_ request: Request) async throws -> Answer {

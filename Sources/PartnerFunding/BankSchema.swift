@@ -11,6 +11,9 @@ enum BankSchema {
             "CREATE INDEX bank_line_receipt ON bank_line (receipt_id)",
         ])
 
+    /// A statement that was read wrongly is withdrawn as a whole.
+    static let withdrawal = "ALTER TABLE bank_statement ADD COLUMN withdrawn_at INTEGER"
+
     private static let statement = """
         CREATE TABLE bank_statement (          -- a file of the bank, of which only what came in is kept
             id         TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),

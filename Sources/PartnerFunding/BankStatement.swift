@@ -16,10 +16,12 @@ package struct BankStatement: Sendable {
     package let flaws: Value
     package let who: Who
     package let at: Moment
+    /// When it was taken for wrong as a whole; nil: it stands.
+    package let withdrawnAt: Moment?
     package let counts: [BankLine.State: Int]
 
     private static let columns: SQL = """
-        id, file_name, known, outgoing, flaws, who, at,
+        id, file_name, known, outgoing, flaws, who, at, withdrawn_at,
         (SELECT count(*) FROM bank_line WHERE statement_id = bank_statement.id AND state = 'open') AS open_lines,
         (SELECT count(*) FROM bank_line WHERE statement_id = bank_statement.id AND state = 'booked') AS booked_lines,
         (SELECT count(*) FROM bank_line WHERE statement_id = bank_statement.id AND state = 'dismissed')
@@ -34,6 +36,7 @@ package struct BankStatement: Sendable {
         flaws = try row["flaws"]
         who = try row["who"]
         at = try row["at"]
+        withdrawnAt = try row["withdrawn_at"]
         counts = [
             .open: try row["open_lines"], .booked: try row["booked_lines"], .dismissed: try row["dismissed_lines"],
         ]
@@ -127,36 +130,43 @@ package struct BankStatement: Sendable {
         return count
     }
 
+    /// It was read wrongly, in a wrong currency or by wrong columns: its lines wait no longer, and file and lines may be
+    /// taken in again. Refused while one of them is booked.
+    package static func withdraw(
+        _ id: ID, reason: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let statement = try find(id, tenant: tenant, db)
+        guard statement.withdrawnAt == nil else { throw BankRefusal.withdrawn(id) }
+        let booked = statement.counts[.booked] ?? 0
+        guard booked == 0 else { throw BankRefusal.stillBooked(id, lines: booked) }
+        // What makes file and lines the same as others is theirs no longer.
+        try db.run(
+            """
+            UPDATE bank_statement SET withdrawn_at = \(now), file_hash = file_hash || ' ' || id
+             WHERE tenant_id = \(tenant) AND id = \(id)
+            """)
+        try db.run(
+            """
+            UPDATE bank_line
+               SET line_key = line_key || ' ' || statement_id, state = 'dismissed',
+                   reason = coalesce(reason, 'the statement was withdrawn')
+             WHERE tenant_id = \(tenant) AND statement_id = \(id)
+            """)
+        let lines = statement.counts.values.reduce(0, +)
+        try History.append(
+            HistoryEntry(
+                "bank_statement", id, "withdraw", by: who, at: now, reason: reason, detail: ["lines": Value(lines)]),
+            tenant: tenant, db)
+    }
+
     package var value: Value {
         [
             "id": Value(id), "file_name": .string(fileName), "known": Value(known), "outgoing": Value(outgoing),
-            "flaws": flaws, "who": .string(who.text), "at": Value(at), "open": Value(counts[.open] ?? 0),
+            "flaws": flaws, "who": .string(who.text), "at": Value(at), "withdrawn_at": Value(withdrawnAt),
+            "is_withdrawn": .bool(withdrawnAt != nil),
+            "may_withdraw": .bool(withdrawnAt == nil && counts[.booked, default: 0] == 0),
+            "open": Value(counts[.open] ?? 0),
             "booked": Value(counts[.booked] ?? 0), "dismissed": Value(counts[.dismissed] ?? 0),
         ]
-    }
-}
-
-/// What is wrong with a request about a bank's statement.
-package enum BankRefusal: Refusal, Equatable {
-    case unknown(BankStatement.ID)
-    case unknownLine(BankLine.ID)
-    case noFile
-    case knownFile(BankStatement.ID)
-    case nothingMatched(BankStatement.ID)
-
-    package var kind: RefusalKind { row.kind }
-    package var code: String { row.code }
-    package var field: String? { row.field }
-    package var reason: String { row.reason }
-
-    // swift-format-ignore
-    private var row: (kind: RefusalKind, code: String, field: String?, reason: String) {
-        switch self {
-        case .unknown(let id):        (.missing, "unknown_statement", nil, "there is no bank statement \(id)")
-        case .unknownLine(let id):    (.missing, "unknown_line", nil, "there is no line \(id) of a bank statement")
-        case .noFile:                 (.invalid, "no_file", "file", "choose the bank's file")
-        case .knownFile(let id):      (.conflict, "known_file", "file", "this file was taken in already, as statement \(id); nothing is booked twice")
-        case .nothingMatched(let id): (.conflict, "nothing_matched", nil, "no open line of statement \(id) is matched to a commitment")
-        }
     }
 }

@@ -11,6 +11,9 @@ import Storage
 ///     approved, or a cycle      commitment.promised     commitment.open
 ///     cancelled: what is left   commitment.open         commitment.promised
 ///     received                  commitment.capital      commitment.promised
+///     paid back                 commitment.promised     commitment.capital     of one that is ended: commitment.open
+///     carried over: from        commitment.open         commitment.capital
+///                   to          commitment.capital      commitment.promised
 ///     allocated                 commitment.open         support.wallet         held until it is released
 ///     released                  support.wallet          commitment.capital     held until it is disbursed
 struct Capital: Sendable {
@@ -42,10 +45,25 @@ struct Capital: Sendable {
         }
     }
 
-    /// An account by its code and its owner.
+    /// An account by its code, its owner and its currency.
     struct Place: Hashable {
         let code: String
         let owner: String
+        let currency: Currency
+
+        init(code: String, owner: String, _ currency: Currency) {
+            self.code = code
+            self.owner = owner
+            self.currency = currency
+        }
+
+        init(_ account: LedgerAccount) {
+            self.init(code: account.code, owner: account.ownerID, account.currency)
+        }
+
+        init(_ account: Account, of commitment: Commitment) {
+            self.init(code: account.code, owner: account.owner(commitment.id), commitment.terms.currency)
+        }
     }
 
     typealias Move = (debit: Account, credit: Account, amount: Cents)
@@ -80,10 +98,46 @@ struct Capital: Sendable {
     func letGo(_ commitment: Commitment, _ db: Connection) throws {
         let left = try unpaid(commitment, db)
         guard left > .zero else { return }
-        _ = try journal.post(
+        let row = try journal.post(
             try transfer(
                 "commitment:\(commitment.id):cancelled", "commitment.cancelled", commitment, now.day,
                 [(.open, .promised, left)], db), db)
+        try FundingEntry.append(
+            .init(commitment: commitment, kind: .reversed, amount: .zero - left, description: "Promised no longer"),
+            as: FundingEntry.ID(at: now), bookedBy: row, by: who, at: now, db)
+    }
+
+    /// What came in and is not released.
+    func unreleased(_ commitment: Commitment, _ db: Connection) throws -> Cents {
+        try totals(.capital, of: commitment, db).lowest(on: .debit)
+    }
+
+    /// Money goes back to the partner; refused above what is not released.
+    func refund(
+        _ amount: Cents, of commitment: Commitment, as id: CapitalReturn.ID, on day: Day, _ db: Connection
+    ) throws -> Journal.Receipt {
+        let move: Move = (commitment.state.isEnded ? .open : .promised, .capital, amount)
+        do {
+            return try journal.post(
+                try transfer("commitment-return:\(id)", "commitment.refunded", commitment, day, [move], db), db)
+        } catch LedgerRefusal.belowFloor {
+            throw CommitmentRefusal.moreThanUnreleased(
+                commitment.id, left: try unreleased(commitment, db), commitment.terms.currency)
+        }
+    }
+
+    /// Money of a commitment that is ended becomes that of the one in its place, in one transfer.
+    func carry(
+        _ amount: Cents, from former: Commitment, to commitment: Commitment, as id: CapitalReturn.ID, _ db: Connection
+    ) throws -> Journal.Receipt {
+        func transfer(_ of: Commitment, _ move: Move) throws -> Transfer {
+            try self.transfer("commitment-return:\(id)", "commitment.carried", of, now.day, [move], db)
+        }
+        let (from, to) = (
+            try transfer(former, (.open, .capital, amount)), try transfer(commitment, (.capital, .promised, amount))
+        )
+        return try journal.post(
+            Transfer(key: from.key, purpose: from.purpose, about: from.subject, on: from.day, from.legs + to.legs), db)
     }
 
     /// Money came in; refused above what is promised so far.
@@ -113,7 +167,7 @@ struct Capital: Sendable {
     }
 
     /// What is promised and has not come.
-    private func unpaid(_ commitment: Commitment, _ db: Connection) throws -> Cents {
+    func unpaid(_ commitment: Commitment, _ db: Connection) throws -> Cents {
         try totals(.promised, of: commitment, db).balance(on: .debit)
     }
 

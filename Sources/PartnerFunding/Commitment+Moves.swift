@@ -2,8 +2,8 @@ import Kernel
 import Storage
 
 extension Commitment {
-    /// A promise comes in; it stands once somebody else approves it (F28). With `former`, in its place: that one is
-    /// cancelled in the same transaction, and what was paid in for it stays its own (F33).
+    /// A promise comes in from a person; it stands once somebody else approves it (F28). With `former`, in its place: that
+    /// one is cancelled in the same transaction, and what of its money is not released is carried over by the approval (F33).
     package static func submit(
         _ terms: CommitmentTerms, for partner: Partner, insteadOf former: Commitment? = nil, by who: Who,
         at now: Moment, _ db: Connection
@@ -11,9 +11,17 @@ extension Commitment {
         guard partner.mayPromise else {
             throw CommitmentRefusal.notAdmitted(partner.id, partner.state)
         }
+        // A key is in somebody's hands, who might then decide of an own promise.
+        if case .key = who { throw CommitmentRefusal.notAPerson }
         let (id, tenant) = (ID(at: now), partner.tenant)
         if let former {
             guard former.partner == partner.id else { throw CommitmentRefusal.otherPartner(former.id) }
+            let left = try Capital(tenant: tenant, by: who, at: now).unreleased(former, db)
+            let takesIt =
+                terms.currency == former.terms.currency && (terms.isOpenEnded || left <= terms.promised(on: now.day))
+            guard left == .zero || takesIt else {
+                throw CommitmentRefusal.unreleased(former.id, left: left, former.terms.currency)
+            }
             try former.cancel(reason: nil, insteadOf: id, by: who, at: now, db)
         }
         try db.run(
@@ -51,16 +59,24 @@ extension Commitment {
             }
         }
         try move(on: event, reason: note, by: who, at: now, db)
-        if event == .approve { try Capital(tenant: tenant, by: who, at: now).promise(self, db) }
+        guard event == .approve else { return }
+        try Capital(tenant: tenant, by: who, at: now).promise(self, db)
+        try CapitalReturn.carry(to: try Self.find(id, tenant: tenant, db), by: who, at: now, db)
     }
 
     /// Taken back. What of an approved promise is not paid yet is promised no longer, and what is only planned of it is
-    /// given back; what was paid and what was released stays (F33).
+    /// given back; what was released stays (F33). Refused while money of it is not released, but where `later` takes its
+    /// place.
     package func cancel(
         reason: String?, insteadOf later: ID? = nil, by who: Who, at now: Moment, _ db: Connection
     ) throws {
         _ = try Self.lifecycle.move(state, on: .cancel)
         if reason == nil, later == nil { throw CommitmentRefusal.reasonNeeded }
+        let capital = Capital(tenant: tenant, by: who, at: now)
+        if later == nil {
+            let left = try capital.unreleased(self, db)
+            guard left == .zero else { throw CommitmentRefusal.unreleased(id, left: left, terms.currency) }
+        }
         try move(
             on: .cancel, reason: reason, detail: later.map { ["superseded_by": Value($0)] } ?? [:], by: who, at: now, db
         )
@@ -68,7 +84,7 @@ extension Commitment {
         for allocation in try Allocation.planned(of: self, db) {
             try allocation.cancel(reason: "its commitment was cancelled", by: who, at: now, db)
         }
-        try Capital(tenant: tenant, by: who, at: now).letGo(self, db)
+        try capital.letGo(self, db)
     }
 
     /// Its first release makes it active, and its partner with it (F15, F30).

@@ -111,6 +111,13 @@ package struct Commitment: Sendable, Equatable {
         return try Commitment(row)
     }
 
+    /// The last of those that took each other's place from this one on; itself where none did.
+    func newest(_ db: Connection) throws -> Commitment {
+        var newest = self
+        while let later = newest.supersededBy { newest = try Self.find(later, tenant: tenant, db) }
+        return newest
+    }
+
     /// What its partner and admins see.
     package var value: Value {
         terms.value

@@ -79,6 +79,24 @@ extension CommitmentRoutes {
         return Answer.created(location: place, value).replayed(isReplay)
     }
 
+    func refund(_ request: Request) async throws -> Answer {
+        let (amount, day, reason) = try request.read { reader in
+            (
+                reader.cents("amount", in: Cents(1)...Cents.largest), reader.day("returned_on"),
+                reader.text("reason", max: 500)
+            )
+        }
+        let caller = try request.caller
+        let (value, isReplay) = try await once(request) { now, db in
+            let commitment = try commitment(request, db)
+            let id = try CapitalReturn.refund(
+                amount, of: commitment, on: day, reason: reason, by: caller.who, at: now, db)
+            return try CapitalReturn.of(commitment, db).first { $0.id == id }?.value(for: commitment.id) ?? .null
+        }
+        let place = "/commitments/\(try request.id("id", Commitment.self))"
+        return Answer.created(location: place, value).replayed(isReplay)
+    }
+
     func reverse(_ request: Request) async throws -> Answer {
         let reason = try request.read { $0.text("reason", max: 500) }
         let caller = try request.caller

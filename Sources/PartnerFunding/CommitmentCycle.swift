@@ -23,15 +23,27 @@ package struct CommitmentCycle: Sendable, Equatable {
         guard !days.isEmpty else { return [] }
         let rows = try db.rows(
             """
-            SELECT cycle_taken, allocation_id, released_at FROM allocation_standing
-             WHERE commitment_id = \(commitment.id) AND cycle_taken IS NOT NULL
-             ORDER BY cycle_taken
+            SELECT commitment_allocation.cycle_on, commitment_allocation.id, allocation_standing.state,
+                   allocation_standing.released_at,
+                   EXISTS (SELECT 1 FROM funding_ledger
+                            WHERE funding_ledger.tenant_id = commitment_allocation.tenant_id
+                              AND funding_ledger.allocation_id = commitment_allocation.id
+                              AND funding_ledger.type = 'disbursed') AS is_disbursed
+              FROM commitment_allocation
+              JOIN allocation_standing ON allocation_standing.allocation_id = commitment_allocation.id
+             WHERE commitment_allocation.tenant_id = \(commitment.tenant)
+               AND commitment_allocation.commitment_id = \(commitment.id)
+               AND commitment_allocation.cycle_on IS NOT NULL
+             ORDER BY commitment_allocation.id
             """)
+        // The newest that was not cancelled, or of which something was paid out before.
         var taken: [Day: (allocation: Allocation.ID, isReleased: Bool)] = [:]
         for row in rows {
-            taken[try row["cycle_taken"]] = (
-                try row["allocation_id"], try row.get("released_at", as: Moment?.self) != nil
-            )
+            let isDisbursed: Bool = try row["is_disbursed"]
+            guard try row.get("state", as: Allocation.State.self) != .cancelled || isDisbursed else { continue }
+            let day: Day = try row["cycle_on"]
+            let isReleased = try row.get("released_at", as: Moment?.self) != nil || taken[day]?.isReleased == true
+            taken[day] = (try row["id"], isReleased)
         }
         let last = days.lastIndex { $0 <= now.day } ?? -1
         return days.enumerated().map { place, day in

@@ -119,13 +119,14 @@ extension CommitmentRoutes {
     ) throws -> Value {
         let isAdmin = Access.admins.admits(caller.roles)
         let standing = try CommitmentStanding.of(commitment, at: now, db)
-        let allowed = try allowed(commitment, for: caller, db)
+        let allowed = try allowed(commitment, standing, for: caller, db)
         var may = Value.Fields()
         for action in allowed { may[action] = true }
         let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db)
         return commitment.value
             .adding("standing", standing.value(commitment.terms.currency))
             .adding("receipts", .list(receipts.map(\.value)))
+            .adding("returns", .list(try CapitalReturn.of(commitment, db).map { $0.value(for: commitment.id) }))
             .adding("allocations", try allocations(commitment, db))
             .adding("cycles", .list(try CommitmentCycle.of(commitment, at: now, db).map(\.value)))
             .adding("cohorts", may["allocate"] == nil ? .null : try cohorts(for: commitment, db))
@@ -168,7 +169,7 @@ extension CommitmentRoutes {
 
     /// What the asker may do next (J05).
     private static func allowed(
-        _ commitment: Commitment, for caller: Principal, _ db: Connection
+        _ commitment: Commitment, _ standing: CommitmentStanding, for caller: Principal, _ db: Connection
     ) throws -> [String] {
         let isAdmin = Access.admins.admits(caller.roles)
         var actions: [String] = []
@@ -176,14 +177,17 @@ extension CommitmentRoutes {
             let isAllowed =
                 switch event {
                 case .approve, .requestChanges, .decline: isAdmin && caller.who != commitment.maker
-                case .cancel: isAdmin || commitment.state.isOpen
+                // What is not released has to go somewhere first.
+                case .cancel: isAdmin && standing.unreleased == .zero || commitment.state.isOpen
                 case .pause: true
                 case .resume: try isAdmin || commitment.isPausedByPartner(db)
                 case .activate, .complete: false
                 }
             if isAllowed { actions.append(event.rawValue) }
         }
-        if actions.contains(Commitment.Event.cancel.rawValue) { actions.append("supersede") }
+        let mayEnd = Commitment.lifecycle.target(from: commitment.state, on: .cancel) != nil
+        if mayEnd, isAdmin || commitment.state.isOpen { actions.append("supersede") }
+        if isAdmin, standing.unreleased > .zero { actions.append("refund") }
         if isAdmin, commitment.state.takesMoney { actions.append("receive") }
         if isAdmin, commitment.state.takesAllocations { actions.append("allocate") }
         return actions

@@ -25,11 +25,11 @@ package struct CommitmentReceipt: Sendable, Equatable {
     package let state: State
     package let transfer: Transfer.ID
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         id, commitment_id, amount_cents, currency, reference, received_on, state, transfer_id
         """
 
-    private init(_ row: Row) throws {
+    init(_ row: Row) throws {
         id = try row["id"]
         commitment = try row["commitment_id"]
         amount = try row["amount_cents"]
@@ -102,7 +102,9 @@ package struct CommitmentReceipt: Sendable, Equatable {
             throw CommitmentRefusal.otherCurrency(commitment.id, commitment.terms.currency)
         }
         // Somewhere on earth it may be tomorrow already.
-        guard new.receivedOn <= (now + .hours(14)).day else { throw CommitmentRefusal.inTheFuture(new.receivedOn) }
+        guard new.receivedOn <= (now + .hours(14)).day else {
+            throw CommitmentRefusal.inTheFuture("received_on", new.receivedOn)
+        }
         let id = ID(at: now)
         let transfer = try Capital(tenant: tenant, by: who, at: now)
             .receive(new.amount, for: commitment, as: id, on: new.receivedOn, db)
@@ -147,20 +149,13 @@ package struct CommitmentReceipt: Sendable, Equatable {
                 detail: ["receipt": Value(id), "amount_cents": .int(amount.count)]), tenant: tenant, db)
     }
 
-    /// Which of these references, as `key` makes them, stand.
-    static func known(_ keys: [String], tenant: TenantID, _ db: Connection) throws -> Set<String> {
-        var known: Set<String> = []
-        for first in stride(from: 0, to: keys.count, by: 500) {
-            let some = Array(keys[first..<min(first + 500, keys.count)])
-            known.formUnion(
-                try db.rows(
-                    """
-                    SELECT reference_key FROM commitment_receipt
-                     WHERE tenant_id = \(tenant) AND state = 'booked' AND reference_key IN \(list: some)
-                    """
-                ).map { try $0.first(as: String.self) })
-        }
-        return known
+    /// Whether a receipt with that reference stands.
+    static func stands(_ reference: String, tenant: TenantID, _ db: Connection) throws -> Bool {
+        try db.row(
+            """
+            SELECT id FROM commitment_receipt
+             WHERE tenant_id = \(tenant) AND state = 'booked' AND reference_key = \(key(of: reference))
+            """) != nil
     }
 
     /// Two references are one where only spaces and cases differ.

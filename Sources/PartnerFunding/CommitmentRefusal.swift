@@ -16,7 +16,10 @@ package enum CommitmentRefusal: Refusal, Equatable {
     case otherCurrency(Commitment.ID, Currency)
     case moreThanPromised(Commitment.ID, left: Cents, Currency)
     case referenceKnown
-    case inTheFuture(Day)
+    case inTheFuture(String, Day)
+    /// It came in and is not released: it has to go somewhere before the commitment ends.
+    case unreleased(Commitment.ID, left: Cents, Currency)
+    case moreThanUnreleased(Commitment.ID, left: Cents, Currency)
     case spent(CommitmentReceipt.ID)
     case pausedByOffice(Commitment.ID)
     /// A pledge is funded by a line of a bank's statement.
@@ -35,7 +38,7 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .notAdmitted(let id, let state):
             (.conflict, "not_admitted", nil, "partner \(id) is \(state.rawValue); only an approved or active one promises capital")
         case .ownPromise(let id):     (.forbidden, "own_promise", nil, "whoever entered commitment \(id) does not decide of it; somebody else must")
-        case .notAPerson:             (.forbidden, "not_a_person", nil, "only a person decides of a commitment")
+        case .notAPerson:             (.forbidden, "not_a_person", nil, "only a person enters a commitment, decides of it and moves its money, never a key")
         case .reasonNeeded:           (.invalid, "reason_needed", "reason", "say why")
         case .decidedAlready(let id): (.conflict, "decided_already", nil, "commitment \(id) is decided; ask the office to cancel it")
         case .otherPartner(let id):   (.conflict, "other_partner", "supersedes", "commitment \(id) is another partner's")
@@ -46,8 +49,12 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .moreThanPromised(let id, let left, let currency):
             (.conflict, "more_than_promised", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) left to be paid")
         case .referenceKnown:         (.conflict, "reference_known", "reference", "a receipt with this reference is booked already")
-        case .inTheFuture(let day):   (.invalid, "in_the_future", "received_on", "\(day) has not come yet")
-        case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is released or spent already")
+        case .inTheFuture(let field, let day): (.invalid, "in_the_future", field, "\(day) has not come yet")
+        case .unreleased(let id, let left, let currency):
+            (.conflict, "unreleased", nil, "commitment \(id) has \(currency.symbol)\(left.grouped) that came in and is not released: enter its refund, take its receipt back, or enter other terms of at least as much, to which it is carried over")
+        case .moreThanUnreleased(let id, let left, let currency):
+            (.conflict, "more_than_unreleased", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) that came in and is not released")
+        case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is released, paid back or carried over already")
         case .statementNeeded(let id):
             (.conflict, "statement_needed", nil, "commitment \(id) is a pledge; it is funded by a line of the bank's statement")
         case .pausedByOffice(let id): (.conflict, "paused_by_office", nil, "the office paused commitment \(id); ask it to go on")

@@ -56,6 +56,9 @@ package struct CommitmentRoutes: Sendable {
             .post("/commitments/{id}/receipts",         for: .admins, "Money came in for an approved commitment; not more than it promises so far", receive)
                 .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("reference", .text(max: 100), "the bank's; once only"), .required("received_on", .day))
                 .answering(AnswerShape(201, "booked")),
+            .post("/commitments/{id}/refunds",          for: .admins, "Money that is not released went back to the partner; also of a commitment that is cancelled", refund)
+                .taking(.required("amount", .money), .required("returned_on", .day), .required("reason", .text(max: 500)))
+                .answering(AnswerShape(201, "booked"), AnswerShape(409, "more than is not released, which the answer names")),
             .post("/commitment-receipts/{id}/reversal", for: .admins, "Take back a receipt that was entered by mistake", reverse)
                 .taking(.required("reason", .text(max: 500))),
         ]

@@ -11,6 +11,30 @@ enum CommitmentSchema {
             "CREATE UNIQUE INDEX commitment_receipt_reference ON commitment_receipt (tenant_id, reference_key) WHERE state = 'booked'",
         ] + Migration.appendOnly("funding_commitment"))
 
+    /// Money that left a commitment without being released.
+    static let returns =
+        [
+            """
+            CREATE TABLE commitment_return (       -- money that came in and was paid back, or carried to the one in its place
+                id             TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+                tenant_id      TEXT    NOT NULL,
+                commitment_id  TEXT    NOT NULL,
+                carried_to_id  TEXT    CHECK (carried_to_id <> commitment_id),  -- NULL: paid back
+                amount_cents   INTEGER NOT NULL CHECK (amount_cents > 0),
+                currency       TEXT    NOT NULL,
+                returned_on    TEXT    NOT NULL,
+                reason         TEXT    NOT NULL,
+                transfer_id    TEXT    NOT NULL UNIQUE,
+                who            TEXT    NOT NULL,
+                at             INTEGER NOT NULL,
+                FOREIGN KEY (tenant_id, commitment_id) REFERENCES funding_commitment (tenant_id, id) ON DELETE RESTRICT,
+                FOREIGN KEY (tenant_id, carried_to_id) REFERENCES funding_commitment (tenant_id, id) ON DELETE RESTRICT
+            ) STRICT
+            """,
+            "CREATE INDEX commitment_return_commitment ON commitment_return (tenant_id, commitment_id, id)",
+            "CREATE INDEX commitment_return_carried ON commitment_return (tenant_id, carried_to_id, id)",
+        ] + Migration.appendOnly("commitment_return")
+
     private static let commitment = """
         CREATE TABLE funding_commitment (      -- a partner's promise; its terms never change
             id                          TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),

@@ -7,6 +7,7 @@ import Web
 package struct CommitmentStanding: Sendable, Equatable {
     /// So far, where it is open-ended; of one that is cancelled, what came in.
     package let promised: Cents
+    /// What came in, less what was paid back, and with what was carried over.
     package let received: Cents
     /// Paid in and not disbursed.
     package let unspent: Cents
@@ -18,6 +19,8 @@ package struct CommitmentStanding: Sendable, Equatable {
     package let open: Cents
 
     package var disbursed: Cents { received - unspent }
+    /// Paid in and not released.
+    package var unreleased: Cents { unspent - held }
     /// What is promised and not disbursed.
     package var remaining: Cents { promised - disbursed }
     /// The part of what is promised that is disbursed, in tenths of a percent, rounded down: never above 1000.
@@ -47,14 +50,17 @@ package struct CommitmentStanding: Sendable, Equatable {
                 """)
             for row in rows { received[try row["commitment_id"]] = try row["amount_cents"] }
         }
+        for (commitment, amount) in try CapitalReturn.sums(tenant: tenant, db) {
+            received[commitment] = (received[commitment] ?? .zero) - amount
+        }
         var totals: [Capital.Place: AccountTotals] = [:]
         let accounts: [Capital.Account] = [.promised, .capital, .open]
         let booked = try LedgerAccount.all(
             accounts.map(\.code), of: commitments.map(\.id.description), tenant: tenant, db)
-        for (account, sums) in booked { totals[Capital.Place(code: account.code, owner: account.ownerID)] = sums }
+        for (account, sums) in booked { totals[Capital.Place(account)] = sums }
         let pairs = commitments.map { commitment in
             func sums(_ account: Capital.Account) -> AccountTotals {
-                totals[Capital.Place(code: account.code, owner: commitment.id.description)] ?? AccountTotals()
+                totals[Capital.Place(account, of: commitment)] ?? AccountTotals()
             }
             return (
                 commitment.id,
@@ -93,7 +99,8 @@ package struct CommitmentStanding: Sendable, Equatable {
         func text(_ amount: Cents) -> Value { .string("\(currency.symbol)\(amount.grouped)") }
         let amounts: [(name: String, amount: Cents)] = [
             ("promised", promised), ("received", received), ("outstanding", promised - received),
-            ("unspent", unspent), ("planned", planned), ("held", held), ("open", open), ("disbursed", disbursed),
+            ("unspent", unspent), ("unreleased", unreleased), ("planned", planned), ("held", held), ("open", open),
+            ("disbursed", disbursed),
         ]
         var fields = Value.Fields()
         for (name, amount) in amounts {
@@ -101,6 +108,7 @@ package struct CommitmentStanding: Sendable, Equatable {
             fields["\(name)_text"] = text(amount)
         }
         fields["utilisation"] = .string(utilisationText)
+        fields["has_unreleased"] = .bool(unreleased > .zero)
         fields["is_funded"] = .bool(received > .zero && received >= promised)
         return .object(fields)
     }

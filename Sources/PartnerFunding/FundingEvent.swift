@@ -12,6 +12,10 @@ package struct FundingEvent: Sendable {
         case paidOut = "paid_out"
         case adjusted
         case givenBack = "given_back"
+        /// The commitment was cancelled before all of it came.
+        case promisedNoLonger = "promised_no_longer"
+        case paidBack = "paid_back"
+        case carriedOver = "carried_over"
 
         var label: String {
             switch self {
@@ -23,6 +27,9 @@ package struct FundingEvent: Sendable {
             case .paidOut: "Paid out for participants"
             case .adjusted: "Allocation adjusted"
             case .givenBack: "Given back to the commitment"
+            case .promisedNoLonger: "Promised no longer"
+            case .paidBack: "Paid back to you"
+            case .carriedOver: "Carried over from former terms"
             }
         }
     }
@@ -70,7 +77,7 @@ package struct FundingEvent: Sendable {
             """
             SELECT seq, hash, day, at, what, amount_cents, currency, commitment_id, cohort_name, status, receipt_id, ordinal
               FROM (\(part: receipts(of: partner)) UNION ALL \(part: reversals(of: partner))
-                    UNION ALL \(part: entries(of: partner))) AS event
+                    UNION ALL \(part: returns(of: partner)) UNION ALL \(part: entries(of: partner))) AS event
              WHERE \(part: .all(conditions))
              ORDER BY seq DESC
              LIMIT \(page.limit + 1)
@@ -111,13 +118,35 @@ package struct FundingEvent: Sendable {
         """
     }
 
-    /// What the funding ledger has, by the words of this history.
+    /// What was paid back or carried over, each one row of the journal.
+    private static func returns(of partner: Partner) -> SQL {
+        """
+        SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at,
+               CASE WHEN commitment_return.carried_to_id IS NULL THEN 'paid_back' ELSE 'carried_over' END AS what,
+               CASE WHEN commitment_return.carried_to_id IS NULL THEN 0 - commitment_return.amount_cents
+                    ELSE commitment_return.amount_cents END AS amount_cents,
+               commitment_return.currency,
+               coalesce(commitment_return.carried_to_id, commitment_return.commitment_id) AS commitment_id,
+               NULL AS cohort_name, commitment_standing.state AS status, NULL AS receipt_id, 0 AS ordinal
+          FROM commitment_return
+          JOIN ledger_row ON ledger_row.tenant_id = commitment_return.tenant_id
+                         AND ledger_row.transfer_id = commitment_return.transfer_id AND ledger_row.step = 1
+          JOIN commitment_standing
+            ON commitment_standing.commitment_id = coalesce(commitment_return.carried_to_id, commitment_return.commitment_id)
+         WHERE commitment_return.tenant_id = \(partner.tenant)
+           AND commitment_return.commitment_id IN (\(part: own(partner)))
+        """
+    }
+
+    /// What the funding ledger has, by the words of this history; but for what `returns` tells.
     private static func entries(of partner: Partner) -> SQL {
         """
         SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at,
                CASE funding_ledger.type
                     WHEN 'created' THEN CASE WHEN funding_ledger.allocation_id IS NULL THEN 'promised' ELSE 'allocated' END
-                    WHEN 'disbursed' THEN 'paid_out' WHEN 'reversed' THEN 'given_back'
+                    WHEN 'disbursed' THEN 'paid_out'
+                    WHEN 'reversed' THEN CASE WHEN funding_ledger.allocation_id IS NULL THEN 'promised_no_longer'
+                                              ELSE 'given_back' END
                     ELSE funding_ledger.type END AS what,
                funding_ledger.amount_cents, funding_ledger.currency, funding_ledger.commitment_id,
                cohort.name AS cohort_name,
@@ -130,6 +159,7 @@ package struct FundingEvent: Sendable {
           LEFT JOIN cohort ON cohort.tenant_id = funding_ledger.tenant_id AND cohort.id = funding_ledger.cohort_id
          WHERE funding_ledger.tenant_id = \(partner.tenant)
            AND funding_ledger.commitment_id IN (\(part: own(partner)))
+           AND NOT EXISTS (SELECT 1 FROM commitment_return WHERE transfer_id = ledger_row.transfer_id)
         """
     }
 

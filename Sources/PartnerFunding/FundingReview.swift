@@ -13,7 +13,7 @@ package struct FundingReview: Sendable {
         var (flaws, count): ([String], Int) = ([], 0)
         for tenant in tenants {
             let book = try Book(tenant, db)
-            count += book.receipts.count
+            count += book.commitments.count
             flaws += try book.flaws(db)
         }
         return FundingReview(flaws: flaws, commitments: count)
@@ -23,35 +23,28 @@ package struct FundingReview: Sendable {
     private struct Book {
         let tenant: TenantID
         let allocations: [Allocation]
-        /// What came in for each commitment.
-        let receipts: [String: Cents]
+        /// What each commitment's rows say that it has, by its id.
+        let commitments: [String: Standing]
         private var totals: [Capital.Place: AccountTotals] = [:]
 
         init(_ tenant: TenantID, _ db: Connection) throws {
             self.tenant = tenant
             allocations = try Allocation.all(tenant: tenant, db)
-            let rows = try db.rows(
-                """
-                SELECT id, (SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commitment_receipt
-                             WHERE commitment_id = funding_commitment.id AND state = 'booked') AS amount_cents
-                  FROM funding_commitment
-                 WHERE tenant_id = \(tenant)
-                 ORDER BY id
-                """)
-            receipts = Dictionary(
-                uniqueKeysWithValues: try rows.map { (try $0.get("id", as: String.self), try $0["amount_cents"]) })
+            commitments = try Standing.all(tenant, db)
             for (account, sums) in try LedgerAccount.all(tenant: tenant, db) {
-                totals[Capital.Place(code: account.code, owner: account.ownerID)] = sums
+                totals[Capital.Place(account)] = sums
             }
         }
 
-        func sums(_ code: String, _ owner: String) -> AccountTotals {
-            totals[Capital.Place(code: code, owner: owner)] ?? AccountTotals()
+        func sums(_ code: String, _ owner: String, _ currency: Currency) -> AccountTotals {
+            totals[Capital.Place(code: code, owner: owner, currency)] ?? AccountTotals()
         }
 
         func flaws(_ db: Connection) throws -> [String] {
             let byCommitment = Dictionary(grouping: allocations, by: \.commitment.description)
-            let wrong = receipts.keys.sorted().filter { !isRight($0, byCommitment[$0] ?? []) }
+            let wrong = commitments.sorted { $0.key < $1.key }.filter { id, standing in
+                !isRight(id, standing, byCommitment[id] ?? [])
+            }.map(\.key)
             let byCohort = Dictionary(grouping: allocations, by: \.cohort.description)
             let unlike = byCohort.keys.sorted().filter { !isRight(wallet: $0, byCohort[$0] ?? []) }
             return wrong.map { "commitment \($0)" } + unlike.map { "cohort \($0)" }
@@ -59,23 +52,30 @@ package struct FundingReview: Sendable {
         }
 
         /// The commitment's capital is what came in and was not paid out; held of it is what is released, and of what it
-        /// promises what is planned.
-        private func isRight(_ id: String, _ allocations: [Allocation]) -> Bool {
-            let received = receipts[id] ?? .zero
-            let (capital, open) = (sums("commitment.capital", id), sums("commitment.open", id))
-            let unpaid = sums("commitment.promised", id).balance(on: .debit)
+        /// promises what is planned. What it promises by its own rows is what came and what is to come.
+        private func isRight(_ id: String, _ standing: Standing, _ allocations: [Allocation]) -> Bool {
+            let (received, currency) = (standing.received, standing.currency)
+            let (capital, open) = (
+                sums("commitment.capital", id, currency), sums("commitment.open", id, currency)
+            )
+            let unpaid = sums("commitment.promised", id, currency).balance(on: .debit)
             let released = allocations.filter { $0.releasedAt != nil }
             let live = allocations.filter { $0.state.isLive }
             return capital.balance(on: .debit) == received - Allocation.sum(allocations, \.disbursed)
                 && capital.pendingCredit == Allocation.sum(live.filter { $0.releasedAt != nil }, \.rest)
                 && open.balance(on: .credit) == unpaid + received - Allocation.sum(released, \.amount)
                 && open.pendingDebit == Allocation.sum(live.filter { $0.releasedAt == nil }, \.amount)
+                && standing.promised == unpaid + received
         }
 
         /// The cohort's wallet has what is released and was not paid out.
         private func isRight(wallet cohort: String, _ allocations: [Allocation]) -> Bool {
             let released = allocations.filter { $0.releasedAt != nil }
-            return sums("support.wallet", cohort).balance(on: .credit) == Allocation.sum(released, \.rest)
+            // A cohort that had nothing any more may have changed its currency.
+            return Set(allocations.map(\.currency)).allSatisfy { currency in
+                sums("support.wallet", cohort, currency).balance(on: .credit)
+                    == Allocation.sum(released.filter { $0.currency == currency }, \.rest)
+            }
         }
 
         /// Allocations whose amount or seats the cohort was not given (F63).
@@ -94,6 +94,45 @@ package struct FundingReview: Sendable {
                 let found = given["allocation:\(allocation.id)"]
                 return found?.amount != allocation.amount || found?.seats != allocation.seats
             }.map(\.id)
+        }
+    }
+}
+
+extension FundingReview {
+    /// What a commitment's own rows say.
+    fileprivate struct Standing {
+        let currency: Currency
+        /// What came in and was not paid back or carried over.
+        let received: Cents
+        /// What the rows of the funding ledger that name no allocation come to.
+        let promised: Cents
+
+        /// Those of all commitments of an office.
+        static func all(_ tenant: TenantID, _ db: Connection) throws -> [String: Standing] {
+            let moved = try CapitalReturn.sums(tenant: tenant, db)
+            let rows = try db.rows(
+                """
+                SELECT id, currency,
+                       (SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commitment_receipt
+                         WHERE commitment_id = funding_commitment.id AND state = 'booked') AS received,
+                       (SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM funding_ledger
+                         WHERE tenant_id = funding_commitment.tenant_id AND commitment_id = funding_commitment.id
+                           AND allocation_id IS NULL) AS promised
+                  FROM funding_commitment
+                 WHERE tenant_id = \(tenant)
+                 ORDER BY id
+                """)
+            let pairs = try rows.map { row in
+                let id: Commitment.ID = try row["id"]
+                let received: Cents = try row["received"]
+                return (
+                    id.description,
+                    Standing(
+                        currency: try row["currency"], received: received - (moved[id] ?? .zero),
+                        promised: try row["promised"])
+                )
+            }
+            return Dictionary(uniqueKeysWithValues: pairs)
         }
     }
 }

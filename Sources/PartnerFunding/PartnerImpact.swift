@@ -3,7 +3,7 @@ import Storage
 
 /// What a partner's capital came to over all time: the four figures of its overview (F44, J07).
 package struct PartnerImpact: Sendable {
-    /// What came in and was not taken back.
+    /// What came in and was not taken back or paid back.
     package let funded: [Currency: Cents]
     package let cohorts: [FundedCohort]
 
@@ -18,7 +18,10 @@ package struct PartnerImpact: Sendable {
              GROUP BY commitment_receipt.currency
              ORDER BY commitment_receipt.currency
             """)
-        let funded = try rows.reduce(into: [:] as [Currency: Cents]) { $0[try $1["currency"]] = try $1["amount_cents"] }
+        var funded = try rows.reduce(into: [:] as [Currency: Cents]) { $0[try $1["currency"]] = try $1["amount_cents"] }
+        for (currency, amount) in try CapitalReturn.refunded(to: partner, db) {
+            funded[currency] = (funded[currency] ?? .zero) - amount
+        }
         return PartnerImpact(funded: funded, cohorts: try FundedCohort.of(partner, db))
     }
 

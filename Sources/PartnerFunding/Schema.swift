@@ -15,6 +15,7 @@ package enum PartnerFundingSchema {
         AllocationSchema.migration,
         BankSchema.migration,
         PortalSchema.migration,
+        Migration("partner_funding.5", [BankSchema.withdrawal] + CommitmentSchema.returns),
     ]
 
     private static let partner = """

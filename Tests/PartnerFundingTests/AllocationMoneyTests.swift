@@ -113,7 +113,6 @@ import Web
         }
         let planned = try await office.allocate("400", of: id, to: cohort).id
         let released = try await office.allocate("500", of: id, to: cohort).id
-        try await office.release(released)
         await #expect(throws: AllocationRefusal.overAllocated(id, left: Cents(10_000), .usd)) {
             try await adjust(released, "+100.01")
         }
@@ -128,6 +127,8 @@ import Web
         }
         try await adjust(released, "100")
         try await adjust(planned, "-150", seats: "-2")
+        try await office.release(released)
+        await #expect(throws: AllocationRefusal.moreAfterRelease(released)) { try await adjust(released, "1") }
         try await adjust(released, "-50.50")
         try await office.disburse("500", of: released)
         await #expect(throws: AllocationRefusal.nothingLeft(released)) { try await adjust(released, "-49.50") }
@@ -143,13 +144,14 @@ import Web
         #expect(try await office.allocation(released).amount == Cents(54_950))
         #expect(try await office.cohort(cohort).funded == Cents(54_950 + 25_000))
         #expect(try await office.standing(id)["open"]?.text == "200.50")
+        try await office.refund("450.50", of: id)
         _ = try await office.act("/commitments/\(id)/cancellation", ["reason": "the partner asks"])
         #expect(try await office.allocation(planned).state == .cancelled)
         #expect(try await office.allocation(released).state == .released)
         #expect(try await office.cohort(cohort).funded == Cents(54_950))
         try await office.disburse("49.50", of: released)
         #expect(try await office.allocation(released).state == .completed)
-        #expect(try await office.booked("commitment.capital", of: id) == 45_050)
+        #expect(try await office.booked("commitment.capital", of: id) == 0)
     }
 
     @Test func `F36 F58 F59 F60 F61 every event is a row that nobody changes, with the journal's number, key and hash`()
@@ -158,15 +160,15 @@ import Web
         let office = try await Partnered()
         let (id, cohort) = try await office.funded()
         let allocation = try await office.allocate("400", of: id, to: cohort).id
-        try await office.release(allocation)
         _ = try await office.act("/allocations/\(allocation)/adjustments", ["amount": "100", "reason": "one more"])
+        try await office.release(allocation)
         try await office.disburse("100", of: allocation)
         _ = try await office.act("/allocations/\(allocation)/cancellation", ["reason": "it ends"])
         let rows = try await office.entries(id)
-        #expect(rows.map(\.kind) == [.created, .created, .released, .adjusted, .disbursed, .reversed])
-        #expect(rows.map(\.amount.count) == [100_000, 40_000, 40_000, 10_000, 10_000, -40_000])
+        #expect(rows.map(\.kind) == [.created, .created, .adjusted, .released, .disbursed, .reversed])
+        #expect(rows.map(\.amount.count) == [100_000, 40_000, 10_000, 50_000, 10_000, -40_000])
         #expect(rows.map(\.cohort) == [nil, cohort, cohort, cohort, cohort, cohort])
-        #expect(rows[2].who == office.checker.who && rows[4].description == "stipends")
+        #expect(rows[3].who == office.checker.who && rows[4].description == "stipends")
         #expect(Set(rows.map(\.seq)).count == rows.count && rows.allSatisfy { $0.hash.count == 64 && $0.key != nil })
         let shown = try await office.caller.call(.get, "/commitments/\(id)/ledger", as: office.admin)
         let names = Set(shown["items"]?.list?.first?.fields?.names ?? [])
@@ -265,7 +267,8 @@ import Web
             // Every allocation meets every action, in an order that none of them knows.
             let id = allocations[step * 7 % allocations.count]
             let (path, form) = actions[step * step % 13 % actions.count]
-            let status = try await office.status(.post, "/allocations/\(id)/\(path)", form, as: office.checker)
+            let status = try await office.status(
+                .post, "/allocations/\(id)/\(path)", form, as: path == "release" ? office.checker : office.admin)
             #expect(status < 300 || status == 409, "\(path): \(status)")
             if status < 300 { done += 1 }
         }

@@ -67,7 +67,13 @@ import Testing
         return layout
     }
 
-    private static let ids = (1...4).map { Commitment.ID(bits: UInt128($0)) }
+    static func receipt(_ reference: String, _ amount: Cents, on day: String, hasLine: Bool) -> BookedMoney {
+        BookedMoney(
+            receipt: CommitmentReceipt.ID(bits: 9), commitment: ids[3], code: "FG-DDDD4444", partner: "Finch Fund",
+            amount: amount, currency: .usd, day: Day(day) ?? Day(number: 0), reference: reference, hasLine: hasLine)
+    }
+
+    static let ids = (1...4).map { Commitment.ID(bits: UInt128($0)) }
 
     // swift-format-ignore
     @Test(arguments: [
@@ -84,7 +90,7 @@ import Testing
         ("Lark Foundation",        "gift",               "250",    "EUR",    "unclear",   nil),
         ("somebody",               "FG-AAAA1111 FG-BBBB2222", "99", "USD",   "unclear",   nil),
         ("Wren",                   "gift",               "700",    "USD",    "unmatched", nil),
-        ("somebody",               "booked R-7",         "1",      "USD",    "known",     nil),
+        ("somebody",               "booked R-7",         "1",      "USD",    "known",     3),
     ])
     func `F67 a line is matched by code or name, and never by a guess`(
         payer: String, text: String, amount: String, currency: String, verdict: String, which: Int?
@@ -94,7 +100,7 @@ import Testing
                 .init(Self.ids[0], code: "FG-AAAA1111", partner: "Lark Foundation", .usd, usual: Cents(50_000), outstanding: Cents(100_000)),
                 .init(Self.ids[1], code: "FG-BBBB2222", partner: "Lark Foundation", .usd, usual: Cents(25_000), outstanding: Cents(100_000)),
                 .init(Self.ids[2], code: "FG-CCCC3333", partner: "Wren Trust", .usd, usual: Cents(70_000), outstanding: Cents(70_000)),
-            ], known: ["R-7"])
+            ], booked: [Self.receipt("R-7", Cents(100), on: "2026-01-01", hasLine: false)])
         let sheet = "Date,Memo,Payer,Amount,Currency,Reference\n2026-11-20,\(text),\(payer),\(amount),\(currency),\(verdict == "known" ? "r-7" : "")\n"
         let line = try #require(try BankFile(Array(sheet.utf8), BankLayout(), currency: .usd).lines.first)
         let finding = matcher.finding(for: line)
@@ -187,7 +193,7 @@ import Testing
 extension Partnered {
     /// Takes a bank's statement in.
     @discardableResult
-    fileprivate func upload(_ text: String) async throws -> Value {
+    func upload(_ text: String) async throws -> Value {
         let path = "\(folder.path)/statement-\(Digest(of: Array(text.utf8)).description.prefix(8)).csv"
         guard Files.write(Array(text.utf8), to: path) else { throw NotWritten() }
         let file = UploadedFile(

@@ -69,7 +69,7 @@ import Web
         #expect(try await office.booked("commitment.capital", of: other) == 0)
         let (today, tomorrow) = (office.clock.now().day, office.clock.now().day.adding(days: 2))
         #expect(today < tomorrow)
-        await #expect(throws: CommitmentRefusal.inTheFuture(tomorrow)) {
+        await #expect(throws: CommitmentRefusal.inTheFuture("received_on", tomorrow)) {
             try await office.receive("1", for: other, reference: "C", on: tomorrow)
         }
         await #expect(throws: CommitmentRefusal.otherCurrency(other, .usd)) {

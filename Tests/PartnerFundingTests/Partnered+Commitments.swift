@@ -44,6 +44,21 @@ extension Partnered {
         return try await act("/commitments/\(id)/receipts", form)["id"]?.text ?? ""
     }
 
+    /// Money that is not released goes back to the partner.
+    func refund(_ amount: String, of id: Commitment.ID) async throws {
+        let form: Value = ["amount": .string(amount), "returned_on": Value(clock.now().day), "reason": "asked for"]
+        _ = try await act("/commitments/\(id)/refunds", form)
+    }
+
+    /// What is wrong with the ledger and with what the records say of it.
+    func flaws() async throws -> [String] {
+        let tenants = tenants
+        return try await database.read { db in
+            guard case .whole = try LedgerReview.all(db) else { return ["the ledger does not add up"] }
+            return try FundingReview.look(tenants, db).flaws
+        }
+    }
+
     /// What the ledger says of a commitment's account, in cents.
     func booked(_ code: String, of id: Commitment.ID) async throws -> Int64 {
         let tenant = tenants[0]

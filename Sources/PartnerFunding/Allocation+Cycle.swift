@@ -1,0 +1,45 @@
+import Kernel
+import Storage
+
+extension Allocation {
+    /// What an allocation is for. A recurring commitment is allocated cycle by cycle, each to one allocation at a time (F37);
+    /// an open-ended one only cycles that have begun, because nothing is promised before.
+    static func cycleAmount(
+        _ new: New, of commitment: Commitment, on today: Day, _ db: Connection
+    ) throws -> Cents {
+        let terms = commitment.terms
+        guard terms.kind == .recurring else {
+            if let cycle = new.cycle { throw AllocationRefusal.noCycle(cycle) }
+            guard let amount = new.amount else { throw AllocationRefusal.amountNeeded }
+            return amount
+        }
+        guard let cycle = new.cycle else { throw AllocationRefusal.cycleNeeded }
+        guard terms.cycles(until: cycle).last == cycle else { throw AllocationRefusal.noCycle(cycle) }
+        guard !terms.isOpenEnded || cycle <= today else { throw AllocationRefusal.notBegun(cycle) }
+        let taken = try db.row(
+            """
+            SELECT allocation_id FROM allocation_standing
+             WHERE commitment_id = \(commitment.id) AND cycle_taken = \(cycle)
+            """)
+        let left = try left(of: cycle, commitment, db)
+        guard taken == nil, left > .zero else { throw AllocationRefusal.cycleTaken(cycle) }
+        guard new.amount ?? left <= left else { throw AllocationRefusal.moreThanCycle(left, terms.currency) }
+        return new.amount ?? left
+    }
+
+    /// What of a cycle's amount no allocation has: what they gave back is there again.
+    static func left(of cycle: Day, _ commitment: Commitment, _ db: Connection) throws -> Cents {
+        let used: Cents? = try db.value(
+            """
+            SELECT CAST(coalesce(sum(funding_ledger.amount_cents), 0) AS BIGINT)
+              FROM commitment_allocation
+              JOIN funding_ledger ON funding_ledger.tenant_id = commitment_allocation.tenant_id
+                                 AND funding_ledger.allocation_id = commitment_allocation.id
+             WHERE commitment_allocation.tenant_id = \(commitment.tenant)
+               AND commitment_allocation.commitment_id = \(commitment.id)
+               AND commitment_allocation.cycle_on = \(cycle)
+               AND funding_ledger.type IN ('created', 'adjusted', 'reversed')
+            """)
+        return commitment.terms.amount - (used ?? .zero)
+    }
+}

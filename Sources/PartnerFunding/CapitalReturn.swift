@@ -1,0 +1,144 @@
+import Kernel
+import Ledger
+import Storage
+
+/// Money that came in for a commitment and left it without being released: paid back to the partner, or carried over to the
+/// commitment that took its place.
+package struct CapitalReturn: Sendable, Equatable {
+    package typealias ID = Identifier<CapitalReturn>
+
+    package let id: ID
+    package let commitment: Commitment.ID
+    /// Where it was carried to; nil: back to the partner.
+    package let carriedTo: Commitment.ID?
+    package let amount: Cents
+    package let currency: Currency
+    package let day: Day
+    package let reason: String
+
+    private static let columns: SQL = "id, commitment_id, carried_to_id, amount_cents, currency, returned_on, reason"
+
+    private init(_ row: Row) throws {
+        id = try row["id"]
+        commitment = try row["commitment_id"]
+        carriedTo = try row["carried_to_id"]
+        amount = try row["amount_cents"]
+        currency = try row["currency"]
+        day = try row["returned_on"]
+        reason = try row["reason"]
+    }
+
+    /// What left a commitment, and what was carried to it; the newest first.
+    package static func of(_ commitment: Commitment, _ db: Connection) throws -> [CapitalReturn] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM commitment_return
+             WHERE tenant_id = \(commitment.tenant)
+               AND (commitment_id = \(commitment.id) OR carried_to_id = \(commitment.id))
+             ORDER BY id DESC
+            """
+        ).map(CapitalReturn.init)
+    }
+
+    /// What left each commitment less what was carried to it: received is what came in, less this.
+    static func sums(tenant: TenantID, _ db: Connection) throws -> [Commitment.ID: Cents] {
+        let rows = try db.rows(
+            """
+            SELECT id, CAST(sum(amount_cents) AS BIGINT) AS amount_cents
+              FROM (SELECT commitment_id AS id, amount_cents FROM commitment_return WHERE tenant_id = \(tenant)
+                    UNION ALL
+                    SELECT carried_to_id AS id, -amount_cents FROM commitment_return
+                     WHERE tenant_id = \(tenant) AND carried_to_id IS NOT NULL) AS moved
+             GROUP BY id
+             ORDER BY id
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["id"], try $0["amount_cents"]) })
+    }
+
+    /// What was paid back to a partner.
+    static func refunded(to partner: Partner, _ db: Connection) throws -> [Currency: Cents] {
+        let rows = try db.rows(
+            """
+            SELECT commitment_return.currency, CAST(sum(commitment_return.amount_cents) AS BIGINT) AS amount_cents
+              FROM commitment_return
+              JOIN funding_commitment ON funding_commitment.id = commitment_return.commitment_id
+             WHERE funding_commitment.tenant_id = \(partner.tenant) AND funding_commitment.partner_id = \(partner.id)
+               AND commitment_return.carried_to_id IS NULL
+             GROUP BY commitment_return.currency
+             ORDER BY commitment_return.currency
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["currency"], try $0["amount_cents"]) })
+    }
+
+    /// A person pays money back that is not released; of a commitment that stands it is to come again.
+    package static func refund(
+        _ amount: Cents, of commitment: Commitment, on day: Day, reason: String, by who: Who, at now: Moment,
+        _ db: Connection
+    ) throws -> ID {
+        guard case .person = who else { throw CommitmentRefusal.notAPerson }
+        guard day <= (now + .hours(14)).day else { throw CommitmentRefusal.inTheFuture("returned_on", day) }
+        let id = ID(at: now)
+        let row = try Capital(tenant: commitment.tenant, by: who, at: now).refund(
+            amount, of: commitment, as: id, on: day, db)
+        try write(amount, from: commitment, to: nil, as: id, on: day, reason, bookedBy: row, by: who, at: now, db)
+        try History.append(
+            HistoryEntry(
+                "commitment", commitment.id, "refunded", by: who, at: now, reason: reason,
+                detail: ["return": Value(id), "amount_cents": .int(amount.count)]), tenant: commitment.tenant, db)
+        return id
+    }
+
+    /// Carries what fits of what is unreleased of the commitments in whose place this one stands.
+    static func carry(to commitment: Commitment, by who: Who, at now: Moment, _ db: Connection) throws {
+        guard commitment.state.takesMoney else { return }
+        let (tenant, capital) = (commitment.tenant, Capital(tenant: commitment.tenant, by: who, at: now))
+        var next = commitment.supersedes
+        while let former = try next.map({ try Commitment.find($0, tenant: tenant, db) }) {
+            next = former.supersedes
+            let amount = min(try capital.unreleased(former, db), try capital.unpaid(commitment, db))
+            guard former.state == .cancelled, former.terms.currency == commitment.terms.currency, amount > .zero
+            else { continue }
+            let id = ID(at: now)
+            let row = try capital.carry(amount, from: former, to: commitment, as: id, db)
+            try write(
+                amount, from: former, to: commitment, as: id, on: now.day, "carried over", bookedBy: row, by: who,
+                at: now, db)
+            for (name, commitment) in [("carried_over", former), ("carried_in", commitment)] {
+                try History.append(
+                    HistoryEntry(
+                        "commitment", commitment.id, name, by: who, at: now,
+                        detail: ["return": Value(id), "amount_cents": .int(amount.count)]), tenant: tenant, db)
+            }
+        }
+    }
+
+    private static func write(
+        _ amount: Cents, from commitment: Commitment, to later: Commitment?, as id: ID, on day: Day, _ reason: String,
+        bookedBy row: Journal.Receipt, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO commitment_return (id, tenant_id, commitment_id, carried_to_id, amount_cents, currency,
+                                           returned_on, reason, transfer_id, who, at)
+            VALUES (\(id), \(commitment.tenant), \(commitment.id), \(later?.id), \(amount),
+                    \(commitment.terms.currency), \(day), \(reason), \(row.transfer), \(who), \(now))
+            """)
+        // Of one that is ended the promise was what came in: it is less by what goes.
+        guard commitment.state.isEnded else { return }
+        try FundingEntry.append(
+            .init(commitment: commitment, kind: .reversed, amount: .zero - amount, description: reason),
+            as: FundingEntry.ID(at: now), bookedBy: row, by: who, at: now, db)
+    }
+
+    /// As the page of `commitment` shows it.
+    func value(for commitment: Commitment.ID) -> Value {
+        let other = carriedTo == commitment ? self.commitment : carriedTo
+        return [
+            "id": Value(id), "amount": .string(amount.decimal),
+            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "returned_on": Value(day),
+            "reason": .string(reason), "is_refund": .bool(carriedTo == nil),
+            "came": .bool(carriedTo == commitment), "went": .bool(carriedTo != nil && carriedTo != commitment),
+            "other": Value(other?.description),
+        ]
+    }
+}

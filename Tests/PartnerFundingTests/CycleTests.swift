@@ -1,0 +1,165 @@
+import Cohorts
+import Kernel
+import People
+import Storage
+import Testing
+import Web
+
+@testable import PartnerFunding
+
+@Suite struct CycleTests {
+    private static func monthly(from start: Day, to end: Day? = nil) -> Value {
+        let form: Value = [
+            "type": "recurring", "currency": "USD", "amount": "500", "cadence": "monthly", "starts_on": Value(start),
+        ]
+        return end.map { form.adding("ends_on", Value($0)) } ?? form
+    }
+
+    @Test
+    func `F37 what a cancelled allocation gives back of its cycle is allocated anew, and never more than the cycle`()
+        async throws
+    {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(
+            Self.monthly(from: today, to: today.adding(months: 5)), paid: "1000")
+        let first = try await office.allocate(nil, of: id, to: cohort, cycle: today)
+        await #expect(throws: AllocationRefusal.cycleTaken(today)) {
+            try await office.allocate("1", of: id, to: cohort, cycle: today)
+        }
+        try await office.release(first.id)
+        try await office.disburse("120", of: first.id)
+        _ = try await office.act("/allocations/\(first.id)/cancellation", ["reason": "it ends"])
+        await #expect(throws: AllocationRefusal.moreThanCycle(Cents(38_000), .usd)) {
+            try await office.allocate("380.01", of: id, to: cohort, cycle: today)
+        }
+        let second = try await office.allocate("300", of: id, to: cohort, cycle: today)
+        await #expect(throws: AllocationRefusal.moreThanCycle(Cents(8_000), .usd)) {
+            try await office.act("/allocations/\(second.id)/adjustments", ["amount": "80.01", "reason": "x"])
+        }
+        try await office.release(second.id)
+        try await office.disburse("300", of: second.id)
+        // What nobody gave it is there after it is paid out.
+        let third = try await office.allocate(nil, of: id, to: cohort, cycle: today)
+        #expect(third.amount == Cents(8_000))
+        try await office.release(third.id)
+        try await office.disburse("80", of: third.id)
+        await #expect(throws: AllocationRefusal.cycleTaken(today)) {
+            try await office.allocate("0.01", of: id, to: cohort, cycle: today)
+        }
+        // Of the next one all is given back: nothing of it is released.
+        let next = today.adding(months: 1)
+        office.clock.advance(.days(Int64(next.number - today.number)))
+        let all = try await office.allocate(nil, of: id, to: cohort, cycle: next)
+        try await office.release(all.id)
+        func outcomes() async throws -> [String?] {
+            let shown = try await office.caller.call(.get, "/commitments/\(id)", as: office.admin)
+            return shown["cycles"]?.list?.prefix(3).map { $0["outcome"]?.text } ?? []
+        }
+        #expect(try await outcomes() == ["released", "released", "upcoming"])
+        _ = try await office.act("/allocations/\(all.id)/cancellation", ["reason": "it ends"])
+        #expect(try await outcomes() == ["released", "due", "upcoming"])
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F37 a cycle of an open-ended commitment that has not begun is refused with its day`() async throws {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(Self.monthly(from: today), paid: "500")
+        let next = today.adding(months: 1)
+        await #expect(throws: AllocationRefusal.notBegun(next)) {
+            try await office.allocate(nil, of: id, to: cohort, cycle: next)
+        }
+        #expect(AllocationRefusal.notBegun(next).reason.contains("\(next) has not begun"))
+        try await office.allocate(nil, of: id, to: cohort, cycle: today)
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F28 F39 a key neither enters nor assigns, and who made an allocation more does not release it`()
+        async throws
+    {
+        let office = try await Partnered()
+        let (id, cohort) = try await office.funded()
+        let key = Principal(
+            tenant: office.tenants[0], person: nil, name: "k", roles: [.admin], credential: .key(name: "k"))
+        let partner = try await office.commitment(id).partner
+        for (path, form) in [
+            ("/commitments", CommitmentTests.oneOff.adding("partner", Value(partner))),
+            ("/commitments/\(id)/allocate", ["cohort": Value(cohort), "amount": "10"]),
+        ] {
+            await #expect(throws: CommitmentRefusal.notAPerson) { try await office.act(path, form, as: key) }
+        }
+        let allocation = try await office.allocate("100", of: id, to: cohort).id
+        func adjust(_ amount: String, as asker: Principal) async throws {
+            let form: Value = ["amount": .string(amount), "reason": "x"]
+            _ = try await office.act("/allocations/\(allocation)/adjustments", form, as: asker)
+        }
+        try await adjust("-1", as: office.checker)
+        func mayRelease(_ asker: Principal) async throws -> Bool {
+            let shown = try await office.caller.call(.get, "/allocations/\(allocation)", as: asker)
+            return shown["may"]?["release"] == true
+        }
+        #expect(try await mayRelease(office.checker))
+        try await adjust("2", as: office.checker)
+        #expect(try await !mayRelease(office.checker))
+        for asker in [office.admin, office.checker] {
+            await #expect(throws: AllocationRefusal.ownAllocation(allocation)) {
+                try await office.act("/allocations/\(allocation)/release", as: asker)
+            }
+        }
+        let third = Partnered.principal(office.tenants[0], PersonID(bits: 7), [.admin])
+        _ = try await office.act("/allocations/\(allocation)/release", as: third)
+        #expect(try await office.allocation(allocation).state == .released)
+    }
+
+    @Test func `F64 money that is not paid out goes back though participants completed, and their seats stay`()
+        async throws
+    {
+        let office = try await Partnered()
+        let (id, cohort) = try await office.funded()
+        let allocation = try await office.allocate("500", of: id, to: cohort).id
+        try await office.release(allocation)
+        try await office.disburse("100", of: allocation)
+        let (tenant, now) = (office.tenants[0], office.clock.now())
+        func seat(_ count: Int, _ state: Participant.State) async throws {
+            try await office.database.write { db in
+                for number in 1...count {
+                    try db.run(
+                        """
+                        INSERT INTO participant (id, tenant_id, number, cohort_id, name_sealed, email_sealed, email_hash,
+                                                 state, version, created_at, updated_at)
+                        VALUES (\(Participant.ID(at: now)), \(tenant), \(number), \(cohort), \([UInt8(0)]), \([UInt8(0)]),
+                                \("\(number)"), \(state), 1, \(now), \(now))
+                        """)
+                }
+            }
+        }
+        try await seat(4, .active)
+        await #expect(throws: CohortRefusal.seatsTaken(cohort, free: 1)) {
+            try await office.act("/allocations/\(allocation)/cancellation", ["reason": "x"])
+        }
+        try await office.database.write { try $0.run("UPDATE participant SET state = 'completed'") }
+        _ = try await office.act("/allocations/\(allocation)/cancellation", ["reason": "x"])
+        #expect(try await office.cohort(cohort).seats == 4)
+        #expect(try await office.cohort(cohort).funded == Cents(10_000))
+        #expect(try await office.standing(id)["open"]?.text == "900.00")
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F63 sums are held apart by currency: a cohort whose currency changed is not taken for wrong`()
+        async throws
+    {
+        let office = try await Partnered()
+        let (dollars, cohort) = try await office.funded()
+        let first = try await office.allocate("100", of: dollars, to: cohort).id
+        try await office.release(first)
+        _ = try await office.act("/allocations/\(first)/cancellation", ["reason": "x"])
+        try await office.database.write { try $0.run("UPDATE cohort SET currency = 'GBP' WHERE id = \(cohort)") }
+        let pounds = try await office.approved(
+            CommitmentTests.oneOff.adding("currency", "GBP"), for: try await office.partner(in: .active))
+        try await office.receive("70", for: pounds, in: .gbp)
+        let second = try await office.allocate("70", of: pounds, to: cohort).id
+        try await office.release(second)
+        #expect(try await office.flaws() == [])
+    }
+}
