@@ -15,6 +15,9 @@ package struct CohortFigures: Sendable, Equatable {
     /// The averages of those measured, rounded half-even; nil where nobody was.
     package var skills: SkillTriad?
     package var momentum: Int?
+    /// How many people these two averages are of.
+    package var skilled = 0
+    package var paced = 0
     /// From the first day as active to the first income: the median of the earners, of two middle ones the smaller.
     package var daysToFirstIncome: Int?
     package var attempts = 0
@@ -66,6 +69,7 @@ package struct CohortFigures: Sendable, Equatable {
                 days.append(income - (try row["started_on"]))
             }
         }
+        (skilled, paced) = (scores.count, momenta.count)
         momentum = Self.average(momenta)
         skills = SkillTriad(
             Self.average(scores.map { $0.scores[0] }), Self.average(scores.map { $0.scores[1] }),

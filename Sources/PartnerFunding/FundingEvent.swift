@@ -76,13 +76,36 @@ package struct FundingEvent: Sendable {
         let rows = try db.rows(
             """
             SELECT seq, hash, day, at, what, amount_cents, currency, commitment_id, cohort_name, status, receipt_id, ordinal
-              FROM (\(part: receipts(of: partner)) UNION ALL \(part: reversals(of: partner))
-                    UNION ALL \(part: returns(of: partner)) UNION ALL \(part: entries(of: partner))) AS event
+              FROM (\(part: all(of: partner))) AS event
              WHERE \(part: .all(conditions))
              ORDER BY seq DESC
              LIMIT \(page.limit + 1)
             """)
         return Page(rows: try rows.map(FundingEvent.init), of: page) { .int($0.seq) }
+    }
+
+    /// What the events of each kind come to whose day is in that time.
+    package static func sums(
+        of partner: Partner, from: Day, to: Day, _ db: Connection
+    ) throws -> [Currency: [Kind: Cents]] {
+        let rows = try db.rows(
+            """
+            SELECT currency, what, CAST(sum(amount_cents) AS BIGINT) AS amount_cents
+              FROM (\(part: all(of: partner))) AS event
+             WHERE day BETWEEN \(from) AND \(to)
+             GROUP BY currency, what
+             ORDER BY currency, what
+            """)
+        return try rows.reduce(into: [:]) { sums, row in
+            sums[try row["currency"], default: [:]][try row["what"]] = try row["amount_cents"]
+        }
+    }
+
+    private static func all(of partner: Partner) -> SQL {
+        """
+        \(part: receipts(of: partner)) UNION ALL \(part: reversals(of: partner))
+        UNION ALL \(part: returns(of: partner)) UNION ALL \(part: entries(of: partner))
+        """
     }
 
     /// All commitments of a partner.

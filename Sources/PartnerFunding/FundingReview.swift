@@ -5,7 +5,8 @@ import Storage
 
 /// Whether what the ledger holds for commitments and cohorts is what receipts and allocations say, added up anew.
 package struct FundingReview: Sendable {
-    /// What is not, in order: `commitment ID`, `cohort ID`, `allocation ID`.
+    /// What is not, in order: `commitment ID`, `cohort ID`, `allocation ID`, and the first `report ID`
+    /// that is not what was locked.
     package let flaws: [String]
     package let commitments: Int
 
@@ -15,6 +16,7 @@ package struct FundingReview: Sendable {
             let book = try Book(tenant, db)
             count += book.commitments.count
             flaws += try book.flaws(db)
+            if let report = try PartnerReport.firstBroken(tenant: tenant, db) { flaws.append("report \(report)") }
         }
         return FundingReview(flaws: flaws, commitments: count)
     }

@@ -2,21 +2,21 @@ import Storage
 
 /// Funding partners: who they are, what the office notes of them, and who signs in for them.
 package enum PartnerFundingSchema {
-    package static let migrations: [Migration] = [
-        Migration(
-            "partner_funding.1",
-            [
-                partner, partnerByState, partnerByName, partnerByAddress, user, userByPartner, note, noteByPartner,
-                flag,
-                flagByPartner, token, tokenByPartner,
-            ]
-                + Migration.appendOnly("partner_note")),
-        CommitmentSchema.migration,
-        AllocationSchema.migration,
-        BankSchema.migration,
-        PortalSchema.migration,
-        Migration("partner_funding.5", [BankSchema.withdrawal] + CommitmentSchema.returns),
-    ]
+    package static let migrations: [Migration] =
+        [
+            Migration(
+                "partner_funding.1",
+                [
+                    partner, partnerByState, partnerByName, partnerByAddress, user, userByPartner, note, noteByPartner,
+                    flag,
+                    flagByPartner, token, tokenByPartner,
+                ]
+                    + Migration.appendOnly("partner_note")),
+            CommitmentSchema.migration,
+            AllocationSchema.migration,
+            BankSchema.migration,
+            Migration("partner_funding.5", [BankSchema.withdrawal] + CommitmentSchema.returns),
+        ] + PortalSchema.migrations
 
     private static let partner = """
         CREATE TABLE partner (

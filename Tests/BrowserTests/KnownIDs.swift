@@ -29,6 +29,7 @@ struct KnownIDs: Sendable {
         ("users",        "SELECT id FROM person ORDER BY id LIMIT 20"),
         ("partners",     "SELECT id FROM partner ORDER BY id LIMIT 20"),
         ("partner-flags", "SELECT id FROM partner_flag ORDER BY id LIMIT 20"),
+        ("partner-reports", "SELECT id FROM partner_report ORDER BY id LIMIT 20"),
         ("commitments",  "SELECT id FROM funding_commitment ORDER BY id LIMIT 20"),
         ("bank-statements", "SELECT id FROM bank_statement ORDER BY id LIMIT 20"),
         ("bank-lines",   "SELECT id FROM bank_line ORDER BY id LIMIT 20"),

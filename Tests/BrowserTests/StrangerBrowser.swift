@@ -89,7 +89,7 @@ struct StrangerBrowser {
             "SELECT legal_name FROM application", "SELECT name FROM funder", "SELECT email FROM person",
             "SELECT email FROM funder_contact", "SELECT id FROM partner", "SELECT name FROM partner",
             "SELECT email FROM partner", "SELECT text FROM partner_note", "SELECT id FROM funding_commitment",
-            "SELECT id FROM commitment_allocation",
+            "SELECT id FROM commitment_allocation", "SELECT id FROM partner_report",
             "SELECT id FROM cohort", "SELECT name FROM cohort", "SELECT id FROM participant",
             "SELECT id FROM mission",
         ]

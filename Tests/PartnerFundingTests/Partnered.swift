@@ -73,6 +73,7 @@ final class Partnered: Sendable {
                 + CommitmentRoutes.routes(database: database, clock: clock)
                 + AllocationRoutes.routes(database: database, clock: clock)
                 + BankRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs))
+                + ReportRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs))
                 + PortalRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs))
                 + PeopleRoutes.routes(
                     database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))

@@ -10,56 +10,6 @@ import Web
 
 /// A programme that was worked out by hand: three commitments, two cohorts.
 @Suite struct WorkedProgrammeTests {
-    private struct Programme {
-        let office: Partnered
-        let commitments: [String: Commitment.ID]
-        let cohorts: [String: Cohort.ID]
-
-        init() async throws {
-            office = try await Partnered()
-            let today = office.clock.now().day
-            let start = today.adding(months: -2)
-            let forms: [(String, Value, String)] = [
-                (
-                    "monthly",
-                    [
-                        "type": "recurring", "currency": "USD", "amount": "500", "cadence": "monthly",
-                        "starts_on": Value(start),
-                    ], "1000"
-                ),
-                ("once", CommitmentTests.oneOff, "5000"),
-                (
-                    "sponsor",
-                    [
-                        "type": "cohort_sponsor", "currency": "USD", "cohort_size": "25", "cost_per_participant": "100",
-                        "timing": "soonest",
-                    ], "2500"
-                ),
-            ]
-            var ids: [String: Commitment.ID] = [:]
-            for (name, form, paid) in forms {
-                ids[name] = try await office.approved(form, for: try await office.partner(in: .approved))
-                try await office.receive(paid, for: ids[name] ?? Commitment.ID(bits: 0), reference: name)
-            }
-            commitments = ids
-            cohorts = ["Lagos": try await office.cohort("Lagos"), "Accra": try await office.cohort("Accra")]
-            // commitment, cohort, amount, cycle, what is paid out of it
-            let steps: [(String, String, String?, Day?, [String])] = [
-                ("monthly", "Lagos", nil, start, ["500"]),
-                ("monthly", "Lagos", nil, start.adding(months: 1), ["100.10", "23.35"]),
-                ("once", "Accra", "3000", nil, ["2999.99"]),
-                ("sponsor", "Lagos", "2500", nil, ["999.99", "0.01"]),
-            ]
-            for (commitment, cohort, amount, cycle, parts) in steps {
-                let made = try await office.allocate(
-                    amount, of: ids[commitment] ?? Commitment.ID(bits: 0),
-                    to: cohorts[cohort] ?? Cohort.ID(bits: 0), cycle: cycle)
-                try await office.release(made.id)
-                for part in parts { try await office.disburse(part, of: made.id) }
-            }
-        }
-    }
-
     // swift-format-ignore
     private static let expected: [(name: String, promised: String, received: String, held: String, open: String, disbursed: String, used: String)] = [
         ("monthly",  "1500.00",  "1000.00",  "376.55",   "500.00",   "623.45",   "41.5"),
@@ -70,7 +20,7 @@ import Web
     @Test func `F45 F63 a programme worked out by hand is equal to the cent on every page and in the ledger`()
         async throws
     {
-        let programme = try await Programme()
+        let programme = try await WorkedProgramme()
         let office = programme.office
         let saved = try await office.caller.call(.get, "/commitments/export?sort=oldest", as: office.admin)
         let records = try CSVReader.records(saved.bytes)
@@ -111,7 +61,7 @@ import Web
         `F51 a partner's card shows what it committed, what is paid out and its active commitments, equal to the ledger`()
         async throws
     {
-        let programme = try await Programme()
+        let programme = try await WorkedProgramme()
         let office = programme.office
         // One that waits for review counts nothing; one that is cancelled counts what came in and was released.
         let once = try #require(programme.commitments["once"])
@@ -156,7 +106,7 @@ import Web
     @Test func `F58 F63 what was tampered with is named: a row of the funding ledger, a receipt, a cohort's funding`()
         async throws
     {
-        let programme = try await Programme()
+        let programme = try await WorkedProgramme()
         let office = programme.office
         let once = try #require(programme.commitments["once"])
         let accra = try #require(programme.cohorts["Accra"])

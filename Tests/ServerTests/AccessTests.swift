@@ -22,14 +22,17 @@ import Web
     private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
     private static let adminsOnly = [
         "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/audit", "/webhooks", "/deliveries",
-        "/partners", "/partner-flags", "/commitments", "/commitment-receipts",
+        "/partners", "/partner-flags", "/partner-reports", "/commitments", "/commitment-receipts",
         "/allocations", "/bank-statements", "/bank-lines",
     ]
     /// All there is for a partner, and no page of the desk.
     private static let partnersRead = [
         "/partner", "/partner/me", "/partner/me/history", "/partner/me/history/export", "/partner/me/heads",
         "/partners/{id}", "/partners/{id}/commitments", "/commitments/new", "/commitments/{id}",
-        "/commitment-receipts/{id}/pdf", "/commitment-receipts/{id}/export", "/commitment-receipts/{id}/proof",
+        "/partner/me/reports", "/partner/me/cohorts/{id}/report", "/partner/me/cohorts/{id}/report/pdf",
+        "/partner/me/cohorts/{id}/report/export", "/partner-reports/{id}", "/partner-reports/{id}/pdf",
+        "/partner-reports/{id}/export", "/commitment-receipts/{id}/pdf", "/commitment-receipts/{id}/export",
+        "/commitment-receipts/{id}/proof",
     ]
     private static let partnersChange = [
         "/commitments", "/commitments/{id}/cancellation", "/commitments/{id}/pause", "/commitments/{id}/resumption",

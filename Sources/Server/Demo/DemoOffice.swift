@@ -49,6 +49,7 @@ struct DemoOffice: Sendable {
         try await demo.addPartners()
         try await demo.addCohorts()
         try await demo.addAllocations()
+        try await demo.addReports()
         try await demo.addBankStatement()
         return demo
     }

@@ -73,6 +73,8 @@ package enum JoinedRoutes {
             + AllocationRoutes.routes(database: office.database, clock: office.clock)
             + BankRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+            + ReportRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + PortalRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + AuditRoutes.routes(database: office.database)

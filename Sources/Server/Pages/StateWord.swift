@@ -97,6 +97,7 @@ struct StateWord: Sendable {
         ("too_much",           "Too much",                 "bad"),
         ("known",              "Booked before",            "plain"),
         ("planned",            "Planned",                  "note"),
+        ("locked",             "Locked",                   "good"),
         ("released",           "Released",                 "wait"),
         // cohorts and participants
         ("running",            "Running",                  "good"),
