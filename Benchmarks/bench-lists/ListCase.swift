@@ -67,6 +67,8 @@ struct ListCase: Sendable {
             ("statement of a payee",           "/payees/\(place.payee)/statement",                      [false, true]),
             ("declines",                       "/declines",                                             [false, true]),
             ("declines, funder",               "/declines?funder=\(place.funder)",                      [false]),
+            ("declines, industry and state",   "/declines?\(place.trade)",                              [false, true]),
+            ("declines, state and reason",     "/declines?\(place.refusal)",                            [false]),
             ("queues",                         "/figures/queues",                                       [false, true]),
             ("web-hooks",                      "/webhooks",                                             [true]),
             ("web-hook's deliveries",          "/webhooks/\(place.webhook)",                            [false, true]),
@@ -90,6 +92,9 @@ private struct Places {
     let dealCursor: String
     let payee = MoneyFilling.payee(3)
     let webhook: String
+    /// What the analysis of declines is narrowed by: an industry and a state, a state and a reason.
+    let trade: String
+    let refusal: String
 
     init(_ db: Connection, tenant: TenantID) throws {
         let half = try db.value("SELECT count(*) / 2 FROM submission WHERE tenant_id = \(tenant)", as: Int.self) ?? 0
@@ -108,13 +113,21 @@ private struct Places {
             SELECT id FROM funded_deal WHERE tenant_id = \(tenant) ORDER BY id LIMIT 1 OFFSET \(half / 10)
             """)
         let webhook: String? = try db.value("SELECT id FROM webhook_endpoint WHERE tenant_id = \(tenant)")
-        guard let row, let message, let deal, let webhook else {
+        let decline = try db.row(
+            """
+            SELECT code, industry, merchant_state FROM submission_decline
+             WHERE tenant_id = \(tenant) ORDER BY submission_id LIMIT 1 OFFSET \(half / 10)
+            """)
+        guard let row, let message, let deal, let webhook, let decline else {
             throw PlainRefusal(.conflict, code: "unfilled", "the database holds no submissions")
         }
         submission = try row["id"]
         application = try row["application_id"]
         funder = try row["funder_id"]
         submissionCursor = Cursor(.string(submission)).text
+        let (industry, state): (String, String) = (try decline["industry"], try decline["merchant_state"])
+        trade = Query.encoded([(name: "industry", value: industry), (name: "state", value: state)])
+        refusal = Query.encoded([(name: "state", value: state), (name: "reason", value: try decline["code"])])
         self.deal = deal
         self.webhook = webhook
         dealCursor = Cursor(.string(deal)).text

@@ -235,13 +235,15 @@ struct MoneyFilling {
         try db.run(
             """
             INSERT INTO submission_decline (submission_id, ordinal, tenant_id, code, month, occurred_at, message_id, place,
-                                            start_byte, end_byte, quote, funder_id)
+                                            start_byte, end_byte, quote, funder_id, industry, merchant_state)
             SELECT submission_id, 1, \(tenant),
                    (SELECT code FROM decline_reason WHERE id > unicode(substr(submission_id, 26)) % 15 ORDER BY id LIMIT 1),
-                   CAST(strftime('%Y%m', occurred_at / 1000, 'unixepoch') AS INTEGER), occurred_at, message_id, 'body', 0, 20,
+                   CAST(strftime('%Y%m', submission_event.occurred_at / 1000, 'unixepoch') AS INTEGER),
+                   submission_event.occurred_at, submission_event.message_id, 'body', 0, 20,
                    'We cannot move forward at this time.',
-                   (SELECT funder_id FROM submission WHERE submission.id = submission_event.submission_id)
-              FROM submission_event WHERE tenant_id = \(tenant) AND type = 'declined'
+                   submission.funder_id, coalesce(submission.industry_name, '-'), coalesce(submission.merchant_state, '-')
+              FROM submission_event JOIN submission ON submission.id = submission_event.submission_id
+             WHERE submission_event.tenant_id = \(tenant) AND submission_event.type = 'declined'
             """)
     }
 

@@ -65,14 +65,17 @@ struct DeclineFilter: Sendable {
         return first...max(first, to ?? 999_912)
     }
 
-    /// For rows of `decline`, `submission` and `decline_reason`.
+    /// For rows of `decline`.
     func conditions(tenant: TenantID) -> SQL {
         var all: [SQL] = ["decline.tenant_id = \(tenant)"]
         if let funder { all.append("decline.funder_id = \(funder)") }
         if let reason { all.append("decline.code = \(reason.rawValue)") }
-        if let category { all.append("decline_reason.category = \(category.rawValue)") }
-        if let industry { all.append("coalesce(submission.industry_name, '-') = \(industry)") }
-        if let state { all.append("coalesce(submission.merchant_state, '-') = \(state)") }
+        if let category {
+            let codes = DeclineReason.allCases.filter { $0.category == category }.map(\.rawValue)
+            all.append("decline.code IN \(list: codes)")
+        }
+        if let industry { all.append("decline.industry = \(industry)") }
+        if let state { all.append("decline.merchant_state = \(state)") }
         // The month's first moment lets the index on time be used.
         if let first = from.flatMap({ Day(year: $0 / 100, month: $0 % 100, day: 1) }) {
             all.append("decline.occurred_at >= \(first.start)")

@@ -36,7 +36,7 @@ struct DeclineLine: Sendable {
         funder = try row["funder_name"]
         merchant = try row["legal_name"]
         reference = Application.reference(try row["number"])
-        industry = try Self.named(row["industry_name"])
+        industry = try Self.named(row["industry"])
         state = try Self.named(row["state"])
         quote = try row["quote"]
         start = try row["start_byte"]
@@ -82,13 +82,17 @@ struct DeclineLine: Sendable {
             SELECT decline.submission_id, decline.ordinal, decline.occurred_at, decline.month, decline.message_id,
                    decline.code, decline.quote, decline.start_byte, decline.end_byte, decline_reason.label,
                    decline_reason.category, funder.name AS funder_name, application.legal_name, application.number,
-                   submission.industry_name, submission.merchant_state AS state, \(part: text) AS text
-            """ + DeclineSums.tables + """
-                  LEFT JOIN message ON message.id = decline.message_id
-                  LEFT JOIN message_text ON message_text.message_id = decline.message_id
-                 WHERE \(part: filter.conditions(tenant: tenant)) AND \(part: place)
-                 ORDER BY decline.occurred_at DESC, decline.submission_id DESC, decline.ordinal LIMIT \(limit)
-                """
+                   decline.industry, decline.merchant_state AS state, \(part: text) AS text
+              FROM submission_decline AS decline
+              JOIN submission ON submission.id = decline.submission_id
+              JOIN application ON application.id = submission.application_id
+              JOIN funder ON funder.id = submission.funder_id
+              JOIN decline_reason ON decline_reason.code = decline.code
+              LEFT JOIN message ON message.id = decline.message_id
+              LEFT JOIN message_text ON message_text.message_id = decline.message_id
+             WHERE \(part: filter.conditions(tenant: tenant)) AND \(part: place)
+             ORDER BY decline.occurred_at DESC, decline.submission_id DESC, decline.ordinal LIMIT \(limit)
+            """
         ).map(DeclineLine.init)
     }
 

@@ -91,11 +91,13 @@ struct DeclineSums: Sendable, Equatable {
         }
         try db.each(
             """
-            SELECT decline.submission_id, decline.code, decline_reason.category, decline.month, submission.funder_id,
-                   coalesce(submission.industry_name, '-') AS industry,
-                   coalesce(submission.merchant_state, '-') AS merchant_state
-            """ + tables + " WHERE \(part: filter.conditions(tenant: tenant))"
-                + " ORDER BY decline.submission_id, decline.ordinal"
+            SELECT decline.submission_id, decline.code, decline_reason.category, decline.month, decline.funder_id,
+                   decline.industry, decline.merchant_state
+              FROM submission_decline AS decline
+              JOIN decline_reason ON decline_reason.code = decline.code
+             WHERE \(part: filter.conditions(tenant: tenant))
+             ORDER BY decline.submission_id, decline.ordinal
+            """
         ) { row in
             let id: String = try row["submission_id"]
             if id != current {
@@ -113,14 +115,6 @@ struct DeclineSums: Sendable, Equatable {
         close()
         return sums
     }
-
-    static let tables: SQL = """
-          FROM submission_decline AS decline
-          JOIN submission ON submission.id = decline.submission_id
-          JOIN application ON application.id = submission.application_id
-          JOIN funder ON funder.id = submission.funder_id
-          JOIN decline_reason ON decline_reason.code = decline.code
-        """
 
     /// So many values are shown; the rest is in the CSV.
     private static let most = 24

@@ -67,12 +67,7 @@ package struct Decline: Sendable, Equatable {
         try tally.add(former, of: submission, -1, db)
         try tally.add(declines, of: submission, 1, db)
         try write(declines, of: submission, tenant: tenant, db)
-        try db.run(
-            """
-            UPDATE submission_decline
-               SET funder_id = (SELECT funder_id FROM submission WHERE submission.id = submission_decline.submission_id)
-             WHERE tenant_id = \(tenant) AND submission_id = \(submission)
-            """)
+        try DeclineTally.place("tenant_id = \(tenant) AND submission_id = \(submission)", db)
         try tally.store(db)
     }
 

@@ -48,10 +48,8 @@ package struct DeclineTally: Equatable {
         var (current, items): (String?, Set<Item>) = (nil, [])
         try db.each(
             """
-            SELECT decline.submission_id, decline.month, decline.code, submission.funder_id, submission.industry_name,
-                   submission.merchant_state
-              FROM submission_decline AS decline JOIN submission ON submission.id = decline.submission_id
-             WHERE decline.tenant_id = \(tenant) ORDER BY decline.submission_id, decline.ordinal
+            SELECT submission_id, month, code, funder_id, industry, merchant_state FROM submission_decline
+             WHERE tenant_id = \(tenant) ORDER BY submission_id, ordinal
             """
         ) { row in
             let id: String = try row["submission_id"]
@@ -59,7 +57,7 @@ package struct DeclineTally: Equatable {
                 add(items, 1)
                 current = id
                 items = Self.items(
-                    month: try row["month"], funder: try row["funder_id"], industry: try row["industry_name"],
+                    month: try row["month"], funder: try row["funder_id"] ?? "", industry: try row["industry"],
                     state: try row["merchant_state"])
             }
             items.formUnion(Self.items(code: try row["code"], categories))
@@ -134,14 +132,15 @@ package struct DeclineTally: Equatable {
     }
 
     static func rebuild(tenant: TenantID, _ db: Connection) throws {
-        try complete(" AND tenant_id = \(tenant)", db)
+        try complete("AND tenant_id = \(tenant)", db)
+        try place("tenant_id = \(tenant)", db)
         try db.run("DELETE FROM decline_sum WHERE tenant_id = \(tenant)")
         try DeclineTally(counted: tenant, db).store(db)
     }
 
     /// Whether a program that knew nothing of the columns wrote declines meanwhile.
     static func isIncomplete(tenant: TenantID, _ db: Connection) throws -> Bool {
-        try db.row("SELECT 1 FROM submission_decline WHERE tenant_id = \(tenant) AND funder_id IS NULL LIMIT 1") != nil
+        try db.row("SELECT 1 FROM submission_decline WHERE tenant_id = \(tenant) AND industry IS NULL LIMIT 1") != nil
     }
 
     /// Writes what is not there: of submissions what their applications say now, - where they say nothing.
@@ -151,28 +150,39 @@ package struct DeclineTally: Equatable {
             UPDATE submission
                SET industry_name = (SELECT coalesce(industry_name, '-') FROM application
                                      WHERE application.id = submission.application_id)
-             WHERE industry_name IS NULL
-            """ + part)
+             WHERE industry_name IS NULL \(part: part)
+            """)
         try db.run(
             """
             UPDATE submission
                SET merchant_state = (SELECT coalesce(state, '-') FROM application
                                       WHERE application.id = submission.application_id)
-             WHERE merchant_state IS NULL
-            """ + part)
+             WHERE merchant_state IS NULL \(part: part)
+            """)
+    }
+
+    /// Writes beside declines what their submissions say, so that they are found by it.
+    static func place(_ condition: SQL, _ db: Connection) throws {
         try db.run(
             """
             UPDATE submission_decline
-               SET funder_id = (SELECT funder_id FROM submission WHERE submission.id = submission_decline.submission_id)
-             WHERE funder_id IS NULL
-            """ + part)
+               SET (funder_id, industry, merchant_state) =
+                   (SELECT funder_id, coalesce(industry_name, '-'), coalesce(merchant_state, '-') FROM submission
+                     WHERE submission.id = submission_decline.submission_id)
+             WHERE \(part: condition)
+            """)
     }
 
-    /// Fills the new columns from the applications and the new table from the declines that are there.
+    /// Fills the new columns of submissions from their applications.
+    @Sendable static func fillSubmissions(_ db: Connection) throws { try complete("", db) }
+
+    /// Fills the new columns of the declines that are there, and counts them.
     @Sendable static func fill(_ db: Connection) throws {
-        try complete("", db)
+        try place("TRUE", db)
         for row in try db.rows("SELECT DISTINCT tenant_id FROM submission_decline ORDER BY tenant_id") {
-            try DeclineTally(counted: try row["tenant_id"], db).store(db)
+            let tenant: TenantID = try row["tenant_id"]
+            try db.run("DELETE FROM decline_sum WHERE tenant_id = \(tenant)")
+            try DeclineTally(counted: tenant, db).store(db)
         }
     }
 }

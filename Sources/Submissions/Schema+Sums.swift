@@ -76,6 +76,26 @@ extension SubmissionsSchema {
         "CREATE INDEX decline_sum_second ON decline_sum (tenant_id, second, second_value, first)",
     ]
 
+    /// Whatever two properties the analysis of declines is narrowed by, an index finds these declines alone.
+    static let declinePlaces: [String] = [
+        "ALTER TABLE submission_decline ADD COLUMN industry TEXT",  // of the submission, - where it names none
+        "ALTER TABLE submission_decline ADD COLUMN merchant_state TEXT",
+        "CREATE INDEX submission_decline_industry ON submission_decline (tenant_id, industry, occurred_at, submission_id)",
+        "CREATE INDEX submission_decline_state ON submission_decline (tenant_id, merchant_state, occurred_at, submission_id)",
+        """
+        CREATE INDEX submission_decline_place
+            ON submission_decline (tenant_id, industry, merchant_state, occurred_at, submission_id)
+        """,
+        """
+        CREATE INDEX submission_decline_code_industry
+            ON submission_decline (tenant_id, code, industry, occurred_at, submission_id)
+        """,
+        """
+        CREATE INDEX submission_decline_code_state
+            ON submission_decline (tenant_id, code, merchant_state, occurred_at, submission_id)
+        """,
+    ]
+
     /// What `submission_month` counts, added up as pages of figures read it.
     static let reach = """
         CREATE TABLE submission_reach (

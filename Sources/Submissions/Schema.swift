@@ -41,7 +41,7 @@ package enum SubmissionsSchema {
         Migration("submissions.8", sums, then: SubmissionSums.fill),
         muteByFunder,
         Migration("submissions.10", [packs], then: WaitPacks.fill),
-        Migration("submissions.11", declineSums, then: DeclineTally.fill),
+        Migration("submissions.11", declineSums, then: DeclineTally.fillSubmissions),
         Migration("submissions.12", [reach], then: ReachSums.fill),
         // By which sign mails were matched at first, in some days.
         Migration(
@@ -51,6 +51,7 @@ package enum SubmissionsSchema {
                 CREATE INDEX submission_message_grade ON submission_message (tenant_id, grade, message_id) WHERE seq = 1
                 """
             ]),
+        Migration("submissions.14", declinePlaces, then: DeclineTally.fill),
     ]
 
     static let submission = """

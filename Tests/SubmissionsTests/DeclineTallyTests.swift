@@ -77,6 +77,8 @@ import Testing
             try db.run("DELETE FROM decline_sum")
             #expect(try !SubmissionSums.areRight(tenant: tenant, db))
             try db.run("UPDATE submission SET industry_name = NULL, merchant_state = NULL")
+            try db.run("UPDATE submission_decline SET funder_id = NULL, industry = NULL, merchant_state = NULL")
+            try DeclineTally.fillSubmissions(db)
             try DeclineTally.fill(db)
         }
         #expect(try await Self.stored(desk) == found)
