@@ -60,7 +60,9 @@ extension Lexer {
         let commas = range.filter { bytes[$0] == 44 }
         func isGrouping(_ marks: [Int], before end: Int) -> Bool {
             guard let first = marks.first, first - range.lowerBound <= 3 else { return false }
-            return zip(marks, marks.dropFirst() + [end]).allSatisfy { $1 - $0 == 4 }
+            let widths = zip(marks, marks.dropFirst() + [end]).map { $1 - $0 }
+            // `1,25,000`: lakhs are parted in twos
+            return widths.last == 4 && widths.dropLast().allSatisfy { $0 == widths[0] && ($0 == 4 || $0 == 3) }
         }
         if let comma = commas.last, let point = points.last {
             let (group, mark) = point > comma ? (commas, point) : (points, comma)

@@ -166,7 +166,7 @@ struct ReasonFindings {
 
     private static func dominates(_ one: DeclineReason, _ other: DeclineReason) -> Bool {
         switch one {
-        case .priorDefault: [.existingPositions, .existingClient].contains(other)
+        case .priorDefault: [.existingPositions, .existingClient, .duplicateSubmission].contains(other)
         case .background: [.suspectedFraud, .ownership].contains(other)
         case .businessType: other == .restrictedIndustry
         case .taxLienJudgment: [.lowRevenue, .existingPositions, .priorDefault].contains(other)

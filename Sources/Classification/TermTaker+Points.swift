@@ -8,7 +8,10 @@ extension TermTaker {
             return false
         }
         if let left = roles.left(of: index, in: sentence), left.field == .commission {
-            if left.distance <= 1, endsClause(index + 1) { return true }
+            let isForAll = passage.hits(in: sentence).contains {
+                $0.signal == .scope(.forAll) && $0.words.lowerBound == index + 1
+            }
+            if left.distance <= 1, endsClause(index + 1) || isForAll { return true }
         }
         return passage.hits(in: sentence).contains {
             $0.id == "field.commission-behind" && (index + 1...index + 3).contains($0.words.lowerBound)

@@ -67,6 +67,13 @@ struct TermTaker {
         let span = index..<index + 1
         let value = word.value
         switch field {
+        case .payback where word.suffix == .percent:
+            // `repayment is 13% of daily sales`
+            let isShare = passage.hits(in: sentence).contains {
+                $0.signal == .field(.holdback) && (index + 1...index + 2).contains($0.words.lowerBound)
+            }
+            guard isShare else { return false }
+            draft.take(\.holdbackPercent, value, "holdback_percent", span)
         case .payback:
             // `the $9,400 returned wire`: less than what is advanced is not what is paid back
             if let amount = draft.terms.amount?.scaled(2), let cents = value.scaled(2), cents < amount { return true }
@@ -99,6 +106,10 @@ struct TermTaker {
             }
         case .buyRate:
             guard isPlainRate(word) else { return false }
+            if index + 1 < words.count, words[index + 1].number == TermWords.buy, isOfNext(index) {
+                takeRate(index, sentence, into: &draft)
+                return true
+            }
             draft.take(\.buyRate, value, "buy_rate", span)
         case .interest: draft.take(\.interestRatePercent, value, "interest_rate_percent", span)
         case .annualRate:
@@ -153,11 +164,8 @@ struct TermTaker {
     /// `1.36 sell / 1.26 buy`, `buy 1.26`, `1.28`.
     private func takeRate(_ index: Int, _ sentence: Int, into draft: inout OfferDraft) {
         let span = index..<index + 1
-        // `1.34 buy is 1.24`: the word belongs to the next rate
-        let isOfNext = (index + 2..<min(index + 4, words.count)).contains {
-            words[$0].kind == .number && roles.isRate($0) && !words[$0].beginsClause && !words[$0].followsSlash
-        }
-        if index + 1 < words.count, words[index + 1].number == TermWords.buy, !words[index + 1].beginsClause, !isOfNext
+        if index + 1 < words.count, words[index + 1].number == TermWords.buy, !words[index + 1].beginsClause,
+            !isOfNext(index)
         {
             draft.take(\.buyRate, words[index].value, "buy_rate", span)
         } else if passage.precedes(TermWords.buys, index, within: 2),
@@ -169,6 +177,13 @@ struct TermTaker {
             draft.replace(\.factorRate, words[index].value, "factor_rate", span)
         } else if !isPrepayRate(index, sentence) {
             draft.take(\.factorRate, words[index].value, "factor_rate", span)
+        }
+    }
+
+    /// `1.34 buy is 1.24`: the word behind a rate belongs to the next one.
+    private func isOfNext(_ index: Int) -> Bool {
+        (index + 2..<max(index + 2, min(index + 4, words.count))).contains {
+            words[$0].kind == .number && roles.isRate($0) && !words[$0].beginsClause && !words[$0].followsSlash
         }
     }
 

@@ -9,7 +9,7 @@ enum TermWords {
         ("month", .month), ("months", .month), ("mo", .month), ("mos", .month), ("mth", .month), ("mths", .month), ("mnths", .month),
         ("m", .month), ("year", .year), ("years", .year), ("yr", .year), ("yrs", .year),
         ("payment", .payment), ("payments", .payment), ("pmt", .payment), ("pmts", .payment), ("pymt", .payment), ("pymts", .payment), ("paymnt", .payment), ("debits", .payment), ("debit", .payment), ("remittances", .payment),
-        ("remittance", .payment), ("installments", .payment), ("instalments", .payment), ("pulls", .payment), ("ach", .payment), ("achs", .payment), ("repayments", .payment), ("deductions", .payment), ("drafts", .payment), ("remits", .payment), ("dd", .payment), ("dds", .payment),
+        ("remittance", .payment), ("installments", .payment), ("instalments", .payment), ("pulls", .payment), ("pagos", .payment), ("ach", .payment), ("achs", .payment), ("repayments", .payment), ("deductions", .payment), ("drafts", .payment), ("remits", .payment), ("dd", .payment), ("dds", .payment),
     ]
 
     // swift-format-ignore
@@ -19,7 +19,7 @@ enum TermWords {
 
     private static let otherWords = [
         "business", "banking", "working", "calendar", "a", "per", "every", "each", "the", "of", "at", "bi", "other",
-        "two", "points", "point", "pts", "pt", "ponts", "pionts", "draw", "draws", "cal", "biz",
+        "two", "points", "point", "pts", "pt", "ponts", "pionts", "puntos", "draw", "draws", "cal", "biz",
         "fresh", "from", "instead", "not", "than", "vs", "was", "were", "originally", "formerly", "now", "over",
         "under", "net",
         "first", "second", "third", "two",
@@ -50,7 +50,7 @@ enum TermWords {
     static let links = WordSet(["on", "with", "for", "from", "over"].map(RuleBook.number))
     static let mondays = WordSet(["monday", "mon"].map(RuleBook.number))
     static let fridays = WordSet(["friday", "fri"].map(RuleBook.number))
-    static let points = WordSet(["points", "point", "pts", "pt", "ponts", "pionts"].map(RuleBook.number))
+    static let points = WordSet(["points", "point", "pts", "pt", "ponts", "pionts", "puntos"].map(RuleBook.number))
     static let less = WordSet(["from", "instead", "not", "than", "vs", "was"].map(RuleBook.number))
     /// What begins a clause about terms that no longer hold, and what ends it.
     static let former = WordSet(["originally", "original", "formerly", "previously"].map(RuleBook.number))

@@ -33,6 +33,9 @@ enum BusinessReasonRules {
             line|type of? business|work _4 not|isn't|don't|outside|excluded|restricted|prohibited
             sic|naics|mcc code|codes
             saturated|concentration|exposure in|to|on this|that|the @sector|@industry
+            exited|left|stopped|quit|dropped|paused|abandoned auto|trucking|transport|construction|restaurants|cannabis|solar|vape|gambling|medical|the _2
+            category|sector|space|vertical|trade|line|kind we|i|our _1 don't|can't|cannot|won't|exited|avoid|not|touch
+            policy|bank|banks|investors|investor|compliance excludes|exclude|prohibits|prohibit|forbids|forbid|bars
             """),
         ("reason.industry.topic", .restrictedIndustry, "It's a dispensary.", "@industry"),
         ("reason.state.topic", .restrictedState, "They are in Vermont.", "in|from|based @state\n@state based|company|business|merchant"),
@@ -59,6 +62,11 @@ enum BusinessReasonRules {
             @state _2 off|out|excluded|restricted|prohibited|closed|paused|blocked|no-go
             doesn't|don't|not _1 cover|serve|service _2 @state|region|area|territory
             geographic|geography|geographical restriction|restrictions|limits|limitation|area|exclusion|footprint
+            @cannot|not|don't|no fund|lend|do|touch|deals|merchants|files|business|submissions from|in? @state
+            @cannot|not|don't fund|lend|do|touch @state merchants|businesses|deals|companies|clients
+            not|n't|no|stopped|paused|pulled|exited|quit lending|funding|out|doing|operating|business|buying _3 @state
+            state|province|territory|jurisdiction _1 where|that|which|we|i can't|cannot|don't|won't|not|aren't
+            lending|funding|operating in @state
             """),
         ("reason.business-type", .businessType, "We do not work with sole proprietors.",
             """
@@ -93,6 +101,11 @@ enum BusinessReasonRules {
             sole trader|traders|practitioner
             government|municipal entity|body
             unincorporated|non-profit|not-for-profit|501c3|501c|501
+            need|needs|require|requires _2 commercial|physical|retail|brick address|location|premises|space|storefront|lease
+            teaches|works|operates|runs|run|based|trades out of|from the|his|her|their? house|home|garage|kitchen|basement|apartment
+            501 c
+            501c3|501c|501(c)(3)|charity|charities|nfp|npo|not-for-profit|cic
+            sole proprietor|proprietors|trader|traders|prop|props|proprietorship|proprietorships
             """),
         ("reason.ownership", .ownership, "The applicant owns only 20 percent.",
             """
@@ -116,6 +129,9 @@ enum BusinessReasonRules {
             no|without personal? guarantee|guaranty|guarantor|pg
             guarantor|pg|guaranty|guarantee _2 won't|refused|unwilling|refuses
             partner|partners|spouse|wife|husband|director|shareholder|co-owner _3 won't|refuses|refused|refusing|unwilling|wouldn't _2 sign|guarantee|participate|co-sign|cosign
+            @not on|in|listed|named the|any|our _1 articles|filing|filings|sunbiz|register|registry|sos|paperwork|incorporation
+            husband|wife|spouse|brother|partner|sister|father|mother|cousin _4 holds|owns|has|won't|refuses|not|half|other _6 sign|come|guarantee|join|half|percent|on
+            holds|owns|has the other|remaining half|share|shares|50|stake
             """),
         ("reason.amount", .amountOutOfRange, "Our minimum deal is 25k, this is too small for us.",
             """
@@ -146,6 +162,8 @@ enum BusinessReasonRules {
             tiny|small|big|large|little|light|rich for us|me|our
             micro deal|deals|guys|lender|lenders|loan|advance|funder|funders
             too small|big|large|little
+            tiny|small|little|puny|big|huge|large for us|me|our
+            # @be? too? tiny|small|big|large for|to
             """),
         ("reason.ownership.topic", .ownership, "Ownership.", "ownership"),
     ]

@@ -96,6 +96,7 @@ enum CompanyDocumentRules {
             proof of rent|rental
             rent|rental receipt|receipts|ledger|verification|history|check|checks
             who owns the? building|property
+            landlord|landlord's|landlords ~14 name|cell|phone|number|contact|email
             """),
         ("document.bank-login", .bankLogin, "Bank login through Plaid.",
             """
@@ -174,6 +175,8 @@ enum CompanyDocumentRules {
             get|jump|hop|need|put|have _3 owner|merchant|him|her|them|client|director|customer on|for _2 phone|call|line|zoom|interview|horn
             recorded|taped line|call|interview|conversation
             verbal|phone|voice|video|telephone interview|verification|verify|recording|call|signature|consent
+            hop|jump|get|need|set|schedule|arrange|like|want _3 call|chat|phone|zoom|interview with the? merchant|owner|him|her|them|client|borrower|applicant|principal
+            call|chat|phone|zoom with _1 for a|#|few|quick min|minutes|mins|quick|five|ten
             """),
         ("document.other", .other, "A confession of judgment and proof of insurance.",
             """

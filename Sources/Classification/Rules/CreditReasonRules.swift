@@ -17,7 +17,8 @@ enum CreditReasonRules {
             already|paying|has|have|with|carrying|servicing|to|plus|behind _1 #|two|three|four|five|six|several|multiple other|outstanding|open|active|more|daily? funders|funder|lenders|advances|positions|mcas|others|loans|payments|debits|pulls|guys|companies|dailies|funding
             # active|open|current|existing|outstanding|other|daily|weekly? advances|mcas|positions|funders|lenders|loans|mca|pos
             new|additional|more|undisclosed|extra _1 debt|debit|debits|loans|mca|mcas|advance|advances|positions|stacking|lenders
-            # daily|dailies|weekly|weeklies pulls|debits|payments|positions|and?
+            # daily|dailies|weekly|weeklies pulls|debits|payments|positions
+            # dailies|weeklies
             no room|capacity
             upside down|underwater
             paying|carrying _2 # _1 funders|lenders|a|daily|companies
@@ -66,6 +67,31 @@ enum CreditReasonRules {
             no|little room|capacity|space for|left|to|another|behind|in
             holdback|withholding|payments|debits|dailies _3 half|third|most|eating|chewing|swallowing|consuming|too|already
             way|lot|amount|level too|of much? debt|leverage
+            existing|other|current|outstanding|those|these repayments|facilities|commitments|borrowings|finance
+            do|take|fund|buy|want|finance firsts|1sts
+            firsts|1sts only
+            another|more|one bite|mouth|hand|straw
+            daily|weekly? debits|dailies|weeklies|pulls _2 coming|hitting|already|leaving
+            repayments _2 stripped|taken|netted|backed out
+            already|has|have|and|paying|owes ondeck|kapitus|credibly|fundbox|bluevine|iwoca|youlend|liberis|capify|prospa|moula|kabbage|libertas|yellowstone|kalamata|headway|lendr|forward|rapid|everest|pearl
+            mouths to feed
+            only|just|always go|come|play|sit|work|fund|lend in? first|1st
+            balance|advance|loan|funding|position|debt elsewhere
+            debt service _3 eats|eat|eating|takes|taking|consumes|ratio|coverage|is|at
+            somebody|someone else funded|closed|financed|advanced
+            holdback|withholding|retrieval _6 more|over|above|exceeds|past #
+            across all|every|his|their|the _1 advances|positions|funders|mcas
+            loan|loans|advance|finance|facility with _3 still|running|outstanding|open|live|active
+            #|two|three|four|several|multiple lenders|funders|others|parties|creditors|companies _3 ahead|front|before|line
+            secured party|parties|creditor|creditors
+            other|more|these|those|three|four|five|two # achs|ach|debits|pulls|dailies|weeklies
+            hit|pulled|debited|drained by|from _2 other|two|three|four|several|multiple
+            other|another|existing daily|weekly|dailies|ach|achs|pulls|debits
+            signed|closed|funded|went with another|other|different|second shop|funder|lender|company
+            on top of what|his|her|their|other|existing|those|the
+            nothing|little|no|not _1 left|room for us|me|another|anyone
+            count|counted|counting|see|seeing|find|found|show|shows #|two|three|four|five|six|several other? dailies|weeklies|debits|lenders|funders|positions|advances|loans|achs|pulls
+            until|once|unless _3 loan|advance|position|balance|lender|funder is|are|gets gone|paid|cleared|settled|off|closed
             """),
         ("reason.default", .priorDefault, "Defaulted with another funder, still open.",
             """
@@ -113,6 +139,13 @@ enum CreditReasonRules {
             legal|lawsuit|suit|action|judgment with|from|by another|other|prior|previous|a|his|her|mca funder|lender|funders|mca
             paid|pays|paying us|them? late|slow|slowly|badly
             behind|delinquent|past|arrears with|on|due|in _2 his|her|their|other|existing|current|another|the|us|payments|loan|rent|mortgage|lender|funder|obligations
+            sent|went|gone|placed|turned to|in|into|over collections|collection
+            owes|owed|owing us|our _3 from|since|money|balance|still
+            still owes|owed us
+            holding the bag
+            lost|losing money|ours|our|a? _2 with|on this|him|her|them|same|that owner|guy|merchant|man
+            burned|burnt|burns|stiffed|stiffs|skipped|shafted|screwed us|me|others|another|other|funder|lender|greenbox|someone|somebody|out
+            stopped|stops|blocked|blocking|revoked|pulled the|his|her|their|our|all ach|achs|debits|payments|payment|pulls
             """),
         ("reason.bankruptcy", .bankruptcy, "Open chapter 13 bankruptcy.",
             """
@@ -134,6 +167,7 @@ enum CreditReasonRules {
             trust deed
             personal|business|corporate|prior|previous|recent|open|active|discharged|undischarged|dismissed bk|bankruptcy|insolvency|bankruptcies
             chapter|ch|chap 7|11|13|seven|eleven|thirteen|vii|xi|xiii
+            through|into|in|entered|entering|under administration|liquidation|receivership|insolvency
             """),
         ("reason.credit-score", .lowCreditScore, "The guarantor's FICO of 571 is below the 640 floor.",
             """
@@ -162,6 +196,11 @@ enum CreditReasonRules {
             score|fico|beacon|bureau _3 below|under|beneath|sub|at|of|is|was|came _2 #
             low|mid|high|sub|under|below|upper # fico|score|credit|beacon
             @minimum _2 fico|score|beacon|bureau|credit _3 #
+            @they|owner's|owner|guarantor's|guarantor|principal's|signer's|borrower's @be? a|an|at? 4#|#  fico|score|credit
+            low|mid|high|sub 400s|500s|600s|500|600|400s
+            charge offs|off
+            charge-offs|chargeoffs|charge-off|collections|derogs|lates
+            experian|equifax|transunion _4 #
             """),
         ("reason.credit-score.topic", .lowCreditScore, "Credit history.",
             """
@@ -205,6 +244,12 @@ enum CreditReasonRules {
             installment|payment|repayment arrangement|plan|agreement with|on _2 irs|hmrc|cra|ato|taxes|tax|state
             court judgment|judgments|judgement|orders
             county court
+            tax|vat|hmrc|paye|irs|ato payment? plan|arrangement|ttp _3 missed|default|defaulted|broken|broke|behind|lapsed
+            irs|hmrc|ato|cra|taxman|revenue|state on|after|chasing _2 back|him|her|them|his
+            arrears|debt|balance|liability of|to|with _2 hmrc|irs|ato|cra|vat|paye|tax|taxes
+            hmrc|vat|paye|irs|ato|cra|tax arrears|debt|debts|liability|liabilities|balance|owed|bill
+            state|commonwealth|county|irs|government of? _2 has _2 claim|lien|levy|warrant|judgment
+            claim|charge on|over everything|all|assets|his|her|their
             """),
     ]
 }

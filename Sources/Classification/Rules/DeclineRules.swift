@@ -37,6 +37,9 @@ enum DeclineRules {
             no cumple|califica|aplica|procede|aprobó|podremos
             ne sera|peut|pourra|correspond|répond|rencontre pas
             dossier|demande refusé|refusée
+            mark|marked|marking|had|have|recorded|logged it|this|him|that|them? as|to unsuccessful|declined|dead|lost|rejected|failed
+            not|hasn't|wasn't|isn't been? approved|successful
+            application|request|proposal|submission _4 not _1 approved|successful|accepted|supported
             """),
         ("decline.turn-down", "Credit turned it down.",
             """
@@ -44,7 +47,8 @@ enum DeclineRules {
             shot @this? down
             @decider killed|nixed|rejected|declined|passed|refused
             @decider _1 said|says|say|is|came|are|were _2 no|nope|pass
-            killed|kill|killing it|this|the|him|her|them @file?
+            killed|kill it|this|the|him|her|them
+            killing this|the|him|her|them
             thumbs down
             got|getting|was|is|been killed|shut|axed|nixed|shelved|canned|bounced|dinged|tossed|binned|knocked|kicked|shot
             knocked|knock|knocking @this|it|him|her|them|this|that|us? _1 back
@@ -53,33 +57,37 @@ enum DeclineRules {
             shot down
             came|come|comes|coming back as|with? a? no|decline|declined|negative|rejected|denied
             got|get|gets a|the no|boot|axe|thumbs
-            computer|system|scorecard|model|algorithm said|says|spat|kicked|rejected|declined|knocked
+            computer|system|scorecard|model|algorithm said|says|spat|kicked|came _2 no|out|decline|declined|rejected|back
+            computer|system|scorecard|model|algorithm rejected|declined|knocked
             voted|vote @this? _1 against|no|down
-            committee|board|credit _3 not|no|against
+            committee|board|credit voted|came|landed|ruled|decided|went|leaned|is|are|was _2 no|against|not
             couldn't|can't|cannot|won't|wouldn't|didn't|unable _1 to? convince|persuade|sell|budge|push|clear|bless
             @decider wouldn't|won't|refuses|refused|can't|doesn't|didn't budge|sign|approve|touch|clear|allow|bless|support|go|like|bite|want
             knocked it|this|him? out
             kicked it|this|him? out|back
+            committee|board|credit|underwriting|uw|risk|nobody|they|boss|i|we didn't|don't|doesn't|couldn't|can't|not see|like|love|find|have a|any|the|anything _2 deal|here|way|reason|case|upside
+            @not see|seeing|find|finding a|any|no _1 path|way|deal|route|scenario|version
             """),
         ("decline.pass", "We're going to have to pass on this one.",
             """
-            pass on @this|the|his|her
+            pass on @this
+            pass on the|his|her|your @file|one|opportunity|request
             have|had|going|gotta|got|need|decided|choosing|elected|must|gonna|i'll|we'll|will|i'd _3 to? take? a? pass
             hard|easy|quick|respectfully|respectful|immediate pass
             we|i|i'm|we're|uw|credit|committee pass|passing|passed
             @be a|an? pass
             taking? a? pass for|from|on us|me|now|here|this
             pass here
-            passing on
+            passing on the|his|her|your? @this|@file|one|opportunity
             pass at this|the
             must|should|would|will|shall respectfully|unfortunately|regrettably|reluctantly? pass
             reluctantly|respectfully|unfortunately|regrettably|sadly pass|passing|declining|decline
             i'd|we'd|i|we rather|would|prefer|better not
             rather|prefer|better not
-            leave|leaving this|it|that one? alone|with|there|to
+            leave|leaving this|it|that one? alone|there|be
             skip|skipping this|it|that|on|him|her|them
             sitting|sit _2 out
-            wait|waiting for the? next
+            wait|waiting for the? next one|deal|file
             """),
         ("decline.bare", "Zinnia Floral - pass.",
             """
@@ -87,6 +95,7 @@ enum DeclineRules {
             we're|i'm|we|i @be? out
             not for us|me
             no thanks|thank|can|go|dice|luck|chance|deal|joy|offer|interest|approval
+            credit|uw|underwriting|committee no|nope|nah|negative
             hard|firm|easy no|pass
             not today|happening|interested|doable|approved|eligible|workable|possible|feasible|fundable
             afraid not
@@ -107,7 +116,8 @@ enum DeclineRules {
             can't|cannot|don't|doesn't|couldn't|not|no see a|any|my|our|how|us|getting _2 way|path|clear|doing|deal|there|how|route|fit|upside
             no path|way|route|avenue|scenario|structure forward|ahead|for|to|here|that|where
             @cannot|not|don't|doesn't _2 feel|believe|think _4 able|comfortable|right|position|work|fit|deal
-            won't|wouldn't|will|would|can't|cannot|doesn't|didn't|don't not? let|allow|permit|authorise|authorize @this|us|me|it _5 near|through|fund|do|past|proceed|go|by|in|touch|do
+            won't|wouldn't|can't|cannot|doesn't|didn't|don't let|allow|permit|authorise|authorize @this|us|me|it _5 near|through|fund|do|past|proceed|go|by|in|touch|do
+            will|would|does|did|do not let|allow|permit|authorise|authorize @this|us|me|it _5 near|through|fund|do|past|proceed|go|by|in|touch|do
             @not be? taking|carrying|bringing|progressing|pursuing|moving _2 further|forward|any|ahead
             @not take|progress|carry|bring|pursue @this|it _2 further|forward|any
             no further action|consideration
@@ -116,17 +126,17 @@ enum DeclineRules {
             @not something|anything|one|deal|file|merchant|client|business _3 we|i|us|credit
             @not _3 for us|me|credit|ourselves
             @not something|anything|one _4 do|fund|finance|support|help|consider|touch|entertain
-            can't|cannot|won't|couldn't|wouldn't|unable to? help|assist|accommodate|support|do|place|service|facilitate|be
+            can't|cannot|won't|couldn't|wouldn't|unable to? help|assist|accommodate|support|do|place|service|facilitate
             @not able|possible _5 @lend|help|do|proceed|terms|approval|offer
-            unable|inability to
-            won't|wouldn't be able|possible|doable|proceeding|offering|moving|feasible
+            won't|wouldn't be possible|doable|proceeding|offering|moving|feasible
             not going|gonna be|to be|work|happen|fly|able|get|do|make|approve|fund|pursue|offer
             isn't|ain't|not going|gonna to? work|happen|fly
             not proceed|proceeding|progress|advance|going|progressing
             decision @be _2 not|no|against
             refrain|abstain from
-            withdraw|withdrawing|withdrew|stepping|step|back|backing from this|the|consideration
-            @cannot move|go|proceed|continue|advance|carry forward|ahead|further|on|near|there|through?
+            withdraw|withdrawing|withdrew|stepping|step|backing from this|the|consideration
+            @cannot move|go|advance|carry|proceed|continue
+            @cannot be able to? _1 do|help|assist|accommodate|place|@lend
             @not be? moving|proceeding|going|pursuing|continuing|proceed forward|ahead|with|further|any?
             @not _1 be? moving|offering|issuing|funding|extending|approving|proceeding|pursuing|financing|lending
             @cannot _1 work|happen|qualify|fly|fit|pass
@@ -142,6 +152,9 @@ enum DeclineRules {
             nothing _2 we|i can|could|are _2 do|offer|extend
             nothing for us|me _2
             nothing we|i can|could|would
+            won't|wouldn't|can't|cannot|not be? making|extending|issuing|offering|presenting|putting|giving _3 offer|offers|terms|approval|proposal
+            didn't|doesn't|couldn't|won't make it|the past|through|cut|out|over
+            did|does|could|will not make it|the past|through|cut|out|over
             """),
     ]
 }

@@ -28,6 +28,10 @@ enum FileReasonRules {
             another|other|different|competing|someone|somebody _1 iso|isos|broker|brokers|else|shop|rep|submitter|introducer|agency|agent _3 already|sent|submitted|beat|registered|locked|protected|claimed|brought
             multiple|several|duplicate|double submission|submissions|subs|brokers|isos|entry|entries
             already _2 in|have|has|got|working|saw|seen|received|exists|on _2 system|house|pipeline|queue|database|crm|portal|record|books
+            have|got|saw|received|seen this|it|them|him|the|same _3 from|through|via someone|somebody|another|other|different|competing
+            beat you|ya to
+            got|have|had|received this|the|same file|deal|merchant|one _3 from another|other|different
+            shows|showing|show|listed|sits|under _3 different|another|other broker|iso|shop|office|rep|agent|introducer
             """),
         ("reason.existing-client", .existingClient, "We already funded this merchant, he is an active client.",
             """
@@ -61,6 +65,10 @@ enum FileReasonRules {
             same merchant|file|deal|client|business we|i|that|as|from|last
             active|current|existing|open|prior|previous|past|former|outstanding|live _1 relationship|customer|client|merchant|account|advance|deal|loan|borrower|facility|exposure|balance with|on|from|through|here|of _1 us|me|ours|books
             have|has|got _2 money|balance|advance|deal|loan|exposure|funds out|outstanding|open|with|on|to us|him|her|them|this
+            one|is|are|already of? our own? clients|merchants|customers|accounts|client|merchant|customer|own
+            looked|reviewed|saw|killed|declined|passed|turned _2 at|and|on|down|this|it _4 on|in|last|back @months|@monthName|month|week|year|december|january
+            on our books|roster|portfolio
+            nothing|nothing's|not|what _2 changed|different|new since|here|about|to|then|from
             """),
         ("reason.verify", .unableToVerify, "We could not verify the landlord or the site.",
             """
@@ -81,7 +89,7 @@ enum FileReasonRules {
             virtual|residential|fake address|office
             failed|failing|fails|flunked|unsuccessful|bombed|bad|negative|unsatisfactory _3 @verify|kyc|kyb|identity|inspection|landlord|reference|references|idv|aml|site|interview
             can't|couldn't|cannot|unable|could|not|never|failed|impossible|unsuccessful not? to? _1 @verify|authenticate|locate|find|reach|track|establish|ascertain|trace _4 landlord|address|site|business|merchant|owner|identity|bank|account|employment|existence|location|website|entity|phone|ownership|information|him|her|them|it
-            doesn't|does|didn't|don't|not check|match|line|tie|jibe|reconcile|correspond|agree out|up|with|the|to|what|our|their?
+            doesn't|didn't|don't|not check|match|line|tie|jibe|reconcile|correspond|agree out|up|with|the|to|what|our|their?
             no website|online|web|internet|google|listing|storefront|signage|presence|trace|phone|landline|record _1 presence|footprint|listing|found|of|exists|online|anywhere?
             google|street|satellite|yelp|site|drive|photo maps|view|earth|visit|by|inspection shows|showed|show|shows|pulls|came|found|reveals
             po|ups|p box|store|o
@@ -90,6 +98,10 @@ enum FileReasonRules {
             dissolved|struck|suspended|forfeited off|with|by sos|state|secretary|companies|the|register
             not in good standing
             address|location|phone|number|site|store|office _4 vacant|empty|abandoned|disconnected|residential|ups|mailbox|virtual|fake
+            no proof|evidence|sign|trace|indication _3 exists|exist|real|operating|trading
+            license|licence|id|passport|identity|kyc _1 didn't|failed|doesn't|not|couldn't pass|match|scan|verify|clear|check
+            no|nothing such account|business|company|entity|address|record|listing|person
+            bank|chase|wells|td|branch _2 told|says|said|confirmed _2 no|nothing|never such|account|record|heard
             """),
         ("reason.incomplete", .incompleteFile, "The documents never came in, so the file is closed.",
             """
@@ -128,6 +140,15 @@ enum FileReasonRules {
             never|didn't|haven't|hasn't|failed|failing|without to? _2 heard|hear|receive|received|sent|send|provide|provided|submitted|submit|returned|return|supplied|supply|responded|respond|response|replied|reply|completed|complete back|docs|documents|statements|stips|paperwork|information|info|anything|items|requested|application|pages|anyone|merchant|client
             won't|wouldn't|refuses|refused|refusing|unwilling|never|doesn't|didn't to? _2 provide|send|share|give|return|answer|cooperate|respond|supply|release|link|connect|pick
             still|never|not|haven't|without _4 @papers _3 requested|asked|needed
+            never|not|hasn't|haven't|didn't _2 finished|finish|completed|logged|linked|connected it|the|in|his|her|their
+            nobody|never _1 sent|provided|supplied|returned|replied|answered|resent|responded|uploaded
+            never @be? completed|finished|signed|submitted|returned|received|provided
+            timed|aged out|up? waiting|awaiting|pending
+            illegible|unreadable|undecipherable
+            ghosted|ghosting|ghosts us|me|on|everyone|out
+            without|missing|lacking _2 statements|documents|docs|papers|paperwork|application|pages after|for|since
+            never|not|nobody came|come|got|heard|getting back to|with|from _2 me|us|you|him|her
+            still _2 without|no _2 statements|documents|docs|papers|paperwork
             """),
         ("reason.fraud", .suspectedFraud, "The statements were altered.",
             """
@@ -154,6 +175,9 @@ enum FileReasonRules {
             running|ending|daily|the balance|balances|totals|total _2 not|don't|doesn't _1 foot|add|tie|reconcile|match
             edited|editing|editor|editing program|software|tool|app
             properties|metadata name|names|show|shows
+            photoshop|photoshopped|doctored
+            deposits|numbers|figures|balances|totals|transactions|pages on|in the|his|her|your? _2 aren't|don't|not|differ|different|never
+            @be a? fake|forgery|fakes|forged|phony
             """),
         ("reason.background", .background, "A felony came up in the background check.",
             """
@@ -172,6 +196,10 @@ enum FileReasonRules {
             wire|mail|bank|tax|securities|insurance|medicare fraud|evasion
             ofac|sanctions|pep|watchlist|sdn list|hit|match|screening|check|flag
             background|pacer|lexis|lexisnexis|court|litigation|adverse check|search|media|news|came|results|review|issue|issues|showed|shows|turned
+            did|served|serving|doing time
+            sued|suing|lawsuit|litigation|court by|with|against|over|pending
+            ofac|sanctions|sanctioned|watchlist|watch list?
+            indicted|indictment|convicted|conviction|arrested|arrest|felon|felonies|felony|fraudster
             """),
         ("reason.background.topic", .background, "Background.", "background\nlitigation|adverse search|media|record|records|findings"),
         ("reason.merchant", .merchantDeclined, "The owner went with another lender.",

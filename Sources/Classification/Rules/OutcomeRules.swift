@@ -7,7 +7,7 @@ enum OutcomeRules {
     private static let approvals: [(String, String, String)] = [
         ("approval.word", "Bayou Tire has been approved.",
             """
-            approved|aprvd|approvd|apprvd|appvd|appd|approval|approvals|preapproved|preapproval|greenlit|prequalified|accepted
+            approved|aprvd|approvd|apprvd|appvd|appd|approval|approvals|preapproved|preapproval|greenlit|prequalified|accepted|sanctioned
             genehmigt|genehmigung|zusage|aprobado|aprobada|aprobación|approuvé|approuvée|accordé|accord|goedgekeurd|approvato|aprovado
             signed|signing off on|for|at|with
             green light|lit|lighted
@@ -49,6 +49,8 @@ enum OutcomeRules {
             offer|offering|proposing|propose|proposal|offered|offers _3 $
             loc|line|loan|advance|facility of $
             $ approved|offer|approval
+            best|most|highest|furthest|max|maximum we|i|he|they|credit|uw can|could|would|was|were|am|are _1 squeeze|get|muster|manage|push|stretch|do|go _5 @be|to|at? $|#
+            squeeze|squeezed|wring|wrung|got|get _4 out of them|credit|uw|committee
             """),
     ]
 
@@ -79,7 +81,8 @@ enum OutcomeRules {
             $ _1 went|going out|through|over|today
             wired|funded|disbursed|transferred|deposited _3 $
             $ advanced|settled
-            money's|money|funds|cash|wire|wire's @be? _1 in|at|with|inside his|her|their|the|your _2 account|bank|hands|client|merchant
+            money's|wire's|funds|wire _1 in|at|with|inside his|her|their|the|your _2 account|bank|hands|client|merchant
+            money|funds|cash|wire @be _1 in|at|with|inside his|her|their|the|your _2 account|bank|hands|client|merchant
             money|funds|cash @be with his|her|their|the|your? client|merchant|customer|borrower|them|him|her|owner
             @they _1 has|have|got|received|see|sees _1 money|funds|wire|cash
             loan|deal|matter|facility|transaction|advance|renewal|one|addon|on|application|case drew|drawn|settled|completed _1 down|today|at|yesterday|this|on|earlier
@@ -115,6 +118,7 @@ enum OutcomeRules {
             your @commission check|ach|wire|payment|deposit
             ach|wire|eft|payment|deposit|remittance|bacs|credit|transfer|check|cheque _9 commission|commissions|brokerage|comm|comms
             commission|brokerage|comm re|ref|payout|value|remittance|advice|ach|wire|eft|run
+            remittance advice|detail|details|summary|slip|statement
             """),
         ("contract.out", .contractSent, "The agreements are out for signature.",
             """
@@ -169,7 +173,7 @@ enum OutcomeRules {
             """
             received|recd|rcvd|rec'd|receipt|acknowledge|acknowledged|logged|logging
             got it|this|them|your|everything|the|all
-            have your|the|this|it|everything file|submission|package|deal|application|app|docs|in?
+            have your|the|this|it|everything file|submission|package|deal|application|app|docs|in
             thank|thanks you? for the|your|this|sending|submitting|submission|file|deal|package|another
             in|under|for|pending|is|with|to|at|through review|underwriting|uw|credit|processing|queue|scrub|scrubbing|pricing|committee|pipeline|prescreen|line
             reviewing|scrubbing|pricing|underwriting|processing|looking|working|checking|running it|this|the|now|on|at|into|your|file|him|numbers
@@ -201,6 +205,8 @@ enum OutcomeRules {
             erhalten|eingegangen|bearbeitung|prüfung
             recibido|recibida|revisando|revisión
             status in|under|pending review|underwriting?
+            confirm|confirming|confirms|confirmed|acknowledge|acknowledging _2 receipt|reception
+            allocated|passed|handed to|over
             """),
     ]
 }

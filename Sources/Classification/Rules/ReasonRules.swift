@@ -1,6 +1,6 @@
-/// Why a file was refused, by the money that comes in and stays: read only where a refusal stands.
+/// Why a file was refused, by its age and by the money that comes in: read only where a refusal stands.
 enum ReasonRules {
-    static let all: [Rule] = rows.map { Rule($0, .reason($1), $2, $3) }
+    static let all: [Rule] = rows.map { Rule($0, .reason($1), $2, $3) } + AccountReasonRules.all
 
     // swift-format-ignore
     private static let rows: [(String, DeclineReason, String, String)] = [
@@ -78,6 +78,23 @@ enum ReasonRules {
             less|short|low|insufficient|minimum|business|limited|company|required vintage
             vintage _3 less|short|low|only|minimum|#|below|under
             date of incorporation|formation|registration|establishment
+            only|just|barely been? open|trading|operating|around|going|running|live since|for|a|about|#
+            opened|started|launched|incorporated|formed|established in|last|this @monthName|@months|year|month|spring|summer|fall|winter
+            been|been only|just open|trading|operating|around|going|running since|only
+            set|up|founded|formed|registered|incorporated|created|bought|acquired in|last|this|during the? autumn|fall|spring|summer|winter|@monthName|@months
+            half a year on|old|in|of|trading|operating|behind
+            @unit on the clock|books
+            incorporation|registration|inception|formation _2 last|in|this|only|just|date
+            registered|formed|filed the|an|his|her|their llc|company|entity|corporation|ltd in|last|this
+            second|two|full|three set|sets|year|years of _1 accounts|filed|trading|financials
+            registered|incorporated|formed|founded|started # @unit back
+            first|one|year anniversary|birthday
+            at least # yr|yrs|year|years|months under|behind|in|of|trading|old
+            no|little|short|limited|without track|operating|trading record|history
+            took|taken over the|this|it _2 in|last|this @monthName|@months|year|month|summer|spring|fall|winter
+            articles|incorporation|registration|certificate|charter _1 dated|date|from|filed
+            another|one|more|full year|years|season|@unit _1 to|of get|establish|established|trading|history|season|seasoning|under|operating
+            too green|new|fresh|young
             """),
         ("reason.time-in-business.topic", .timeInBusiness, "Time in business.",
             """
@@ -106,7 +123,8 @@ enum ReasonRules {
             debt service coverage
             dscr
             volume|rev|turnover|sales|revenue|revs too low|light|small|thin|weak
-            affordability|serviceability|servicing
+            affordability|serviceability
+            debt|loan servicing
             @not _3 afford|service|carry|sustain|handle|support _3 payment|payments|debt|repayments|repayment|loan|advance|another|it|instalments
             doesn't|does|don't not? service
             @not _3 enough|sufficient|adequate _1 revenue|sales|turnover|volume|cash|income|coming|money|business|sales
@@ -142,6 +160,13 @@ enum ReasonRules {
             @revenue _2 is|at|of|only|just|averages|averaging|about $ a|per month|mo|week|year
             @revenue _2 is|at|only|just|averages|averaging|about $
             average|three-month|monthly|annual turnover|takings|revenue|sales|deposits|gross|income $
+            @not _3 enough|sufficient _1 top|topline|turnover|sales|revenue|income|volume
+            real|true|actual|genuine|net sales|revenue|turnover|volume @be _2 $|#
+            comes|works|nets|boils out|to|down _2 to? $|# a|per|monthly|month
+            only|just|barely bringing|doing|making|pulling|taking|turning|depositing|billing _1 in? $|#
+            $|# a|per month|mo|mth|year _3 won't|doesn't|can't|cannot|isn't|not
+            we start|begin at # monthly|a|per|month|revenue
+            grand|k a|per month _3 sales|revenue|turnover|deposits? won't|doesn't|isn't|not|can't
             """),
         ("reason.low-revenue.topic", .lowRevenue, "Revenue.", "revenue|revenues|turnover\ncash flow|flows\nsales|gross volume\nmonthly volume|sales"),
         ("reason.declining-revenue", .decliningRevenue, "Sales have dropped from 90k to 40k since January.",
@@ -182,99 +207,22 @@ enum ReasonRules {
             downward|negative|declining|decreasing|falling|shrinking|sliding|slipping|worsening trend|sales|revenue|revenues|deposits|volume|volumes|turnover|trajectory|business|receipts|income|numbers
             year|quarter|month _2 year|quarter|month _2 @fall|down|off
             lost _3 biggest|main|largest|major|key|half
-            """),
-        ("reason.deposits", .insufficientDeposits, "Only three deposits a month, we need at least five.",
-            """
-            @few ~4 deposits|deposit
-            # deposits|deposit
-            number|count|frequency|lack|consistency of deposits|deposit
-            deposit count|frequency|number|concentration|pattern|consistency|activity
-            deposits _3 irregular|inconsistent|volatile|sporadic|lumpy|erratic|few|concentrated|all|mostly|come|from
-            one|two|single|couple|three|handful of? big|large|lump? deposit|deposits|wire|wires _2 a|per|of|month|makes|accounts
-            deposits|deposit too|so|very few|thin|light|small|sporadic|infrequent|lumpy|irregular
-            deposits|deposit _3 vanish|disappear|dry|stop|stops|stopped|inconsistent|erratic|patchy|spotty|sparse
-            sparse|spotty|patchy|infrequent|thin|light deposits|deposit|activity|banking
-            @minimum _2 # deposits|deposit|credits
-            not|isn't|hardly|barely|never _2 deposits|deposit|depositing|credits
-            few|little activity|transactions
-            inactive|dormant account|accounts
-            volatile|inconsistent|erratic|irregular|lumpy|sporadic deposits|cash|revenue|banking|income|sales
-            not|isn't enough deposits|activity|transactions
-            lumps|lump|lumpy|chunks
-            handful|couple|few|three|four|five|two of? lumps|deposits|deposit|credits|transactions|hits a|per|each?
-            deposits|credits|transactions _3 a|per|each|every month|mo
-            transfers between|from|in
-            @not _3 deposit|depositing|deposited|run|running|put|putting _3 through|into|account|bank|money|cash|sales
-            no|zero|missing|lacks|lack|lacking deposits|deposit|activity|transactions
-            cash heavy|business|only|intensive
-            low|minimum|insufficient|inadequate|few|infrequent|irregular _2 deposit|deposits|depositing|transactions|credits _1 count|activity|frequency|volume?
-            # deposits|deposit|credits a|per|each|total|only|in
-            deposits|deposit activity|frequency|count|pattern _3 @low|few|below|under|insufficient|irregular|inconsistent|erratic
-            seldom|rarely|infrequently deposits
-            most|mostly|all|majority|bulk _3 transfers|transfer|zelle|zelles|internal
-            """),
-        ("reason.low-balances", .lowBalances, "Average daily balance is too low.",
-            """
-            @low ~3 @balance
-            adb|adbs
-            average|avg|ending|daily|ledger|bank|account|unsatisfactory|weekly|minimum|thin daily|bank|ending|account|ledger? balance|balances|bal
-            @balance ~4 $|hundred|single|zero|nothing|hovers|hover|near|fumes|empty
-            @balance _4 @minimum
-            runs|run|running|keeps|keep|sits|sitting|account|left|drains|drained|leaves _5 near|down|with|on|close|to zero|nothing|empty|dry|fumes
-            no cushion|cash|reserves|liquidity
-            @low cushion|liquidity|reserves|cash
-            balances|balance are|is|too|don't|doesn't|won't support|run|runs|too|leave|cover
-            @balance _3 zero|nothing|empty|pennies|fumes|single|double|triple|thin|scary|awful|terrible|tiny|ugly|rough|poor|near|nil|nowhere
-            on fumes|vapors
-            lives|living|spends|operates|runs paycheck|hand|deposit|on|down to
-            doesn't|don't|never keep|keeps|hold|carry|maintain|leave|hang _4 balance|balances|cash|money|cushion|anything|account
-            zeroes|zeros|zeroed|wipes|sweeps|empties|drains|clears _2 out|account|down|every
-            saldo|saldos|solde|soldes|kontostand _4 bajo|bajos|faible|faibles|insuffisant|niedrig|gering
-            low|thin|poor|weak|tiny|small|insufficient|negative|minimal|inadequate|skinny|terrible|awful|bad|horrible _2 bal|bals|balance|balances|adb|adbs|dailies
-            @balance _3 @low
-            @balance _4 $|#
-            @balance _4 doesn't|don't|won't|not|isn't|aren't|never|can't _3 support|there|enough|over|above|cover|hold|strong|healthy
-            balance|balances|account|bank hovers|hovering|sits|sitting|stays|staying|lives|living|dips|gets|drops|falls|drains|averages|averaging _3 $|#|zero|nothing|near|around|below|under|close|empty|low|down
-            never|rarely|doesn't|hardly _2 more|over|above|than $ in|on|at
-            keeps|keep|holds|hold|leaves|leave|carries|carry|maintains|has nothing|little|zero|no|pennies|next|peanuts|hardly _3 account|bank|balance|there|reserve|it|in
-            nothing|pennies|peanuts|crumbs|zero in|left the|his|her|their account|bank|end
-            no|little|zero|lack|without|insufficient cash|money|liquidity|reserves|cushion|float|buffer on|in|of|left|hand|bank?
-            hand to mouth
-            paycheck|paycheque to
-            insufficient|low|weak|poor liquidity|reserves|cash|float|buffer|cushion
-            ending|closing|daily|eod|average|minimum|month balances|balance|bal
-            bank|account balances|balance
-            daily|bank balance below|under|of|averaging $
-            """),
-        ("reason.negative-days", .negativeDays, "6 NSFs since the 1st and negative days.",
-            """
-            @nsf
-            negative|neg|red|minus days|day|balances|balance|bal|daily|account|ending|banking|ledger|activity
-            account|accounts|bank|balance|it|ending _2 negative|overdrawn|minus
-            in|into the red|negative|minus
-            returned|bounced|rejected items|item|payments|checks|debits|ach|transactions|check
-            days|times|too|many|several|is|was|goes|went|going|gone|of|for negative|overdrawn|minus|negatives
-            insufficient funds
-            # negatives|negative|overdrafts
-            unpaid|failed direct|dd|items|debit debits|debit?
-            non sufficient
-            días|dias negativos|sobregiros
-            sobregiro|sobregiros|découvert|découverts|überziehung|überzogen|rücklastschriften
-            bounced|bouncing|bounces|dishonoured|dishonored|dishonours|dishonors
-            overdraws|overdrawing|overdrew
-            underwater|below|under zero
-            in|into overdraft
-            returned|return ach|payment|item|items|dd|debits
-            goes|went|going|gone|runs|ran|dips|dipping|ends|ending _3 negative|red|minus|zero|overdrawn
-            red|overdraft|overdrawn|negative|minus _3 days|day|times|most|every|half|each|week|month|twice
-            neg|negative|red|nsf|od days|day|count|activity|items|fees|charges|occurrences|bal
-            ends|ended|ending|finished|finishes|runs|ran|dips|dipped|goes|went|going|stays|closes _2 in? the? red|overdrawn|negative|minus
-            bounced|bouncing|bounces|bounce checks|cheques|payments|debits|dds|everything|items|ach|achs
-            cheques|checks|payments|debits|items|ach|achs|dds bounced|bouncing|bounces|returned|dishonoured|dishonored
-            returned|return|unpaid|dishonoured|dishonored items|item|payments|checks|cheques|debits|dds|ach|achs
-            swimming in|with red|nsfs|negatives|overdrafts
-            @balance _2 negative|overdrawn|minus|red
-            overdraft|overdrafts fees|charges|usage|limit|heavy|history
+            @revenue ~3 went|gone|going|came|dropped|fell|slid from|down|backwards
+            worry|worried|worries|worrying|concern|concerned|concerns|problem|issue|dislike _6 trend|trajectory|trendline|direction|slide
+            trend|trajectory|direction|trendline _3 wrong|down|bad|negative|worrying|south|concern|steep|ugly
+            catch|catching that|a|the? falling? knife
+            where|know|see _2 bottom is|was|out
+            each|every month _2 lower|less|smaller|worse|weaker|down
+            lower|less|smaller|worse|weaker than the one|month|last|prior|previous before|last|month
+            drop-off|dropoff|slump|slide|decline|fall|drop|downturn _1 in business|trade|sales|activity|turnover|revenue|deposits|takings
+            third|half|quarter|fraction of what|@months|@monthName|last|it
+            @revenue|deposits went|go|gone|were|are #|$ #|$ #|$
+            fell|falling|gone|drop|dropped|went off a|the cliff
+            @revenue|they|he|she|business did|was|were|had|made|at|from $|# in|last @months|@monthName|month|year|summer|spring|fall _4 $|#
+            where did the @revenue go
+            @months $ @months $
+            @monthName|@months _1 $|# _2 @monthName|@months _1 $|#
+            barely|only|just $|# last|this|in month|january|february|december|november
             """),
     ]
 }

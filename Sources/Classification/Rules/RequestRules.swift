@@ -170,6 +170,8 @@ enum RequestRules {
             ya la|lo|las|los tengo|tenemos|recibimos|recibí
             already in|have|got|here
             have|has|received|got|rcvd app|the|his|her
+            if|unless|when|anything|above|over _8 we'd|i'd|they'd|would|might|may want|need|ask|require|see
+            if|unless _8 we'd|i'd|they'd|would _1 want|need|ask|require|see
             """),
         ("scope.ask", .ask, "Tell me who Kensington Holdings is.",
             """
@@ -249,6 +251,7 @@ enum RequestRules {
             did|do you know
             how many points
             ready to
+            write|writing|wrote|pleased|happy|just to confirm|acknowledge|advise|inform
             """),
         ("scope.urgent", .urgent, "One thing I have to have answered before I send paper.",
             """

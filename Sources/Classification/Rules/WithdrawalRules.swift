@@ -38,7 +38,7 @@ enum WithdrawalRules {
             no longer able|prepared|willing|in to? _3 honor|honour|offer|hold|extend|stand|proceed
             offer|approval _4 not valid|available|honored|open|active
             don't|not present|show|pitch _3 @offer|numbers
-            timed|aged out
+            @offer _4 timed|aged out
             @offer _9 off the? table
             every|all|any|both _1 offer|offers|approvals _8 off|void|pulled|rescinded|withdrawn|dead
             """),
@@ -59,6 +59,20 @@ enum WithdrawalRules {
             withdrawn by|per the? merchant|applicant|client|owner
             @they _2 doesn't|don't|didn't|does not? want|need|wish _2 money|funding|funds|advance|loan|proceed|it|offer|capital
             @they _2 got|accepted|received|secured _3 elsewhere|sba|bank
+            @they _3 won't|wouldn't|doesn't|don't|didn't|longer|not be? needing|need|requiring|require us|it|the|our|any|this
+            lending|lent|loaning|loaned|giving|gave|fronting|borrowing|borrowed|got _1 him|her|them|from? the|his|her|a? money|funds|cash|brother|sister|father|mother|family|parents|relative|friend|investor
+            @they _3 own savings|pocket|money|resources|funds
+            found|finds|finding|secured|gets|locked|landed _2 cheaper|better|lower|other|another _3 money|rate|rates|deal|funding|terms|offer|bank|elsewhere|option|lender|pricing
+            @they _8 @not interested
+            going|went|headed|gone in? a|another? different|other|another direction|route|way
+            @they _2 says|said|told _3 thanks|thank but no
+            thanks but no thanks
+            @they|deal|project _4 on|to hold _6 don't|doesn't|not|no need|needs|want|longer
+            @they _4 balked|walked|bailed|baulked|backed|cooled|soured|vanished|bolted at|on|away|out|from
+            @they _1 will|would|won't not? be? taking|take|accepting|accept|signing|pursuing _1 this|it|up|the|our
+            not be? taking|take this|it|us|the|our _1 up
+            gone|going|went|goes|sticking with his|her|their|the|a credit|bank|own|other|local|family
+            @they _3 found|finds|finding|financing|financed|raised _4 elsewhere|somewhere|cheaper|better|investor|themselves|himself|herself
             """),
         ("merchant.took", .declined, "He took the bank's offer instead.",
             """
