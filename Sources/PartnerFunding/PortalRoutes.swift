@@ -57,7 +57,10 @@ package struct PortalRoutes: Sendable {
         let kind = try request.query.choice("type", FundingEvent.Kind.self)
         let page = try request.query.page()
         let value = try await database.read { db in
-            try FundingEvent.list(of: try PartnerUser.own(of: caller, db), kind, page: page, db).value(\.value)
+            let events = try FundingEvent.list(of: try PartnerUser.own(of: caller, db), kind, page: page, db)
+            let heads = try LedgerHead.all(tenant: caller.tenant, db)
+            let covered = heads.last { $0.root != nil }?.seq ?? 0
+            return events.value { $0.value.adding("is_provable", .bool($0.receipt != nil && $0.seq <= covered)) }
         }
         return .view("partners/events", value.adding("type", Value(kind?.rawValue)), title: "Funding history")
     }

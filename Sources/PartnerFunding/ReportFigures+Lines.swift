@@ -31,7 +31,7 @@ extension ReportFigures {
     }
 
     private func hidden(_ metric: ReportMetric) -> ReportLine {
-        ReportLine(metric, value: nil, text: "Too few to show")
+        ReportLine(metric, value: nil, text: "Too few")
     }
 
     private func number(_ metric: ReportMetric, _ number: Int?) -> ReportLine {

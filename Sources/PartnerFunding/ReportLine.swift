@@ -31,7 +31,7 @@ package struct ReportLine: Sendable, Equatable {
     /// In percent, to a tenth, half-even.
     init(_ metric: ReportMetric, _ part: String = "", _ label: String = "", share: ReportShare?) {
         self.init(
-            metric, part, label, value: share?.percent, text: share.map { "\($0.percent) %" } ?? "Too few to show")
+            metric, part, label, value: share?.percent, text: share.map { "\($0.percent) %" } ?? "Too few")
     }
 
     package var shown: Value {

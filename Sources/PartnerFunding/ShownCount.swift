@@ -37,7 +37,7 @@ package enum ShownCount: Sendable, Equatable {
     package var text: String {
         switch self {
         case .exact(let count): "\(count)"
-        case .hidden(0): "Too few to show"
+        case .hidden(0): "Too few"
         case .hidden(let least): "\(least) or more"
         }
     }

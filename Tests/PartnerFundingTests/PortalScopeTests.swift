@@ -82,7 +82,7 @@ import Web
     }
 
     @Test
-    func `F43 F50 F65 no endpoint tells a partner of a participant, a wallet or another partner, whatever it asks`()
+    func `F43 F50 no endpoint tells a partner of a participant, a wallet or another partner, whatever it asks`()
         async throws
     {
         let shared = try await Shared()

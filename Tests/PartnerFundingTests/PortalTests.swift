@@ -15,15 +15,15 @@ import Web
         // swift-format-ignore
         let rows: [(count: Int, wholes: [Int], shown: ShownCount, text: String)] = [
             (0,  [],       .exact(0),             "0"),
-            (1,  [],       .hidden(atLeast: 0),   "Too few to show"),
-            (4,  [],       .hidden(atLeast: 0),   "Too few to show"),
+            (1,  [],       .hidden(atLeast: 0),   "Too few"),
+            (4,  [],       .hidden(atLeast: 0),   "Too few"),
             (5,  [],       .exact(5),             "5"),
             (0,  [25],     .exact(0),             "0"),
             (25, [25],     .exact(25),            "25"),
             (20, [25],     .exact(20),            "20"),
             (21, [25],     .hidden(atLeast: 21),  "21 or more"),
             (24, [25],     .hidden(atLeast: 21),  "21 or more"),
-            (0,  [3],      .hidden(atLeast: 0),   "Too few to show"),
+            (0,  [3],      .hidden(atLeast: 0),   "Too few"),
             (8,  [13, 9],  .hidden(atLeast: 5),   "5 or more"),
             (8,  [13, 8],  .exact(8),             "8"),
         ]
@@ -53,7 +53,7 @@ import Web
         #expect(begun["participants_supported"] == 25 && begun["earners_produced"] == 0)
         #expect(begun["cost_per_earner_text"] == "–" && begun["cost_per_participant_text"] == "$49.38")
         let steps: [(earners: Int, shown: Value, text: String, cost: String)] = [
-            (3, .null, "Too few to show", "–"), (7, 7, "7", "$176.37"), (20, 20, "20", "$61.73"),
+            (3, .null, "Too few", "–"), (7, 7, "7", "$176.37"), (20, 20, "20", "$61.73"),
             (23, .null, "21 or more", "–"), (25, 25, "25", "$49.38"),
         ]
         var earning = 0

@@ -96,8 +96,11 @@ import Web
         let second = try await office.closeDay()
         #expect(first?.root != nil && second?.root != nil && first?.root != second?.root)
         let heads = try await Self.file("/partner/me/heads", office, givers[0])
+        let late = try await office.giver("1").principal
+        #expect(try await Self.receipts(office, late).map { $0["is_provable"] } == [false])
         for giver in givers {
             let receipt = try #require(try await Self.receipts(office, giver).first)
+            #expect(receipt["is_provable"] == true)
             let path = "/commitment-receipts/\(receipt["receipt"]?.text ?? "")/proof"
             let proof = try await Self.file(path, office, giver)
             #expect(try await Self.file(path, office, giver) == proof)
