@@ -21,6 +21,15 @@ package enum CommissionsSchema {
         sums,
         addresses,
         payeeLines,
+        // What a funder's statement opens with is added up from the index alone.
+        Migration(
+            "commissions.5",
+            [
+                """
+                CREATE INDEX commission_entry_opening
+                    ON commission_entry (tenant_id, funder_id, currency, day, kind, amount_cents)
+                """
+            ]),
     ]
 
     private static let terms = """
