@@ -1,4 +1,5 @@
 import Kernel
+import PartnerFunding
 import Storage
 import Web
 
@@ -33,6 +34,9 @@ extension DeskRoutes {
     }
 
     func openAPI(_ request: Request) async throws -> Answer {
-        .json(Web.openAPI(title: "fundgate", version: Program.version, routes: JoinedRoutes.table(office)))
+        .json(
+            Web.openAPI(
+                title: "fundgate", version: Program.version, routes: JoinedRoutes.table(office),
+                entities: FundingEntities.all))
     }
 }

@@ -26,7 +26,10 @@ package enum GeneratedDocuments {
                 "routes.md",
                 "# Routes\n\nWho may use what; what is not listed does not exist.\n\n" + routesMarkdown(routes)
             ),
-            ("openapi.json", openAPI(title: "fundgate", version: "1", routes: routes).json + "\n"),
+            (
+                "openapi.json",
+                openAPI(title: "fundgate", version: "1", routes: routes, entities: FundingEntities.all).json + "\n"
+            ),
             ("schema.md", schema()),
             ("lifecycles.md", lifecycles()),
             ("chart-of-accounts.md", chartOfAccounts()),

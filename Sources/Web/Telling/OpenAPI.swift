@@ -1,7 +1,27 @@
 import Kernel
 
-/// The OpenAPI 3.1 document of a table of routes; assets are left out.
-package func openAPI(title: String, version: String, routes: [Route]) -> Value {
+/// A record by its name in the description of a program's routes.
+package struct APIEntity: Sendable {
+    package let name: String
+    package let summary: String
+    package let fields: [FieldShape]
+
+    package init(_ name: String, _ summary: String, _ fields: [FieldShape]) {
+        self.name = name
+        self.summary = summary
+        self.fields = fields
+    }
+}
+
+/// The OpenAPI 3.1 document of a table of routes, and of records that its answers have; assets are left out.
+package func openAPI(title: String, version: String, routes: [Route], entities: [APIEntity] = []) -> Value {
+    var schemas = Value.Fields()
+    schemas["Problem"] = OpenAPISchema.problem
+    for entity in entities {
+        var schema = OpenAPISchema.object(entity.fields).fields ?? Value.Fields()
+        schema["description"] = Value(entity.summary)
+        schemas[entity.name] = .object(schema)
+    }
     var paths = Value.Fields()
     for route in routes.filter({ !$0.isAsset }).sorted(by: isListedBefore) {
         var item = paths[route.pattern]?.fields ?? Value.Fields()
@@ -17,7 +37,7 @@ package func openAPI(title: String, version: String, routes: [Route]) -> Value {
                 "session": ["type": "apiKey", "in": "cookie", "name": "session"],
                 "key": ["type": "http", "scheme": "bearer"],
             ],
-            "schemas": ["Problem": OpenAPISchema.problem],
+            "schemas": .object(schemas),
             "responses": [
                 "Problem": [
                     "description": "Refused: `code` for programs, `detail` says what to mend.",
