@@ -52,11 +52,13 @@ extension Participant {
     ) throws {
         let cohort = try Cohort.find(cohort, tenant: tenant, db)
         let sealed = entry.person.sealed(for: id, keys)
+        let hasLeft = state == .withdrawn
         let changed = try Self.unique(entry, in: cohort, keys, db) {
             try db.changes(
                 """
                 UPDATE participant
-                   SET external_id = \(entry.externalID), name_sealed = \(sealed.name), email_sealed = \(sealed.email),
+                   SET external_id = \(hasLeft ? nil : entry.externalID),
+                       former_external_id = \(hasLeft ? entry.externalID : nil), name_sealed = \(sealed.name), email_sealed = \(sealed.email),
                        phone_sealed = \(sealed.phone),
                        email_hash = \(ParticipantPerson.hash(ofAddress: entry.person.email, keys)),
                        version = version + 1, updated_at = \(now)
@@ -108,7 +110,10 @@ extension Participant {
         let started = event == .start ? now.day : startedOn
         let changed = try db.changes(
             """
-            UPDATE participant SET state = \(next), started_on = \(started), updated_at = \(now)
+            UPDATE participant
+               SET state = \(next), started_on = \(started), updated_at = \(now),
+                   external_id = \(next == .withdrawn ? nil : externalID),
+                   former_external_id = \(next == .withdrawn ? externalID : nil)
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "participant \(id)") }

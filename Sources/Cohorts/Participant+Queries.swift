@@ -97,10 +97,14 @@ extension Participant {
                 """
             ).map(Participant.init)
         }
-        if let external = entry.externalID, let found = try find("external_id = \(external)") { return found }
+        if let external = entry.externalID,
+            let found = try find("(external_id = \(external) OR former_external_id = \(external))")
+        {
+            return found
+        }
         let isAddress: SQL = "email_hash = \(ParticipantPerson.hash(ofAddress: entry.person.email, keys))"
         // Another outside id is somebody else's, whom the address then stands against.
-        let isFree: SQL = entry.externalID == nil ? "TRUE" : "external_id IS NULL"
+        let isFree: SQL = entry.externalID == nil ? "TRUE" : "coalesce(external_id, former_external_id) IS NULL"
         return try find("\(part: isAddress) AND \(part: isFree)")
     }
 }

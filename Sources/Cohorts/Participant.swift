@@ -91,7 +91,7 @@ package struct Participant: Sendable, Equatable {
     }
 
     static let columns: SQL = """
-        id, tenant_id, number, cohort_id, external_id, name_sealed, email_sealed, phone_sealed, state, started_on, momentum,
+        id, tenant_id, number, cohort_id, coalesce(external_id, former_external_id) AS external_id, name_sealed, email_sealed, phone_sealed, state, started_on, momentum,
         identity_level, skill_1, skill_2, skill_3, first_income_on, version, created_at
         """
 

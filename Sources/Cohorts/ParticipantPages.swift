@@ -72,7 +72,7 @@ extension CohortRoutes {
     func add(_ request: Request) async throws -> Answer {
         let (entry, now, keys) = (try request.read { ParticipantEntry.read(&$0) }, clock.now(), keys)
         let cohort = try request.id("id", Cohort.self)
-        let (value, isReplay) = try await request.once(database, at: now, without: ["phone"]) { caller, db in
+        let (value, isReplay) = try await request.once(database, at: now, keys: keys) { caller, db in
             let made = try Participant.add(
                 entry, to: cohort, keys: keys, tenant: caller.tenant, by: caller.who, at: now, db)
             return made.value.adding("waitlist_position", Value(try made.waitlistPosition(db)))
@@ -115,7 +115,7 @@ extension CohortRoutes {
         _ request: Request, _ body: @escaping @Sendable (Participant, Principal, Moment, Connection) throws -> Void
     ) async throws -> Answer {
         let (id, now) = (try request.id("id", Participant.self), clock.now())
-        let (value, isReplay) = try await request.once(database, at: now, without: ["phone"]) { caller, db in
+        let (value, isReplay) = try await request.once(database, at: now, keys: keys) { caller, db in
             try body(try Participant.find(id, tenant: caller.tenant, db), caller, now, db)
             return try Participant.find(id, tenant: caller.tenant, db).value
         }

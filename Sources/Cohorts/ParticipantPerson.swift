@@ -79,6 +79,8 @@ package struct SealedPerson: Sendable, Equatable {
         phone = try row["phone_sealed"]
     }
 
+    var fields: [[UInt8]] { [name, email] + (phone.map { [$0] } ?? []) }
+
     static func place(_ field: String, _ id: Participant.ID) -> String { "participant.\(field)/\(id)" }
 
     package func opened(for id: Participant.ID, _ keys: PersonalKeys) throws -> ParticipantPerson {

@@ -13,6 +13,8 @@ package enum CohortsSchema {
             "cohorts.2",
             [measurement, mission, missionByCohort, attempt, attemptByParticipant, attemptByMission]
                 + Migration.appendOnly("participant_measurement") + Migration.appendOnly("mission_attempt")),
+        // Whoever left keeps the outside id here, so that it is free for somebody else.
+        Migration("cohorts.3", ["ALTER TABLE participant ADD COLUMN former_external_id TEXT"]),
     ]
 
     private static let measurement = """

@@ -90,7 +90,8 @@ package struct CapitalReturn: Sendable, Equatable {
 
     /// Carries what fits of what is unreleased of the commitments in whose place this one stands.
     static func carry(to commitment: Commitment, by who: Who, at now: Moment, _ db: Connection) throws {
-        guard commitment.state.takesMoney else { return }
+        // A pledge is funded by a bank's statement alone (F67).
+        guard commitment.state.takesMoney, commitment.terms.kind != .pledgePending else { return }
         let (tenant, capital) = (commitment.tenant, Capital(tenant: commitment.tenant, by: who, at: now))
         var next = commitment.supersedes
         while let former = try next.map({ try Commitment.find($0, tenant: tenant, db) }) {

@@ -18,7 +18,8 @@ extension Commitment {
             guard former.partner == partner.id else { throw CommitmentRefusal.otherPartner(former.id) }
             let left = try Capital(tenant: tenant, by: who, at: now).unreleased(former, db)
             let takesIt =
-                terms.currency == former.terms.currency && (terms.isOpenEnded || left <= terms.promised(on: now.day))
+                terms.currency == former.terms.currency && terms.kind != .pledgePending
+                && (terms.isOpenEnded || left <= terms.promised(on: now.day))
             guard left == .zero || takesIt else {
                 throw CommitmentRefusal.unreleased(former.id, left: left, former.terms.currency)
             }

@@ -14,7 +14,58 @@ extension FieldsBrowser {
             try await office.value("SELECT id FROM cohort WHERE state = 'running' ORDER BY id LIMIT 1"))
         let participant: String = try #require(
             try await office.value("SELECT id FROM participant WHERE state = 'active' ORDER BY id LIMIT 1"))
+        let commitment = try #require(ids.of("commitments").first)
+        let allocation = try #require(ids.of("allocations").first)
+        let line = try #require(ids.of("bank-lines").first)
+        let partner: Value = .string(try #require(ids.of("partners").first))
         return [
+            "one-off": (
+                "/commitments",
+                [
+                    "partner": partner, "type": "one_off", "currency": "USD", "amount": "1",
+                    "intended_use": "general_pool",
+                ]
+            ),
+            "recurring": (
+                "/commitments",
+                [
+                    "partner": partner, "type": "recurring", "currency": "USD", "amount": "1", "cadence": "monthly",
+                    "starts_on": day,
+                ]
+            ),
+            "sponsor": (
+                "/commitments",
+                [
+                    "partner": partner, "type": "cohort_sponsor", "currency": "USD", "cohort_size": "1",
+                    "cost_per_participant": "1", "timing": "any",
+                ]
+            ),
+            "pool": (
+                "/commitments",
+                ["partner": partner, "type": "capacity_pool", "currency": "USD", "amount": "1", "seats": "1"]
+            ),
+            "receipt": (
+                "/commitments/\(commitment)/receipts",
+                ["amount": "1", "currency": "USD", "reference": "R", "received_on": day]
+            ),
+            "refund": (
+                "/commitments/\(commitment)/refunds", ["amount": "1", "returned_on": day, "reason": "r"]
+            ),
+            "allocation": (
+                "/commitments/\(commitment)/allocate",
+                ["cohort": .string(cohort), "amount": "1", "cycle_on": day]
+            ),
+            "disbursement": ("/allocations/\(allocation)/disbursements", ["amount": "1", "note": "n"]),
+            "change": ("/allocations/\(allocation)/adjustments", ["amount": "-1", "reason": "r"]),
+            "pause": ("/allocations/\(allocation)/pause", ["reason": "r"]),
+            "end": ("/allocations/\(allocation)/cancellation", ["reason": "r"]),
+            "line": ("/bank-lines/\(line)/booking", ["commitment": .string(commitment)]),
+            "link": ("/bank-lines/\(line)/link", ["receipt": .string(commitment)]),
+            "away": ("/bank-lines/\(line)/dismissal", ["reason": "r"]),
+            "statement": ("/bank-statements", ["currency": "USD"]),
+            "withdrawal": (
+                "/bank-statements/\(try #require(ids.of("bank-statements").first))/withdrawal", ["reason": "r"]
+            ),
             "cohort": (
                 "/cohorts",
                 [

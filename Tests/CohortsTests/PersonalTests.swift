@@ -1,6 +1,8 @@
 import Applications
+import Crypto
 import Kernel
 import Testing
+import Web
 
 @testable import Cohorts
 @testable import Storage
@@ -74,6 +76,61 @@ import Testing
         }
         try await add(7)
         await #expect(throws: CohortRefusal.externalIDTaken) { try await add(8) }
+        // Whoever left keeps it as a former one, and somebody else may have it.
+        let first = try await programme.read { db, _ in
+            try #require(try db.value("SELECT id FROM participant WHERE external_id = 'same'", as: Participant.ID.self))
+        }
+        try await programme.decide(.withdraw, .ownWish, first)
+        #expect(try await programme.find(first).externalID == "same")
+        try await add(8)
+        await #expect(throws: CohortRefusal.externalIDTaken) { try await add(9) }
+        // A change of who left does not take it back.
+        let (now, keys) = (programme.clock.now(), programme.keys)
+        try await programme.write { db, tenant in
+            let left = try Participant.find(first, tenant: tenant, db)
+            try left.change(
+                to: Programme.entry(70, externalID: "same"), version: left.version, keys: keys, by: Programme.who,
+                at: now, db)
+        }
+        #expect(try await programme.count("SELECT count(*) FROM participant WHERE external_id = 'same'") == 1)
+    }
+
+    @Test func `I43 after a change of keys participants open with the new key alone`() async throws {
+        let programme = try await Programme()
+        let people = try await programme.add(1...3, to: try await programme.cohort())
+        let (old, new) = ([UInt8](repeating: 7, count: 32), [UInt8](repeating: 8, count: 32))
+        let hashing = [UInt8](repeating: 9, count: 32)
+        let both = PersonalKeys(sealing: SealingKeys([1: old, 2: new]), hashing: hashing)
+        #expect(try await programme.write { db, _ in try Resealing.participants(keys: both, db) } == 3)
+        #expect(try await programme.write { db, _ in try Resealing.participants(keys: both, db) } == 0)
+        let sole = PersonalKeys(sealing: SealingKeys([2: new]), hashing: hashing)
+        for (number, id) in people.enumerated() {
+            let found = try await programme.find(id)
+            #expect(try found.person.opened(for: id, sole) == Programme.entry(number + 1).person)
+            #expect(throws: SealedFieldFault.self) { try found.person.opened(for: id, programme.keys) }
+        }
+    }
+
+    @Test func `I43 a repeated command is known by a keyed digest of who it names, not by a hash that anybody can try`()
+        async throws
+    {
+        let programme = try await Programme()
+        let id = try await programme.cohort()
+        let asker = programme.principal(.programmeOperator)
+        let body: Value = ["name": "Ada Obi", "email": "ada@people.example", "phone": "+2348031234567"]
+        let path = "/cohorts/\(id)/participants"
+        let made = try await programme.caller.call(.post, path, body, as: asker, key: "k")
+        #expect(try await programme.caller.call(.post, path, body, as: asker, key: "k")["id"] == made["id"])
+        await #expect(throws: IdempotencyRefusal.otherBody) {
+            try await programme.caller.call(
+                .post, path, body.adding("phone", "+2348031234568"), as: asker, key: "k")
+        }
+        let stored = try await programme.read { db, _ in
+            try db.value("SELECT body_hash FROM idempotency", as: Digest.self)
+        }
+        for tried in [body, ["name": "Ada Obi", "email": "ada@people.example"]] {
+            #expect(stored != IdempotencyKey("k", command: "", body: tried).bodyHash)
+        }
     }
 
     @Test func `participants are found by a whole address in any case, or by their reference`() async throws {

@@ -1,11 +1,11 @@
 import Cohorts
 import Kernel
 import People
-import Storage
 import Testing
 import Web
 
 @testable import PartnerFunding
+@testable import Storage
 
 @Suite struct AllocationTests {
     @Test func `F38 J06 only an admin assigns, and only of an approved or active commitment`() async throws {
@@ -209,19 +209,33 @@ import Web
     }
 
     @Test
-    func `F34 F01 capital goes from commitment to allocation to cohort, and none of its tables names a participant`()
-        throws
+    func `F34 F01 capital goes from a commitment to an allocation to a cohort to its participants, and no other way`()
+        async throws
     {
-        let statements = PartnerFundingSchema.migrations.flatMap(\.statements)
-        func targets(_ table: String) -> [String] {
-            let made = statements.first { $0.hasPrefix("CREATE TABLE \(table) ") } ?? ""
-            return made.split(separator: "REFERENCES ").dropFirst().map { String($0.prefix { $0 != " " }) }
+        let office = try await Partnered()
+        let (_, _, id) = try await office.giver("1000")
+        let cohort = try await office.cohort()
+        try await office.spend("100", of: "300", from: id, on: cohort)
+        try await office.fill(cohort, people: 5, earners: 0)
+        // Two of the five wait: seats come from the allocation alone.
+        let states = try await office.database.read { db in
+            try db.rows("SELECT state FROM participant ORDER BY number").map { try $0.first(as: String.self) }
         }
-        #expect(targets("funding_commitment") == ["partner", "funding_commitment"])
-        #expect(targets("commitment_allocation") == ["funding_commitment", "cohort"])
-        #expect(targets("allocation_standing") == ["commitment_allocation"])
-        #expect(targets("funding_ledger") == ["funding_commitment", "commitment_allocation", "cohort"])
-        #expect(statements.allSatisfy { !$0.contains("participant_id") && !$0.contains("REFERENCES participant") })
+        #expect(states == ["active", "active", "active", "waiting", "waiting"])
+        let (new, unknown) = (
+            SQLValue.text(Cohort.ID(bits: 77).description), SQLValue.text(Cohort.ID(bits: 78).description)
+        )
+        let steps: [(table: String, own: [String: SQLValue], from: String)] = [
+            ("funding_commitment", [:], "partner_id"), ("commitment_allocation", [:], "commitment_id"),
+            ("commitment_allocation", [:], "cohort_id"), ("cohort_funding", [:], "cohort_id"),
+            ("participant", ["number": .integer(99), "email_hash": .text("X")], "cohort_id"),
+        ]
+        for step in steps {
+            var fresh = step.own.merging(["id": new]) { $1 }
+            #expect(try await office.takesCopy(of: step.table, changing: fresh), "\(step.table)")
+            fresh[step.from] = unknown
+            #expect(try await !office.takesCopy(of: step.table, changing: fresh), "\(step.table) \(step.from)")
+        }
     }
 }
 

@@ -131,7 +131,21 @@ import Testing
         let taken = try await office.upload(text)
         let id = taken["id"]?.text ?? ""
         #expect(taken["open"] == 4 && taken["outgoing"] == 1)
-        await #expect(throws: BankRefusal.self) { try await office.upload(text) }
+        let statement = try #require(BankStatement.ID(id))
+        await #expect(throws: BankRefusal.knownFile(statement)) { try await office.upload(text) }
+        // Not even money of another commitment, which may have been entered by hand, comes to it.
+        let given = try await office.approved(CommitmentTests.oneOff, for: partner)
+        try await office.receive("3", for: given)
+        let other: Value = [
+            "type": "pledge_pending", "currency": "USD", "amount": "5000", "partner": Value(partner),
+            "supersedes": Value(given),
+        ]
+        await #expect(throws: CommitmentRefusal.unreleased(given, left: Cents(300), .usd)) {
+            try await office.act("/commitments", other)
+        }
+        try await office.refund("3", of: given)
+        _ = try await office.act("/commitments/\(given)/cancellation", ["reason": "x"])
+        #expect(try await office.standing(pledge)["is_funded"] == false)
         let shown = try await office.caller.call(.get, "/bank-statements/\(id)", as: office.admin)
         #expect(
             shown["lines"]?.list?.map { $0["finding"]?["verdict"]?.text } == [
@@ -142,7 +156,9 @@ import Testing
         let standing = try await office.standing(pledge)
         #expect(standing["received"]?.text == "1000.00" && standing["is_funded"] == true)
         #expect(try await office.booked("commitment.capital", of: pledge) == 100_000)
-        await #expect(throws: BankRefusal.self) { try await office.act("/bank-statements/\(id)/booking") }
+        await #expect(throws: BankRefusal.nothingMatched(statement)) {
+            try await office.act("/bank-statements/\(id)/booking")
+        }
         let after = try await office.caller.call(.get, "/bank-statements/\(id)", as: office.admin)
         #expect(shown["has_matched"] == true && after["has_matched"] == false)
         let waiting = try await office.caller.call(.get, "/bank-lines", as: office.admin)

@@ -78,7 +78,9 @@ import Web
         let cohort = try await office.cohort()
         let released = try await office.allocate("300", of: first, to: cohort).id
         try await office.release(released)
-        for wrong in [Self.once("499.99"), Self.once("900").adding("currency", "GBP")] {
+        for wrong in [
+            Self.once("499.99"), Self.once("900").adding("currency", "GBP"),
+        ] {
             await #expect(throws: CommitmentRefusal.unreleased(first, left: Cents(50_000), .usd)) {
                 try await office.commit(wrong.adding("supersedes", Value(first)), for: partner)
             }

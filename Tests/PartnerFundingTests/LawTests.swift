@@ -1,35 +1,82 @@
 import Kernel
 import People
-import Storage
 import Testing
 import Web
 
 @testable import PartnerFunding
+@testable import Storage
 
 /// The laws of partner funding, each by its name.
 @Suite struct LawTests {
-    @Test func `F02 law_000_01 partners fund systems, not people`() throws {
-        let tables = PartnerFundingSchema.migrations.flatMap(\.statements).filter { $0.hasPrefix("CREATE TABLE") }
-        #expect(tables.count >= 12)
-        for table in tables { #expect(!table.contains("participant_id") && !table.contains("REFERENCES participant")) }
+    @Test func `F02 law_000_01 partners fund systems, not people: no row knows who gave and who has it`() async throws {
+        let office = try await Partnered()
+        let (partner, principal, id) = try await office.giver("3000")
+        let cohort = try await office.cohort()
+        try await office.spend("100", of: "500", from: id, on: cohort)
+        let people = try await office.fill(cohort, people: 7, earners: 3)
+        // Those who wait have their seats by more of it.
+        try await office.spend("100", of: "500", from: id, on: cohort)
+        let allocations = Set(try await office.entries(id).compactMap(\.allocation).map(\.description))
+        let givers = [partner.description, id.description, principal.who.text] + allocations
+        let rows = try await office.everything()
+        func tables(_ ids: [String]) -> Set<String> {
+            Set(rows.filter { row in ids.contains { row.text.contains($0) } }.map(\.table))
+        }
+        // Whoever gave and whoever has it stand in rows of many tables, and in none together.
+        #expect(tables(givers).isSuperset(of: ["partner", "funding_commitment", "funding_ledger", "cohort_funding"]))
+        let receivers = people.map(\.description)
+        #expect(tables(receivers).isSuperset(of: ["participant", "participant_measurement", "history"]))
+        for row in rows where receivers.contains(where: row.text.contains) {
+            #expect(!givers.contains { row.text.contains($0) }, "\(row.table)")
+        }
     }
 
     @Test func `F02 law_000_02 commitments are the core abstraction: no capital comes or goes without one`()
         async throws
     {
         let office = try await Partnered()
-        let (id, cohort) = try await office.funded()
+        let (id, cohort) = try await office.funded(paid: "600")
         try await office.release(try await office.allocate("100", of: id, to: cohort).id)
-        for table: StaticString in ["commitment_receipt", "commitment_allocation", "funding_ledger"] {
-            let columns = PartnerFundingSchema.migrations.flatMap(\.statements).first {
-                $0.hasPrefix("CREATE TABLE \(table) ")
+        try await office.refund("1", of: id)
+        let changes: [(table: String, own: [String: SQLValue])] = [
+            ("commitment_receipt", ["reference_key": .text("X"), "transfer_id": .text("X")]),
+            ("commitment_return", ["transfer_id": .text("X")]), ("commitment_allocation", [:]),
+            ("funding_ledger", ["ledger_seq": .integer(1_000_000)]),
+        ]
+        let (new, unknown) = (Commitment.ID(bits: 77).description, Commitment.ID(bits: 78).description)
+        for (table, own) in changes {
+            let fresh = own.merging(["id": .text(new)]) { $1 }
+            #expect(try await office.takesCopy(of: table, changing: fresh), "\(table)")
+            for commitment in [SQLValue.null, .text(unknown)] {
+                let wrong = fresh.merging(["commitment_id": commitment]) { $1 }
+                #expect(try await !office.takesCopy(of: table, changing: wrong), "\(table) \(commitment)")
             }
-            #expect(columns?.contains("commitment_id  TEXT    NOT NULL") == true, "\(table)")
         }
-        let paths = office.caller.routes.filter {
-            $0.pattern.hasSuffix("/receipts") || $0.pattern.hasSuffix("/allocate")
+        // Every row of the journal leads to one, and no path books anything for a commitment that is not there.
+        let booked = try await office.count("SELECT count(*) FROM ledger_row")
+        let lost = try await office.count(
+            """
+            SELECT count(*) FROM ledger_row
+             WHERE NOT EXISTS (SELECT 1 FROM commitment_allocation WHERE commitment_allocation.id = subject_id)
+               AND NOT EXISTS (SELECT 1 FROM funding_commitment WHERE funding_commitment.id = subject_id)
+            """)
+        #expect(booked > 5 && lost == 0)
+        let form: Value = [
+            "amount": "1", "currency": "USD", "reference": "X", "received_on": "2026-11-17",
+            "returned_on": "2026-11-17",
+            "reason": "x", "note": "x", "cohort": Value(cohort), "commitment": .string(unknown), "type": "one_off",
+            "intended_use": "general_pool", "receipt": .string(unknown),
+        ]
+        var tried = 0
+        for route in office.caller.routes where route.method == .post && route.access.admits([.admin]) {
+            guard ["/commitment", "/allocations", "/bank"].contains(where: route.pattern.hasPrefix) else { continue }
+            let path = route.pattern.replacing("{id}", with: unknown)
+            let status = try await office.status(.post, path, form, as: office.checker)
+            #expect([404, 422].contains(status), "\(path): \(status)")
+            tried += 1
         }
-        #expect(paths.map(\.pattern).sorted() == ["/commitments/{id}/allocate", "/commitments/{id}/receipts"])
+        #expect(tried > 15)
+        #expect(try await office.count("SELECT count(*) FROM ledger_row") == booked)
     }
 
     @Test func `F02 law_000_03 every allocation is logged, with who, when and how much`() async throws {
