@@ -89,6 +89,45 @@ import Testing
         }
     }
 
+    @Test
+    func
+        `F43 F46 F48 F49 F50 every page that a signed-in partner is led to shows its capital, no participant and no word of the office`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let live = try LiveDesk(demo.demo.office)
+        defer { live.stop() }
+        let signed = try await live.ask(
+            "POST", "/sign-in", body: "email=partner%40demo.example&password=\(demo.demo.password)")
+        let cookie = String(signed.headers.split(separator: "Set-Cookie: ").last?.prefix { $0 != ";" } ?? "")
+        #expect(signed.status == 303 && cookie.hasPrefix("session="))
+        var (waiting, seen, pages) = (["/partner"], Set(["/partner"]), [:] as [String: String])
+        while let path = waiting.popLast() {
+            let page = try await live.ask("GET", path, cookie: cookie)
+            #expect(page.status == 200, "\(path)")
+            pages[path] = page.body
+            guard page.headers.contains("text/html") else { continue }
+            let links = page.body.split(separator: "href=\"").dropFirst().map { $0.prefix { $0 != "\"" && $0 != "#" } }
+            for link in links where link.hasPrefix("/") && !link.hasPrefix("/assets") {
+                let place = link.split(separator: "&amp;").joined(separator: "&")
+                if seen.insert(place).inserted { waiting.append(place) }
+            }
+        }
+        #expect(pages.count > 12 && pages.keys.filter { $0.hasPrefix("/partner-reports/") }.count == 3)
+        for (path, words) in [
+            ("/partner", ["$500", "Accra 2", "18.0 %"]),
+            ("/partner/me/history", ["Paid out for participants", "$180"]),
+            ("/partner/me/reports", ["Locked"]),
+        ] {
+            for word in words { #expect(pages[path]?.contains(word) == true, "\(path): \(word)") }
+        }
+        let names = DemoCohort.all.flatMap(\.names) + ["people.example", "P-0000", "Tidewater", "Fennel"]
+        let office = [DemoAllocation.paidOut.text, "Spoke with their treasurer"]
+        for (path, body) in pages {
+            for secret in names + office { #expect(!body.contains(secret), "\(path): \(secret)") }
+        }
+    }
+
     private static func token(_ mail: String) -> String {
         String(mail.split(separator: "token=").last?.prefix(64) ?? "")
     }
