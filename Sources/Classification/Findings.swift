@@ -98,6 +98,12 @@ struct Findings {
             || passage.words[next].pause == .cell || passage.words[next].followsColon
     }
 
+    private func isHandedOn(_ hit: Hit) -> Bool {
+        passage.hits(in: hit.sentence).contains {
+            $0.signal == .outcome(.acknowledged) && $0.words.overlaps(hit.words) && $0.words.count > hit.words.count
+        }
+    }
+
     private func sentence(_ hit: Hit) -> Passage.Sentence { passage.sentences[hit.sentence] }
 
     private func isNegated(_ hit: Hit) -> Bool {
@@ -142,6 +148,8 @@ struct Findings {
         if id == "merchant.walked", passage.precedes(ScopeWords.ourselves, start + 1, within: 4) { return false }
         if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
         if id == "decline.bare", !standsAlone(hit) { return false }
+        // `I'll pass on the file to underwriting`
+        if id == "decline.pass", isHandedOn(hit) { return false }
         if id == "decline.word", passage.follows(ScopeWords.otherRefused, hit.words.upperBound, within: 2) {
             return false
         }

@@ -33,7 +33,7 @@ enum BusinessReasonRules {
             line|type of? business|work _4 not|isn't|don't|outside|excluded|restricted|prohibited
             sic|naics|mcc code|codes
             saturated|concentration|exposure in|to|on this|that|the @sector|@industry
-            exited|left|stopped|quit|dropped|paused|abandoned auto|trucking|transport|construction|restaurants|cannabis|solar|vape|gambling|medical|the _2
+            exited|left|stopped|quit|dropped|paused|abandoned auto|trucking|transport|construction|restaurants|cannabis|solar|vape|gambling|medical|industry|sector|space|vertical
             category|sector|space|vertical|trade|line|kind we|i|our _1 don't|can't|cannot|won't|exited|avoid|not|touch
             policy|bank|banks|investors|investor|compliance excludes|exclude|prohibits|prohibit|forbids|forbid|bars
             """),
@@ -151,7 +151,7 @@ enum BusinessReasonRules {
             don't|do|not|never|can't|cannot write|go|fund|do|lend|look not? _1 below|under|above|over|less|more|anything $|than
             under|below|over|above $ _4 no|not|don't|can't
             hold limit
-            too|so|very|really small|large|big|little|tiny|high|low|much|rich _3 us|me|ticket|size|check|book|program|deal|here|our|for
+            too|very|really small|large|big|little|tiny|high|low|much|rich _3 us|me|ticket|size|check|book|program|deal|here|our|for
             @file|amount|ask|request|size|ticket _2 too|too|bigger|smaller|larger|outside|above|below|beyond|exceeds|under|over _2 small|large|big|little|high|low|our|us|what|we|range|limit|max|minimum|size
             start|starts|begin|begins|max|maxes|top|tops|cap|caps|stop|stops out? at|around|from $
             @not go|goes|do|lend|fund|write|look|play _2 that|this|so low|small|high|big|large|little

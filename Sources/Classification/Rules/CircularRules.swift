@@ -62,6 +62,9 @@ enum CircularRules {
             slow|delayed to|in|response|responses|replies respond|reply|responding|replying|getting
             i'm|we're|be in|on|at _3 until|till|til|thru|through @soon|@monthName|#
             back in|on|at|to|from the? office|desk|work|action|online|saddle|@monthName
+            office|offices @be|will|be|we're|remain closed|close|closing|shut for|on|until|through|from|this|in
+            no longer work|works|working|employed at|for|by|with|here
+            no longer with the? company|firm|us|@be|company|business|team|bank
             """),
         ("bounce.report", .bounced, "Delivery has failed to these recipients.",
             """
@@ -174,6 +177,8 @@ enum CircularRules {
             offices|office|we|desk|bank|banks|fed _3 closed|close|closing on|for|in|early|at
             top producers|producer|brokers|isos|reps
             leaderboard|contest|bonus|spiff|giveaway|raffle|promo
+            @be|we're|now hiring|recruiting
+            hiring|recruiting underwriters|brokers|isos|reps|agents|sales|staff
             """),
         ("unrelated.social", .unrelated, "See you at the golf outing.",
             """

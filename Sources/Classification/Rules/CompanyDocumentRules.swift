@@ -22,6 +22,7 @@ enum CompanyDocumentRules {
             letter|letters|proof|confirmation|something|evidence|doc|statement|ltr _6 paid|closed|satisfied|zero|cleared|settled|terminated _2 off|out|in|full|balance|account|now|by|from?
             ucc|lien release|releases|termination|terminations|letter|letters|3|satisfaction|discharge
             release|termination of ucc|lien|the|their
+            letter|proof|confirmation _3 paid|closed|satisfied|zeroed
             """),
         ("document.ownership", .proofOfOwnership, "Operating agreement or articles.",
             """
@@ -68,6 +69,7 @@ enum CompanyDocumentRules {
             licencia comercial|negocio|funcionamiento
             gewerbeschein|gewerbeanmeldung
             biz|bus|busn license|licence|lic|permit|registration
+            contractor|contractor's|contractors|occupational|professional|medical|dental|liquor|nursing|plumbing|electrical|trade|food|dealer|dealer's license|licence|licenses|permit
             """),
         ("document.lease", .leaseAgreement, "The lease agreement.",
             """
@@ -153,6 +155,7 @@ enum CompanyDocumentRules {
             last # of|digits _3 social|ssn|ss|soc
             business|employer|federal|company|tax|vat|national|gst|hst|bn number|no|id|identification|registration|insurance number|letter|certificate?
             confirmation|letter|proof of|from|for _1 ein|irs|tax
+            ssn|social|ein _5 digit|digits|short|wrong|incorrect|invalid|typo|transposed
             """),
         ("document.references", .tradeReferences, "Three trade references.",
             """
@@ -239,6 +242,8 @@ enum CompanyDocumentRules {
             screenshot|screenshots|screen of|from|showing|shot
             letter|note|email|confirmation from _2 bank|cpa|accountant|landlord|attorney|lawyer|irs|owner|supplier|customer|insurer
             subordination|estoppel|intercreditor|deed|debenture|priority|postponement|waiver agreement|agreements|letter|letters|deed|of|form
+            personal financial|finance statement|statements
+            pfs
             """),
     ]
 }

@@ -76,7 +76,7 @@ enum CreditReasonRules {
             already|has|have|and|paying|owes ondeck|kapitus|credibly|fundbox|bluevine|iwoca|youlend|liberis|capify|prospa|moula|kabbage|libertas|yellowstone|kalamata|headway|lendr|forward|rapid|everest|pearl
             mouths to feed
             only|just|always go|come|play|sit|work|fund|lend in? first|1st
-            balance|advance|loan|funding|position|debt elsewhere
+            balance|advance|loan|position|debt elsewhere
             debt service _3 eats|eat|eating|takes|taking|consumes|ratio|coverage|is|at
             somebody|someone else funded|closed|financed|advanced
             holdback|withholding|retrieval _6 more|over|above|exceeds|past #

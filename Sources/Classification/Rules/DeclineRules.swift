@@ -71,14 +71,14 @@ enum DeclineRules {
         ("decline.pass", "We're going to have to pass on this one.",
             """
             pass on @this
-            pass on the|his|her|your @file|one|opportunity|request
+            pass on the|his|her|your deal|one|opportunity|request|merchant|client|business|applicant
             have|had|going|gotta|got|need|decided|choosing|elected|must|gonna|i'll|we'll|will|i'd _3 to? take? a? pass
             hard|easy|quick|respectfully|respectful|immediate pass
             we|i|i'm|we're|uw|credit|committee pass|passing|passed
             @be a|an? pass
             taking? a? pass for|from|on us|me|now|here|this
             pass here
-            passing on the|his|her|your? @this|@file|one|opportunity
+            passing on the|his|her|your? @this|one|opportunity|deal|merchant|client
             pass at this|the
             must|should|would|will|shall respectfully|unfortunately|regrettably|reluctantly? pass
             reluctantly|respectfully|unfortunately|regrettably|sadly pass|passing|declining|decline

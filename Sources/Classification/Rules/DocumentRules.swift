@@ -26,6 +26,7 @@ enum DocumentRules {
             """
             @months|may|statement|statements|page|pages _3 protected|cut|illegible|blurry|stops|stop|unreadable|missing|corrupt|corrupted|encrypted|locked
             @months|may|statement|statements|stmt|stmts|page|pages|pdf|pdfs _4 cropped|fuzzy|blurred|grainy|password|cutoff|illegible|incomplete|truncated|partial|upside|unreadable
+            page|pages _4 didn't|never|not|won't|doesn't come|came|open|load|upload|transmit|attach
             """),
         ("document.mtd", .monthToDateTransactions, "Month to date transactions through today.",
             """
@@ -82,14 +83,14 @@ enum DocumentRules {
             dl|dls|dl's
             photo|picture|government|govt|gov't|valid|state|issued|copy|clear issued|of? photo|a|the|his|her|owner's? id|identification|license|licence
             passport
-            copy of|front _2 license|id|licence
+            copy of|front the|his|her|their|owner's|your|a|both? license|id|licence
             id for|of|from the|each|both|all|owner|owners
             ids
             proof of identity|id
             driver's|drivers|driver|driving licence|license|lic|licenses|licences|id|permit
             cdl|cdls|licences|photocard|photo-id|pic-id|id's|dl's|drivers-license
             license|licence|id|ids|dl|passport _1 front|back|both|copy|photo|picture|pic|scan|image
-            copy|copies|photo|photos|picture|pic|scan|image|front|back of _2 license|licence|licenses|licences|lic|dl|id|ids|passport|passports
+            copy|copies|photo|photos|picture|pic|scan|image|front|back of the|his|her|their|owner's|your|a|both|each? driver's|drivers|valid|current? license|licence|licenses|licences|lic|dl|id|ids|passport|passports
             id card|cards|document|documents|copy|copies
             state|government|gov|govt|photo|picture|pic|personal|valid|current|unexpired|legible|color|colour issued? photo? id|ids|identification|license|licence|passport
             kyc|identity|identification document|documents|docs
@@ -135,6 +136,8 @@ enum DocumentRules {
             schedule|sched|sch c|e|f
             déclarations|déclaration|avis d'impôt|d'impôts|de|fiscales|fiscale|tps|cotisation
             avis de cotisation
+            1120s|1120|1065|1040|1120-s|t2|sa302
+            2022|2023|2024|2025 return|returns|taxes|filing
             """),
         ("document.profit-loss", .profitAndLoss, "Year to date profit and loss.",
             """

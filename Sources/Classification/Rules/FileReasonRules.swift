@@ -72,7 +72,11 @@ enum FileReasonRules {
             """),
         ("reason.verify", .unableToVerify, "We could not verify the landlord or the site.",
             """
-            unable|could|couldn't|can't|cannot|can|not|failed|fails|failing|never|didn't|unsuccessful not? to? @verify
+            unable|couldn't|can't|cannot|not|failed|fails|failing|never|didn't|unsuccessful|inability to? @verify
+            could|did|does not @verify
+            can not? @verify
+            cannot|can't|not _2 @verify
+            that|which|only|than|nothing|what|any|anything _4 can|could @verify
             @verify|identity|landlord|kyc|ofac|inspection|interview|id|address|website|site|bank|phone _4 failed|fail|fails|failure|unsuccessful|unverified|incomplete|bad|wrong|mismatch|fake|issue|issues|unverifiable
             failed|flunked|blew|bombed|fail|fails _4 @verify|inspection|interview|kyc|identity|site|landlord
             not|isn't|wasn't|never|unable to? be? verifiable|verified|confirmed|confirm|verify
@@ -102,6 +106,11 @@ enum FileReasonRules {
             license|licence|id|passport|identity|kyc _1 didn't|failed|doesn't|not|couldn't pass|match|scan|verify|clear|check
             no|nothing such account|business|company|entity|address|record|listing|person
             bank|chase|wells|td|branch _2 told|says|said|confirmed _2 no|nothing|never such|account|record|heard
+            nobody|no|none|nothing|never|neither|way|unless|until|hope _4 could|can|able _1 @verify
+            @not _3 able|possible|way|luck _1 to|of @verify
+            @not _1 @verify
+            can @verify _3 nothing|little|none|neither
+            we|i could|can @verify _6 doesn't|don't|isn't|not|no|but
             """),
         ("reason.incomplete", .incompleteFile, "The documents never came in, so the file is closed.",
             """
@@ -198,7 +207,8 @@ enum FileReasonRules {
             background|pacer|lexis|lexisnexis|court|litigation|adverse check|search|media|news|came|results|review|issue|issues|showed|shows|turned
             did|served|serving|doing time
             sued|suing|lawsuit|litigation|court by|with|against|over|pending
-            ofac|sanctions|sanctioned|watchlist|watch list?
+            ofac|sanctions|sanctioned|watchlist
+            watch list
             indicted|indictment|convicted|conviction|arrested|arrest|felon|felonies|felony|fraudster
             """),
         ("reason.background.topic", .background, "Background.", "background\nlitigation|adverse search|media|record|records|findings"),

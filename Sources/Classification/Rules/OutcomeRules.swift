@@ -207,6 +207,7 @@ enum OutcomeRules {
             status in|under|pending review|underwriting?
             confirm|confirming|confirms|confirmed|acknowledge|acknowledging _2 receipt|reception
             allocated|passed|handed to|over
+            pass|passing|passed|hand|handing|forward|forwarding on|along? _6 to uw|underwriting|credit|the|my|our
             """),
     ]
 }

@@ -32,7 +32,7 @@ enum ReasonRules {
             # @unit since _3 @started|account
             business|company|entity|llc is|was|only|just? _2 # @unit old
             age of _1 business|company
-            too|still|fairly|very|pretty young|new|green|fresh|early|recent
+            too|still|fairly|very|pretty young|new|green|fresh|recent
             @not _2 seasoned|established|mature
             @not _2 long|old enough
             year|years|months|time _1 under|behind his|her|their|its belt|them
@@ -49,7 +49,8 @@ enum ReasonRules {
             ancienneté
             incorporated|established|formed|founded in|since _1 #
             registered|trading|open|operating for|only|since|just _1 # @unit
-            too|bit|little|still|just early|soon|premature|new|young|green|fresh for|days|in|to|us|stage|now?
+            too|bit|little|still|just early|soon|premature|new|young|green|fresh for|days|in|us|stage|now
+            too new|young|green|fresh|immature
             early|premature for us|me|them|credit
             early|start stage
             first|1st year|months of|in|for? business|trade|trading|operation|operations?
