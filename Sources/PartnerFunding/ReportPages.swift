@@ -49,17 +49,17 @@ extension ReportRoutes {
     func preview(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let id = try request.id("id", Partner.self)
-        let wish = try FieldReader.read(Self.fields(of: request.query)) { ReportWish.read(&$0) }
-        let now = clock.now()
-        let (partner, content) = try await database.read { db in
+        let (asked, now) = (Self.fields(of: request.query), clock.now())
+        let (wish, partner, content) = try await database.read { db in
             let partner = try Partner.find(id, tenant: caller.tenant, db)
-            return (partner, try ReportContent.made(.live(wish), for: partner, at: now, db))
+            let wish = try FieldReader.read(asked) { ReportWish.read(&$0) }
+            return (wish, partner, try ReportContent.made(.live(wish), for: partner, at: now, db))
         }
-        let asked = request.query.entries.filter { !$0.value.isEmpty }
+        let entries = request.query.entries.filter { !$0.value.isEmpty }
         let value = content.value.adding("partner", Value(partner.id)).adding("is_office", true)
             .adding("is_live", true).adding("may_lock", .bool(wish.kind != .interim))
             .adding(
-                "asked", .list(asked.map { ["name": .string($0.name), "value": .string($0.value)] }))
+                "asked", .list(entries.map { ["name": .string($0.name), "value": .string($0.value)] }))
         return .view("reports/show", value, title: content.value["title"]?.text)
     }
 

@@ -59,6 +59,8 @@ struct AccessBrowser {
             var wrong: [String] = []
             var count = 0
             for route in JoinedRoutes.table(office.office) where route.pattern.contains("{") {
+                // What only a partner's people reach is no admin's, whatever the id.
+                guard route.access.admits([.admin]) || route.access == .open else { continue }
                 guard let path = ids.filled(route.pattern) else { continue }
                 count += 1
                 let body: Value? = route.method == .get ? .none : Self.body(ids, for: route)
@@ -99,7 +101,7 @@ struct AccessBrowser {
             "submission": .string(ids.of("submissions").first ?? ""), "amount": "1000.00", "factor_rate": "1.2",
             "code": "bank_statements", "mode": "analyse_only", "exclusive_hours": 1, "decision": "dismiss",
             "trace": "T-1", "reference": "R-1",
-            "rate": "5", "title": "A test", "momentum": 5,
+            "rate": "5", "title": "A test", "momentum": 5, "type": "annual", "year": 2020,
         ]
         var body = Value.Fields()
         for field in route.fields {
