@@ -40,7 +40,7 @@ extension Ageing {
     ) throws -> [Part] {
         try db.rows(
             """
-            SELECT funder_id, currency, month, bucket, sum(open_cents) AS open_cents, count(*) AS deals
+            SELECT funder_id, currency, month, bucket, sum(open_cents) AS open_cents, count(*) AS items
               FROM (SELECT funder_id, currency, substr(due_on, 1, 7) AS month, \(part: Bucket.sql(on: today)) AS bucket,
                            open_cents
                       FROM commission_open WHERE \(part: conditions(filter, tenant: tenant))) AS aged
@@ -50,7 +50,7 @@ extension Ageing {
             Part(
                 funder: try row["funder_id"], currency: try row["currency"], month: try row["month"],
                 bucket: Bucket(rawValue: try row["bucket"]) ?? .longer, open: try row["open_cents"],
-                deals: try row["deals"])
+                items: try row["items"])
         }
     }
 

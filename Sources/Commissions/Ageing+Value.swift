@@ -71,7 +71,7 @@ extension Ageing {
 
     private static func row(_ label: String, _ currency: Currency, _ sums: Sums) -> Value {
         [
-            "label": .string(label), "currency": .string(currency.rawValue), "deals": Value(sums.deals),
+            "label": .string(label), "currency": .string(currency.rawValue), "items": Value(sums.items),
             "cells": .list(
                 zip(Bucket.allCases, sums.amounts).map { bucket, amount in
                     amount == .zero ? emptyCells[bucket.rawValue] : cell(bucket, amount, currency.shown(amount))

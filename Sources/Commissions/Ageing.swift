@@ -85,7 +85,8 @@ package struct Ageing: Sendable {
         package let month: String
         package let bucket: Bucket
         package let open: Cents
-        package let deals: Int
+        /// A deal with parts due on several days counts for each.
+        package let items: Int
     }
 
     /// What the ledger says that a funder owes and will owe.
@@ -105,7 +106,7 @@ package struct Ageing: Sendable {
     package let items: [Item]
 
     /// How many items there are, shown or not.
-    package var count: Int { parts.reduce(0) { $0 + $1.deals } }
+    package var count: Int { parts.reduce(0) { $0 + $1.items } }
 
     /// Payments settle what was due first; what is expected less lessens what is due last.
     static func open(_ expected: [(dueOn: Day, amount: Cents)], paid: Cents) -> [(dueOn: Day, amount: Cents)] {
@@ -131,13 +132,13 @@ package struct Ageing: Sendable {
     /// The sums of a line of the table, in the order of `Bucket.allCases`.
     package struct Sums: Sendable, Equatable {
         package private(set) var amounts = Array(repeating: Cents.zero, count: Bucket.allCases.count)
-        package private(set) var deals = 0
+        package private(set) var items = 0
 
         package var total: Cents { amounts.reduce(.zero, +) }
 
         mutating func add(_ part: Part) {
             amounts[part.bucket.rawValue] = amounts[part.bucket.rawValue] + part.open
-            deals += part.deals
+            items += part.items
         }
     }
 

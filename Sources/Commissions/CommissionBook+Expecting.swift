@@ -99,6 +99,9 @@ extension CommissionBook {
     ) throws -> CommissionEntry {
         let deal = try FundedDeal.standing(id, tenant: tenant, db)
         guard amount != .zero else { throw CommissionRefusal.noChange }
+        guard (-deal.amount.count...deal.amount.count).contains(amount.count) else {
+            throw CommissionRefusal.adjustmentTooLarge(id, deal.amount)
+        }
         try check(deal, funder: deal.funder, deal.currency, on: day)
         var draft = Draft(.adjustment, amount, on: day)
         draft.reason = reason

@@ -83,8 +83,18 @@ extension CommissionBook {
     /// amount takes what the deal's terms give on that day; another amount, or a day outside the window, needs a reason.
     package func clawBack(_ new: CommissionPayment.New, _ db: Connection) throws -> CommissionPayment {
         let deals = try deals(of: new, db)
+        if let trace = new.trace,
+            let former = try CommissionPayment.booked(trace, .clawedBack, by: new.funder, tenant: tenant, db)
+        {
+            throw CommissionRefusal.traceKnown(former.id, on: former.paidOn)
+        }
         let amounts = try zip(deals, new.lines).map { deal, line in
             try clawback(line.amount, on: deal, day: new.paidOn, reason: new.reason, db)
+        }
+        for (deal, amount) in zip(deals, amounts) where new.trace == nil {
+            guard try !isTakenBack(amount, on: deal.id, day: new.paidOn, db) else {
+                throw CommissionRefusal.clawbackKnown(deal.id, on: new.paidOn)
+            }
         }
         let sum = amounts.reduce(.zero, +)
         let payment = try CommissionPayment.insert(new, .clawedBack, amount: sum, tenant: tenant, by: who, at: now, db)
@@ -104,10 +114,24 @@ extension CommissionBook {
         return try CommissionPayment.find(payment, tenant: tenant, db)
     }
 
+    /// Whether the same was taken back of the deal on that day: only the funder's reference tells a second one from it.
+    private func isTakenBack(_ amount: Cents, on deal: FundedDeal.ID, day: Day, _ db: Connection) throws -> Bool {
+        try db.row(
+            """
+            SELECT 1 FROM commission_entry JOIN commission_payment ON commission_payment.id = commission_entry.payment_id
+             WHERE commission_entry.tenant_id = \(tenant) AND commission_entry.deal_id = \(deal)
+               AND commission_entry.kind = 'clawback' AND commission_entry.day = \(day)
+               AND commission_entry.amount_cents = \(amount) AND commission_payment.state = 'booked' LIMIT 1
+            """) != nil
+    }
+
     private func clawback(
         _ asked: Cents?, on deal: FundedDeal, day: Day, reason: String?, _ db: Connection
     ) throws -> Cents {
-        let kept = try CommissionStanding.of(deal.id, tenant: tenant, db).kept
+        let standing = try CommissionStanding.of(deal.id, tenant: tenant, db)
+        let paid = try CommissionStanding.paid(on: deal.id, until: day, tenant: tenant, db)
+        // What was paid later cannot have been taken back by then.
+        let kept = paid - standing.clawedBack
         if let asked, asked <= .zero { throw CommissionRefusal.amountNotPositive }
         guard kept > .zero, asked ?? kept <= kept else { throw CommissionRefusal.moreThanKept(deal.id, kept: kept) }
         let used = try CommissionTerms.used(by: deal.id, tenant: tenant, db)
@@ -116,10 +140,15 @@ extension CommissionBook {
             guard let asked, reason != nil else { throw CommissionRefusal.outsideWindow(deal.id, until: last) }
             return asked
         }
-        let given = used.terms.content.clawbackMode.amount(of: kept, fundedOn: deal.fundedOn, until: last, on: day)
+        let given = used.terms.content.clawbackMode.left(
+            of: paid, takenBack: standing.clawedBack, fundedOn: deal.fundedOn, until: last, on: day)
         if let asked, asked != given, reason == nil { throw CommissionRefusal.otherThanTerms(deal.id, given) }
         let amount = asked ?? given
-        guard amount > .zero else { throw CommissionRefusal.outsideWindow(deal.id, until: last) }
+        guard amount > .zero else {
+            throw standing.clawedBack > .zero
+                ? CommissionRefusal.takenBackAlready(deal.id, standing.clawedBack)
+                : .outsideWindow(deal.id, until: last)
+        }
         return amount
     }
 

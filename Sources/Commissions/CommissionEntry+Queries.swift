@@ -129,6 +129,17 @@ extension CommissionEntry.Part {
 }
 
 extension CommissionStanding {
+    /// What was paid on a deal by the end of that day.
+    static func paid(
+        on deal: FundedDeal.ID, until day: Day, tenant: TenantID, _ db: Connection
+    ) throws -> Cents {
+        try db.value(
+            """
+            SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commission_entry
+             WHERE tenant_id = \(tenant) AND deal_id = \(deal) AND kind = 'paid' AND day <= \(day)
+            """) ?? .zero
+    }
+
     /// What stands on a deal: the sums of its rows.
     package static func of(_ deal: FundedDeal.ID, tenant: TenantID, _ db: Connection) throws -> CommissionStanding {
         try of([deal], tenant: tenant, db)[deal] ?? CommissionStanding()

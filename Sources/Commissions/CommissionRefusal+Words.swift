@@ -39,6 +39,9 @@ extension CommissionRefusal {
         case .moreThanKept: "more_than_kept"
         case .outsideWindow: "outside_window"
         case .otherThanTerms: "other_than_terms"
+        case .takenBackAlready: "taken_back_already"
+        case .clawbackKnown: "clawback_known"
+        case .adjustmentTooLarge: "adjustment_too_large"
         case .reversedAlready: "reversed_already"
         case .notByItself: "not_by_itself"
         case .reserveReleased: "reserve_released"
@@ -56,12 +59,13 @@ extension CommissionRefusal {
         case .payeeKnown: "name"
         case .retiredPayee, .shareCount, .emptyShare, .payeeOfRole, .doubleShare, .sharesNotWhole: "shares"
         case .lineCount, .doubleDeal, .otherFunder: "lines"
-        case .amountNotPositive, .noChange, .moreThanOpen, .moreThanKept, .moreThanPayable: "amount"
+        case .amountNotPositive, .noChange, .adjustmentTooLarge, .moreThanOpen, .moreThanKept, .moreThanPayable:
+            "amount"
         case .otherCurrency: "currency"
         case .beforeFunding, .inTheFuture: "day"
-        case .traceMissing, .traceKnown: "trace"
+        case .traceMissing, .traceKnown, .clawbackKnown: "trace"
         case .methodNote: "method_note"
-        case .outsideWindow, .otherThanTerms: "reason"
+        case .outsideWindow, .otherThanTerms, .takenBackAlready: "reason"
         case .referenceKnown: "reference"
         default: nil
         }
@@ -112,6 +116,12 @@ extension CommissionRefusal {
         case .beforeFunding(let id, let day): "deal \(id) was funded on \(day), and nothing is booked before that"
         case .inTheFuture(let day): "\(day) is still to come"
         case .traceMissing: "a payment needs the funder's reference, so that it is booked once"
+        case .takenBackAlready(let id, let sum):
+            "\(sum.decimal) of deal \(id) is taken back already, which is all that its terms give on that day; name an amount and a reason where the funder took more"
+        case .clawbackKnown(let id, let day):
+            "the same amount of deal \(id) is booked as taken back on \(day); name the funder's reference where this is another one"
+        case .adjustmentTooLarge(let id, let most):
+            "an adjustment of deal \(id) is at most what was funded: \(most.decimal)"
         case .traceKnown(let id, let day): "that reference is booked as payment \(id) of \(day)"
         case .methodNote(.other): "say what the other method is"
         case .methodNote(let method): "only another method has a note, not \(method.label)"

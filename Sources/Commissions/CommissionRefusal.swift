@@ -44,6 +44,9 @@ package enum CommissionRefusal: Refusal, Equatable {
     case moreThanKept(FundedDeal.ID, kept: Cents)
     case outsideWindow(FundedDeal.ID, until: Day?)
     case otherThanTerms(FundedDeal.ID, Cents)
+    case takenBackAlready(FundedDeal.ID, Cents)
+    case clawbackKnown(FundedDeal.ID, on: Day)
+    case adjustmentTooLarge(FundedDeal.ID, Cents)
     // taking back
     case reversedAlready(CommissionEntry.ID)
     case notByItself(CommissionEntry.ID)
@@ -59,7 +62,8 @@ package enum CommissionRefusal: Refusal, Equatable {
     package var kind: RefusalKind {
         switch self {
         case .unknownTerms, .unknownEntry, .unknownPayment, .unknownPayee, .unknownPayout: .missing
-        case .payeeKnown, .sharesPaid, .expectedAlready, .traceKnown, .reversedAlready, .reserveReleased,
+        case .payeeKnown, .sharesPaid, .expectedAlready, .traceKnown, .clawbackKnown, .takenBackAlready,
+            .reversedAlready, .reserveReleased,
             .partPaid, .earnedAlready, .referenceKnown, .noTerms, .bonusPaid, .retiredPayee:
             .conflict
         case .notAPerson, .ownPayout: .forbidden

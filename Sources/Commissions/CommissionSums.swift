@@ -16,6 +16,7 @@ package enum CommissionSums {
             let fundedOn: Day
             let until: Day
             let mode: ClawbackMode
+            let paid: Cents
             let kept: Cents
             let held: Cents
         }
@@ -47,10 +48,10 @@ package enum CommissionSums {
         guard let window = standing.window else { return }
         try db.run(
             """
-            INSERT INTO commission_kept (deal_id, tenant_id, funder_id, currency, funded_on, until_on, mode, kept_cents,
-                                         held_cents)
+            INSERT INTO commission_kept (deal_id, tenant_id, funder_id, currency, funded_on, until_on, mode, paid_cents,
+                                         kept_cents, held_cents)
             VALUES (\(deal), \(tenant), \(standing.funder), \(standing.currency), \(window.fundedOn), \(window.until),
-                    \(window.mode), \(window.kept), \(window.held))
+                    \(window.mode), \(window.paid), \(window.kept), \(window.held))
             """)
     }
 
@@ -137,7 +138,8 @@ package enum CommissionSums {
             let window = mode.flatMap { mode in
                 until.flatMap { until in
                     kept > .zero
-                        ? Standing.Window(fundedOn: fundedOn, until: until, mode: mode, kept: kept, held: held) : nil
+                        ? Standing.Window(
+                            fundedOn: fundedOn, until: until, mode: mode, paid: paid, kept: kept, held: held) : nil
                 }
             }
             guard !open.isEmpty || window != nil else { return nil }
@@ -170,15 +172,16 @@ package enum CommissionSums {
         }
         for row in try db.rows(
             """
-            SELECT deal_id, funder_id, currency, funded_on, until_on, mode, kept_cents, held_cents FROM commission_kept
-             WHERE tenant_id = \(tenant) ORDER BY deal_id
+            SELECT deal_id, funder_id, currency, funded_on, until_on, mode, paid_cents, kept_cents,
+                   held_cents
+              FROM commission_kept WHERE tenant_id = \(tenant) ORDER BY deal_id
             """)
         {
             let deal: String = try row["deal_id"]
             funders[deal] = (try row["funder_id"], try row["currency"])
             windows[deal] = Standing.Window(
                 fundedOn: try row["funded_on"], until: try row["until_on"], mode: try row["mode"],
-                kept: try row["kept_cents"], held: try row["held_cents"])
+                paid: try row["paid_cents"], kept: try row["kept_cents"], held: try row["held_cents"])
         }
         return Dictionary(
             uniqueKeysWithValues: funders.map { deal, place in

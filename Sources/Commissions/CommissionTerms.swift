@@ -104,6 +104,11 @@ package enum ClawbackMode: String, Sendable, CaseIterable, SQLBindable, SQLReada
     /// By the days of the window that are still to come.
     case proRata = "pro_rata"
 
+    /// What may still be taken back on a day, where so much was paid and some of it taken back before.
+    package func left(of paid: Cents, takenBack: Cents, fundedOn: Day, until last: Day, on day: Day) -> Cents {
+        max(.zero, amount(of: paid, fundedOn: fundedOn, until: last, on: day) - takenBack)
+    }
+
     /// What may be taken back of `paid` on a day: nothing once the window is over.
     package func amount(of paid: Cents, fundedOn: Day, until last: Day, on day: Day) -> Cents {
         guard day <= last, last > fundedOn else { return .zero }

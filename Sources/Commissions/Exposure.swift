@@ -14,13 +14,14 @@ package struct Exposure: Sendable {
         package let fundedOn: Day
         package let until: Day
         package let mode: ClawbackMode
+        package let paid: Cents
         /// Paid and not taken back.
         package let kept: Cents
         /// Of payees' shares held back.
         package let held: Cents
 
         package func atRisk(on day: Day) -> Cents {
-            mode.amount(of: kept, fundedOn: fundedOn, until: until, on: day)
+            mode.left(of: paid, takenBack: paid - kept, fundedOn: fundedOn, until: until, on: day)
         }
     }
 
@@ -71,14 +72,14 @@ package struct Exposure: Sendable {
         if let funder { conditions.append("commission_kept.funder_id = \(funder)") }
         let windows = try db.rows(
             """
-            SELECT deal_id, funder_id, currency, funded_on, until_on, mode, kept_cents, held_cents FROM commission_kept
+            SELECT deal_id, funder_id, currency, funded_on, until_on, mode, paid_cents, kept_cents, held_cents FROM commission_kept
              WHERE \(part: .all(conditions)) ORDER BY until_on, deal_id
             """
         ).map { row in
             Window(
                 deal: try row["deal_id"], funder: try row["funder_id"], currency: try row["currency"],
                 fundedOn: try row["funded_on"], until: try row["until_on"], mode: try row["mode"],
-                kept: try row["kept_cents"], held: try row["held_cents"])
+                paid: try row["paid_cents"], kept: try row["kept_cents"], held: try row["held_cents"])
         }
         return Exposure(windows: windows, lines: try lines(windows, tenant: tenant, db))
     }

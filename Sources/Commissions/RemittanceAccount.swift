@@ -88,7 +88,7 @@ struct RemittanceAccount {
         if let twin = same.first(where: { $0.amount == line.amount && ($0.trace == nil || line.trace == nil) }) {
             return self.twin(twin, of: line, finding, booked)
         }
-        return line.isClawback ? clawback(entry, finding, kept: RemittanceExpectation.kept(booked)) : nil
+        return line.isClawback ? clawback(entry, finding, booked) : nil
     }
 
     private func flaw(of day: Day?) -> String? {
@@ -119,11 +119,15 @@ struct RemittanceAccount {
         return finding
     }
 
-    private func clawback(_ entry: Line, _ found: RemittanceFinding, kept: Cents) -> RemittanceFinding {
+    private func clawback(_ entry: Line, _ found: RemittanceFinding, _ booked: [Payment]) -> RemittanceFinding {
         var finding = found
+        let kept = RemittanceExpectation.kept(booked)
+        let paid = booked.reduce(Cents.zero) { $0 + max(.zero, $1.amount) }
         let taken = Cents.zero - entry.line.amount
         let day = entry.line.paidOn ?? ground.latest ?? deal.fundedOn
-        let given = deal.clawback.map { $0.mode.amount(of: kept, fundedOn: deal.fundedOn, until: $0.until, on: day) }
+        let given = deal.clawback.map {
+            $0.mode.left(of: paid, takenBack: paid - kept, fundedOn: deal.fundedOn, until: $0.until, on: day)
+        }
         finding.verdict = .clawedBack
         finding.expected = .zero - (given ?? .zero)
         if taken > kept {

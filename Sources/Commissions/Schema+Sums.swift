@@ -35,7 +35,7 @@ extension CommissionsSchema {
             "CREATE INDEX commission_kept_until ON commission_kept (tenant_id, until_on, deal_id)",
             "CREATE INDEX commission_entry_statement ON commission_entry (tenant_id, funder_id, currency, day)",
             "CREATE INDEX deal_share_payee ON deal_share (tenant_id, payee_id, deal_id)",
-        ], then: CommissionSums.fill)
+        ])
 
     /// What a payee's statement reads: derived from the rows as the sums are.
     static let payeeLines = Migration(

@@ -30,6 +30,11 @@ package enum CommissionsSchema {
                     ON commission_entry (tenant_id, funder_id, currency, day, kind, amount_cents)
                 """
             ]),
+        // What could still be taken back follows from all that was paid. The sums are filled here for all offices.
+        Migration(
+            "commissions.6",
+            ["ALTER TABLE commission_kept ADD COLUMN paid_cents INTEGER NOT NULL DEFAULT 0"],
+            then: CommissionSums.fill),
     ]
 
     private static let terms = """

@@ -58,7 +58,7 @@ extension FundedDeal {
     /// Days are compared where they are latest and earliest on earth: nobody is refused for the office's time zone.
     private static func check(_ day: Day, beside offer: Offer, at now: Moment) throws(DealRefusal) {
         let offered = (offer.offeredAt - .hours(12)).day
-        guard day >= offered else { throw .beforeOffer(offered) }
+        guard day >= offered else { throw .beforeOffer(offer.offeredAt.day) }
         guard day <= latestDay(at: now) else { throw .inTheFuture(day) }
     }
 

@@ -2,8 +2,8 @@ import Classification
 import Kernel
 
 extension Offer.Terms {
-    /// The terms that were read, as scaled integers. Refused where a number has more places than money or rates have:
-    /// nothing is rounded.
+    /// The terms that were read, as scaled integers. Refused where a number has more places than money or rates have, for
+    /// nothing is rounded, and where it is none that anybody offers: a person looks at it then.
     package init(_ read: OfferTerms) throws(OfferRefusal) {
         guard let currency = Currency(rawValue: read.currency) else { throw .unusableTerms }
         self.currency = currency
@@ -23,8 +23,34 @@ extension Offer.Terms {
         prepay = read.prepay
         expiresOn = read.expiresOn
         guard amount != nil || factorRate != nil || interestRate != nil else { throw .unusableTerms }
-        guard amount.map({ $0 > .zero && $0 <= .largest }) ?? true else { throw .unusableTerms }
-        guard (holdback?.thousandths ?? 0) <= 100_000 else { throw .unusableTerms }
+        try check()
+    }
+
+    private static let most = (
+        factor: Int64(100_000), interest: Int64(1_000_000), percent: Int64(100_000), term: 10_000
+    )
+
+    /// What the table takes, and what no sum of the desk runs over.
+    private func check() throws(OfferRefusal) {
+        for (name, sum) in [("amount", amount), ("payback_amount", payback), ("payment_amount", payment)] {
+            guard sum.map({ $0 > .zero && $0 <= .largest }) ?? true else { throw .outOfRange(name) }
+        }
+        guard originationAmount.map({ $0 <= .largest }) ?? true else { throw .outOfRange("origination_fee_amount") }
+        for (name, factor) in [("factor_rate", factorRate), ("buy_rate", buyRate)] {
+            guard factor.map({ (1...Self.most.factor).contains($0.tenThousandths) }) ?? true else {
+                throw .outOfRange(name)
+            }
+        }
+        for (name, percent, most) in [
+            ("interest_rate_percent", interestRate, Self.most.interest),
+            ("holdback_percent", holdback, Self.most.percent),
+            ("origination_fee_percent", originationPercent, Self.most.percent),
+            ("commission_points", commissionPoints, Self.most.percent),
+        ] {
+            guard percent.map({ $0.thousandths <= most }) ?? true else { throw .outOfRange(name) }
+        }
+        guard termValue.map({ (1...Self.most.term).contains($0) }) ?? true else { throw .outOfRange("term_value") }
+        if let amount, let payback, payback < amount { throw .outOfRange("payback_amount") }
     }
 
     private static func scale(_ number: ExactNumber?, _ places: Int) throws(OfferRefusal) -> Int64? {

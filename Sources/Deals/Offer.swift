@@ -98,6 +98,8 @@ package enum OfferRefusal: Refusal, Equatable {
     case unknown(Offer.ID)
     /// Neither an amount nor a rate, or a number that cannot be held exactly.
     case unusableTerms
+    /// A number that nobody offers, by the name of its field.
+    case outOfRange(String)
     case alreadyAccepted(Offer.ID)
     /// Its last day is over where the funder is.
     case over(Offer.ID, on: Day)
@@ -113,7 +115,7 @@ package enum OfferRefusal: Refusal, Equatable {
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
-        case .unusableTerms, .pastDay, .noneChosen: .invalid
+        case .unusableTerms, .outOfRange, .pastDay, .noneChosen: .invalid
         case .alreadyAccepted, .over, .funded, .submissionWithdrawn: .conflict
         }
     }
@@ -121,6 +123,7 @@ package enum OfferRefusal: Refusal, Equatable {
         switch self {
         case .unknown: "unknown_offer"
         case .unusableTerms: "unusable_terms"
+        case .outOfRange: "out_of_range"
         case .alreadyAccepted: "offer_already_accepted"
         case .over: "offer_over"
         case .pastDay: "past_day"
@@ -131,6 +134,7 @@ package enum OfferRefusal: Refusal, Equatable {
     }
     package var field: String? {
         switch self {
+        case .outOfRange(let field): field
         case .pastDay: "expires_on"
         case .noneChosen: "offer"
         default: nil
@@ -141,6 +145,13 @@ package enum OfferRefusal: Refusal, Equatable {
         case .unknown(let id): "there is no offer \(id)"
         case .unusableTerms:
             "an offer needs an amount or a rate, each a number with at most two (money) or four (rates) places"
+        case .outOfRange("payback_amount"):
+            "what is paid back is no less than the amount, and at most 10,000,000,000"
+        case .outOfRange("term_value"): "a term is 1 to 10,000 days, weeks or months"
+        case .outOfRange(let field) where field.hasSuffix("amount"): "a sum is above 0 and at most 10,000,000,000"
+        case .outOfRange(let field) where field.hasSuffix("rate"): "a factor is above 0 and at most 10"
+        case .outOfRange("interest_rate_percent"): "a rate of interest is at most 1,000 %"
+        case .outOfRange: "a share is at most 100 %"
         case .alreadyAccepted(let id): "offer \(id) of this application is accepted already; take that back first"
         case .over(let id, let day):
             "the last day of offer \(id) was \(day): where the funder keeps it longer, restore it with its new last day"

@@ -20,9 +20,7 @@ package struct OfferFigures: Sendable {
     package var factor: Reckoned<FactorRate> {
         if let stated = terms.factorRate { return .stated(stated) }
         return payback.and(amount, giving: "payback ÷ amount, to four places") { payback, amount in
-            FactorRate(
-                tenThousandths: Int64(
-                    Rounding.halfEven(Int128(payback.count) * 10_000, over: Int128(amount.count))))
+            FactorRate(tenThousandths: payback.times(10_000, over: amount.count).count)
         }
     }
 
@@ -33,7 +31,11 @@ package struct OfferFigures: Sendable {
             return .computed(amount.times(factor.tenThousandths, over: 10_000), by: "amount × factor")
         }
         if let payment = terms.payment, let count = countOfTerm {
-            return .computed(Cents(payment.count * Int64(count)), by: "payment × number of payments")
+            let (sum, isOver) = payment.count.multipliedReportingOverflow(by: Int64(count))
+            guard !isOver, sum <= Cents.largest.count else {
+                return .missing("the payments come to more than any deal")
+            }
+            return .computed(Cents(sum), by: "payment × number of payments")
         }
         if terms.amount == nil { return .missing("no amount is stated") }
         return .missing(

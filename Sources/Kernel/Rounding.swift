@@ -12,9 +12,12 @@ package enum Rounding {
 }
 
 extension Cents {
-    /// The amount times `numerator / denominator`, half-even to a cent.
+    /// The amount times `numerator / denominator`, half-even to a cent. What goes beyond an eighth of 64 bits, which no
+    /// amount and no rate from outside comes to, stays there, so that nothing stored can end the program.
     package func times(_ numerator: Int64, over denominator: Int64) -> Cents {
-        Cents(Int64(Rounding.halfEven(Int128(count) * Int128(numerator), over: Int128(denominator))))
+        let limit = Int128(Int64.max / 8)
+        let exact = Rounding.halfEven(Int128(count) * Int128(numerator), over: Int128(denominator))
+        return Cents(Int64(min(max(exact, -limit), limit)))
     }
 }
 

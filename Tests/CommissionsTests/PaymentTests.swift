@@ -10,7 +10,7 @@ import Testing
 @Suite struct PaymentTests {
     /// A desk with a deal of 40,000 at 10 points: 4,000.00 is expected, a quarter of it Olga's, who gets 20 % of hers
     /// only after 45 days.
-    private func deal(on day: String = "2026-11-02") async throws -> (Desk, FundedDeal, Payee.ID) {
+    func deal(on day: String = "2026-11-02") async throws -> (Desk, FundedDeal, Payee.ID) {
         let desk = try await Desk()
         let funder = try await desk.funder("Atlas")
         var terms = CommissionTerms.Content(
@@ -29,12 +29,14 @@ import Testing
         return (desk, deal, olga)
     }
 
-    private func payment(
-        _ deal: FundedDeal, _ cents: Int64?, trace: String? = "T1", on day: Day? = nil
+    func payment(
+        _ deal: FundedDeal, _ cents: Int64?, trace: String? = "T1", on day: Day? = nil, reason: String? = nil
     ) -> CommissionPayment.New {
-        CommissionPayment.New(
+        var new = CommissionPayment.New(
             funder: deal.funder, .usd, by: .ach, trace: trace, on: day ?? deal.fundedOn,
             [.init(deal.id, cents.map { Cents($0) })])
+        new.reason = reason
+        return new
     }
 
     /// How many rows commissions and the ledger have, and how much the accounts hold.

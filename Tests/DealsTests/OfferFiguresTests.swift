@@ -14,7 +14,7 @@ import Testing
     }
 
     /// `value source` of one figure, or `- ` and the reason.
-    private static func told(_ figure: OfferFigure, _ figures: OfferFigures) -> String {
+    static func told(_ figure: OfferFigure, _ figures: OfferFigures) -> String {
         let moment = Moment(seconds: 0)
         let offer = Offer(
             id: Offer.ID(bits: 1), tenant: TenantID(bits: 1), submission: .init(bits: 1), application: .init(bits: 1),

@@ -28,11 +28,78 @@ import Testing
 
     @Test(
         arguments: [
-            ["factor_rate": "1.38505"], ["amount": "40000.005"], ["holdback_percent": "100.001"], ["amount": "0"], [:],
-            ["term_value": 9, "term_unit": "months"],
+            ["factor_rate": "1.38505"], ["amount": "40000.005"], [:], ["term_value": 9, "term_unit": "months"],
         ] as [Value])
     func `E01 D06 terms without amount and rate, or that cannot be held exactly, make no offer`(label: Value) {
         #expect(throws: OfferRefusal.unusableTerms) { try terms(label) }
+    }
+
+    /// A field, and what is the first or last that is taken, and what is none.
+    @Test(
+        arguments: [
+            ("amount", "10000000000", "10000000000.01"), ("amount", "0.01", "0"),
+            ("payback_amount", "10000000000", "10000000000.01"), ("payback_amount", "40000", "39999.99"),
+            ("payback_amount", "40000", "0"), ("payment_amount", "0.01", "0"),
+            ("payment_amount", "10000000000", "999999999999999"), ("factor_rate", "0.0001", "0"),
+            ("factor_rate", "10", "10.0001"), ("factor_rate", "10", "900000000000"), ("buy_rate", "10", "10.0001"),
+            ("interest_rate_percent", "1000", "1000.001"), ("holdback_percent", "100", "100.001"),
+            ("origination_fee_percent", "100", "500"), ("origination_fee_amount", "0", "10000000000.01"),
+            ("commission_points", "100", "900000000000"),
+        ])
+    func `E01 a number that nobody offers is refused by its field`(name: String, last: String, none: String) throws {
+        func stated(_ number: String) throws -> Offer.Terms {
+            var label: Value.Fields = Value.Fields()
+            label["amount"] = "40000"
+            label[name] = .string(number)
+            return try terms(.object(label))
+        }
+        _ = try stated(last)
+        #expect(throws: OfferRefusal.outOfRange(name)) { try stated(none) }
+        #expect(OfferRefusal.outOfRange(name).field == name)
+    }
+
+    @Test(arguments: [(1, true), (10_000, true), (10_001, false)]) func `E01 a term is one of 1 to 10,000`(
+        count: Int, isTaken: Bool
+    ) throws {
+        let label: Value = ["amount": "40000", "term_value": Value(count), "term_unit": "weeks"]
+        #expect(((try? terms(label)) != nil) == isTaken)
+    }
+
+    /// Each field at its largest, in one offer: nothing overflows on the way to the pages.
+    @Test func `E26 what offers come to at the ends of their ranges ends no program`() throws {
+        for amount in ["0.01", "10000000000"] {
+            for term in [1, 10_000] {
+                for frequency in ["daily", "weekly", "biweekly", "monthly"] {
+                    for unit in ["business_days", "calendar_days", "weeks", "months"] {
+                        var label: Value = [
+                            "amount": .string(amount), "payment_amount": "10000000000", "term_value": Value(term),
+                            "term_unit": .string(unit), "payment_frequency": .string(frequency),
+                            "origination_fee_percent": "100", "commission_points": "100", "buy_rate": "10",
+                        ]
+                        for extra in [nil, "factor_rate", "payback_amount"] {
+                            if let extra {
+                                label = label.adding(extra, extra == "factor_rate" ? "10" : "10000000000")
+                            }
+                            let figures = OfferFigures(try terms(label))
+                            let told = OfferFigure.allCases.compactMap { OfferFiguresTests.told($0, figures) }
+                            #expect(told.count == OfferFigure.allCases.count)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Rows of an older program hold what is refused today.
+    @Test func `E26 stored numbers beyond all ranges are shown as none`() throws {
+        var stored = try terms(["amount": "50000", "term_value": 10_000, "term_unit": "weeks"])
+        stored.frequency = .weekly
+        stored.payment = Cents(99_999_999_999_999_900)
+        #expect(OfferFigures(stored).payback.whyMissing == "the payments come to more than any deal")
+        stored.factorRate = FactorRate(tenThousandths: .max)
+        stored.commissionPoints = Percent(thousandths: .max)
+        let told = OfferFigure.allCases.map { OfferFiguresTests.told($0, OfferFigures(stored)) }
+        #expect(!told.isEmpty)
     }
 
     @Test func `E02 E03 E06 term, frequency and the words about prepayment are kept as they were stated`() throws {
