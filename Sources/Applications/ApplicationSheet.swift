@@ -73,7 +73,7 @@ package struct ApplicationSheet: Sendable {
 
     private static func request(_ fields: Application.Fields) -> FundingApplicationSheet.Request {
         var request = FundingApplicationSheet.Request()
-        request.amount = fields.requestedAmount.map { MoneyText.of($0, fields.currency) }
+        request.amount = fields.requestedAmount.map { fields.currency.shown($0) }
         request.term = fields.requestedTermMonths.map { "\($0) months" }
         request.position = fields.openPositions.map { "\($0 + 1)" }
         request.useOfFunds = fields.useOfFunds
@@ -82,9 +82,9 @@ package struct ApplicationSheet: Sendable {
 
     private static func financials(_ fields: Application.Fields) -> FundingApplicationSheet.Financials {
         var financials = FundingApplicationSheet.Financials()
-        financials.monthlyRevenue = fields.monthlyRevenue.map { MoneyText.of($0, fields.currency) }
-        financials.annualRevenue = fields.annualRevenue.map { MoneyText.of($0, fields.currency) }
-        financials.averageDailyBalance = fields.averageDailyBalance.map { MoneyText.of($0, fields.currency) }
+        financials.monthlyRevenue = fields.monthlyRevenue.map { fields.currency.shown($0) }
+        financials.annualRevenue = fields.annualRevenue.map { fields.currency.shown($0) }
+        financials.averageDailyBalance = fields.averageDailyBalance.map { fields.currency.shown($0) }
         financials.depositsPerMonth = fields.depositsPerMonth.map { "\($0)" }
         financials.negativeDays = fields.negativeDays.map { "\($0)" }
         financials.defaults = past(fields.defaultStatus?.label, fields.defaultedOn)
@@ -99,9 +99,9 @@ package struct ApplicationSheet: Sendable {
     private static func advance(_ advance: Advance, _ currency: Currency) -> FundingApplicationSheet.Advance {
         var row = FundingApplicationSheet.Advance(funder: advance.funder)
         row.started = advance.startedOn.map(day)
-        row.original = advance.original.map { MoneyText.of($0, currency) }
-        row.balance = advance.balance.map { MoneyText.of($0, currency) }
-        row.payment = advance.payment.map { MoneyText.of($0, currency) }
+        row.original = advance.original.map { currency.shown($0) }
+        row.balance = advance.balance.map { currency.shown($0) }
+        row.payment = advance.payment.map { currency.shown($0) }
         row.frequency = advance.frequency?.label
         return row
     }

@@ -5,21 +5,12 @@ extension Value.Fields {
     package mutating func add(_ name: String, _ cents: Cents?, _ currency: Currency) {
         self[name] = Value(cents?.decimal)
         self["\(name)_cents"] = Value(cents?.count)
-        self["\(name)_label"] = Value(cents.map { MoneyText.of($0, currency) })
+        self["\(name)_label"] = Value(cents.map { currency.shown($0) })
     }
 
     /// Adds `name` as a word and `name_label`.
     package mutating func add(_ name: String, _ word: String?, label: String?) {
         self[name] = Value(word)
         self["\(name)_label"] = Value(label)
-    }
-}
-
-/// Amounts as people write them.
-package enum MoneyText {
-    /// `$50,000` or `-$1,200.50`
-    package static func of(_ cents: Cents, _ currency: Currency) -> String {
-        cents < .zero
-            ? "-\(currency.symbol)\(Cents(-cents.count).grouped)" : "\(currency.symbol)\(cents.grouped)"
     }
 }

@@ -74,9 +74,9 @@ package struct Cohort: Sendable, Equatable {
         plainValue
             .adding("cost_per_participant", .string(costPerParticipant.decimal))
             .adding("currency", .string(currency.rawValue))
-            .adding("cost_text", .string(currency.symbol + costPerParticipant.grouped))
+            .adding("cost_text", .string(currency.shown(costPerParticipant)))
             .adding("funded", .string(funded.decimal))
-            .adding("funded_text", .string(currency.symbol + funded.grouped))
+            .adding("funded_text", .string(currency.shown(funded)))
             .adding("version", Value(version))
     }
 }

@@ -177,7 +177,7 @@ extension CommissionPayment {
         [
             "id": Value(id), "funder": Value(funder), "direction": .string(direction.rawValue),
             "is_received": .bool(direction == .received), "amount": .string(amount.decimal),
-            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "currency": .string(currency.rawValue),
+            "amount_text": .string(currency.shown(amount)), "currency": .string(currency.rawValue),
             "method": .string(method.rawValue), "method_label": .string(methodNote ?? method.label),
             "trace": Value(trace), "paid_on": Value(paidOn), "state": .string(state.rawValue),
             "is_booked": .bool(state == .booked), "at": Value(at),

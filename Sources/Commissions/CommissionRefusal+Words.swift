@@ -155,7 +155,7 @@ extension CommissionRefusal {
             "a payee of deal \(id) was given a part of it already; book an adjustment with its reason instead"
         case .earnedAlready(let id): "commission of deal \(id) is earned or paid; take that back first"
         case .moreThanPayable(let id, let balance, let currency):
-            "payee \(id) has \(currency.symbol)\(balance.grouped) to get, and no more is paid out"
+            "payee \(id) has \(currency.shown(balance)) to get, and no more is paid out"
         case .notAPerson: "a payout is marked by a person who is signed in, not by a program"
         case .ownPayout: "somebody else must mark what is paid to yourself"
         case .referenceKnown: "a payout to this payee has that reference already"

@@ -70,7 +70,7 @@ package struct CommissionStanding: Sendable, Equatable {
 
     /// The sums for pages and programs alike; `today` tells what is late.
     package func value(_ currency: Currency, today: Day) -> Value {
-        func money(_ cents: Cents) -> Value { .string("\(currency.symbol)\(cents.grouped)") }
+        func money(_ cents: Cents) -> Value { .string(currency.shown(cents)) }
         return [
             "state": .string(word.rawValue), "state_label": .string(word.label), "expected": .string(expected.decimal),
             "expected_text": money(expected), "earned": .string(earned.decimal), "earned_text": money(earned),

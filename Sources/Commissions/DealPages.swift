@@ -84,7 +84,7 @@ extension DealRoutes {
         return used.terms.value
             .adding("used_rate", .string(used.expectation.rate.decimal))
             .adding("base", .string(used.expectation.base.decimal))
-            .adding("base_text", .string("\(deal.currency.symbol)\(used.expectation.base.grouped)"))
+            .adding("base_text", .string(deal.currency.shown(used.expectation.base)))
             .adding("due_on", Value(used.expectation.dueOn))
             .adding("clawback_until_on", Value(used.expectation.clawbackUntil))
     }
@@ -103,7 +103,7 @@ extension DealRoutes {
             try Share.of(deal.id, tenant: tenant, db).map { share in
                 func money(_ parts: [CommissionEntry.Part]) -> Value {
                     let sum = parts.first { $0.role == share.role && $0.payee == share.payee }?.amount ?? .zero
-                    return .string("\(deal.currency.symbol)\(sum.grouped)")
+                    return .string(deal.currency.shown(sum))
                 }
                 return [
                     "role": .string(share.role.rawValue), "role_label": .string(share.role.label),

@@ -18,7 +18,7 @@ package struct PayeeDeal: Sendable {
 
     /// The last deals that a payee has a part of, the newest first.
     package static func of(
-        _ payee: Payee.ID, most: Int = 200, tenant: TenantID, _ db: Connection
+        _ payee: Payee.ID, most: Int = 100, tenant: TenantID, _ db: Connection
     ) throws -> [PayeeDeal] {
         var deals: [PayeeDeal] = []
         // CROSS JOIN makes SQLite go from the deals to their parts, not through all that the payee ever had.
@@ -76,7 +76,7 @@ package struct PayeeDeal: Sendable {
     }
 
     package var value: Value {
-        func money(_ cents: Cents) -> Value { .string("\(currency.symbol)\(cents.grouped)") }
+        func money(_ cents: Cents) -> Value { .string(currency.shown(cents)) }
         return [
             "deal": Value(deal), "merchant": .string(merchant), "funder_name": .string(funderName),
             "role": .string(role.rawValue), "role_label": .string(role.label), "portion": Value(portion?.decimal),

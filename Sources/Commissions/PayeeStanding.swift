@@ -73,7 +73,7 @@ package struct PayeeStanding: Sendable, Equatable {
     }
 
     package var value: Value {
-        func money(_ cents: Cents) -> Value { .string("\(currency.symbol)\(cents.grouped)") }
+        func money(_ cents: Cents) -> Value { .string(currency.shown(cents)) }
         return [
             "currency": .string(currency.rawValue), "scheduled": .string(scheduled.decimal),
             "scheduled_text": money(scheduled), "settled": .string(settled.decimal), "settled_text": money(settled),

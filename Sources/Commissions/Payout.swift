@@ -77,7 +77,7 @@ package struct Payout: Sendable, Equatable {
     package var value: Value {
         [
             "id": Value(id), "payee": Value(payee), "amount": .string(amount.decimal),
-            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "currency": .string(currency.rawValue),
+            "amount_text": .string(currency.shown(amount)), "currency": .string(currency.rawValue),
             "method": .string(method.rawValue), "method_label": .string(methodNote ?? method.label),
             "reference": .string(reference), "paid_on": Value(paidOn), "state": .string(state.rawValue),
             "is_booked": .bool(state == .booked), "at": Value(at),

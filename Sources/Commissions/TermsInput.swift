@@ -114,7 +114,7 @@ extension CommissionTerms {
             "bonus_lines": .list(
                 content.bonusTiers.map {
                     .string(
-                        "\(content.currency.symbol)\($0.bonus.grouped) for \($0.count) deal\($0.count == 1 ? "" : "s") in a month"
+                        "\(content.currency.shown($0.bonus)) for \($0.count) deal\($0.count == 1 ? "" : "s") in a month"
                     )
                 }),
             "plan": .string(content.plan.rawValue), "plan_label": .string(content.plan.label),

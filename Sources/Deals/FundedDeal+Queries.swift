@@ -150,7 +150,7 @@ extension FundedDeal {
             "id": Value(id), "offer": Value(offer), "application": Value(application), "funder": Value(funder),
             "submission": Value(submission), "kind": .string(kind.rawValue), "kind_label": .string(kind.label),
             "is_renewal": .bool(kind == .renewal), "renews": Value(renews), "amount": .string(amount.decimal),
-            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "payback_amount": Value(payback?.decimal),
+            "amount_text": .string(currency.shown(amount)), "payback_amount": Value(payback?.decimal),
             "currency": .string(currency.rawValue), "funded_on": Value(fundedOn), "renewal_due_on": Value(renewalDueOn),
             "state": .string(state.rawValue), "state_label": .string(state.label),
             "is_standing": .bool(state == .funded), "created_at": Value(createdAt),

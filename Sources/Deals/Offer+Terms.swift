@@ -61,7 +61,7 @@ extension Offer.Terms {
 
     /// Every stated term beside its name, as decimal text and as people write it; for pages and JSON alike.
     package var value: Value {
-        func money(_ cents: Cents?) -> Value { Value(cents.map { "\(currency.symbol)\($0.grouped)" }) }
+        func money(_ cents: Cents?) -> Value { Value(cents.map { currency.shown($0) }) }
         return [
             "amount": Value(amount?.decimal), "amount_text": money(amount), "currency": .string(currency.rawValue),
             "factor_rate": Value(factorRate?.decimal), "buy_rate": Value(buyRate?.decimal),

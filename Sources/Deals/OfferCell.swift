@@ -75,7 +75,7 @@ package struct OfferCell: Sendable, Equatable {
     }
 
     private init(money: Reckoned<Cents>, _ currency: Currency, _ words: String = "") {
-        self.init(money) { ($0.count, $0.decimal, MoneyText.of($0, currency) + words) }
+        self.init(money) { ($0.count, $0.decimal, currency.shown($0) + words) }
     }
 
     private init(percent: Reckoned<Percent>) {

@@ -96,7 +96,7 @@ package struct PrepaySchedule: Equatable, Sendable {
                 switch step.price {
                 case .factor(let rate): "factor \(rate.decimal)"
                 case .discount(let rate): "\(rate.decimal) % off"
-                case .payback(let cents): "\(currency.symbol)\(cents.grouped)"
+                case .payback(let cents): currency.shown(cents)
                 }
             return "by \(step.unit.rawValue.dropLast()) \(step.until): \(price)"
         }

@@ -40,7 +40,7 @@ package struct ComparedRule: Sendable {
 
     /// `$20,000`, `620`
     package func words(_ value: Int64, _ currency: Currency) -> String {
-        field.kind == .money ? MoneyText.of(Cents(value), currency) : "\(value)"
+        field.kind == .money ? currency.shown(Cents(value)) : "\(value)"
     }
 
     package static let all: [ComparedRule] = [

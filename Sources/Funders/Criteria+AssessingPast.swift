@@ -77,8 +77,8 @@ struct Findings {
         let fits = value.flatMap { value in
             isSameCurrency ? (least.map { value >= $0 } ?? true) && (most.map { value <= $0 } ?? true) : nil
         }
-        let asked = Self.range(least, most) { MoneyText.of($0, currency) }
-        add(rule, label, fits, asked, value.map { MoneyText.of($0, merchant.currency) })
+        let asked = Self.range(least, most) { currency.shown($0) }
+        add(rule, label, fits, asked, value.map { merchant.currency.shown($0) })
     }
 
     mutating func add(_ rule: CustomRule, number: Int) {

@@ -51,7 +51,7 @@ extension Criteria {
             ("max_daily_debit", maxDailyDebit), ("min_funding", minFunding), ("max_funding", maxFunding),
             ("bonus", bonus),
         ]
-        for (name, cents) in amounts { all[name] = Value(cents.map { MoneyText.of($0, currency) }) }
+        for (name, cents) in amounts { all[name] = Value(cents.map { currency.shown($0) }) }
         all["default_rule"] = Value(defaultRule?.label)
         all["bankruptcy_rule"] = Value(bankruptcyRule?.label)
         all["commission_plan"] = Value(commissionPlan?.label)

@@ -97,7 +97,7 @@ package struct CustomRule: Hashable, Sendable {
 
     func words(_ operand: Operand, _ currency: Currency) -> String {
         switch operand {
-        case .number(let number): field.kind == .money ? MoneyText.of(Cents(number), currency) : "\(number)"
+        case .number(let number): field.kind == .money ? currency.shown(Cents(number)) : "\(number)"
         case .word(let word): field == .state || field == .country ? word.uppercased() : word
         }
     }

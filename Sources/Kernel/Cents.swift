@@ -60,6 +60,11 @@ package enum Currency: String, CaseIterable, Sendable {
         case .ngn: "₦"
         }
     }
+
+    /// An amount as people write it: `$1,200.50`, and `-$800` for what goes the other way.
+    package func shown(_ cents: Cents) -> String {
+        cents < .zero ? "-" + symbol + (.zero - cents).grouped : symbol + cents.grouped
+    }
 }
 
 /// Decimal text to scaled integers and back, exactly.

@@ -1,12 +1,13 @@
 /// Whole quotients of whole numbers; the one place where the desk's figures are rounded.
 package enum Rounding {
     /// The whole number next to `numerator / denominator`, and of two equally near ones the even one (half-even).
-    package static func halfEven(_ numerator: Int128, over denominator: Int128) -> Int128 {
+    package static func halfEven<Whole: FixedWidthInteger & SignedInteger>(
+        _ numerator: Whole, over denominator: Whole
+    ) -> Whole {
         precondition(denominator > 0, "a rate has a denominator above zero")
         let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
-        let twice = remainder.magnitude * 2
-        let isUp =
-            twice > denominator.magnitude || twice == denominator.magnitude && !quotient.isMultiple(of: 2)
+        let (part, rest) = (remainder.magnitude, denominator.magnitude - remainder.magnitude)
+        let isUp = part > rest || part == rest && !quotient.isMultiple(of: 2)
         return isUp ? quotient + (numerator < 0 ? -1 : 1) : quotient
     }
 }
@@ -16,6 +17,9 @@ extension Cents {
     /// amount and no rate from outside comes to, stays there, so that nothing stored can end the program.
     package func times(_ numerator: Int64, over denominator: Int64) -> Cents {
         let limit = Int128(Int64.max / 8)
+        let (product, isLong) = count.multipliedReportingOverflow(by: numerator)
+        // Most sums fit, and 128 bits cost ten times as much.
+        if !isLong, product.magnitude <= limit.magnitude { return Cents(Rounding.halfEven(product, over: denominator)) }
         let exact = Rounding.halfEven(Int128(count) * Int128(numerator), over: Int128(denominator))
         return Cents(Int64(min(max(exact, -limit), limit)))
     }

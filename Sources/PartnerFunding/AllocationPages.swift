@@ -96,7 +96,7 @@ extension Allocation {
 
     /// What its partner and admins see: no participant, and nothing that the office says among itself (F49, F50).
     package var value: Value {
-        func text(_ amount: Cents) -> Value { .string("\(currency.symbol)\(amount.grouped)") }
+        func text(_ amount: Cents) -> Value { .string(currency.shown(amount)) }
         return [
             "id": Value(id), "commitment": Value(commitment), "cohort": Value(cohort),
             "cohort_name": .string(cohortName), "cycle_on": Value(cycle), "state": .string(state.rawValue),

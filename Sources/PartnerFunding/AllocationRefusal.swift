@@ -37,16 +37,16 @@ package enum AllocationRefusal: Refusal, Equatable {
         case .otherCurrency(let id, let currency):
             (.conflict, "other_currency", "cohort", "cohort \(id) is counted in \(currency.rawValue)")
         case .overAllocated(let id, let left, let currency):
-            (.conflict, "over_allocated", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) left to be allocated")
+            (.conflict, "over_allocated", "amount", "commitment \(id) has \(currency.shown(left)) left to be allocated")
         case .unfunded(let id, let left, let currency):
-            (.conflict, "unfunded", nil, "commitment \(id) has \(currency.symbol)\(left.grouped) that came in and is not released yet")
+            (.conflict, "unfunded", nil, "commitment \(id) has \(currency.shown(left)) that came in and is not released yet")
         case .amountNeeded:           (.invalid, "required", "amount", "say how much the cohort is to have")
         case .cycleNeeded:            (.invalid, "required", "cycle_on", "a recurring commitment is allocated cycle by cycle: say the first day of the cycle")
         case .noCycle(let day):       (.invalid, "no_cycle", "cycle_on", "no cycle of this commitment begins on \(day)")
         case .cycleTaken(let day):    (.conflict, "cycle_taken", "cycle_on", "the cycle of \(day) is allocated already; one allocation has it at a time")
         case .notBegun(let day):      (.conflict, "not_begun", "cycle_on", "the cycle of \(day) has not begun; an open-ended commitment promises nothing before")
         case .moreThanCycle(let most, let currency):
-            (.conflict, "more_than_cycle", "amount", "\(currency.symbol)\(most.grouped) of this cycle is left to be allocated")
+            (.conflict, "more_than_cycle", "amount", "\(currency.shown(most)) of this cycle is left to be allocated")
         case .tooEarly(let day):      (.conflict, "too_early", nil, "its cycle begins on \(day); it is released from then on")
         case .tooManySeats(let id, let left):
             (.conflict, "too_many_seats", "seats", "commitment \(id) funds \(left) more participants at most")
@@ -54,7 +54,7 @@ package enum AllocationRefusal: Refusal, Equatable {
             (.conflict, "too_few_seats", "seats", "allocation \(id) funds \(seats) seats; no more can be taken from it")
         case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id), or made it more, does not release it; somebody else must")
         case .moreThanHeld(let id, let left, let currency):
-            (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.symbol)\(left.grouped) that is released and not disbursed")
+            (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.shown(left)) that is released and not disbursed")
         case .nothingLeft(let id):    (.conflict, "nothing_left", "amount", "nothing of allocation \(id) would be left; cancel it instead")
         case .moreAfterRelease(let id): (.conflict, "more_after_release", "amount", "allocation \(id) is released; assign what the cohort is to have more as another allocation")
         }

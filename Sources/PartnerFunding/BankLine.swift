@@ -199,7 +199,7 @@ package struct BankLine: Sendable {
         [
             "id": Value(id), "statement": Value(statement), "line": Value(line.line),
             "booked_on": Value(line.bookedOn), "amount": .string(line.amount.decimal),
-            "amount_text": .string("\(line.currency.symbol)\(line.amount.grouped)"),
+            "amount_text": .string(line.currency.shown(line.amount)),
             "currency": .string(line.currency.rawValue), "reference": Value(line.reference), "payer": Value(line.payer),
             "text": Value(line.text), "state": .string(state.rawValue), "is_open": .bool(state == .open),
             "is_dismissed": .bool(state == .dismissed), "reason": Value(reason), "receipt": Value(receipt?.description),

@@ -106,7 +106,7 @@ package struct BankMatcher: Sendable {
         }
         let candidate = candidates[place]
         guard line.amount <= candidate.outstanding else {
-            let left = "\(candidate.currency.symbol)\(candidate.outstanding.grouped)"
+            let left = candidate.currency.shown(candidate.outstanding)
             return Finding(
                 verdict: .tooMuch, commitment: candidate.commitment,
                 reason: "\(way), and only \(left) is left to be paid"

@@ -64,7 +64,7 @@ extension BankRoutes {
     private static func candidates(at now: Moment, tenant: TenantID, _ db: Connection) throws -> Value {
         .list(
             try BankLine.candidates(at: now, tenant: tenant, db).map { candidate in
-                let left = "\(candidate.currency.symbol)\(candidate.outstanding.grouped)"
+                let left = candidate.currency.shown(candidate.outstanding)
                 return [
                     "value": Value(candidate.commitment),
                     "label": .string("\(candidate.partner), \(candidate.code), \(left) to come"),

@@ -136,7 +136,7 @@ package struct CapitalReturn: Sendable, Equatable {
         let other = carriedTo == commitment ? self.commitment : carriedTo
         return [
             "id": Value(id), "amount": .string(amount.decimal),
-            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "returned_on": Value(day),
+            "amount_text": .string(currency.shown(amount)), "returned_on": Value(day),
             "reason": .string(reason), "is_refund": .bool(carriedTo == nil),
             "came": .bool(carriedTo == commitment), "went": .bool(carriedTo != nil && carriedTo != commitment),
             "other": Value(other?.description),

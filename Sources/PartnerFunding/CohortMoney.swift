@@ -51,7 +51,7 @@ package struct CohortMoney: Sendable, Equatable {
         var fields = Value.Fields()
         for (name, amount) in amounts {
             fields[name] = Value(amount?.decimal)
-            fields["\(name)_text"] = .string(amount.map { "\(currency.symbol)\($0.grouped)" } ?? "–")
+            fields["\(name)_text"] = .string(amount.map { currency.shown($0) } ?? "–")
         }
         fields["supported"] = Value(supported)
         fields["earners"] = Value(earners)

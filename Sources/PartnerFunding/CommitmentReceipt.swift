@@ -166,7 +166,7 @@ package struct CommitmentReceipt: Sendable, Equatable {
     var value: Value {
         [
             "id": Value(id), "amount": .string(amount.decimal),
-            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "currency": .string(currency.rawValue),
+            "amount_text": .string(currency.shown(amount)), "currency": .string(currency.rawValue),
             "reference": .string(reference), "received_on": Value(receivedOn), "state": .string(state.rawValue),
             "is_booked": .bool(state == .booked),
         ]

@@ -47,13 +47,13 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .otherCurrency(let id, let currency):
             (.invalid, "other_currency", "currency", "commitment \(id) is in \(currency.rawValue)")
         case .moreThanPromised(let id, let left, let currency):
-            (.conflict, "more_than_promised", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) left to be paid")
+            (.conflict, "more_than_promised", "amount", "commitment \(id) has \(currency.shown(left)) left to be paid")
         case .referenceKnown:         (.conflict, "reference_known", "reference", "a receipt with this reference is booked already")
         case .inTheFuture(let field, let day): (.invalid, "in_the_future", field, "\(day) has not come yet")
         case .unreleased(let id, let left, let currency):
-            (.conflict, "unreleased", nil, "commitment \(id) has \(currency.symbol)\(left.grouped) that came in and is not released: enter its refund, take its receipt back, or enter other terms of at least as much, to which it is carried over")
+            (.conflict, "unreleased", nil, "commitment \(id) has \(currency.shown(left)) that came in and is not released: enter its refund, take its receipt back, or enter other terms of at least as much, to which it is carried over")
         case .moreThanUnreleased(let id, let left, let currency):
-            (.conflict, "more_than_unreleased", "amount", "commitment \(id) has \(currency.symbol)\(left.grouped) that came in and is not released")
+            (.conflict, "more_than_unreleased", "amount", "commitment \(id) has \(currency.shown(left)) that came in and is not released")
         case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is released, paid back or carried over already")
         case .statementNeeded(let id):
             (.conflict, "statement_needed", nil, "commitment \(id) is a pledge; it is funded by a line of the bank's statement")

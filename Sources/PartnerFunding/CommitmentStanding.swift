@@ -96,7 +96,7 @@ package struct CommitmentStanding: Sendable, Equatable {
     }
 
     func value(_ currency: Currency) -> Value {
-        func text(_ amount: Cents) -> Value { .string("\(currency.symbol)\(amount.grouped)") }
+        func text(_ amount: Cents) -> Value { .string(currency.shown(amount)) }
         let amounts: [(name: String, amount: Cents)] = [
             ("promised", promised), ("received", received), ("outstanding", promised - received),
             ("unspent", unspent), ("unreleased", unreleased), ("planned", planned), ("held", held), ("open", open),

@@ -76,7 +76,7 @@ extension CommitmentTerms {
     ]
 
     var amountText: String {
-        let text = "\(currency.symbol)\(amount.grouped)"
+        let text = currency.shown(amount)
         if case .recurring(let cadence, _, _) = detail { return "\(text) \(cadence.label)" }
         return text
     }
@@ -103,7 +103,7 @@ extension CommitmentTerms {
         case .cohortSponsor(let size, let cost, let region, let timing):
             fields["cohort_size"] = Value(size)
             fields["cost_per_participant"] = .string(cost.decimal)
-            fields["cost_text"] = .string("\(currency.symbol)\(cost.grouped)")
+            fields["cost_text"] = .string(currency.shown(cost))
             fields["target_region"] = Value(region)
             fields["timing"] = .string(timing.rawValue)
             fields["timing_label"] = .string(timing.label)

@@ -108,7 +108,7 @@ package struct Enquiry: Sendable, Equatable {
             "interest": .string(interest.rawValue), "interest_label": .string(interest.label),
             "amount_low": .string(low.decimal), "amount_high": .string(high.decimal),
             "currency": .string(currency.rawValue),
-            "amount_text": .string("\(currency.symbol)\(low.grouped) to \(currency.symbol)\(high.grouped)"),
+            "amount_text": .string("\(currency.shown(low)) to \(currency.shown(high))"),
             "motivation": .string(motivation.rawValue), "motivation_label": .string(motivation.label),
             "motivation_text": Value(motivationText),
         ]

@@ -92,7 +92,7 @@ package struct FundedCohort: Sendable {
 
     /// What its partner sees of it.
     package var value: Value {
-        func text(_ amount: Cents) -> Value { .string(cohort.currency.symbol + amount.grouped) }
+        func text(_ amount: Cents) -> Value { .string(cohort.currency.shown(amount)) }
         return [
             "id": Value(cohort.id), "name": .string(cohort.name), "region": Value(cohort.region),
             "starts_on": Value(cohort.startsOn), "ends_on": Value(cohort.endsOn),

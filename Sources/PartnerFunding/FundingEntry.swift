@@ -127,7 +127,7 @@ package struct FundingEntry: Sendable {
             "id": Value(id), "commitment_id": Value(commitment), "allocation_id": Value(allocation?.description),
             "cohort_id": Value(cohort?.description), "type": .string(kind.rawValue),
             "type_label": .string(kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()),
-            "amount": .string(amount.decimal), "amount_text": .string("\(currency.symbol)\(amount.grouped)"),
+            "amount": .string(amount.decimal), "amount_text": .string(currency.shown(amount)),
             "currency": .string(currency.rawValue), "seats": Value(seats), "description": .string(description),
             "created_by_id": .string(who.text), "who": .string(who.text), "created_at": Value(at), "seq": Value(seq),
             "idempotency_key": Value(key), "hash": .string(hash), "prev_hash": .string(formerHash),

@@ -190,7 +190,7 @@ package struct FundingEvent: Sendable {
         [
             "seq": .int(seq), "booked_on": Value(day), "date": Value(day), "created_at": Value(at),
             "event": .string(kind.rawValue), "event_label": .string(kind.label), "amount": .string(amount.decimal),
-            "amount_text": .string("\(currency.symbol)\(amount.grouped)"), "currency": .string(currency.rawValue),
+            "amount_text": .string(currency.shown(amount)), "currency": .string(currency.rawValue),
             "commitment": Value(commitment), "commitment_reference": .string(Commitment.paymentCode(of: commitment)),
             "cohort_name": Value(cohortName), "state": .string(status), "status": .string(status),
             "receipt": Value(receipt?.description),

@@ -42,7 +42,7 @@ package struct PartnerFunds: Sendable, Equatable {
         }
         func text(_ sums: [Currency: Cents]) -> Value {
             let parts = Currency.allCases.compactMap { currency in
-                sums[currency].flatMap { $0 > .zero ? "\(currency.symbol)\($0.grouped)" : nil }
+                sums[currency].flatMap { $0 > .zero ? currency.shown($0) : nil }
             }
             return .string(parts.isEmpty ? "Nothing" : parts.joined(separator: ", "))
         }

@@ -55,7 +55,7 @@ package struct PartnerImpact: Sendable {
     package var value: Value {
         func sums(_ amount: (Currency) -> Cents?) -> (list: Value, text: Value) {
             let sums = currencies.map { (currency: $0, amount: amount($0)) }
-            let texts = sums.compactMap { sum in sum.amount.map { sum.currency.symbol + $0.grouped } }
+            let texts = sums.compactMap { sum in sum.amount.map(sum.currency.shown) }
             return (
                 .list(
                     sums.map { ["currency": .string($0.currency.rawValue), "amount": Value($0.amount?.decimal)] }),

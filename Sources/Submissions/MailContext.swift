@@ -13,7 +13,7 @@ enum MailContext {
 
     private static func base(_ facts: SendingFacts, _ terms: FunderTerms) -> Value.Fields {
         let fields = facts.application.fields
-        let money = { (cents: Cents?) in Value(cents.map { "\(fields.currency.symbol)\($0.grouped)" }) }
+        let money = { (cents: Cents?) in Value(cents.map { fields.currency.shown($0) }) }
         var context = Value.Fields()
         context["application"] = [
             "reference": .string(facts.application.reference), "requested_amount": money(fields.requestedAmount),

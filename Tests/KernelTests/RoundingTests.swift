@@ -15,6 +15,24 @@ import Testing
     @Test(arguments: divisions)
     func `E15 a half cent goes to the even cent`(_ dividend: Int64, _ divisor: Int64, _ quotient: Int64) {
         #expect(Rounding.halfEven(Int128(dividend), over: Int128(divisor)) == Int128(quotient))
+        #expect(Rounding.halfEven(dividend, over: divisor) == quotient)
+    }
+
+    /// An amount, a numerator, a denominator, and what comes out: on both sides of what 64 bits hold on the way.
+    private static let products: [(Int64, Int64, Int64, Int64)] = [
+        (1_152_921_504_606_846, 1000, 1000, 1_152_921_504_606_846),
+        (1_152_921_504_606_847, 1000, 1000, 1_152_921_504_606_847),
+        (1_000_000_000_000, 100_000_000, 100_000_000, 1_000_000_000_000),
+        (-1_000_000_000_000, 100_000_000, 3_000, -33_333_333_333_333_333),
+        (3, 1, 2, 2), (5, 1, 2, 2), (Int64.max, 1, 1, Int64.max / 8), (Int64.max, Int64.max, 1, Int64.max / 8),
+        (Int64.min + 1, Int64.max, 1, -(Int64.max / 8)),
+    ]
+
+    @Test(arguments: products)
+    func `E15 an amount times a rate is exact, and beyond all amounts it stays at the end`(
+        _ cents: Int64, _ numerator: Int64, _ denominator: Int64, _ product: Int64
+    ) {
+        #expect(Cents(cents).times(numerator, over: denominator) == Cents(product))
     }
 
     /// Thousandths of a percent, of cents, in cents.

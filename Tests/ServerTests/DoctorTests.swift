@@ -63,6 +63,7 @@ private struct KnownNames: NameLookup {
         _ = try await temporary.office.database.write { try Tenant.add(name: "Test", by: .system("test"), at: now, $0) }
         let doctor = Doctor(temporary.office, accounts: [], names: KnownNames(known: [:]))
         #expect(await doctor.examine().filter { $0.tone == .red && $0.check != "disk" }.map(\.check) == [])
+        #expect(await doctor.examine().contains { $0.check == "heads" && $0.tone == .yellow })
         temporary.clock.set(now - .hours(2))
         #expect(await doctor.examine().contains { $0.tone == .red && $0.check == "clock" })
     }

@@ -72,7 +72,7 @@ struct Shown: Sendable {
             "commission_amount":
             guard let cents = Cents(decimal: text) else { break }
             let currency = shown["currency"]?.text.flatMap { Currency(rawValue: $0) } ?? .usd
-            shown["\(name)_shown"] = Value("\(currency.symbol)\(cents.grouped)")
+            shown["\(name)_shown"] = Value(currency.shown(cents))
         case "term_unit", "payment_frequency":
             shown["\(name)_text"] = Value(text.split(separator: "_").joined(separator: " "))
         case "state", "status", "outcome", "verdict", "from", "to", "type":

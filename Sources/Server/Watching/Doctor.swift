@@ -46,7 +46,7 @@ package struct Doctor: Sendable {
 
     /// All checks, in the order in which one would mend them.
     package func examine() async -> [Finding] {
-        var findings = [disk, await clockSense(), fonts]
+        var findings = [disk, await clockSense(), fonts, heads]
         findings += await bucket()
         findings += await storage()
         findings += await queue()
@@ -90,6 +90,14 @@ package struct Doctor: Sendable {
         return Finding(
             "fonts", isThere ? .green : .yellow,
             isThere ? "the fonts for PDFs are there" : "fonts-liberation2 is missing: PDFs take whatever font there is")
+    }
+
+    /// Whether the ledger's heads lie where whoever spoils the database does not reach them as well.
+    private var heads: Finding {
+        let (path, folder) = (office.configuration.ledgerHeads, office.configuration.dataFolder)
+        return path.hasPrefix("\(folder)/")
+            ? Finding("heads", .yellow, "the ledger's heads lie beside the database: name another disk as ledger_heads")
+            : Finding("heads", .green, "the ledger's heads are carried to \(path)")
     }
 
     /// Whether blobs can be listed, stored and read.
