@@ -124,7 +124,9 @@ let package = Package(
                 path: "Benchmarks/bench-blobs", exclude: ["beside-boto3"], swiftSettings: settings),
             .executableTarget(
                 name: "bench-lists",
-                dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Submissions", "Server"],
+                dependencies: [
+                    "BenchTools", "Kernel", "Storage", "Applications", "Web", "People", "Submissions", "Server",
+                ],
                 path: "Benchmarks/bench-lists", exclude: ["beside-datasette"], swiftSettings: settings),
             .executableTarget(
                 name: "bench-ledger", dependencies: ["BenchTools", "Kernel", "Storage", "Ledger", "CSQLite"],

@@ -11,7 +11,7 @@ package struct CommissionRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock) -> [Route] {
         let pages = Self(database: database, clock: clock)
-        return (pages.termsRoutes + pages.paymentRoutes + pages.payeeRoutes)
+        return (pages.termsRoutes + pages.paymentRoutes + pages.payeeRoutes).keyed()
             .exporting(
                 "/commissions",
                 [

@@ -12,7 +12,7 @@ package struct DealRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock) -> [Route] {
         let pages = Self(database: database, clock: clock)
-        return (pages.dealRoutes + pages.bookingRoutes).exporting("/deals", columns)
+        return (pages.dealRoutes + pages.bookingRoutes).keyed().exporting("/deals", columns)
     }
 
     // swift-format-ignore

@@ -21,7 +21,7 @@ package struct PayeeNoticeRoutes: Sendable {
                 .taking(.optional("email", .text(max: 254))),
             .get ("/payees/{id}/statement/notice", for: .admins, "The mail that brings the payee its statement, as it would go out now", preview)
                 .taking(StatementTime.fields),
-            .post("/payees/{id}/statement/notice", for: .admins, "Send the payee its statement, once for the same figures", send)
+            .post("/payees/{id}/statement/notice", for: .admins, "Send the payee its statement, once for the same figures", send).keyed()
                 .taking(.required("from", .day), .required("to", .day), .optional("currency", .choice(Currency.allCases.map(\.rawValue)), "USD, if absent"),
                         .optional("figures", .text(max: 64), "of the mail that was shown: other figures are refused"), .optional("again", .flag, "the same figures once more"))
                 .answering(AnswerShape(201, "the notice"), AnswerShape(409, "the same figures were sent already, or are others than those shown")),

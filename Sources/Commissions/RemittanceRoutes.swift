@@ -15,7 +15,7 @@ package struct RemittanceRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock, intake: FileIntake) -> [Route] {
         let pages = Self(database: database, clock: clock, intake: intake)
-        return (pages.readingRoutes + pages.decidingRoutes).exporting("/remittances", columns)
+        return (pages.readingRoutes + pages.decidingRoutes.keyed()).exporting("/remittances", columns)
     }
 
     // swift-format-ignore
@@ -42,6 +42,7 @@ package struct RemittanceRoutes: Sendable {
             .post("/remittances",             for: .admins,  "Take a funder's file in; nothing is booked before it is confirmed", take)
                 .taking([.required("funder", .id), .required("file", .file, "CSV, at most \(SheetLimit.bytes / 1_000_000) MB")] + Self.layout).accepting(Self.uploads)
                 .answering(AnswerShape(201, "the remittance"), AnswerShape(409, "the same file was taken in already")),
+            .post("/remittances/{id}/layout", for: .admins,  "Read the file once more, as chosen; what is chosen is remembered of the funder", readAgain).taking(Self.layout),
             .get ("/remittances/{id}",        for: .readers, "A remittance line by line beside what is expected, and what is missing", show)
                 .taking(.optional("only", .choice(["differences", "all"]))),
             .get ("/remittances/{id}/export", for: .readers, "The same as comma-separated text", export),
@@ -52,7 +53,6 @@ package struct RemittanceRoutes: Sendable {
     // swift-format-ignore
     private var decidingRoutes: [Route] {
         [
-            .post("/remittances/{id}/layout",    for: .admins, "Read the file once more, as chosen; what is chosen is remembered of the funder", readAgain).taking(Self.layout),
             .post("/remittances/{id}/booking",   for: .admins, "Book every line that may be booked, all or none", confirm)
                 .taking(.optional("preview", .text(max: 64), "what was seen; refused where the records changed since"), .optional("method", .choice(PaymentMethod.allCases.filter { $0 != .other }.map(\.rawValue))), .optional("reason", .text(max: 500)))
                 .answering(AnswerShape(409, "the records changed, or no line can be booked")),

@@ -1,4 +1,5 @@
 import Classification
+import Funders
 import Kernel
 import People
 import Storage
@@ -80,6 +81,8 @@ package struct OfferRoutes: Sendable {
         let (answer, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 let submission = try Submission.find(id, tenant: caller.tenant, db)
+                let today = try Funder.find(submission.funder, tenant: caller.tenant, db).day(at: now)
+                if let last = terms.expiresOn, last < today { throw OfferRefusal.pastDay(last) }
                 let offer = try Offer.make(
                     terms, on: submission, message: nil, isOption: isOption, offeredAt: now, receivedAt: now,
                     tenant: caller.tenant, by: caller.who, at: now, db)

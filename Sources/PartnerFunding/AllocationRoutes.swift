@@ -11,7 +11,7 @@ package struct AllocationRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock) -> [Route] {
         let pages = Self(database: database, clock: clock)
-        return pages.pageRoutes + pages.commandRoutes
+        return pages.pageRoutes + pages.commandRoutes.keyed()
     }
 
     // swift-format-ignore

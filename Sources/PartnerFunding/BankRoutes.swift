@@ -14,14 +14,14 @@ package struct BankRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock, intake: FileIntake) -> [Route] {
         let pages = Self(database: database, clock: clock, intake: intake)
-        return pages.all
+        return pages.takingRoutes + pages.bookingRoutes.keyed()
     }
 
     private static let uploads = UploadLimits(
         count: 1, fileBytes: SheetLimit.bytes, totalBytes: SheetLimit.bytes)
 
     // swift-format-ignore
-    private var all: [Route] {
+    private var takingRoutes: [Route] {
         [
             .get ("/bank-statements",               for: .admins, "Statements of the bank, the newest first", index)
                 .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
@@ -29,6 +29,12 @@ package struct BankRoutes: Sendable {
                 .taking([.required("file", .file, "CSV, at most \(SheetLimit.bytes / 1_000_000) MB"), .optional("currency", .choice(Currency.allCases.map(\.rawValue)), "of rows that name none; USD, if absent")] + BankLayout.fields).accepting(Self.uploads)
                 .answering(AnswerShape(201, "the statement"), AnswerShape(409, "the same file was taken in already")),
             .get ("/bank-statements/{id}",          for: .admins, "What came in by a statement, line by line, with what was found of it", show),
+        ]
+    }
+
+    // swift-format-ignore
+    private var bookingRoutes: [Route] {
+        [
             .post("/bank-statements/{id}/booking",  for: .admins, "Book every line that is matched to a commitment, all or none", bookMatched)
                 .answering(AnswerShape(409, "no line is matched")),
             .post("/bank-statements/{id}/withdrawal", for: .admins, "It was read wrongly: none of its lines waits, and the file may be taken in again", withdraw)

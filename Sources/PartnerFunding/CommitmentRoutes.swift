@@ -10,7 +10,7 @@ package struct CommitmentRoutes: Sendable {
 
     package static func routes(database: Database, clock: any Clock) -> [Route] {
         let pages = Self(database: database, clock: clock)
-        return pages.sharedRoutes + pages.adminRoutes
+        return (pages.sharedRoutes + pages.adminRoutes).keyed()
     }
 
     private static let both = Access.anyOf([.admin, .partner])

@@ -9,6 +9,12 @@ extension Request {
         idempotencyKey.map { IdempotencyKey($0, command: command, body: body) }
     }
 
+    /// The command's key, which it needs.
+    package func neededKey(for body: Value) throws -> IdempotencyKey {
+        guard let key = key(for: body) else { throw PlainRefusal.keyMissing }
+        return key
+    }
+
     /// The key of what anybody may ask of an office, whoever is signed in: no key of the office's own can be one, as it
     /// has a space in it. So a stranger takes nobody's.
     package func publicKey(for body: Value) -> IdempotencyKey? {

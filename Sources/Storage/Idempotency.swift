@@ -45,16 +45,10 @@ package enum Idempotency {
 }
 
 package enum IdempotencyRefusal: Refusal, Equatable {
-    case missing
     case otherBody
 
-    package var kind: RefusalKind { self == .missing ? .malformed : .invalid }
-    package var code: String { self == .missing ? "idempotency_key_missing" : "idempotency_key_reused" }
+    package var kind: RefusalKind { .invalid }
+    package var code: String { "idempotency_key_reused" }
     package var field: String? { "Idempotency-Key" }
-    package var reason: String {
-        switch self {
-        case .missing: "this command needs an Idempotency-Key, so that a repeated request does nothing twice"
-        case .otherBody: "this Idempotency-Key was used for another request; take a new one"
-        }
-    }
+    package var reason: String { "this Idempotency-Key was used for another request; take a new one" }
 }

@@ -16,7 +16,7 @@ extension SubmissionRoutes {
         let caller = try request.caller
         let id = try request.id("id", Submission.self)
         let text = try request.read { $0.text("text", max: 5000, lines: true) }
-        guard let key = request.key(for: request.value) else { throw IdempotencyRefusal.missing }
+        let key = try request.neededKey(for: request.value)
         let (answer, isReplay) = try await desk.nudge(id, text: text, key: key, tenant: caller.tenant, by: caller.who)
         return Answer.done(redirect: "/submissions/\(id)", answer).replayed(isReplay)
     }

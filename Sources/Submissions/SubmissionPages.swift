@@ -50,7 +50,7 @@ extension SubmissionRoutes {
     func send(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let order = try Self.order(request)
-        guard let key = request.key(for: request.value) else { throw IdempotencyRefusal.missing }
+        let key = try request.neededKey(for: request.value)
         let (answer, isReplay) = try await desk.send(order, key: key, tenant: caller.tenant, by: caller.who)
         let lines = answer["lines"]?.list ?? []
         // A page says what became of each; one that was sent as a whole goes on to the list.

@@ -44,7 +44,7 @@ package struct SubmissionRoutes: Sendable {
                 .taking(.required("application", .id), .optional("sort", .choice(ShortlistOrder.allCases.map(\.rawValue))), .optional("saved", .id, "a saved shortlist")),
             .post("/submissions/rehearsal",   for: .brokers, "The exact mail for each funder; nothing is sent", rehearse)
                 .taking(.required("application", .id), .required("funders", .list), .optional("kind", .choice(Submission.Kind.allCases.map(\.rawValue))), .optional("override_reason", .text(max: 500)), .optional("account", .id)),
-            .post("/submissions",             for: .brokers, "Send an application to funders; needs an Idempotency-Key", send)
+            .post("/submissions",             for: .brokers, "Send an application to funders", send).keyed()
                 .taking(.required("application", .id), .required("funders", .list), .optional("kind", .choice(Submission.Kind.allCases.map(\.rawValue))), .optional("override_reason", .text(max: 500)), .optional("account", .id))
                 .answering(AnswerShape(200, "a line per funder: queued, or blocked with the reason")),
         ]
@@ -61,15 +61,15 @@ package struct SubmissionRoutes: Sendable {
             .post("/submissions/{id}/documents/{code}/dispatch", for: .brokers, "The document was sent", dispatch),
             .post("/submissions/{id}/documents/{code}/reopening", for: .brokers, "The document is wanted again", reopen),
             .get ("/submissions/{id}/follow-up",               for: .brokers, "What the funder wants and which files it has not got", followUpForm),
-            .post("/submissions/{id}/follow-up",               for: .brokers, "Send files in the submission's thread; needs an Idempotency-Key", followUp)
+            .post("/submissions/{id}/follow-up",               for: .brokers, "Send files in the submission's thread", followUp).keyed()
                 .taking(.required("files", .list), .optional("documents", .list), .optional("note", .text(max: 5000))),
             .get ("/submissions/{id}/nudge",                   for: .brokers, "The draft of the one mail that asks a silent funder", nudgeForm),
-            .post("/submissions/{id}/nudge",                   for: .brokers, "Send it in the submission's thread, once; needs an Idempotency-Key", nudge)
+            .post("/submissions/{id}/nudge",                   for: .brokers, "Send it in the submission's thread, once", nudge).keyed()
                 .taking(.required("text", .text(max: 5000))),
             .get ("/submissions/{id}/next-funders",            for: .brokers, "After a decline: funders whose rules the reason does not hit", nextFunders),
             .post("/submissions/{id}/withdrawal",              for: .brokers, "The merchant went elsewhere, or we take it back; with `notice` the funder is told", withdraw)
                 .taking(.required("reason", .text(max: 500)), .optional("notice", .flag)),
-            .post("/submissions/withdrawal",                   for: .brokers, "Withdraw an application from every funder that may still answer, and tell each; needs an Idempotency-Key", withdrawAll)
+            .post("/submissions/withdrawal",                   for: .brokers, "Withdraw an application from every funder that may still answer, and tell each", withdrawAll).keyed()
                 .taking(.required("application", .id), .required("reason", .text(max: 500)))
                 .answering(AnswerShape(200, "a line per submission: told, cancelled, withdrawn, or left")),
         ]

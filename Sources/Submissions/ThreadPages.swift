@@ -47,7 +47,7 @@ extension SubmissionRoutes {
                 codes: reader.texts("documents", max: 200, count: 100),
                 note: reader.optionalText("note", max: 5000))
         }
-        guard let key = request.key(for: request.value) else { throw IdempotencyRefusal.missing }
+        let key = try request.neededKey(for: request.value)
         let (answer, isReplay) = try await desk.followUp(order, key: key, tenant: caller.tenant, by: caller.who)
         return Answer.done(redirect: "/submissions/\(id)", answer).replayed(isReplay)
     }
@@ -57,7 +57,7 @@ extension SubmissionRoutes {
         let id = try request.id("id", Submission.self)
         let (reason, isTold) = try request.read { ($0.text("reason", max: 500), $0.flag("notice")) }
         guard isTold else { return try await withdrawSilently(id, reason, caller) }
-        guard let key = request.key(for: request.value) else { throw IdempotencyRefusal.missing }
+        let key = try request.neededKey(for: request.value)
         let application = try await database.read { try Submission.find(id, tenant: caller.tenant, $0).application }
         let (answer, isReplay) = try await desk.withdraw(
             SendingDesk.Withdrawal(application: application, reason: reason, submissions: [id]), key: key,
@@ -81,7 +81,7 @@ extension SubmissionRoutes {
             SendingDesk.Withdrawal(
                 application: reader.id("application", Application.self), reason: reader.text("reason", max: 500))
         }
-        guard let key = request.key(for: request.value) else { throw IdempotencyRefusal.missing }
+        let key = try request.neededKey(for: request.value)
         let (answer, isReplay) = try await desk.withdraw(order, key: key, tenant: caller.tenant, by: caller.who)
         return Answer.done(redirect: "/submissions?application=\(order.application)", answer).replayed(isReplay)
     }

@@ -22,6 +22,10 @@ struct Caller: Sendable {
         case .key(let secret): lines += "Authorization: Bearer \(secret)\r\n"
         case .session(let token, let csrf): lines += "Cookie: session=\(token)\r\nX-CSRF-Token: \(csrf)\r\n"
         }
+        // What a program that means each command once sends.
+        if method != "GET", method != "HEAD", !headers.contains(where: { $0.0 == "Idempotency-Key" }) {
+            lines += "Idempotency-Key: once-\(UInt64.random(in: 0 ... .max))\r\n"
+        }
         for (name, value) in headers { lines += "\(name): \(value)\r\n" }
         if let body { lines += "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n" }
         return Array((lines + "\r\n").utf8) + (body ?? [])

@@ -42,7 +42,10 @@ import Testing
         let tenant = desk.test.tenant
         let (who, now) = (desk.test.broker.who, desk.clock.now())
         try await desk.test.database.write { db in
-            _ = try Funder.add(FunderInput(name: "Without Contact"), tenant: tenant, by: who, at: now, db)
+            let funder = try Funder.add(FunderInput(name: "Without Contact"), tenant: tenant, by: who, at: now, db)
+            _ = try Guideline.save(
+                try Criteria.read(["required_docs": ["tax_returns", "void_check"]]), version: nil, of: funder.id,
+                tenant: tenant, by: who, at: now, db)
         }
         let list = try await desk.test.caller.call(
             .get, "/shortlist?application=\(made.application)", as: desk.test.broker)
@@ -58,6 +61,8 @@ import Testing
         let silent = try #require(lines.first { $0["name"]?.text == "Without Contact" })
         #expect(silent["is_selectable"]?.flag == false)
         #expect(silent["block"]?["reason"]?.text?.isEmpty == false)
+        let wanted = silent["missing_documents"]?.list?.compactMap { $0["document"]?.text ?? $0["code"]?.text }
+        #expect(wanted == ["tax_returns", "void_check"])
     }
 
     @Test

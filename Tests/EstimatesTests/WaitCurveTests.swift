@@ -47,6 +47,38 @@ struct Dice: RandomNumberGenerator {
         }
     }
 
+    /// Not only all together: of each funder's own later answers 98 in a hundred had come, within three.
+    @Test func `N08 each funder's own silence is calibrated within three points on answers that were held out`() throws
+    {
+        for seed in 1...5 as ClosedRange<UInt64> {
+            var dice = Dice(state: seed)
+            for funder in 0..<40 {
+                let pace = 0.4 + Double(funder) * 0.06
+                let curve = try #require(WaitCurve(own: waits(400, pace: pace, &dice), office: []))
+                let later = waits(10_000, pace: pace, &dice)
+                let share = Double(later.count { $0 <= curve.wait(percent: 98) }) / 100
+                #expect(abs(share - 98) <= 3, "seed \(seed), funder \(funder): \(share) % had come")
+            }
+        }
+    }
+
+    /// A funder with ten answers is judged by the office's too: it is asked no earlier than its own pace allows but for a
+    /// funder that is slower than nearly all others.
+    @Test func `N08 a funder's few answers beside the office's keep the alarm late rather than early`() throws {
+        var dice = Dice(state: 77)
+        let paces = (0..<40).map { 0.4 + Double($0) * 0.06 }
+        let office = paces.flatMap { waits(40, pace: $0, &dice) }
+        var (came, all) = (0, 0)
+        for pace in paces {
+            let curve = try #require(WaitCurve(own: waits(10, pace: pace, &dice), office: office))
+            let later = waits(2_000, pace: pace, &dice)
+            came += later.count { $0 <= curve.wait(percent: 98) }
+            all += later.count
+        }
+        let share = Double(came) * 100 / Double(all)
+        #expect(abs(share - 98) <= 3, "\(share) % had come")
+    }
+
     @Test func `N08 a funder with few answers leans on the office's, one with many does not`() throws {
         let slow = Array(repeating: 1000, count: 400)
         let few = try #require(WaitCurve(own: [10, 20, 30], office: slow))

@@ -71,6 +71,10 @@ import Testing
         #expect(try await desk.post("/offers/\(offer)/acceptance") == 200)
         desk.demo.clock.set(midnight + .hours(24 * 5))
         #expect(try await expiry.look() == 0, "an accepted offer does not expire")
+        let late = try await desk.ask(
+            "POST", "/submissions/\(desk.submissions[0])/offers", "amount=1000&factor_rate=1.3&expires_on=\(last)")
+        #expect(late.status == 422 && late.body.contains("past_day"), "nor is one entered whose day is over")
+        #expect(try await desk.offers().count == 1)
         #expect(try await desk.isSound())
     }
 

@@ -48,14 +48,15 @@ final class LiveDesk: Sendable {
     /// One request on a connection of its own.
     func ask(
         _ method: String, _ path: String, key: String? = nil, cookie: String? = nil, accept: String = "text/html",
-        body: String? = nil, type: String = "application/x-www-form-urlencoded"
+        body: String? = nil, type: String = "application/x-www-form-urlencoded",
+        once: String? = "\(UInt64.random(in: 0 ... .max))"
     ) async throws -> Reply {
         var text = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: \(accept)\r\n"
         if let key { text += "Authorization: Bearer \(key)\r\n" }
         if let cookie { text += "Cookie: \(cookie)\r\n" }
         if method != "GET" {
-            text +=
-                "Idempotency-Key: \(UInt64.random(in: 0 ... .max))\r\nContent-Type: \(type)\r\n"
+            if let once { text += "Idempotency-Key: \(once)\r\n" }
+            text += "Content-Type: \(type)\r\n"
             text += "Content-Length: \((body ?? "").utf8.count)\r\n"
         }
         let request = Array((text + "\r\n" + (body ?? "")).utf8)

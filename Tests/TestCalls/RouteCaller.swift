@@ -35,6 +35,8 @@ package struct RouteCaller: Sendable {
         guard route.access.admits(principal?.roles) else {
             throw principal == nil ? PlainRefusal.signInNeeded : PlainRefusal.forbidden
         }
+        // What a program that means each command once would send.
+        let key = key ?? (route.needsKey ? "once-\(UInt64.random(in: 0 ... .max))" : nil)
         let pairs = (parts.count == 2 ? parts[1] : "").split(separator: "&").map { pair in
             let halves = pair.split(separator: "=", maxSplits: 1)
             return (name: String(halves[0]), value: halves.count == 2 ? String(halves[1]) : "")

@@ -58,7 +58,7 @@ struct TableTests {
         let routes: [Route] = [
             .post("/offers/{id}/acceptance", for: .anyOf([Desk.broker]), "Accept") { _ in .noContent }
                 .taking(.required("amount", .money, "What is accepted"), .optional("note", .text(max: 500)))
-                .answering(AnswerShape(200, "Accepted", fields: [.required("state", .choice(["accepted"]))])),
+                .answering(AnswerShape(200, "Accepted", fields: [.required("state", .choice(["accepted"]))])).keyed(),
             .get("/offers", for: .open, "List") { _ in .noContent }.taking(.optional("limit", .integer)),
             .post("/files", for: .signedIn, "Send") { _ in .noContent }.accepting(UploadLimits()).taking(
                 .required("pdf", .file)),
@@ -70,7 +70,7 @@ struct TableTests {
         let accept = try #require(paths["/offers/{id}/acceptance"]?["post"])
         #expect(accept["operationId"] == "post-offers-id-acceptance")
         #expect(accept["x-access"] == "broker")
-        #expect(accept["parameters"]?.list?.first?["name"] == "id")
+        #expect(accept["parameters"]?.list?.map { $0["name"]?.text } == ["id", "Idempotency-Key"])
         let schema = accept["requestBody"]?["content"]?["application/json"]?["schema"]
         #expect(schema?["required"] == ["amount"])
         #expect(schema?["properties"]?["note"]?["maxLength"] == 500)
@@ -85,7 +85,7 @@ struct TableTests {
                 == """
                 | POST | `/files` | signed in | Send |
                 | GET | `/offers` | open | List |
-                | POST | `/offers/{id}/acceptance` | broker | Accept |
+                | POST | `/offers/{id}/acceptance` | broker | Accept; needs an Idempotency-Key |
                 """)
     }
 

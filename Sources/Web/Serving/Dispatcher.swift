@@ -47,7 +47,7 @@ struct Dispatcher: Sendable {
             if !plan.head.method.isSafe, let csrf = plan.principal?.csrf {
                 try Forgery.checkToken(plan.head, form: body.csrf, csrf: csrf)
             }
-            try checkKey(plan.head, body)
+            try checkKey(plan.head, body, isNeeded: route.needsKey)
             let answer = try await route.handler(request)
             return try finished(ReplyMaker(parts: parts).reply(answer, request), plan)
         } catch {
@@ -92,8 +92,11 @@ struct Dispatcher: Sendable {
 
     private func isKey(_ principal: Principal?) -> Bool { principal != nil && principal?.csrf == nil }
 
-    private func checkKey(_ head: RequestHead, _ body: RequestBody) throws {
-        guard let key = head.headers["Idempotency-Key"] ?? body.idempotencyKey else { return }
+    private func checkKey(_ head: RequestHead, _ body: RequestBody, isNeeded: Bool) throws {
+        guard let key = head.headers["Idempotency-Key"] ?? body.idempotencyKey else {
+            if isNeeded { throw PlainRefusal.keyMissing }
+            return
+        }
         guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) }) else {
             throw PlainRefusal.malformed("idempotency_key", "Idempotency-Key must be 1 to 200 visible ASCII characters")
         }

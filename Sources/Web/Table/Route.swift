@@ -15,6 +15,8 @@ package struct Route: Sendable {
     package private(set) var uploads: UploadLimits?
     /// The largest body without its files, in bytes.
     package private(set) var bodyBytes = 1 << 20
+    /// Whether the command is refused without an `Idempotency-Key`, as one is that moves money or sends mail.
+    package private(set) var needsKey = false
     /// Assets are neither listed nor asked who wants them.
     package private(set) var isAsset = false
 
@@ -65,6 +67,9 @@ extension Route {
     /// The same route with a body of up to so many bytes beside its files.
     package func limited(toBody bytes: Int) -> Self { with { $0.bodyBytes = bytes } }
 
+    /// The same route, refused without an `Idempotency-Key`: a request that is repeated does nothing twice.
+    package func keyed() -> Self { with { $0.needsKey = true } }
+
     /// The same route with a handler made of its own: what every page has in common is added around it.
     package func around(_ change: (@escaping Handler) -> Handler) -> Self { with { $0.handler = change($0.handler) } }
 
@@ -76,4 +81,9 @@ extension Route {
         change(&copy)
         return copy
     }
+}
+
+extension [Route] {
+    /// The same routes; each that changes something is refused without an `Idempotency-Key`.
+    package func keyed() -> Self { map { $0.method.isSafe ? $0 : $0.keyed() } }
 }

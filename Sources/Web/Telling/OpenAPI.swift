@@ -65,7 +65,7 @@ private struct OpenAPIOperation {
         fields["operationId"] = Value(identity)
         fields["security"] = security
         fields["x-access"] = Value(route.access.description)
-        let parameters = places + (takesQuery ? route.fields.map(query) : [])
+        let parameters = places + (takesQuery ? route.fields.map(query) : []) + (route.needsKey ? [Self.key] : [])
         if !parameters.isEmpty { fields["parameters"] = .list(parameters) }
         if !takesQuery, !route.fields.isEmpty || route.uploads != nil { fields["requestBody"] = body }
         fields["responses"] = responses
@@ -89,6 +89,13 @@ private struct OpenAPIOperation {
             ["name": Value(name), "in": "path", "required": true, "schema": ["type": "string"]]
         }
     }
+
+    /// The member `_idempotency_key` of a form says the same.
+    private static let key: Value = [
+        "name": "Idempotency-Key", "in": "header", "required": true,
+        "description": "The same key with the same body is answered as before and does nothing",
+        "schema": ["type": "string", "minLength": 1, "maxLength": 200],
+    ]
 
     private func query(_ field: FieldShape) -> Value {
         var fields = Value.Fields()
