@@ -17,7 +17,11 @@ extension DealRoutes {
 
     func cancel(_ request: Request) async throws -> Answer {
         let reason = try request.read { $0.text("reason", max: 500) }
-        return try await change(request) { try $0.cancel($1, reason: reason, $2) }
+        let (caller, now, ending) = (try request.caller, clock.now(), ending)
+        return try await change(request) { book, id, db in
+            try book.cancel(id, reason: reason, db)
+            try ending(id, caller.tenant, caller.who, now, db)
+        }
     }
 
     func setRenewal(_ request: Request) async throws -> Answer {

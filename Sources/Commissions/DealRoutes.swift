@@ -7,11 +7,17 @@ import Web
 
 /// The routes of funded deals and what is booked on them.
 package struct DealRoutes: Sendable {
+    /// What else ends with a deal that is taken back, in the transaction of that.
+    package typealias Ending = @Sendable (FundedDeal.ID, TenantID, Who, Moment, Connection) throws -> Void
+
     let database: Database
     let clock: any Clock
+    let ending: Ending
 
-    package static func routes(database: Database, clock: any Clock) -> [Route] {
-        let pages = Self(database: database, clock: clock)
+    package static func routes(
+        database: Database, clock: any Clock, ending: @escaping Ending = { _, _, _, _, _ in }
+    ) -> [Route] {
+        let pages = Self(database: database, clock: clock, ending: ending)
         return (pages.dealRoutes + pages.bookingRoutes).keyed().exporting("/deals", columns)
     }
 

@@ -14,4 +14,5 @@ package enum AccountScope: String, Sendable, CaseIterable {
     case payee
     case commitment
     case cohort
+    case referrer
 }

@@ -48,6 +48,9 @@ package enum ChartOfAccounts {
         Line("commitment.capital",    "Capital of a commitment that is at the bank",    .asset,     .debit,   for: .commitment, neverBelow: .zero),
         Line("commitment.open",       "Capital promised that no cohort is to have yet", .liability, .credit,  for: .commitment, neverBelow: .zero),
         Line("support.wallet",        "Support that a cohort is to have",               .liability, .credit,  for: .cohort, neverBelow: .zero),
+        Line("referral.cost",         "Credits given to referral partners",             .expense,   .debit,   for: .office),
+        Line("referral.earned",       "What a referral partner earned",                 .liability, .credit,  for: .referrer),
+        Line("referral.paid",         "What a referral partner was paid of it",         .liability, .debit,   for: .referrer, neverBelow: .zero),
         Line("rounding",              "Differences of rounding",                        .expense,   .debit,   for: .office),
     ]
 

@@ -2,7 +2,7 @@ import Crypto
 import Dispatch
 import Kernel
 
-/// Hashes and checks passwords on a queue of its own, one at a time: each takes 32 MiB and a tenth of a second.
+/// Hashes and checks passwords on a queue of its own, one at a time: each takes 64 MiB and a fifth of a second.
 package struct Passwords: Sendable {
     private let cost: Int
     /// What an unknown name's password is compared with, so that the answer takes as long as for a known one.
@@ -10,7 +10,7 @@ package struct Passwords: Sendable {
     private let queue = DispatchQueue(label: "fundgate.passwords")
 
     /// `cost` is the binary logarithm of scrypt's N.
-    package init(cost: Int = 15) {
+    package init(cost: Int = 16) {
         self.cost = cost
         decoy = PasswordHash(of: Hexadecimal.encode(randomBytes(16)), cost: cost)
     }

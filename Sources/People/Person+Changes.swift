@@ -58,6 +58,18 @@ extension Person {
         return try find(id, tenant: tenant, db)
     }
 
+    /// Gives the person another name.
+    package static func rename(
+        _ id: PersonID, to name: String, version: Int, tenant: TenantID, by who: Who, at moment: Moment,
+        _ db: Connection
+    ) throws -> Person {
+        let name = try PersonRules.name(name)
+        try touch(id, version: version, tenant: tenant, at: moment, db)
+        try db.run("UPDATE person SET name = \(name) WHERE tenant_id = \(tenant) AND id = \(id)")
+        try note(id, "renamed", by: who, at: moment, ["fields": ["name"]], tenant: tenant, db)
+        return try find(id, tenant: tenant, db)
+    }
+
     /// Moves the person; who is disabled is signed out everywhere at once.
     package static func move(
         _ id: PersonID, on event: Event, version: Int, tenant: TenantID, by who: Who, at moment: Moment,

@@ -52,7 +52,7 @@ extension Person {
             .mapValues { try $0.map { RoleName(try $0["role"]) } }
     }
 
-    static func passwordHash(of id: PersonID, tenant: TenantID, _ db: Connection) throws -> String? {
+    package static func passwordHash(of id: PersonID, tenant: TenantID, _ db: Connection) throws -> String? {
         try db.value("SELECT password_hash FROM person WHERE tenant_id = \(tenant) AND id = \(id)", as: String.self)
     }
 

@@ -10,6 +10,9 @@ extension RoleName {
     package static let programmeOperator = Self("operator")
     package static let mentor = Self("mentor")
     package static let impactOfficer = Self("impact_officer")
+    package static let referralAdmin = Self("referral_admin")
+    package static let referralLeadManager = Self("referral_lead_manager")
+    package static let referralViewer = Self("referral_viewer")
 }
 
 /// One row of the role table.
@@ -34,6 +37,9 @@ package struct Role: Hashable, Sendable {
         Role(name: .programmeOperator, label: "Operator",       canDo: "Participants of cohorts and their missions: taking in, pausing, letting go. Nothing of the desk.", portal: "/cohorts"),
         Role(name: .mentor,            label: "Mentor",         canDo: "Participants by name: measuring them, entering attempts; no amount. Nothing of the desk.",    portal: "/cohorts"),
         Role(name: .impactOfficer,     label: "Impact officer", canDo: "Reading cohorts, budgets and participants by name; changing nothing. Nothing of the desk.", portal: "/cohorts"),
+        Role(name: .referralAdmin,       label: "Referrals: admin",        canDo: "A referral partner: everything of the own organisation, its people too. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
+        Role(name: .referralLeadManager, label: "Referrals: lead manager", canDo: "A referral partner: sending leads, asking for credits, seeing how they fare. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
+        Role(name: .referralViewer,      label: "Referrals: viewer",       canDo: "A referral partner: seeing the own organisation's leads, credits and payouts. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
     ]
 
     /// Where somebody with these roles begins: the desk's first page, or the portal of who has no role of the desk.
@@ -64,6 +70,14 @@ extension Access {
     package static let budgets = Access.anyOf([.admin, .programmeOperator, .impactOfficer])
     /// Measuring participants and entering what they attempt.
     package static let mentors = Access.anyOf([.admin, .programmeOperator, .mentor])
+    /// A referral partner's own pages.
+    package static let referrers = Access.anyOf([.referralAdmin, .referralLeadManager, .referralViewer])
+    /// The same pages, and the office's admins.
+    package static let referralReaders = Access.anyOf([.admin, .referralAdmin, .referralLeadManager, .referralViewer])
+    /// Sending leads for a referral partner, and asking for credits.
+    package static let referralSenders = Access.anyOf([.referralAdmin, .referralLeadManager])
+    /// A referral partner's organisation and its people.
+    package static let referralKeepers = Access.anyOf([.admin, .referralAdmin])
     /// Taking participants in and out, and how to reach them.
     package static let operators = Access.anyOf([.admin, .programmeOperator])
 }

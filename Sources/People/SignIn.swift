@@ -61,6 +61,11 @@ package struct SignIn: Sendable {
             """)
     }
 
+    /// How often somebody failed to sign in with that address of late.
+    package static func recentFailures(email: String, at now: Moment, _ db: Connection) throws -> Int {
+        try count(Digest(of: Array(PersonRules.emailKey(email).utf8)), at: now, db)
+    }
+
     private static func count(_ name: Digest, at now: Moment, _ db: Connection) throws -> Int {
         try db.value(
             "SELECT count(*) FROM sign_in_failure WHERE email_hash = \(name) AND at > \(now - lockOut)") ?? 0

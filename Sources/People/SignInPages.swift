@@ -121,7 +121,7 @@ extension PeopleRoutes {
         return second == UInt8(ascii: "/") || !isPlain ? "/" : text
     }
 
-    static func session(of caller: Principal) -> Session.ID? {
+    package static func session(of caller: Principal) -> Session.ID? {
         if case .session(let text, _) = caller.credential { Digest(text) } else { nil }
     }
 

@@ -7,8 +7,11 @@ import Web
 
 @Suite struct AccessTests {
     private static let roles: [RoleName] = [
-        .admin, .broker, .reviewer, .readOnly, .partner, .programmeOperator, .mentor, .impactOfficer,
+        .admin, .broker, .reviewer, .readOnly, .partner, .programmeOperator, .mentor, .impactOfficer, .referralAdmin,
+        .referralLeadManager, .referralViewer,
     ]
+    /// All there is for who signs in for a referral partner, and no page of the desk: `ReferralAccess` says which.
+    private static let referrers: Set<RoleName> = [.referralAdmin, .referralLeadManager, .referralViewer]
 
     /// What a role may change, by the beginnings of paths; reading is every role's but for what admins keep to themselves.
     // swift-format-ignore
@@ -59,6 +62,8 @@ import Web
 
     private static func mayUse(_ route: Route, _ role: RoleName) -> Bool {
         if ownAccount.contains(where: { route.pattern.hasPrefix($0) }) { return true }
+        if route.pattern.hasPrefix("/referral") { return ReferralAccess.admits(role, route) }
+        if referrers.contains(role) { return false }
         if role == .partner { return (route.method.isSafe ? partnersRead : partnersChange).contains(route.pattern) }
         if route.pattern == "/partner" || route.pattern.hasPrefix("/partner/") { return false }
         if role == .admin { return true }
@@ -99,7 +104,7 @@ import Web
                     route.method.rawValue, Self.path(route), key: key, accept: "application/json")
                 let isAdmitted = reply.status != 401 && reply.status != 403
                 // A key is no person: a password it has not is refused by the rule of accounts, not by the route.
-                if route.pattern == "/account/password" { continue }
+                if route.pattern.hasSuffix("/password") { continue }
                 #expect(
                     isAdmitted == Self.mayUse(route, role),
                     "\(role.rawValue) \(route.method.rawValue) \(route.pattern): \(reply.status)")
@@ -119,7 +124,8 @@ import Web
         #expect(
             JoinedRoutes.table(temporary.office).filter { $0.access == .open }.map(\.pattern) == [
                 "/sign-in", "/sign-in", "/enquiries/{office}", "/enquiries/{office}", "/enquiry-confirmation",
-                "/enquiry-confirmation", "/invitation", "/invitation",
+                "/enquiry-confirmation", "/invitation", "/invitation", "/referral/registration/{office}",
+                "/referral/partners",
             ])
     }
 

@@ -31,7 +31,9 @@ import Web
         let reader = NavigationRow.value(roles: [.readOnly], path: "/", waiting: nil).rows
         let partner = NavigationRow.value(roles: [.partner], path: "/partner", waiting: nil).rows
         #expect(labels(partner) == ["Our organisation"] && current(partner) == labels(partner))
-        #expect(Set(labels(admin) + labels(partner)) == Set(NavigationRow.all.map(\.label)))
+        let referrer = NavigationRow.value(roles: [.referralViewer], path: "/referral", waiting: nil).rows
+        #expect(labels(referrer) == ["Our referrals"] && current(referrer) == labels(referrer))
+        #expect(Set(labels(admin) + labels(partner) + labels(referrer)) == Set(NavigationRow.all.map(\.label)))
         #expect(labels(admin).count <= 12)
         #expect(Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Partners", "Cohorts", "Office"])
         for role in [RoleName.programmeOperator, .mentor, .impactOfficer] {

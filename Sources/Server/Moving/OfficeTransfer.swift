@@ -123,6 +123,7 @@ package struct OfficeTransfer: Sendable {
             UNION SELECT sha256 FROM application_file WHERE tenant_id = \(tenant)
             UNION SELECT blob FROM attachment_encoding WHERE tenant_id = \(tenant)
             UNION SELECT sha256 FROM partner_paper WHERE tenant_id = \(tenant)
+            UNION SELECT sha256 FROM referral_document WHERE tenant_id = \(tenant)
              ORDER BY digest
             """
         ).map { try $0["digest"] }.filter { $0 != Digest(of: []) }

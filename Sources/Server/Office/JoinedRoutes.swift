@@ -11,6 +11,7 @@ import Notices
 import Outbox
 import PartnerFunding
 import People
+import Referrals
 import Replies
 import Storage
 import Submissions
@@ -77,6 +78,9 @@ package enum JoinedRoutes {
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + PortalRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+            + ReferrerRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                intake: FileIntake(blobs: office.blobs), passwords: office.passwords)
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)

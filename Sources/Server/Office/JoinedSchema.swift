@@ -12,6 +12,7 @@ import Notices
 import Outbox
 import PartnerFunding
 import People
+import Referrals
 import Replies
 import Storage
 import Submissions
@@ -39,5 +40,6 @@ package enum JoinedSchema {
         + WebhooksSchema.migrations
         + CohortsSchema.migrations
         + PartnerFundingSchema.migrations
+        + ReferralsSchema.migrations
         + ServerSchema.migrations
 }

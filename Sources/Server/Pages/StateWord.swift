@@ -99,6 +99,13 @@ struct StateWord: Sendable {
         ("planned",            "Planned",                  "note"),
         ("locked",             "Locked",                   "good"),
         ("released",           "Released",                 "wait"),
+        // referral partners
+        ("suspended",          "Suspended",                "bad"),
+        ("rejected",           "Rejected",                 "bad"),
+        ("under_review",       "Under review",             "wait"),
+        ("converted",          "Became a deal",            "good"),
+        ("pending_approval",   "Waits for approval",       "wait"),
+        ("partially_approved", "Approved in part",         "note"),
         // cohorts and participants
         ("running",            "Running",                  "good"),
         ("closed",             "Ended",                    "plain"),

@@ -11,6 +11,7 @@ import Ledger
 import Outbox
 import PartnerFunding
 import People
+import Referrals
 import Replies
 import Storage
 import Submissions
@@ -83,6 +84,8 @@ package enum GeneratedDocuments {
             "Receipt for a commitment (`Sources/PartnerFunding/CommitmentReceipt.swift`)", CommitmentReceipt.lifecycle)
         text += table("Line of a bank's statement (`Sources/PartnerFunding/BankLine.swift`)", BankLine.lifecycle)
         text += table("Allocation to a cohort (`Sources/PartnerFunding/Allocation.swift`)", Allocation.lifecycle)
+        text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
+        text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text
     }

@@ -58,6 +58,7 @@ package struct Verification: Sendable {
             SELECT DISTINCT raw_hash AS digest FROM arrival WHERE state <> 'wanted' AND raw_size > 0
             UNION SELECT blob FROM message_segment
             UNION SELECT sha256 FROM partner_paper
+            UNION SELECT sha256 FROM referral_document
              ORDER BY digest
             """
         ) { row in

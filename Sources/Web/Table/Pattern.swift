@@ -1,3 +1,5 @@
+import Kernel
+
 /// A route's pattern, taken apart.
 struct Pattern: Hashable, Sendable {
     enum Segment: Hashable, Sendable {
@@ -24,7 +26,7 @@ struct Pattern: Hashable, Sendable {
 
     var places: [String] { segments.compactMap { if case .place(let name) = $0 { name } else { nil } } }
 
-    /// Both can answer one path, and each is the closer one at some segment.
+    /// Both can answer one path, and each is the closer one at some segment. A word that is no identity is nobody's `{id}`.
     func isAmbiguous(with other: Pattern) -> Bool {
         guard segments.count == other.segments.count else { return false }
         var isCloser = false
@@ -33,8 +35,12 @@ struct Pattern: Hashable, Sendable {
             switch (mine, theirs) {
             case (.literal(let left), .literal(let right)):
                 if left != right { return false }
-            case (.literal, .place): isCloser = true
-            case (.place, .literal): isFarther = true
+            case (.literal(let text), .place(let name)):
+                if name == "id", Identifier<Self>(text) == nil { return false }
+                isCloser = true
+            case (.place(let name), .literal(let text)):
+                if name == "id", Identifier<Self>(text) == nil { return false }
+                isFarther = true
             case (.place, .place): break
             }
         }

@@ -1,0 +1,12 @@
+import Storage
+
+/// Referral partners: who they are, what they sent, earned and were paid.
+package enum ReferralsSchema {
+    package static let migrations: [Migration] = [
+        Migration(
+            "referrals.1",
+            ReferrerTables.partner + ReferrerTables.papers + ReferrerTables.terms + ReferrerTables.users
+                + ReferrerTables.activity + Migration.appendOnly("referral_document")
+                + Migration.appendOnly("referral_terms") + Migration.appendOnly("referral_activity"))
+    ]
+}

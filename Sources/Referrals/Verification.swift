@@ -1,0 +1,97 @@
+import Kernel
+import Storage
+
+/// What management looked at of a partner and found right, by whom and when (G07). A partner is made active with its
+/// documents verified, and paid with all three.
+package struct Verification: Sendable, Equatable {
+    package enum Flag: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case documents
+        case taxID = "tax_id"
+        case bank
+
+        package var label: String {
+            switch self {
+            case .documents: "Documents"
+            case .taxID: "Tax id"
+            case .bank: "Bank details"
+            }
+        }
+    }
+
+    private struct Mark: Equatable {
+        let isVerified: Bool
+        let who: Who
+        let at: Moment
+    }
+
+    private let marks: [Flag: Mark]
+
+    package func isVerified(_ flag: Flag) -> Bool { marks[flag]?.isVerified ?? false }
+
+    /// What is missing before money goes out.
+    package var missing: [Flag] { Flag.allCases.filter { !isVerified($0) } }
+
+    package static func of(_ referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> Verification {
+        let rows = try db.rows(
+            """
+            SELECT flag, is_verified, who, at FROM referral_verification
+             WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY flag
+            """)
+        var marks: [Flag: Mark] = [:]
+        for row in rows {
+            marks[try row["flag"]] = Mark(isVerified: try row["is_verified"], who: try row["who"], at: try row["at"])
+        }
+        return Verification(marks: marks)
+    }
+
+    /// Management says that it looked; refused where there is nothing to look at, or where it is the own change.
+    package static func set(
+        _ flag: Flag, to isVerified: Bool, of referrer: Referrer, reason: String?, _ act: ReferralAct, _ db: Connection
+    ) throws {
+        try act.requirePerson()
+        if isVerified {
+            switch flag {
+            case .documents:
+                guard try ReferrerDocument.isAny(of: referrer.id, tenant: referrer.tenant, db) else {
+                    throw ReferralRefusal.noDocument
+                }
+            case .taxID: guard referrer.taxIDLast4 != nil else { throw ReferralRefusal.noTaxID }
+            case .bank: guard referrer.bank != nil else { throw ReferralRefusal.noBank }
+            }
+        }
+        try write(flag, isVerified, of: referrer.id, act, db)
+        try act.log(
+            .init(
+                isVerified ? .verificationSet : .verificationTakenBack, "referral_partner", referrer.id, reason: reason,
+                detail: ["flag": .string(flag.rawValue)]), of: referrer.id, db)
+    }
+
+    /// What was verified has changed: it is looked at again.
+    static func fall(_ flag: Flag, of referrer: Referrer.ID, _ act: ReferralAct, _ db: Connection) throws {
+        guard try of(referrer, tenant: act.tenant, db).isVerified(flag) else { return }
+        try write(flag, false, of: referrer, act, db)
+    }
+
+    private static func write(
+        _ flag: Flag, _ isVerified: Bool, of referrer: Referrer.ID, _ act: ReferralAct, _ db: Connection
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO referral_verification (tenant_id, partner_id, flag, is_verified, who, at)
+            VALUES (\(act.tenant), \(referrer), \(flag), \(isVerified), \(act.who), \(act.now))
+            ON CONFLICT (tenant_id, partner_id, flag) DO UPDATE
+               SET is_verified = excluded.is_verified, who = excluded.who, at = excluded.at
+            """)
+    }
+
+    package var value: Value {
+        .list(
+            Flag.allCases.map { flag in
+                [
+                    "flag": .string(flag.rawValue), "label": .string(flag.label),
+                    "is_verified": .bool(isVerified(flag)), "who": Value(marks[flag]?.who.text),
+                    "at": Value(marks[flag]?.at),
+                ]
+            })
+    }
+}

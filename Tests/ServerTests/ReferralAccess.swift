@@ -1,0 +1,35 @@
+import People
+import Web
+
+/// Who may use which route of referrals, written down a second time (G14): what is not here is the office's admin's alone.
+enum ReferralAccess {
+    private static let all: Set<RoleName> = [.referralAdmin, .referralLeadManager, .referralViewer]
+    private static let keepers: Set<RoleName> = [.admin, .referralAdmin]
+
+    // swift-format-ignore
+    private static let cells: [(route: String, roles: Set<RoleName>)] = [
+        ("GET /referral",                              all),
+        ("GET /referral/partners/{id}",                all.union([.admin])),
+        ("PATCH /referral/partners/{id}",              keepers),
+        ("POST /referral/partners/{id}",               keepers),
+        ("GET /referral/partners/{id}/activity",       keepers),
+        ("POST /referral/partners/{id}/documents",     keepers),
+        ("GET /referral/documents/{id}",               keepers),
+        ("POST /referral/partners/{id}/tax-id",        keepers),
+        ("POST /referral/partners/{id}/bank-changes",  keepers),
+        ("GET /referral/partners/{id}/users",          keepers),
+        ("POST /referral/partners/{id}/users",         keepers),
+        ("POST /referral/partners/{id}/keys",          keepers),
+        ("GET /referral/users/{id}",                   keepers),
+        ("PATCH /referral/users/{id}",                 keepers),
+        ("POST /referral/users/{id}",                  keepers),
+        ("POST /referral/users/{id}/password",         all),
+        ("POST /referral/users/{id}/deactivate",       keepers),
+        ("POST /referral/users/{id}/reactivate",       keepers),
+    ]
+
+    static func admits(_ role: RoleName, _ route: Route) -> Bool {
+        let name = "\(route.method.rawValue) \(route.pattern)"
+        return (cells.first { $0.route == name }?.roles ?? [.admin]).contains(role)
+    }
+}
