@@ -23,7 +23,7 @@ extension Cohort {
     }
 
     /// Changes what the cohort is to be, made from `version`. The first day, cost and currency stand once it runs; the
-    /// currency also once something is allocated.
+    /// currency also once something is allocated; and the cost is never more than what is assigned pays for.
     package func change(
         to new: CohortTerms, version: Int, by who: Who, at now: Moment, _ db: Connection
     ) throws {
@@ -32,6 +32,9 @@ extension Cohort {
         let fixed = state == .planned ? [] : ["starts_on", "cost_per_participant", "currency"]
         if let name = names.first(where: fixed.contains) { throw CohortRefusal.fixed(name) }
         if names.contains("currency"), funded != .zero { throw CohortRefusal.fixed("currency") }
+        if new.cost > terms.cost, let most = try CohortFunding.highestCost(of: self, db), new.cost > most {
+            throw CohortRefusal.costAboveFunds(id, most: most, currency)
+        }
         let changed = try Self.named(new, db) {
             try db.changes(
                 """

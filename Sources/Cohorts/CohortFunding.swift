@@ -59,6 +59,23 @@ package struct CohortFunding: Sendable {
         }
     }
 
+    /// The cost per participant at which each funder's amount still pays for the seats that it gives; nil where nobody
+    /// gives any.
+    static func highestCost(of cohort: Cohort, _ db: Connection) throws -> Cents? {
+        let rows = try db.rows(
+            """
+            SELECT CAST(sum(seats) AS BIGINT) AS seats, CAST(sum(amount_cents) AS BIGINT) AS amount_cents
+              FROM cohort_funding
+             WHERE tenant_id = \(cohort.tenant) AND cohort_id = \(cohort.id)
+             GROUP BY cause
+            HAVING sum(seats) > 0
+             ORDER BY cause
+            """)
+        return try rows.map { row in
+            Cents(try row.get("amount_cents", as: Cents.self).count / (try row.get("seats", as: Int64.self)))
+        }.min()
+    }
+
     /// The first cohort whose seats or money are not the sum of its changes; nil where all are.
     package static func firstBroken(_ db: Connection) throws -> Cohort.ID? {
         try db.value(

@@ -15,6 +15,8 @@ package enum CohortRefusal: Refusal, Equatable {
     case seatsTaken(Cohort.ID, free: Int)
     case belowNothing(Cohort.ID)
     case tooMany(Cohort.ID)
+    /// What is assigned to it would not pay for its seats any more.
+    case costAboveFunds(Cohort.ID, most: Cents, Currency)
     /// Somebody with the address takes part or waits already.
     case alreadyIn(Cohort.ID)
     case externalIDTaken
@@ -22,6 +24,7 @@ package enum CohortRefusal: Refusal, Equatable {
     /// Only who holds a funded seat is measured.
     case noSeat(Participant.ID)
     case notActive(Participant.ID)
+    case noIncome(Participant.ID)
     case titleTaken
     case unknownMission(Mission.ID)
     case missionRetired(Mission.ID)
@@ -48,11 +51,14 @@ package enum CohortRefusal: Refusal, Equatable {
             (.conflict, "seats_taken", "seats", "participants hold the other seats of cohort \(id); at most \(free) can be taken away")
         case .belowNothing(let id):       (.conflict, "below_nothing", nil, "cohort \(id) has fewer seats or less money than that")
         case .tooMany(let id):            (.invalid, "too_many_seats", "seats", "cohort \(id) would have more than \(CohortFunding.mostSeats) seats, or more money than can be booked")
+        case .costAboveFunds(let id, let most, let currency):
+            (.conflict, "cost_above_funds", "cost_per_participant", "what is assigned to cohort \(id) pays for its seats at \(currency.shown(most)) each at most; take seats back or assign more first")
         case .alreadyIn(let id):          (.conflict, "already_in", "email", "somebody with this address is in cohort \(id) already")
         case .externalIDTaken:            (.conflict, "external_id_taken", "external_id", "another participant of the cohort has this external_id")
         case .notByHand(let event):       (.conflict, "not_by_hand", nil, "\(event.rawValue) follows from the cohort's seats and days, never by hand")
         case .noSeat(let id):             (.conflict, "no_seat", nil, "participant \(id) holds no seat of a cohort; only who does is measured")
         case .notActive(let id):          (.conflict, "not_active", nil, "participant \(id) is not active; only who is makes attempts")
+        case .noIncome(let id):           (.conflict, "no_income", nil, "participant \(id) has no first income that could be cleared")
         case .titleTaken:                 (.conflict, "title_taken", "title", "another mission of the cohort has this title")
         case .unknownMission(let id):     (.missing, "unknown_mission", "mission", "there is no mission \(id) in the participant's cohort")
         case .missionRetired(let id):     (.conflict, "mission_retired", "mission", "mission \(id) is retired; nobody attempts it any more")

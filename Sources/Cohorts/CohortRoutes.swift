@@ -85,6 +85,8 @@ package struct CohortRoutes: Sendable {
             .post("/missions/{id}/reopening",         for: .operators, "The mission can be attempted again", reopenMission),
             .post("/participants/{id}/measurements",  for: .mentors,   "Enter what was measured of a participant on a day; what is not given stays", measure)
                 .taking(Measurement.fields),
+            .post("/participants/{id}/income-clearing", for: .operators, "The first income was entered wrongly: there is none until another is measured", clearIncome)
+                .taking(.required("reason", .choice(IncomeClearing.Reason.allCases.map(\.rawValue)))),
             .post("/participants/{id}/attempts",      for: .mentors,   "Enter an attempt of an active participant at a mission", attempt)
                 .taking(MissionAttempt.New.fields),
         ]

@@ -2,14 +2,18 @@ import Kernel
 import Storage
 import Web
 
-/// What was measured of a participant on one day: only ever added. The newest of each value is where the participant stands.
+/// What was measured of a participant on one day: only ever added. The newest of each value is where the participant stands;
+/// a first income that was cleared counts no longer (`IncomeClearing`).
 package struct Measurement: Sendable, Equatable {
     package let on: Day
     package let standing: ParticipantStanding
+    /// Whether the first income that it says was wrong.
+    package let isIncomeCleared: Bool
 
-    package init(on day: Day, _ standing: ParticipantStanding) {
+    package init(on day: Day, _ standing: ParticipantStanding, isIncomeCleared: Bool = false) {
         on = day
         self.standing = standing
+        self.isIncomeCleared = isIncomeCleared
     }
 
     static func read(_ reader: inout FieldReader, today: Day) -> Measurement {
@@ -38,32 +42,39 @@ package struct Measurement: Sendable, Equatable {
     static let fields: [FieldShape] = [
         .optional("momentum", .integer, "0 to 100"), .optional("identity_level", .integer, "0 to 9"),
         .optional("skill_1", .integer, "0 to 100; all three skills or none"), .optional("skill_2", .integer), .optional("skill_3", .integer),
-        .optional("first_income_on", .day, "not before the first day as active"), .optional("measured_on", .day, "today where absent"),
+        .optional("first_income_on", .day, "not before the first day as active"), .optional("measured_on", .day, "today where absent; not before the first day as active"),
     ]
 
     /// A participant's measurements, the newest first.
     package static func of(_ participant: Participant, _ db: Connection) throws -> [Measurement] {
         try db.rows(
             """
-            SELECT measured_on, momentum, identity_level, skill_1, skill_2, skill_3, first_income_on
+            SELECT measured_on, momentum, identity_level, skill_1, skill_2, skill_3, first_income_on,
+                   number <= (\(part: IncomeClearing.cleared(of: "participant_measurement"))) AS is_cleared
               FROM participant_measurement
              WHERE tenant_id = \(participant.tenant) AND participant_id = \(participant.id)
              ORDER BY number DESC
             """
-        ).map { Measurement(on: try $0["measured_on"], try ParticipantStanding($0)) }
+        ).map { row in
+            let standing = try ParticipantStanding(row)
+            let isCleared: Bool = try row["is_cleared"]
+            return Measurement(
+                on: try row["measured_on"], standing, isIncomeCleared: isCleared && standing.firstIncomeOn != nil)
+        }
     }
 
     /// The first participant who does not stand where the measurements lead; nil where all do.
     package static func firstBroken(_ db: Connection) throws -> Participant.ID? {
-        func newest(_ column: StaticString) -> SQL {
+        func newest(_ column: StaticString, after number: SQL = "0") -> SQL {
             """
             (SELECT newest.\(name: column) FROM participant_measurement AS newest
               WHERE newest.tenant_id = participant.tenant_id AND newest.participant_id = participant.id
-                AND newest.\(name: column) IS NOT NULL
+                AND newest.\(name: column) IS NOT NULL AND newest.number > \(part: number)
               ORDER BY newest.number DESC
               LIMIT 1)
             """
         }
+        let cleared: SQL = "(\(part: IncomeClearing.cleared(of: "newest")))"
         return try db.value(
             """
             SELECT id FROM participant
@@ -72,13 +83,15 @@ package struct Measurement: Sendable, Equatable {
                 OR skill_1 IS DISTINCT FROM \(part: newest("skill_1"))
                 OR skill_2 IS DISTINCT FROM \(part: newest("skill_2"))
                 OR skill_3 IS DISTINCT FROM \(part: newest("skill_3"))
-                OR first_income_on IS DISTINCT FROM \(part: newest("first_income_on"))
+                OR first_income_on IS DISTINCT FROM \(part: newest("first_income_on", after: cleared))
              ORDER BY id
              LIMIT 1
             """)
     }
 
-    var value: Value { standing.value.adding("measured_on", Value(on)) }
+    var value: Value {
+        standing.value.adding("measured_on", Value(on)).adding("is_income_cleared", .bool(isIncomeCleared))
+    }
 }
 
 extension Participant {
@@ -95,6 +108,13 @@ extension Participant {
         if let former: Day = try last?["measured_on"], new.on < former {
             throw FieldErrors([
                 FieldError(field: "measured_on", code: "before_the_last", message: "must not be before \(former)")
+            ])
+        }
+        // Before the first day as active there is nothing of the programme to be measured, but for what is there at intake.
+        let earliest = startedOn ?? createdAt.day
+        guard new.on >= earliest else {
+            throw FieldErrors([
+                FieldError(field: "measured_on", code: "before_start", message: "must not be before \(earliest)")
             ])
         }
         let values = new.standing

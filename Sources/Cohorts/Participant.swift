@@ -14,8 +14,9 @@ package struct Participant: Sendable, Equatable {
 
         /// Whether a funded seat is theirs. Only with one can there be a stipend (F64).
         package var holdsSeat: Bool { self == .seated || self == .active || self == .paused || self == .completed }
-        /// Whether a stipend can be asked for: a funded seat, in a cohort that runs, and not paused.
-        package var isStipendEligible: Bool { self == .active }
+        /// Whether a stipend can be asked for where the money of the seat is released: in a cohort that runs, and not
+        /// paused (`Participant.isStipendEligible`).
+        package var allowsStipend: Bool { self == .active }
 
         /// The state, and its own word on a page where another record's would mislead.
         var value: Value {
@@ -114,7 +115,7 @@ package struct Participant: Sendable, Equatable {
         Value.object(Value.Fields())
             .adding("id", Value(id)).adding("reference", .string(reference)).adding("cohort", Value(cohort))
             .adding("external_id", Value(externalID)).adding(state.value)
-            .adding("is_stipend_eligible", .bool(state.isStipendEligible)).adding("started_on", Value(startedOn))
+            .adding("started_on", Value(startedOn))
             .adding(standing.value).adding("version", Value(version)).adding("created_at", Value(createdAt))
     }
 }

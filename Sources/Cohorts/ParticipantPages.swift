@@ -62,6 +62,8 @@ extension CohortRoutes {
         let missions = try Mission.of(participant.cohort, tenant: participant.tenant, db).filter { $0.state == .open }
         return [
             "measurements": .list(try Measurement.of(participant, db).prefix(shown).map(\.value)),
+            "may_clear_income": .bool(reader.isOperator && participant.standing.firstIncomeOn != nil),
+            "clearing_reasons": IncomeClearing.Reason.choices,
             "attempts": .list(try MissionAttempt.of(participant, db).prefix(shown).map(\.value)),
             "missions": .list(missions.map(\.value)), "today": Value(today),
             "may_measure": .bool(reader.isMentor && participant.state.holdsSeat),
@@ -75,7 +77,7 @@ extension CohortRoutes {
         let (value, isReplay) = try await request.once(database, at: now, keys: keys) { caller, db in
             let made = try Participant.add(
                 entry, to: cohort, keys: keys, tenant: caller.tenant, by: caller.who, at: now, db)
-            return made.value.adding("waitlist_position", Value(try made.waitlistPosition(db)))
+            return try made.standingValue(db).adding("waitlist_position", Value(try made.waitlistPosition(db)))
         }
         return Answer.created(location: "/participants/\(value["id"]?.text ?? "")", value).replayed(isReplay)
     }
@@ -117,9 +119,16 @@ extension CohortRoutes {
         let (id, now) = (try request.id("id", Participant.self), clock.now())
         let (value, isReplay) = try await request.once(database, at: now, keys: keys) { caller, db in
             try body(try Participant.find(id, tenant: caller.tenant, db), caller, now, db)
-            return try Participant.find(id, tenant: caller.tenant, db).value
+            return try Participant.find(id, tenant: caller.tenant, db).standingValue(db)
         }
         return Answer.done(redirect: "/participants/\(id)", value).replayed(isReplay)
+    }
+
+    func clearIncome(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.choice("reason", IncomeClearing.Reason.self) }
+        return try await move(request) { participant, caller, now, db in
+            try participant.clearIncome(reason, by: caller.who, at: now, db)
+        }
     }
 
     func newImport(_ request: Request) async throws -> Answer {

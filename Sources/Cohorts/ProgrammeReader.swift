@@ -35,11 +35,13 @@ struct ProgrammeReader: Sendable {
     func values(of participants: [Participant], _ db: Connection) throws -> [Value] {
         guard let tenant = participants.first?.tenant else { return [] }
         let places = try Participant.waitlistPositions(of: participants, tenant: tenant, db)
+        let eligible = try Participant.stipendEligible(among: participants, tenant: tenant, db)
         return try participants.map { participant in
             let person = try participant.person.opened(for: participant.id, keys)
             return participant.value
                 .adding(isOperator ? person.value : ["name": .string(person.name)])
                 .adding("is_operator", .bool(isOperator))
+                .adding("is_stipend_eligible", .bool(eligible.contains(participant.id)))
                 .adding("waitlist_position", Value(places[participant.id]))
         }
     }

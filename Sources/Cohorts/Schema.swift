@@ -15,6 +15,10 @@ package enum CohortsSchema {
                 + Migration.appendOnly("participant_measurement") + Migration.appendOnly("mission_attempt")),
         // Whoever left keeps the outside id here, so that it is free for somebody else.
         Migration("cohorts.3", ["ALTER TABLE participant ADD COLUMN former_external_id TEXT"]),
+        Migration(
+            "cohorts.4",
+            [CohortRelease.table, CohortRelease.index, CohortRelease.given, IncomeClearing.table]
+                + Migration.appendOnly("cohort_release") + Migration.appendOnly("participant_income_clearing")),
     ]
 
     private static let measurement = """

@@ -33,6 +33,7 @@ extension Allocation {
         guard commitment.state.takesAllocations else {
             throw AllocationRefusal.notAllocatable(commitment.id, commitment.state)
         }
+        try commitment.checkPartner(db)
         let tenant = commitment.tenant
         let cohort = try Cohort.find(new.cohort, tenant: tenant, db)
         let terms = commitment.terms
@@ -40,8 +41,10 @@ extension Allocation {
             throw AllocationRefusal.otherCurrency(cohort.id, cohort.currency)
         }
         let amount = try cycleAmount(new, of: commitment, on: now.day, db)
-        let seats = new.seats ?? Int(clamping: amount.count / cohort.costPerParticipant.count)
+        let paid = paidSeats(amount, of: cohort)
+        let seats = new.seats ?? paid
         try checkSeats(seats, of: commitment, db)
+        guard seats <= paid else { throw AllocationRefusal.unpaidSeats(most: paid) }
         let (id, event) = (ID(at: now), FundingEntry.ID(at: now))
         let capital = Capital(tenant: tenant, by: who, at: now)
         if terms.isOpenEnded {
@@ -79,6 +82,11 @@ extension Allocation {
         return try find(id, tenant: tenant, db)
     }
 
+    /// So many seats an amount pays for at the cohort's cost per participant.
+    static func paidSeats(_ amount: Cents, of cohort: Cohort) -> Int {
+        Int(clamping: amount.count / cohort.costPerParticipant.count)
+    }
+
     /// A commitment for so many participants funds no more seats (F22).
     static func checkSeats(_ more: Int, of commitment: Commitment, _ db: Connection) throws {
         guard let most = commitment.terms.mostSeats, more > 0 else { return }
@@ -96,12 +104,14 @@ extension Allocation {
         guard work.commitment.state.takesAllocations else {
             throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)
         }
+        try work.commitment.checkPartner(db)
         if let cycle, cycle > now.day { throw AllocationRefusal.tooEarly(cycle) }
         let cohort = try Cohort.find(cohort, tenant: tenant, db)
         guard cohort.isOpen else { throw CohortRefusal.notOpen(cohort.id, cohort.state) }
         let (row, held) = try work.money.release(work.held, amount, work.event, db)
         try move(on: .release, holding: held, by: who, at: now, db)
         try work.note(.released, amount, "Released", bookedBy: row, db)
+        try Cohort.release(seats, of: cohort.id, cause: cause, tenant: tenant, by: who, at: now, db)
         try work.commitment.activate(by: who, at: now, db)
     }
 
@@ -122,32 +132,35 @@ extension Allocation {
         try work.commitment.completeIfSpent(by: who, at: now, db)
     }
 
-    /// Whether somebody assigned it or made it more: whoever did does not release it.
+    /// Whether somebody assigned it or gave it more money or seats: whoever did does not release it.
     func isMade(by who: Who, _ db: Connection) throws -> Bool {
         if who == maker { return true }
         return try db.row(
             """
             SELECT id FROM funding_ledger
-             WHERE tenant_id = \(tenant) AND allocation_id = \(id) AND type = 'adjusted' AND amount_cents > 0
-               AND who = \(who)
+             WHERE tenant_id = \(tenant) AND allocation_id = \(id) AND type = 'adjusted'
+               AND (amount_cents > 0 OR seats > 0) AND who = \(who)
              LIMIT 1
             """) != nil
     }
 
-    /// More or less, as a row of its own with its sign; the promise bounds it again (F41). More only before the release,
-    /// which somebody else does; less than all that is not disbursed: else it is cancelled.
+    /// More or less, as a row of its own with its sign; the promise bounds it again (F41). More money or seats only before the
+    /// release, which somebody else does; less than all that is not disbursed: else it is cancelled. Without `seats`, those go
+    /// for which the amount does not pay any more.
     package func adjust(
-        by delta: Cents, seats: Int, reason: String, who: Who, at now: Moment, _ db: Connection
+        by delta: Cents, seats wanted: Int?, reason: String, who: Who, at now: Moment, _ db: Connection
     ) throws {
         _ = try Self.lifecycle.move(state, on: .adjust)
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
-        guard delta < .zero || releasedAt == nil else { throw AllocationRefusal.moreAfterRelease(id) }
+        let isMore = delta > .zero || wanted ?? 0 > 0
+        guard !isMore || releasedAt == nil else { throw AllocationRefusal.moreAfterRelease(id) }
         guard rest + delta > .zero else { throw AllocationRefusal.nothingLeft(id) }
-        guard self.seats + seats >= 0 else { throw AllocationRefusal.tooFewSeats(id, has: self.seats) }
+        let seats = try seats(wanted, for: amount + delta, db)
         let work = try begin(by: who, at: now, db)
         guard work.commitment.state.takesAllocations else {
             throw AllocationRefusal.notAllocatable(commitment, work.commitment.state)
         }
+        if isMore { try work.commitment.checkPartner(db) }
         if let cycle {
             let left = try Self.left(of: cycle, work.commitment, db)
             guard delta <= left else { throw AllocationRefusal.moreThanCycle(left, currency) }
@@ -191,10 +204,25 @@ extension Allocation {
         try CapitalReturn.carry(to: try work.commitment.newest(db), by: who, at: now, db)
     }
 
+    /// By what it has to do with its cohort.
+    private var cause: String { "allocation:\(id)" }
+
     private func fund(seats: Int, _ amount: Cents, by who: Who, at now: Moment, _ db: Connection) throws {
         try Cohort.fund(
-            cohort, .init(seats: seats, amount: amount, cause: "allocation:\(id)"), tenant: tenant, by: who, at: now,
-            db)
+            cohort, .init(seats: seats, amount: amount, cause: cause), tenant: tenant, by: who, at: now, db)
+        guard releasedAt != nil else { return }
+        try Cohort.release(seats, of: cohort, cause: cause, tenant: tenant, by: who, at: now, db)
+    }
+
+    /// By how many its seats change, of which it never has more than `amount` pays for, but for those that somebody completed
+    /// on.
+    private func seats(_ wanted: Int?, for amount: Cents, _ db: Connection) throws -> Int {
+        let cohort = try Cohort.find(cohort, tenant: tenant, db)
+        let paid = Self.paidSeats(amount, of: cohort)
+        guard let wanted else { return -(try cohort.returnable(max(seats - paid, 0), db)) }
+        guard seats + wanted >= 0 else { throw AllocationRefusal.tooFewSeats(id, has: seats) }
+        guard seats + wanted <= paid else { throw AllocationRefusal.unpaidSeats(most: paid) }
+        return wanted
     }
 }
 

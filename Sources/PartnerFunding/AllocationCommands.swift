@@ -51,11 +51,11 @@ extension AllocationRoutes {
         return amount ?? .zero
     }
 
-    private static func signedSeats(_ reader: inout FieldReader) -> Int {
-        guard let text = reader.optionalText("seats", max: 7) else { return 0 }
+    private static func signedSeats(_ reader: inout FieldReader) -> Int? {
+        guard let text = reader.optionalText("seats", max: 7) else { return nil }
         guard let seats = Int(text), abs(seats) <= CohortFunding.mostSeats else {
             reader.refuse("seats", code: "not_a_number", "must be a whole number with its sign, such as -2")
-            return 0
+            return nil
         }
         return seats
     }

@@ -33,7 +33,8 @@ extension AllocationRoutes {
                 tenant: caller.tenant, db)
             let history = try History.of("allocation", allocation.id, tenant: caller.tenant, db)
             let isMade = try allocation.isMade(by: caller.who, db)
-            let allowed = allocation.allowed(isMade: isMade, commitment)
+            let hasLeft = try Partner.find(commitment.partner, tenant: caller.tenant, db).hasLeft
+            let allowed = allocation.allowed(isMade: isMade || hasLeft, commitment)
             var may = Value.Fields()
             for action in allowed { may[action] = true }
             return allocation.value
@@ -79,7 +80,7 @@ extension AllocationRoutes {
 }
 
 extension Allocation {
-    /// What the asker may do next (J05); `isMade`: by the asker.
+    /// What the asker may do next (J05); `isMade`: by the asker, who then does not release it.
     func allowed(isMade: Bool, _ commitment: Commitment) -> [String] {
         Self.lifecycle.events(from: state).compactMap { event in
             switch event {

@@ -18,6 +18,8 @@ package enum AllocationRefusal: Refusal, Equatable {
     case tooEarly(Day)
     case tooManySeats(Commitment.ID, left: Int)
     case tooFewSeats(Allocation.ID, has: Int)
+    /// More seats than the amount pays for at the cohort's cost per participant.
+    case unpaidSeats(most: Int)
     case ownAllocation(Allocation.ID)
     case moreThanHeld(Allocation.ID, left: Cents, Currency)
     case nothingLeft(Allocation.ID)
@@ -52,7 +54,8 @@ package enum AllocationRefusal: Refusal, Equatable {
             (.conflict, "too_many_seats", "seats", "commitment \(id) funds \(left) more participants at most")
         case .tooFewSeats(let id, let seats):
             (.conflict, "too_few_seats", "seats", "allocation \(id) funds \(seats) seats; no more can be taken from it")
-        case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id), or made it more, does not release it; somebody else must")
+        case .unpaidSeats(let most):  (.conflict, "unpaid_seats", "seats", "the amount pays for \(most) seats at what a participant costs in this cohort")
+        case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id), or gave it more money or seats, does not release it; somebody else must")
         case .moreThanHeld(let id, let left, let currency):
             (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.shown(left)) that is released and not disbursed")
         case .nothingLeft(let id):    (.conflict, "nothing_left", "amount", "nothing of allocation \(id) would be left; cancel it instead")

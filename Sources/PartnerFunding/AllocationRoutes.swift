@@ -31,14 +31,14 @@ package struct AllocationRoutes: Sendable {
         let reason: [FieldShape] = [.required("reason", .text(max: 500))]
         return [
             .post("/commitments/{id}/allocate",       for: .admins, "Assign capital to a cohort, never more than is promised", allocate)
-                .taking(.required("cohort", .id), .optional("amount", .money, "recurring: what is absent is the cycle's"), .optional("seats", .integer, "else as many as the amount pays for"), .optional("cycle_on", .day, "recurring: the first day of the cycle"), .optional("note", .text(max: 500)))
+                .taking(.required("cohort", .id), .optional("amount", .money, "recurring: what is absent is the cycle's"), .optional("seats", .integer, "as many as the amount pays for, or fewer"), .optional("cycle_on", .day, "recurring: the first day of the cycle"), .optional("note", .text(max: 500)))
                 .answering(AnswerShape(201, "planned"), AnswerShape(409, "more than is left, which the answer names")),
             .post("/allocations/{id}/release",        for: .admins, "The cohort may spend it; by somebody who did not assign it, once its cycle has begun and its money came in", release),
             .post("/allocations/{id}/disbursements",  for: .admins, "Pay out of the cohort's wallet, all or a part", disburse)
                 .taking(.required("amount", .money), .required("note", .text(max: 500), "what it is for; no names"))
                 .answering(AnswerShape(201, "paid out")),
             .post("/allocations/{id}/adjustments",    for: .admins, "More or less for the cohort, as a row of its own", adjust)
-                .taking([.required("amount", .text(max: 30), "with a sign: -20.00 is less"), .optional("seats", .text(max: 7), "with a sign")] + reason)
+                .taking([.required("amount", .text(max: 30), "with a sign: -20.00 is less"), .optional("seats", .text(max: 7), "with a sign; where absent, those go that the amount pays for no more")] + reason)
                 .answering(AnswerShape(201, "adjusted")),
             .post("/allocations/{id}/pause",          for: .admins, "Release and pay out nothing until it goes on", pause).taking(reason),
             .post("/allocations/{id}/resumption",     for: .admins, "It goes on where it was", resume),

@@ -33,6 +33,22 @@ enum AllocationSchema {
         ) STRICT
         """
 
+    /// Of what was released before seats were told apart by it.
+    static let released = """
+        INSERT INTO cohort_release (id, tenant_id, cohort_id, seats, cause, who, at)
+        SELECT commitment_allocation.id, commitment_allocation.tenant_id, commitment_allocation.cohort_id,
+               CAST(sum(funding_ledger.seats) AS BIGINT), 'allocation:' || commitment_allocation.id,
+               commitment_allocation.who, allocation_standing.released_at
+          FROM commitment_allocation
+          JOIN allocation_standing ON allocation_standing.allocation_id = commitment_allocation.id
+          JOIN funding_ledger ON funding_ledger.tenant_id = commitment_allocation.tenant_id
+                             AND funding_ledger.allocation_id = commitment_allocation.id
+         WHERE allocation_standing.released_at IS NOT NULL
+         GROUP BY commitment_allocation.id, commitment_allocation.tenant_id, commitment_allocation.cohort_id,
+                  commitment_allocation.who, allocation_standing.released_at
+        HAVING sum(funding_ledger.seats) <> 0
+        """
+
     private static let standing = """
         CREATE TABLE allocation_standing (     -- where an allocation stands
             allocation_id  TEXT    NOT NULL PRIMARY KEY,

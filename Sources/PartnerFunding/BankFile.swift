@@ -19,6 +19,9 @@ package struct BankFile: Sendable {
         package var wholeReference: String? { reference.flatMap { $0.contains(BankFile.cut) ? nil : $0 } }
     }
 
+    /// 2000-01-01: no money came in before it.
+    package static let firstDay = Day(number: 10_957)
+
     package private(set) var lines: [Line] = []
     package private(set) var flaws: [SheetFlaw] = []
     /// So many rows say that money went out.
@@ -55,6 +58,7 @@ package struct BankFile: Sendable {
         try grid.check(row)
         guard let read = try BankMove(row, grid, sign).incoming else { return nil }
         guard let day = try grid.day(.bookedOn, row, order) else { throw SheetRowFlaw("it says no day") }
+        guard day >= firstDay else { throw SheetRowFlaw("its day is before \(firstDay)") }
         let named = try grid.currency(.currency, row)
         guard named == nil || read.currency == nil || named == read.currency else {
             throw SheetRowFlaw("it names two currencies")

@@ -103,9 +103,10 @@ package struct BankLine: Sendable {
     static func candidates(
         at now: Moment, tenant: TenantID, _ db: Connection
     ) throws -> [BankMatcher.Candidate] {
-        try Commitment.State.allCases.filter(\.takesMoney).flatMap { state in
+        let gone = try Partner.left(tenant: tenant, db)
+        return try Commitment.State.allCases.filter(\.takesMoney).flatMap { state in
             try Commitment.ordered(.init(state: state), .newest, at: now, tenant: tenant, db)
-        }.compactMap { line in
+        }.filter { !gone.contains($0.commitment.partner) }.compactMap { line in
             let (commitment, left) = (line.commitment, line.standing.promised - line.standing.received)
             guard left > .zero else { return nil }
             return BankMatcher.Candidate(

@@ -13,6 +13,8 @@ package enum BankRefusal: Refusal, Equatable {
     case linked(CommitmentReceipt.ID)
     case stillBooked(BankStatement.ID, lines: Int)
     case withdrawn(BankStatement.ID)
+    /// A later statement has lines that were left out because this one had them.
+    case knownElsewhere(BankStatement.ID, by: BankStatement.ID)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -32,6 +34,8 @@ package enum BankRefusal: Refusal, Equatable {
         case .linked(let id):         (.conflict, "linked_already", "receipt", "another line of a statement is receipt \(id)")
         case .stillBooked(let id, let lines):
             (.conflict, "still_booked", nil, "statement \(id) has \(lines) booked lines; take their receipts back first")
+        case .knownElsewhere(let id, let by):
+            (.conflict, "known_elsewhere", nil, "statement \(by) left out lines that statement \(id) had already; withdraw that one first, and take it in again afterwards")
         case .withdrawn(let id):      (.conflict, "withdrawn", nil, "statement \(id) was withdrawn")
         }
     }

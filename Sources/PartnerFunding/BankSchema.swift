@@ -14,6 +14,19 @@ enum BankSchema {
     /// A statement that was read wrongly is withdrawn as a whole.
     static let withdrawal = "ALTER TABLE bank_statement ADD COLUMN withdrawn_at INTEGER"
 
+    /// Which lines of which statement a later one left out.
+    static let known = [
+        """
+        CREATE TABLE bank_known_line (         -- a line that a statement left out, because an earlier one had it
+            tenant_id     TEXT    NOT NULL,
+            statement_id  TEXT    NOT NULL,   -- the later one
+            line_id       TEXT    NOT NULL REFERENCES bank_line (id),
+            PRIMARY KEY (tenant_id, statement_id, line_id),
+            FOREIGN KEY (tenant_id, statement_id) REFERENCES bank_statement (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT, WITHOUT ROWID
+        """, "CREATE INDEX bank_known_line_line ON bank_known_line (line_id)",
+    ]
+
     private static let statement = """
         CREATE TABLE bank_statement (          -- a file of the bank, of which only what came in is kept
             id         TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),

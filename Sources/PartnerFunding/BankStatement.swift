@@ -73,8 +73,8 @@ package struct BankStatement: Sendable {
             "SELECT id FROM bank_statement WHERE tenant_id = \(tenant) AND file_hash = \(digest)")
         if let former { throw BankRefusal.knownFile(former) }
         let keys = file.lines.map { Digest(of: Array($0.key.utf8)).description }
-        let known = try knownKeys(keys, tenant: tenant, db)
-        let fresh = zip(file.lines, keys).filter { !known.contains($0.1) }
+        let known = try knownLines(keys, tenant: tenant, db)
+        let fresh = zip(file.lines, keys).filter { known[$0.1] == nil }
         let id = ID(at: now)
         let flaws = Value.list(file.flaws.map { ["line": Value($0.line), "reason": .string($0.reason)] })
         try db.run(
@@ -83,6 +83,10 @@ package struct BankStatement: Sendable {
             VALUES (\(id), \(tenant), \(name), \(digest), \(file.lines.count - fresh.count), \(file.outgoing),
                     \(flaws), \(who), \(now))
             """)
+        for line in Set(known.values).sorted() {
+            try db.run(
+                "INSERT INTO bank_known_line (tenant_id, statement_id, line_id) VALUES (\(tenant), \(id), \(line))")
+        }
         for (line, key) in fresh {
             try db.run(
                 """
@@ -99,17 +103,20 @@ package struct BankStatement: Sendable {
         return try find(id, tenant: tenant, db)
     }
 
-    private static func knownKeys(_ keys: [String], tenant: TenantID, _ db: Connection) throws -> Set<String> {
-        var known: Set<String> = []
+    /// The lines of earlier statements that have these keys.
+    private static func knownLines(
+        _ keys: [String], tenant: TenantID, _ db: Connection
+    ) throws -> [String: BankLine.ID] {
+        var known: [String: BankLine.ID] = [:]
         for first in stride(from: 0, to: keys.count, by: 500) {
             let some = Array(keys[first..<min(first + 500, keys.count)])
-            known.formUnion(
-                try db.rows(
-                    """
-                    SELECT line_key FROM bank_line
-                     WHERE tenant_id = \(tenant) AND line_key IN \(list: some)
-                    """
-                ).map { try $0.first(as: String.self) })
+            let rows = try db.rows(
+                """
+                SELECT line_key, id FROM bank_line
+                 WHERE tenant_id = \(tenant) AND line_key IN \(list: some)
+                 ORDER BY id
+                """)
+            for row in rows { known[try row["line_key"]] = try row["id"] }
         }
         return known
     }
@@ -131,7 +138,8 @@ package struct BankStatement: Sendable {
     }
 
     /// It was read wrongly, in a wrong currency or by wrong columns: its lines wait no longer, and file and lines may be
-    /// taken in again. Refused while one of them is booked.
+    /// taken in again. Refused while one of them is booked, and while a later statement stands that left lines out because
+    /// this one had them: they would be in neither.
     package static func withdraw(
         _ id: ID, reason: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {
@@ -139,6 +147,7 @@ package struct BankStatement: Sendable {
         guard statement.withdrawnAt == nil else { throw BankRefusal.withdrawn(id) }
         let booked = statement.counts[.booked] ?? 0
         guard booked == 0 else { throw BankRefusal.stillBooked(id, lines: booked) }
+        if let later = try statement.later(tenant: tenant, db) { throw BankRefusal.knownElsewhere(id, by: later) }
         // What makes file and lines the same as others is theirs no longer.
         try db.run(
             """
@@ -157,6 +166,21 @@ package struct BankStatement: Sendable {
             HistoryEntry(
                 "bank_statement", id, "withdraw", by: who, at: now, reason: reason, detail: ["lines": Value(lines)]),
             tenant: tenant, db)
+    }
+
+    /// The newest statement that stands and left out lines of this one.
+    private func later(tenant: TenantID, _ db: Connection) throws -> ID? {
+        try db.value(
+            """
+            SELECT later.id
+              FROM bank_line
+              JOIN bank_known_line ON bank_known_line.tenant_id = bank_line.tenant_id
+                                  AND bank_known_line.line_id = bank_line.id
+              JOIN bank_statement AS later ON later.id = bank_known_line.statement_id
+             WHERE bank_line.tenant_id = \(tenant) AND bank_line.statement_id = \(id) AND later.withdrawn_at IS NULL
+             ORDER BY later.id DESC
+             LIMIT 1
+            """)
     }
 
     package var value: Value {

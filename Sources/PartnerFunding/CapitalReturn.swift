@@ -77,6 +77,9 @@ package struct CapitalReturn: Sendable, Equatable {
     ) throws -> ID {
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
         guard day <= (now + .hours(14)).day else { throw CommitmentRefusal.inTheFuture("returned_on", day) }
+        if let first = try firstDay(of: commitment, db), day < first {
+            throw CommitmentRefusal.tooOld("returned_on", first: first)
+        }
         let id = ID(at: now)
         let row = try Capital(tenant: commitment.tenant, by: who, at: now).refund(
             amount, of: commitment, as: id, on: day, db)
@@ -86,6 +89,20 @@ package struct CapitalReturn: Sendable, Equatable {
                 "commitment", commitment.id, "refunded", by: who, at: now, reason: reason,
                 detail: ["return": Value(id), "amount_cents": .int(amount.count)]), tenant: commitment.tenant, db)
         return id
+    }
+
+    /// The day on which the first money of a commitment came in, or was carried to it; nil where none did.
+    private static func firstDay(of commitment: Commitment, _ db: Connection) throws -> Day? {
+        let day: Day?? = try db.value(
+            """
+            SELECT min(day)
+              FROM (SELECT received_on AS day FROM commitment_receipt
+                     WHERE tenant_id = \(commitment.tenant) AND commitment_id = \(commitment.id) AND state = 'booked'
+                    UNION ALL
+                    SELECT returned_on AS day FROM commitment_return
+                     WHERE tenant_id = \(commitment.tenant) AND carried_to_id = \(commitment.id)) AS came
+            """)
+        return day ?? nil
     }
 
     /// Carries what fits of what is unreleased of the commitments in whose place this one stands.

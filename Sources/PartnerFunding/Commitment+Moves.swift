@@ -88,6 +88,12 @@ extension Commitment {
         try capital.letGo(self, db)
     }
 
+    /// Refused where its partner has left: nothing new is done with its money.
+    package func checkPartner(_ db: Connection) throws {
+        let partner = try Partner.find(partner, tenant: tenant, db)
+        guard !partner.hasLeft else { throw CommitmentRefusal.partnerLeft(partner.id) }
+    }
+
     /// Its first release makes it active, and its partner with it (F15, F30).
     func activate(by who: Who, at now: Moment, _ db: Connection) throws {
         guard state == .approved else { return }
@@ -104,12 +110,15 @@ extension Commitment {
 
     /// Nothing of it is released until it goes on (F32).
     package func pause(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .pause)
+        try checkPartner(db)
         try move(on: .pause, reason: reason, by: who, at: now, db)
     }
 
     /// What the partner paused it takes up again; what the office paused, the office.
     package func resume(by who: Who, isOffice: Bool, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .resume)
+        try checkPartner(db)
         if !isOffice, !(try isPausedByPartner(db)) { throw CommitmentRefusal.pausedByOffice(id) }
         try move(on: .resume, reason: nil, by: who, at: now, db)
     }

@@ -17,7 +17,7 @@ package struct CommitmentCycle: Sendable, Equatable {
     package let outcome: Outcome
     package let allocation: Allocation.ID?
 
-    /// Those that have begun and those of the next two years, at most sixty.
+    /// Those that have begun and those of the next two years: the newest sixty, and before them every missed one.
     package static func of(_ commitment: Commitment, at now: Moment, _ db: Connection) throws -> [CommitmentCycle] {
         let days = commitment.terms.cycles(until: now.day.adding(months: 24))
         guard !days.isEmpty else { return [] }
@@ -46,13 +46,14 @@ package struct CommitmentCycle: Sendable, Equatable {
             taken[day] = (try row["id"], isReleased)
         }
         let last = days.lastIndex { $0 <= now.day } ?? -1
-        return days.enumerated().map { place, day in
+        let cycles = days.enumerated().map { place, day in
             let outcome: Outcome =
                 if taken[day]?.isReleased == true {
                     .released
                 } else if place > last { .upcoming } else if place == last { .due } else { .missed }
             return CommitmentCycle(day: day, outcome: outcome, allocation: taken[day]?.allocation)
-        }.suffix(60)
+        }
+        return cycles.dropLast(60).filter { $0.outcome == .missed } + cycles.suffix(60)
     }
 
     var value: Value {

@@ -172,6 +172,7 @@ extension CommitmentRoutes {
         _ commitment: Commitment, _ standing: CommitmentStanding, for caller: Principal, _ db: Connection
     ) throws -> [String] {
         let isAdmin = Access.admins.admits(caller.roles)
+        let hasLeft = try Partner.find(commitment.partner, tenant: commitment.tenant, db).hasLeft
         var actions: [String] = []
         for event in Commitment.lifecycle.events(from: commitment.state) {
             let isAllowed =
@@ -179,17 +180,17 @@ extension CommitmentRoutes {
                 case .approve, .requestChanges, .decline: isAdmin && caller.who != commitment.maker
                 // What is not released has to go somewhere first.
                 case .cancel: isAdmin && standing.unreleased == .zero || commitment.state.isOpen
-                case .pause: true
-                case .resume: try isAdmin || commitment.isPausedByPartner(db)
+                case .pause: !hasLeft
+                case .resume: try !hasLeft && (isAdmin || commitment.isPausedByPartner(db))
                 case .activate, .complete: false
                 }
             if isAllowed { actions.append(event.rawValue) }
         }
         let mayEnd = Commitment.lifecycle.target(from: commitment.state, on: .cancel) != nil
-        if mayEnd, isAdmin || commitment.state.isOpen { actions.append("supersede") }
+        if mayEnd, !hasLeft, isAdmin || commitment.state.isOpen { actions.append("supersede") }
         if isAdmin, standing.unreleased > .zero { actions.append("refund") }
-        if isAdmin, commitment.state.takesMoney { actions.append("receive") }
-        if isAdmin, commitment.state.takesAllocations { actions.append("allocate") }
+        if isAdmin, !hasLeft, commitment.state.takesMoney { actions.append("receive") }
+        if isAdmin, !hasLeft, commitment.state.takesAllocations { actions.append("allocate") }
         return actions
     }
 }

@@ -101,6 +101,10 @@ package struct CommitmentReceipt: Sendable, Equatable {
         guard new.currency == commitment.terms.currency else {
             throw CommitmentRefusal.otherCurrency(commitment.id, commitment.terms.currency)
         }
+        try commitment.checkPartner(db)
+        guard new.receivedOn >= BankFile.firstDay else {
+            throw CommitmentRefusal.tooOld("received_on", first: BankFile.firstDay)
+        }
         // Somewhere on earth it may be tomorrow already.
         guard new.receivedOn <= (now + .hours(14)).day else {
             throw CommitmentRefusal.inTheFuture("received_on", new.receivedOn)

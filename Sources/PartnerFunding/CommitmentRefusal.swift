@@ -6,6 +6,8 @@ package enum CommitmentRefusal: Refusal, Equatable {
     case unknownReceipt(CommitmentReceipt.ID)
     /// Only an approved or active partner promises capital.
     case notAdmitted(Partner.ID, Partner.State)
+    /// It churned: its money is only paid out where cohorts have it, given back or refunded.
+    case partnerLeft(Partner.ID)
     case ownPromise(Commitment.ID)
     case notAPerson
     case reasonNeeded
@@ -17,6 +19,7 @@ package enum CommitmentRefusal: Refusal, Equatable {
     case moreThanPromised(Commitment.ID, left: Cents, Currency)
     case referenceKnown
     case inTheFuture(String, Day)
+    case tooOld(String, first: Day)
     /// It came in and is not released: it has to go somewhere before the commitment ends.
     case unreleased(Commitment.ID, left: Cents, Currency)
     case moreThanUnreleased(Commitment.ID, left: Cents, Currency)
@@ -37,6 +40,7 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .unknownReceipt(let id): (.missing, "unknown_receipt", nil, "there is no receipt \(id)")
         case .notAdmitted(let id, let state):
             (.conflict, "not_admitted", nil, "partner \(id) is \(state.rawValue); only an approved or active one promises capital")
+        case .partnerLeft(let id):    (.conflict, "partner_left", nil, "partner \(id) has left; what cohorts have of its money is paid out or given back, and the rest is refunded")
         case .ownPromise(let id):     (.forbidden, "own_promise", nil, "whoever entered commitment \(id) does not decide of it; somebody else must")
         case .notAPerson:             (.forbidden, "not_a_person", nil, "only a person enters a commitment, decides of it and moves its money, never a key")
         case .reasonNeeded:           (.invalid, "reason_needed", "reason", "say why")
@@ -50,6 +54,7 @@ package enum CommitmentRefusal: Refusal, Equatable {
             (.conflict, "more_than_promised", "amount", "commitment \(id) has \(currency.shown(left)) left to be paid")
         case .referenceKnown:         (.conflict, "reference_known", "reference", "a receipt with this reference is booked already")
         case .inTheFuture(let field, let day): (.invalid, "in_the_future", field, "\(day) has not come yet")
+        case .tooOld(let field, let day): (.invalid, "too_old", field, "must not be before \(day)")
         case .unreleased(let id, let left, let currency):
             (.conflict, "unreleased", nil, "commitment \(id) has \(currency.shown(left)) that came in and is not released: enter its refund, take its receipt back, or enter other terms of at least as much, to which it is carried over")
         case .moreThanUnreleased(let id, let left, let currency):

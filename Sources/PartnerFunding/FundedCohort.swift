@@ -3,7 +3,8 @@ import Kernel
 import Storage
 
 /// What a partner has in one cohort: money, seats, and how many of its people count as the partner's. Where others fund a
-/// cohort too, its people count by seats, so that all partners' counts together are the cohort's.
+/// cohort too, its people count by the seats whose money is released, so that all partners' counts together are the people on
+/// such seats: what is only planned or pledged has nobody, and takes nobody from who paid.
 package struct FundedCohort: Sendable {
     package let cohort: Cohort
     /// The partner's, cancelled seats taken off.
@@ -12,9 +13,9 @@ package struct FundedCohort: Sendable {
     /// Of what is allocated; what was cancelled later is not in it.
     package let released: Cents
     package let disbursed: Cents
-    /// All of the cohort's people.
+    /// All of the cohort's people on released seats.
     package let people: CohortPeople
-    /// Each funder's seats, and the partner's place among them.
+    /// Each funder's released seats, and the partner's place among them.
     private let weights: [Int64]
     private let place: Int
 
@@ -28,17 +29,19 @@ package struct FundedCohort: Sendable {
         let ids = own.keys.sorted()
         let people = try CohortPeople.of(ids, tenant: tenant, db)
         let seats = try seats(of: ids, tenant: tenant, db)
+        let released = try CohortRelease.seats(of: ids, tenant: tenant, db)
         return try Cohort.all(tenant: tenant, db).reversed().compactMap { cohort in
             own[cohort.id].map {
                 FundedCohort(
-                    cohort, $0, people[cohort.id] ?? .none, seats[cohort.id] ?? [], of: partner.id)
+                    cohort, $0, people[cohort.id] ?? .none, seats[cohort.id] ?? [],
+                    released: released[cohort.id] ?? 0, of: partner.id)
             }
         }
     }
 
     private init(
         _ cohort: Cohort, _ allocations: [Allocation], _ people: CohortPeople,
-        _ funders: [(partner: Partner.ID, seats: Int)], of partner: Partner.ID
+        _ funders: [(partner: Partner.ID, seats: Int)], released all: Int, of partner: Partner.ID
     ) {
         self.cohort = cohort
         self.people = people
@@ -46,12 +49,12 @@ package struct FundedCohort: Sendable {
         allocated = Allocation.sum(allocations, \.amount)
         released = Allocation.sum(allocations.filter { $0.releasedAt != nil }, \.amount)
         disbursed = Allocation.sum(allocations, \.disbursed)
-        let others = cohort.seats - funders.reduce(0) { $0 + $1.seats }
+        let others = all - funders.reduce(0) { $0 + $1.seats }
         weights = (funders.map(\.seats) + [others]).map { Int64(max($0, 0)) }
         place = funders.firstIndex { $0.partner == partner } ?? funders.count
     }
 
-    /// The seats that each partner funds, in the partners' order.
+    /// The seats that each partner's released money funds, in the partners' order.
     private static func seats(
         of cohorts: [Cohort.ID], tenant: TenantID, _ db: Connection
     ) throws -> [Cohort.ID: [(partner: Partner.ID, seats: Int)]] {
@@ -59,8 +62,11 @@ package struct FundedCohort: Sendable {
             """
             SELECT funding_ledger.cohort_id, funding_commitment.partner_id,
                    CAST(sum(funding_ledger.seats) AS BIGINT) AS seats
-              FROM funding_ledger JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
+              FROM funding_ledger
+              JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
+              JOIN allocation_standing ON allocation_standing.allocation_id = funding_ledger.allocation_id
              WHERE funding_ledger.tenant_id = \(tenant) AND funding_ledger.cohort_id IN \(list: cohorts)
+               AND allocation_standing.released_at IS NOT NULL
              GROUP BY funding_ledger.cohort_id, funding_commitment.partner_id
              ORDER BY funding_ledger.cohort_id, funding_commitment.partner_id
             """)
@@ -73,6 +79,13 @@ package struct FundedCohort: Sendable {
     private func part(_ count: Int) -> Int {
         guard weights.contains(where: { $0 > 0 }) else { return 0 }
         return Int(Cents(Int64(count)).split(by: weights)[place].count)
+    }
+
+    /// Of all in the cohort, how the partner's people stand: those who were supported, split by counts of the whole cohort.
+    /// Nil where they are hidden, or there are none.
+    func own(_ counts: [Int]) -> [Int]? {
+        guard let own = supported.count, own > 0, counts.contains(where: { $0 > 0 }) else { return nil }
+        return Cents(Int64(own)).split(by: counts.map { Int64($0) }).map { Int($0.count) }
     }
 
     /// Who was active on at least one day.

@@ -80,7 +80,8 @@ package struct FundingReview: Sendable {
             }
         }
 
-        /// Allocations whose amount or seats the cohort was not given (F63).
+        /// Allocations whose amount or seats the cohort was not given (F63), or whose released seats are not those of the
+        /// cohort.
         private func unfunded(_ db: Connection) throws -> [Allocation.ID] {
             let rows = try db.rows(
                 """
@@ -92,10 +93,24 @@ package struct FundingReview: Sendable {
                 """)
             var given: [String: (amount: Cents, seats: Int)] = [:]
             for row in rows { given[try row["cause"]] = (try row["amount_cents"], try row["seats"]) }
+            let released = try released(db)
             return allocations.filter { allocation in
-                let found = given["allocation:\(allocation.id)"]
+                let cause = "allocation:\(allocation.id)"
+                let found = given[cause]
                 return found?.amount != allocation.amount || found?.seats != allocation.seats
+                    || released[cause] ?? 0 != (allocation.releasedAt == nil ? 0 : allocation.seats)
             }.map(\.id)
+        }
+
+        private func released(_ db: Connection) throws -> [String: Int] {
+            let rows = try db.rows(
+                """
+                SELECT cause, CAST(sum(seats) AS BIGINT) AS seats FROM cohort_release
+                 WHERE tenant_id = \(tenant) AND cause LIKE 'allocation:%'
+                 GROUP BY cause
+                 ORDER BY cause
+                """)
+            return try rows.reduce(into: [:]) { $0[try $1["cause"]] = try $1["seats"] }
         }
     }
 }

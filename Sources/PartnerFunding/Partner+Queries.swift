@@ -42,6 +42,13 @@ extension Partner {
         return Page(rows: try rows.map(Partner.init), of: page) { Value($0.id) }
     }
 
+    /// The partners that have left.
+    static func left(tenant: TenantID, _ db: Connection) throws -> Set<ID> {
+        Set(
+            try db.rows("SELECT id FROM partner WHERE tenant_id = \(tenant) AND state = \(State.churned) ORDER BY id")
+                .map { try $0.first(as: ID.self) })
+    }
+
     /// How many partners are in each state (F10).
     static func counts(tenant: TenantID, _ db: Connection) throws -> [State: Int] {
         let rows = try db.rows(

@@ -45,6 +45,7 @@ package struct Partner: Sendable, Equatable {
     package var name: String { enquiry.name }
     /// Whether it promises capital: a paused one promises nothing new.
     package var mayPromise: Bool { state == .approved || state == .active }
+    package var hasLeft: Bool { state == .churned }
 
     static let columns: SQL = """
         id, tenant_id, name, contact_name, email, interest, amount_low_cents, amount_high_cents, currency, motivation,

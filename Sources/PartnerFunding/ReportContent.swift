@@ -99,7 +99,7 @@ package struct ReportContent: Sendable {
 
     private static let rules = """
         Counts of fewer than five people are not shown, nor what they would follow from. Where others fund a cohort too, its \
-        participants count by seats.
+        participants count by seats whose money is released. Percentages are whole, and of your participants.
         """
 
     /// A row for each figure.

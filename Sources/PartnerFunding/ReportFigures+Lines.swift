@@ -26,7 +26,7 @@ extension ReportFigures {
         case .momentum: [number(metric, momentum)]
         case .actionRate: [ReportLine(metric, share: share(of: \.attempting))]
         case .arenaExposure: [ReportLine(metric, share: share(of: \.inArena, within: \.attempting))]
-        case .conversion: [ReportLine(metric, share: share(of: \.earners))]
+        case .conversion: [ReportLine(metric, share: conversion)]
         }
     }
 

@@ -41,8 +41,10 @@ struct ReportFigures: Sendable {
             figures[cohort.cohort.id] = try CohortFigures.of(cohort.cohort.id, tenant: partner.tenant, db)
         }
         self.figures = figures
+        // A cohort of which nobody is the partner's tells it nothing.
+        let supporting = Set(cohorts.filter { $0.supported.least > 0 }.map(\.cohort.id))
         func over(_ isShown: (CohortFigures) -> Bool) throws -> CohortFigures? {
-            let shown = Set(figures.filter { isShown($0.value) }.keys)
+            let shown = Set(figures.filter { supporting.contains($0.key) && isShown($0.value) }.keys)
             return shown.isEmpty ? nil : try CohortFigures.of(shown, tenant: partner.tenant, db)
         }
         skills = try over { $0.skilled >= ShownCount.least }?.skills
@@ -52,28 +54,57 @@ struct ReportFigures: Sendable {
         }?.daysToFirstIncome
     }
 
-    /// The part of those supported who did something, of the cohorts that may show it; nil where none may, or nobody was.
+    /// The part of the partner's people who did something, of the cohorts that may show it; nil where none may, or nobody was
+    /// supported. It is a part of the partner's people alone: one of the whole cohort would tell how many are others'.
     func share(of count: KeyPath<CohortFigures, Int>, within whole: KeyPath<CohortFigures, Int>? = nil) -> ReportShare?
     {
-        let shown = figures.values.compactMap { one -> ReportShare? in
-            // Where the larger part is hidden, what is left of it tells nothing.
-            let larger = whole.flatMap { ShownCount(one[keyPath: $0], of: one.supported).count } ?? one.supported
-            return ShownCount(one[keyPath: count], of: one.supported, larger).count.map {
-                ReportShare(count: $0, whole: one.supported)
-            }
-        }
-        let whole = shown.reduce(0) { $0 + $1.whole }
-        return whole > 0 ? ReportShare(count: shown.reduce(0) { $0 + $1.count }, whole: whole) : nil
+        Self.sum(
+            cohorts.compactMap { funded in
+                guard let one = figures[funded.cohort.id] else { return nil }
+                /// What of the whole cohort and of the partner's people may be told.
+                func shown(_ count: Int, within larger: (all: Int, own: Int)?) -> (all: Int, own: Int)? {
+                    guard let own = funded.own([count, one.supported - count]) else { return nil }
+                    let wholes = (all: one.supported, own: own[0] + own[1])
+                    let larger = larger ?? wholes
+                    guard ShownCount(count, of: wholes.all, larger.all).count != nil,
+                        ShownCount(own[0], of: wholes.own, larger.own).count != nil
+                    else { return nil }
+                    return (count, own[0])
+                }
+                // Where the larger part is hidden, what is left of it tells nothing.
+                let larger = whole.flatMap { shown(one[keyPath: $0], within: nil) }
+                guard let found = shown(one[keyPath: count], within: larger), let own = funded.supported.count
+                else { return nil }
+                return ReportShare(count: found.own, whole: own)
+            })
     }
 
-    /// How many stood at each level, as a part of all who were supported; what may not be shown is together under nil.
+    /// The part of the partner's people who have a first income, by the counts that its pages show.
+    var conversion: ReportShare? {
+        Self.sum(
+            cohorts.compactMap { funded in
+                guard let own = funded.supported.count, let earners = funded.earners.count else { return nil }
+                return ReportShare(count: earners, whole: own)
+            })
+    }
+
+    private static func sum(_ shares: [ReportShare]) -> ReportShare? {
+        let whole = shares.reduce(0) { $0 + $1.whole }
+        return whole > 0 ? ReportShare(count: shares.reduce(0) { $0 + $1.count }, whole: whole) : nil
+    }
+
+    /// How many of the partner's people stood at each level, as a part of all who were supported; what may not be shown is
+    /// together under nil.
     func levels(_ levels: KeyPath<CohortFigures, [Int: Int]>) -> (shares: [Int: ReportShare], hidden: ReportShare)? {
         var (shown, whole): ([Int: Int], Int) = ([:], 0)
-        for one in figures.values where one.supported >= ShownCount.least {
-            whole += one.supported
-            for (level, count) in Self.cells(one[keyPath: levels], of: one.supported) {
-                shown[level, default: 0] += count
-            }
+        for funded in cohorts {
+            guard let one = figures[funded.cohort.id] else { continue }
+            let counts = one[keyPath: levels].sorted { $0.key < $1.key }
+            let unmeasured = one.supported - counts.reduce(0) { $0 + $1.value }
+            guard let own = funded.own(counts.map(\.value) + [unmeasured]) else { continue }
+            whole += own.reduce(0, +)
+            let standing = Dictionary(uniqueKeysWithValues: zip(counts.map(\.key), own))
+            for (level, count) in Self.cells(standing, of: own.reduce(0, +)) { shown[level, default: 0] += count }
         }
         guard whole > 0 else { return nil }
         let hidden = whole - shown.values.reduce(0, +)

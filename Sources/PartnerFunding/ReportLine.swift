@@ -28,7 +28,7 @@ package struct ReportLine: Sendable, Equatable {
             text: amount.map { "\($0.decimal) \(currency.rawValue)" } ?? "–")
     }
 
-    /// In percent, to a tenth, half-even.
+    /// In whole percent, half-even: a tenth would tell of how many people it is the part.
     init(_ metric: ReportMetric, _ part: String = "", _ label: String = "", share: ReportShare?) {
         self.init(
             metric, part, label, value: share?.percent, text: share.map { "\($0.percent) %" } ?? "Too few")
@@ -42,14 +42,12 @@ package struct ReportLine: Sendable, Equatable {
     }
 }
 
-/// A part of people, where both may be known.
+/// A part of the partner's people, where both may be known.
 package struct ReportShare: Sendable, Equatable {
     let count: Int
     let whole: Int
 
     var percent: String {
-        guard whole > 0 else { return "0.0" }
-        let tenths = Rounding.halfEven(Int128(count) * 1000, over: Int128(whole))
-        return "\(tenths / 10).\(tenths % 10)"
+        whole > 0 ? "\(Rounding.halfEven(count * 100, over: whole))" : "0"
     }
 }

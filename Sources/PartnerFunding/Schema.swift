@@ -16,6 +16,9 @@ package enum PartnerFundingSchema {
             AllocationSchema.migration,
             BankSchema.migration,
             Migration("partner_funding.5", [BankSchema.withdrawal] + CommitmentSchema.returns),
+            Migration(
+                "partner_funding.6",
+                BankSchema.known + [AllocationSchema.released] + Migration.appendOnly("bank_known_line")),
         ] + PortalSchema.migrations
 
     private static let partner = """

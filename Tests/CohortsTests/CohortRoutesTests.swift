@@ -98,7 +98,8 @@ import Web
         let stranger = programme.principal(.admin, of: 1)
         let bodies: [String: Value] = [
             "participants": Self.person, "import": [Self.person], "pause": ["reason": "other"],
-            "withdrawal": ["reason": "other"], "closure": ["reason": "x"], "cancellation": ["reason": "x"],
+            "withdrawal": ["reason": "other"], "income-clearing": ["reason": "mistyped"], "closure": ["reason": "x"],
+            "cancellation": ["reason": "x"],
             "missions": ["title": "Other", "kind": "arena"], "measurements": ["momentum": 5],
             "attempts": ["mission": .string(mission), "outcome": "tried"],
         ]

@@ -105,6 +105,9 @@ import Testing
         await #expect(throws: CohortRefusal.nameTaken) { _ = try await programme.cohort("first") }
         try await programme.fund(id, seats: 1)
         await #expect(throws: CohortRefusal.fixed("currency")) { try await change(2) { $0.currency = .ngn } }
+        await #expect(throws: CohortRefusal.costAboveFunds(id, most: Cents(10_000), .usd)) {
+            try await change(2) { $0.cost = Cents(12_001) }
+        }
         try await programme.start(id)
         await #expect(throws: CohortRefusal.fixed("cost_per_participant")) {
             try await change(2) { $0.cost = Cents(1) }

@@ -72,13 +72,18 @@ final class Programme: Sendable {
         return id
     }
 
+    /// Funds seats whose money is released at once.
     @discardableResult
     func fund(_ id: Cohort.ID, seats: Int, cents: Int64? = nil) async throws -> Cohort {
         clock.advance(.seconds(1))
         let now = clock.now()
         let change = CohortFunding.Change(
             seats: seats, amount: Cents(cents ?? Int64(seats) * 10_000), cause: "allocation:test")
-        return try await write { try Cohort.fund(id, change, tenant: $1, by: Self.who, at: now, $0) }
+        return try await write { db, tenant in
+            let cohort = try Cohort.fund(id, change, tenant: tenant, by: Self.who, at: now, db)
+            try Cohort.release(seats, of: id, cause: change.cause, tenant: tenant, by: Self.who, at: now, db)
+            return cohort
+        }
     }
 
     static func entry(_ number: Int, externalID: String? = nil) -> ParticipantEntry {

@@ -75,3 +75,25 @@ extension Partnered {
         return try await database.write { try LedgerHead.close(now.day, review, tenant: tenant, at: now, $0) }
     }
 }
+
+extension Partnered {
+    /// A mission of that kind, at which each of these people made an attempt.
+    func attempt(_ people: [Participant.ID], _ kind: Mission.Kind, in cohort: Cohort.ID) async throws {
+        let (tenant, now) = (tenants[0], clock.now())
+        try await database.write { db in
+            let found = try Cohort.find(cohort, tenant: tenant, db)
+            let mission = try Mission.add(
+                .init("Mission \(kind.rawValue)", kind), to: found, by: .system("test"), at: now, db)
+            for id in people {
+                try Participant.find(id, tenant: tenant, db).attempt(
+                    .init(at: mission.id, on: now.day, .tried), by: .system("test"), at: now, db)
+            }
+        }
+    }
+
+    /// What an overview or a report says of people: supported and earners.
+    func people(_ principal: Principal) async throws -> [String?] {
+        let shown = try await overview(principal)
+        return [shown["participants_supported_text"]?.text, shown["earners_produced_text"]?.text]
+    }
+}

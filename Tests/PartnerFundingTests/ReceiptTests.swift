@@ -73,13 +73,16 @@ import Web
         #expect(try await office.status(.get, "/commitment-receipts/\(receipt)/proof", as: first) == 409)
     }
 
-    /// Runs the script, which reads two files and nothing else; what it prints, and whether it says that all is proved.
-    private static func check(_ proof: [UInt8], _ heads: [UInt8], in folder: String) throws -> (Bool, String) {
+    private static let script: String = {
         var root = #filePath.split(separator: "/")
         root.removeLast(3)
+        return "/\(root.joined(separator: "/"))/scripts/check-receipt"
+    }()
+
+    /// Runs the script, which reads two files and nothing else; what it prints, and whether it says that all is proved.
+    private static func check(_ proof: [UInt8], _ heads: [UInt8], in folder: String) throws -> (Bool, String) {
         let (document, lines, told) = ("\(folder)/proof.json", "\(folder)/heads.jsonl", "\(folder)/told")
         try #require(Files.write(proof, to: document) && Files.write(heads, to: lines))
-        let script = "/\(root.joined(separator: "/"))/scripts/check-receipt"
         let code = system("python3 \(script) \(document) \(lines) >\(told) 2>&1")
         return (code == 0, String(decoding: Files.read(told) ?? [], as: UTF8.self))
     }
@@ -105,8 +108,10 @@ import Web
             let proof = try await Self.file(path, office, giver)
             #expect(try await Self.file(path, office, giver) == proof)
             let (isProved, told) = try Self.check(proof, heads, in: office.folder.path)
-            let number = receipt["receipt_number"]?.text ?? "?"
-            #expect(isProved && told.contains(number) && told.contains(receipt["amount"]?.text ?? "?"), "\(told)")
+            let (code, amount) = (receipt["commitment_reference"]?.text, receipt["amount"]?.text)
+            let day = receipt["date"]?.text ?? "?"
+            let expected = "PROVED: \(amount ?? "?") USD received on \(day) for \(code ?? "?") - head of "
+            #expect(isProved && told.hasPrefix(expected), "\(told)")
             // Of other rows there is nothing but hashes.
             let own = try #require(receipt["commitment"]?.text)
             let strangers = try await office.database.read { db in
@@ -171,5 +176,36 @@ import Web
         ] {
             #expect(try !Self.check(Array(proof.utf8), Array(text.utf8), in: folder).0)
         }
+    }
+
+    @Test
+    func `N10 what stands in no row is not printed as proved: the end of a forged number, another partner's name`()
+        async throws
+    {
+        let office = try await Partnered()
+        let giver = try await office.giver("500").principal
+        _ = try await office.closeDay()
+        let heads = try await Self.file("/partner/me/heads", office, giver)
+        let receipt = try #require(try await Self.receipts(office, giver).first)
+        let id = try #require(receipt["receipt"]?.text)
+        let proof = String(
+            decoding: try await Self.file("/commitment-receipts/\(id)/proof", office, giver), as: UTF8.self)
+        let (_, right) = try Self.check(Array(proof.utf8), heads, in: office.folder.path)
+        let code = try #require(receipt["commitment_reference"]?.text)
+        #expect(right.contains(code) && !right.contains("\(code)-"))
+        // swift-format-ignore
+        let forgeries: [(old: String, new: String)] = [
+            ("\"number\":\"\(code)-1\"",      "\"number\":\"\(code)-7\""),
+            ("\"number\":\"\(code)-1\"",      "\"number\":\"\(code)-1 and 9000.00 USD more\""),
+            ("\"partner\":\"Giver 0\"",       "\"partner\":\"Somebody Else\""),
+        ]
+        for row in forgeries {
+            let forged = proof.replacing(row.old, with: row.new)
+            #expect(forged != proof, "\(row.old) is in the proof")
+            let (_, told) = try Self.check(Array(forged.utf8), heads, in: office.folder.path)
+            #expect(told == right, "\(row.new): \(told)")
+        }
+        let script = try #require(Files.read(Self.script)).split(separator: 10, omittingEmptySubsequences: false)
+        #expect(script.count <= 61, "sixty lines, each with its end")
     }
 }

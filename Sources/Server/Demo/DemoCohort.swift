@@ -67,6 +67,8 @@ extension DemoCohort {
         try Cohort.fund(
             id, CohortFunding.Change(seats: seats, amount: amount, cause: "sample"), tenant: tenant,
             by: DemoOffice.who, at: planned + .hours(1), db)
+        try Cohort.release(
+            seats, of: id, cause: "sample", tenant: tenant, by: DemoOffice.who, at: planned + .hours(1), db)
         return id
     }
 
