@@ -7,6 +7,10 @@ package enum ReferralsSchema {
             "referrals.1",
             ReferrerTables.partner + ReferrerTables.papers + ReferrerTables.terms + ReferrerTables.users
                 + ReferrerTables.activity + Migration.appendOnly("referral_document")
-                + Migration.appendOnly("referral_terms") + Migration.appendOnly("referral_activity"))
+                + Migration.appendOnly("referral_terms") + Migration.appendOnly("referral_activity")),
+        Migration(
+            "referrals.2",
+            LeadTables.leads + LeadTables.sums + Migration.appendOnly("referral_lead_sign")
+                + Migration.appendOnly("referral_weights")),
     ]
 }

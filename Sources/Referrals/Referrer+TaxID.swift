@@ -31,7 +31,8 @@ extension Referrer {
 }
 
 extension Resealing {
-    /// Reseals tax ids and bank details of referral partners, of all tenants, where an older key sealed them; says how many.
+    /// Reseals tax ids, bank details and leads of referral partners, of all tenants, where an older key sealed them; says how
+    /// many.
     package static func referrers(keys: PersonalKeys, _ db: Connection) throws -> Int {
         var count = 0
         func renewed(_ sealed: [UInt8], _ place: String) throws -> [UInt8]? {
@@ -51,6 +52,18 @@ extension Resealing {
             guard let new = try renewed(row["details_sealed"], BankChange.place(id)) else { continue }
             try db.run("UPDATE referral_bank_change SET details_sealed = \(new) WHERE id = \(id)")
         }
-        return count
+        // In parts: an office may have a million.
+        var last = ""
+        while true {
+            let leads = try db.rows(
+                "SELECT id, data_sealed FROM referral_lead WHERE id > \(last) ORDER BY id LIMIT 1000")
+            for row in leads {
+                let id: ReferredLead.ID = try row["id"]
+                last = id.description
+                guard let new = try renewed(row["data_sealed"], ReferredLead.place(id)) else { continue }
+                try db.run("UPDATE referral_lead SET data_sealed = \(new) WHERE id = \(id)")
+            }
+            if leads.isEmpty { return count }
+        }
     }
 }

@@ -65,6 +65,8 @@ final class Referring: Sendable {
             ReferrerRoutes.routes(
                 database: database, clock: clock, keys: Self.keys, intake: FileIntake(blobs: blobs),
                 passwords: Passwords(cost: 4))
+                + LeadRoutes.routes(
+                    database: database, clock: clock, keys: Self.keys, intake: FileIntake(blobs: blobs))
                 + PeopleRoutes.routes(
                     database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))
     }

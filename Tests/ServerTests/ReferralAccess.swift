@@ -4,6 +4,7 @@ import Web
 /// Who may use which route of referrals, written down a second time (G14): what is not here is the office's admin's alone.
 enum ReferralAccess {
     private static let all: Set<RoleName> = [.referralAdmin, .referralLeadManager, .referralViewer]
+    private static let senders: Set<RoleName> = [.referralAdmin, .referralLeadManager]
     private static let keepers: Set<RoleName> = [.admin, .referralAdmin]
 
     // swift-format-ignore
@@ -24,6 +25,14 @@ enum ReferralAccess {
         ("PATCH /referral/users/{id}",                 keepers),
         ("POST /referral/users/{id}",                  keepers),
         ("POST /referral/users/{id}/password",         all),
+        ("GET /referral/leads",                        all.union([.admin])),
+        ("GET /referral/leads/export",                 all.union([.admin])),
+        ("GET /referral/leads/new",                    senders),
+        ("POST /referral/leads",                       senders),
+        ("POST /referral/leads/score",                 senders.union([.admin])),
+        ("GET /referral/leads/import",                 senders),
+        ("POST /referral/leads/import",                senders),
+        ("GET /referral/leads/{id}",                   all.union([.admin])),
         ("POST /referral/users/{id}/deactivate",       keepers),
         ("POST /referral/users/{id}/reactivate",       keepers),
     ]

@@ -81,6 +81,9 @@ package enum JoinedRoutes {
             + ReferrerRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs), passwords: office.passwords)
+            + LeadRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                intake: FileIntake(blobs: office.blobs))
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)

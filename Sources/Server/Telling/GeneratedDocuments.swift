@@ -86,6 +86,7 @@ package enum GeneratedDocuments {
         text += table("Allocation to a cohort (`Sources/PartnerFunding/Allocation.swift`)", Allocation.lifecycle)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)
+        text += table("Lead of a referral partner (`Sources/Referrals/ReferredLead.swift`)", ReferredLead.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text
     }
