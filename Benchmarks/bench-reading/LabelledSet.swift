@@ -84,7 +84,12 @@ struct LabelledSet {
             var counts: [String: Int] = [:]
             for one in set.cases {
                 let reading = ReplyReader.read(one.input)
-                let lines = differences(reading, one.label)
+                var lines = differences(reading, one.label)
+                let (wanted, read) = (one.label.declineReasons.first, reading.declineReasons.first)
+                if let wanted, let read, wanted != read {
+                    let rule = reading.evidence.first { $0.what == .declineReason(read) }?.rule ?? "no rule"
+                    lines.append("first reason: want \(wanted) got \(read) by \(rule)")
+                }
                 let mark = reading.disposition == .apply ? "APPLIED " : ""
                 for line in lines { counts[mark + kind(of: line), default: 0] += 1 }
                 guard lines.isEmpty, let cause = reading.reviewCause else { continue }
@@ -103,7 +108,7 @@ struct LabelledSet {
         let values = line.dropFirst(name.count + 2)
         let words = name.split(separator: " ").filter { Int($0) == nil }.joined(separator: " ")
         guard name.hasPrefix("offer ") else {
-            return ["outcome"].contains(words) ? "\(words): \(values)" : "\(words)"
+            return ["outcome", "first reason"].contains(words) ? "\(words): \(values)" : "\(words)"
         }
         return words
             + (values.hasPrefix("want null") ? " too much" : values.hasSuffix("got null") ? " missing" : " other")

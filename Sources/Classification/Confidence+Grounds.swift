@@ -12,6 +12,15 @@ extension Confidence {
         }
     }
 
+    /// A denial in a sentence that acknowledges nothing.
+    var hasDenial: Bool {
+        let body = passages[0]
+        return body.sentences.indices.contains { index in
+            body.contains(ScopeWords.negations, in: body.sentences[index].words)
+                && !body.hits(in: index).contains { $0.signal == .outcome(.acknowledged) }
+        }
+    }
+
     /// Papers that are named without being there already.
     var hasOpenDocuments: Bool {
         let body = passages[0]

@@ -146,7 +146,7 @@ struct Confidence {
             return length > 5 || hasDocuments || !speaksOfBusiness
         case .unrelated: return newsWeight < 3 || !findings[0].approvals.isEmpty && newsWeight < 7
         case .acknowledged:
-            return length > 8 || hasReasons || statesSums || (hasOpenDocuments && input.automatic == nil)
+            return length > 8 || hasReasons || statesSums || (hasOpenDocuments && input.automatic == nil) || hasDenial
         case .commissionNotice
         where reading.commissionAmount == nil
             && (mentions(.funded) || !input.subject.lowercased().contains("comm")):
@@ -167,6 +167,11 @@ struct Confidence {
     /// A refusal is plain where its reasons stand together, or where hardly more is said than no.
     private func isWeakDecline(_ reading: Reading, _ length: Int) -> Bool {
         guard reading.also.isEmpty || reading.also == [.requestedDocuments], length <= 8 else { return true }
+        if reading.evidence.contains(where: { $0.rule.hasSuffix(".hint") }) { return true }
+        // looser words that speak for another reason
+        if let hint = ReasonFindings(hintsOf: passages[0]).found.first, !reading.declineReasons.contains(hint.reason) {
+            return true
+        }
         if reading.declineReasons == [.unspecified] { return passages[0].words.count > 14 || mayExplain }
         let places = reading.evidence.compactMap { evidence -> Int? in
             guard case .declineReason = evidence.what else { return nil }

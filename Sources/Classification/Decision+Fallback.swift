@@ -26,7 +26,22 @@ extension Decision {
         }
         if passages[0].sentences.contains(where: \.isQuestion) { return .question }
         if !(findings[0].proof[.unrelated] ?? []).isEmpty { return .unrelated }
+        if let (passage, hit) = toneDecline {
+            found[.declined] = passage.evidence(.outcome(.declined), hit)
+            return .declined
+        }
         return newest.isEmpty ? .unrelated : .acknowledged
+    }
+
+    /// Where nothing at all is understood but a denial beside what may be a reason: hardly anything else is written so.
+    private var toneDecline: (Passage, Passage.Hit)? {
+        let body = passages[0]
+        guard body.words.count < 80, !findings[0].states(.acknowledged), offers.drafts.isEmpty else { return nil }
+        let isDenied =
+            body.contains(ScopeWords.negations, in: body.words.indices) || isRegretted
+            || body.contains(ScopeWords.blaming, in: body.words.indices)
+        guard isDenied, let hit = ReasonFindings(hintsOf: body).found.first?.hit else { return nil }
+        return (body, hit)
     }
 
     /// What the subject of a notice says, where its text says nothing.

@@ -182,8 +182,11 @@ struct Decision {
             [.declined, .contractSent, .commissionNotice, .withdrawn].contains { found[$0] != nil }
             || !documents[0].wanted.isEmpty
         let isAnswer = ["re:", "aw:", "sv:"].contains { input.subject.lowercased().hasPrefix($0) }
+        let isMailing =
+            !isAnswer && !isAboutFile && kinds > 0 && offers.drafts.isEmpty
+            && newest.withSignature.lowercased().contains("unsubscribe")
         let isBlast = !isAnswer && kinds >= 2 && Set(passages[0].words.filter { $0.isMoney }.map(\.value)).count >= 4
-        return isBlast || kinds >= (isAboutFile ? 5 : findings[0].isFundedNow ? 4 : 2) + (isAnswer ? 3 : 0)
+        return isMailing || isBlast || kinds >= (isAboutFile ? 5 : findings[0].isFundedNow ? 4 : 2) + (isAnswer ? 3 : 0)
     }
 
     private func settleDecline(_ found: inout [Outcome: Evidence]) {
@@ -207,13 +210,13 @@ struct Decision {
 
     /// `I can't underwrite that, send the statements`: no reason is given, papers are asked for.
     private func isOnlyHeldUp(_ found: [Outcome: Evidence]) -> Bool {
-        guard found[.declined] != nil, found[.withdrawn] == nil, documents.contains(where: { !$0.wanted.isEmpty })
-        else {
-            return false
-        }
-        let isSoft = findings.allSatisfy { finding in
-            (finding.proof[.declined] ?? []).allSatisfy { ["decline.cannot", "decline.turn-down"].contains($0.id) }
-        }
+        guard found[.declined] != nil, found[.withdrawn] == nil else { return false }
+        let declines = findings.flatMap { $0.proof[.declined] ?? [] }.map(\.id)
+        let areIndirect = declines.allSatisfy(Findings.indirect.contains)
+        let wantsPapers = documents.contains { !$0.wanted.isEmpty }
+        guard wantsPapers || areIndirect && QuestionFindings(passages[0]).asked != nil else { return false }
+        let isSoft =
+            areIndirect || declines.allSatisfy { ["decline.cannot", "decline.turn-down"].contains($0) }
         return isSoft && zip(passages, findings).allSatisfy { ReasonFindings($0, $1).found.isEmpty }
     }
 
@@ -239,7 +242,7 @@ struct Decision {
 
     private func fill(_ reading: inout Reading) {
         if reading.states(.declined) { fillReasons(&reading) }
-        if reading.states(.offered) { offers.fill(&reading, input) }
+        if reading.states(.offered) { offers.fill(&reading, input, newest) }
         if reading.states(.requestedDocuments) {
             let isClosed = reading.states(.declined) || reading.states(.withdrawn)
             for (passage, findings) in zip(passages, documents) {
@@ -269,6 +272,17 @@ struct Decision {
                 reading.evidence.append(passage.evidence(.declineReason(reason), hit))
             }
         }
+        if reading.declineReasons.isEmpty { fillHint(&reading) }
         if reading.declineReasons.isEmpty { reading.declineReasons = [.unspecified] }
+    }
+
+    /// Where no rule gives a reason: what looser words speak for.
+    private func fillHint(_ reading: inout Reading) {
+        for passage in passages {
+            guard let (reason, hit) = ReasonFindings(hintsOf: passage).found.first else { continue }
+            reading.declineReasons = [reason]
+            reading.evidence.append(passage.evidence(.declineReason(reason), hit))
+            return
+        }
     }
 }

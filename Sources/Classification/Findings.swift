@@ -15,6 +15,9 @@ struct Findings {
     /// Refusals that name no sum: `can't do 100` refuses only the sum.
     private(set) var plainDeclines: [Hit] = []
 
+    /// Refusals that do not say so: they give way to what the mail wants.
+    static let indirect: Set<String> = ["decline.attempt", "decline.stand", "decline.phrase", "decline.result"]
+
     init(_ passage: Passage) {
         self.passage = passage
         for hit in passage.hits {
@@ -33,7 +36,9 @@ struct Findings {
             switch outcome {
             case .declined: isDecline(hit)
             case .withdrawn: isStated(hit) && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
-            case .contractSent: isDone(hit) && !isOfApplication(hit)
+            case .contractSent:
+                isDone(hit) && !isOfApplication(hit)
+                    && !passage.precedes(ScopeWords.plenty, hit.words.lowerBound, within: 2)
             case .funded:
                 isDone(hit) && !isOfCommission(hit) && !crossesClause(hit)
                     && (hit.id != "funded.bare" || sentence(hit).words.count <= 3)
@@ -47,7 +52,7 @@ struct Findings {
         guard holds else { return }
         proof[outcome, default: []].append(hit)
         if outcome == .funded, isNow(hit) { isFundedNow = true }
-        if outcome == .declined, !isOfSum(hit) { plainDeclines.append(hit) }
+        if outcome == .declined, !isOfSum(hit), !Self.indirect.contains(hit.id) { plainDeclines.append(hit) }
     }
 
     /// Money that went to the broker.
@@ -74,6 +79,11 @@ struct Findings {
 
     /// `can't do 100`, `not able to go above $60,000`.
     private func isOfSum(_ hit: Hit) -> Bool {
+        // `the 80 isn't happening`
+        let first = hit.words.lowerBound
+        if first > sentence(hit).words.lowerBound, passage.words[first - 1].kind == .number {
+            return true
+        }
         let last = sentence(hit).words.upperBound
         let end = min(hit.words.upperBound + 4, last)
         if (hit.words.lowerBound..<end).contains(where: { passage.words[$0].kind == .number }) { return true }
@@ -99,7 +109,12 @@ struct Findings {
     }
 
     private func isHandedOn(_ hit: Hit) -> Bool {
-        passage.hits(in: hit.sentence).contains {
+        let next = hit.words.upperBound
+        let isRegretted = passage.contains(ScopeWords.regret, in: sentence(hit).words)
+        if passage.follows(ScopeWords.handing, next, within: 2), !isRegretted {
+            return true
+        }
+        return passage.hits(in: hit.sentence).contains {
             $0.signal == .outcome(.acknowledged) && $0.words.overlaps(hit.words) && $0.words.count > hit.words.count
         }
     }
@@ -146,6 +161,12 @@ struct Findings {
         if id == "merchant.took", passage.hits.contains(where: { $0.signal == .outcome(.withdrawn) }) { return false }
         // `we are no longer interested in renewals` is the funder's own matter
         if id == "merchant.walked", passage.precedes(ScopeWords.ourselves, start + 1, within: 4) { return false }
+        // `he walked away from his last advance` is what he did to another
+        if id == "merchant.walked",
+            passage.hits(in: hit.sentence).contains(where: { $0.signal == .reason(.priorDefault) })
+        {
+            return false
+        }
         if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
         if id == "decline.bare", !standsAlone(hit) { return false }
         // `I'll pass on the file to underwriting`
@@ -153,12 +174,13 @@ struct Findings {
         if id == "decline.word", passage.follows(ScopeWords.otherRefused, hit.words.upperBound, within: 2) {
             return false
         }
+        if Self.indirect.contains(id), isLoose(hit) { return false }
         if isThreatened(hit) {
             conditionalDeclines.append(hit)
             return false
         }
         if id == "decline.word", hit.words.count == 1, isOfRevenue(hit) { return false }
-        if id == "decline.word", hit.words.count > 1, isUndecided(hit) { return false }
+        if id == "decline.word" || Self.indirect.contains(id), hit.words.count > 1, isUndecided(hit) { return false }
         let rest = hit.words.upperBound..<sentence(hit).words.upperBound
         if !id.hasPrefix("merchant."), passage.contains(ScopeWords.unless, in: rest), !isFinal(rest) {
             conditionalDeclines.append(hit)
@@ -166,6 +188,15 @@ struct Findings {
         }
         if id.hasPrefix("merchant.") { merchantWalked = true }
         return true
+    }
+
+    /// A phrase with gaps that reaches into another clause, waits for something, or is told of something else.
+    private func isLoose(_ hit: Hit) -> Bool {
+        let crosses = passage.clauses[hit.words.lowerBound] != passage.clauses[hit.words.upperBound - 1]
+        if crosses, !passage.contains(RuleBook.clauseWords, in: hit.words) { return true }
+        if passage.contains(ScopeWords.unless, in: hit.words), !isFinal(hit.words) { return true }
+        return passage.contains(ScopeWords.yet, in: hit.words)
+            || passage.follows(ScopeWords.yet, hit.words.upperBound, within: 2)
     }
 
     /// `If nothing comes by Friday, it will be declined`, `incomplete packages are declined after 30 days`.

@@ -3,6 +3,14 @@ extension Lexicon {
 
     static let trades: [WordClass] = [
         WordClass(
+            "competitor",
+            """
+            ondeck kapitus credibly fundbox bluevine iwoca youlend liberis capify prospa moula kabbage libertas yellowstone
+            kalamata headway lendr everest pearl fora celtic greenbox shopify paypal stripe clearco lendio bizfi
+            cfg mulligan merchantadvance newtek reliant vox rapid 365 boost merchantgrowth journeycapital driven
+            nucleus bizcap zip lumi capalona fundingcircle stenn swiftfund lendingkart
+            """),
+        WordClass(
             "industry",
             """
             trucking trucks trucker construction contractors restaurants auto dealers dealership dealerships cannabis
@@ -19,6 +27,6 @@ extension Lexicon {
             headshops smokeshops bodega bodegas liquor-stores c-stores convenience gas-stations mortgage
             bookkeepers accountants consultants consulting             agencies photographers musicians entertainment nightlife             pest janitorial cleaners recycling ranches agricultural
             cattle dairy fishing forestry logging oilfield drilling fracking coal subcontractors             municipalities crypto-mining bitcoin forex fx livestock poultry vaping e-cig hookah psychic psychics             adult-entertainment strip-clubs homecare hospice rehab rehabs sober-living nursing staffing-agencies             peo immigration
-            """)
+            """),
     ]
 }

@@ -163,15 +163,17 @@ struct OfferFindings {
         return false
     }
 
-    func fill(_ reading: inout Reading, _ input: ReplyInput) {
+    func fill(_ reading: inout Reading, _ input: ReplyInput, _ newest: NewestText) {
         let stated =
             drafts.compactMap(\.draft.currency).first
             ?? drafts.lazy.compactMap {
                 $0.passage.words.first { $0.currency != .none && $0.currency != .dollar }?.currency
             }.first
+        let isBare = drafts.allSatisfy { ($0.draft.currency ?? stated ?? .dollar) == .dollar }
+        let local = isBare ? SenderCurrency.read(newest.withSignature, domain: input.senderDomain) : nil
         for (draft, passage) in drafts {
             var terms = draft.terms
-            terms.currency = (draft.currency ?? stated ?? .none).code
+            terms.currency = (local ?? draft.currency ?? stated ?? .none).code
             terms.paymentFrequency = terms.paymentFrequency ?? draft.shareFrequency
             var sources = draft.sources
             if terms.termValue == nil, let count = draft.paymentCount {

@@ -104,6 +104,18 @@ final class Passage {
         return found + pairing.hits
     }
 
+    /// What looser words for reasons say, in the order of their places.
+    func hints() -> [Hit] {
+        var sentence = 0
+        return RuleBook.hintAutomaton.matches(in: words).compactMap { match in
+            let range = Int(match.start)..<Int(match.end)
+            while sentence < sentences.count, sentences[sentence].words.upperBound <= range.lowerBound { sentence += 1 }
+            guard sentence < sentences.count, sentences[sentence].words.contains(range.lowerBound) else { return nil }
+            let rule = RuleBook.rule(ofHint: match.phrase)
+            return Hit(rule: rule, signal: RuleBook.rules[rule].signal, words: range, sentence: sentence)
+        }
+    }
+
     /// Puts the hits in the order of their places and tells each sentence which are its own.
     private static func settled(_ found: [Hit], _ wordCount: Int, _ sentences: inout [Sentence]) -> [Hit] {
         // how many begin before each word

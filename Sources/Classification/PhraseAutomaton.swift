@@ -82,6 +82,12 @@ struct PhraseAutomaton {
         share()
     }
 
+    /// The words that phrases name, without classes, numbers and gaps.
+    static func words(of phrases: [String]) -> [String] {
+        let parts = phrases.flatMap { $0.split(whereSeparator: { " |?".contains($0) }) }
+        return Set(parts).filter { !"#$@_".contains($0.first ?? "_") }.map(String.init).sorted()
+    }
+
     static func sign(_ symbol: UInt16) -> UInt64 { 1 << UInt64(symbol & 63) }
 
     /// Puts the edges of each node side by side, in the order of their symbols.

@@ -9,6 +9,8 @@ struct QuestionFindings {
             "tell", "let", "confirm", "explain", "clarify", "need", "please", "help", "walk", "describe", "advise",
             "wondering", "curious", "unsure", "understand",
         ].map(RuleBook.number))
+    /// `I'll confirm once it is through`: the sender's own.
+    private static let promises = WordSet(["i'll", "we'll", "will"].map(RuleBook.number))
     private static let tellings = WordSet(["tell", "explain", "clarify", "who", "why"].map(RuleBook.number))
 
     init(_ passage: Passage) {
@@ -17,7 +19,8 @@ struct QuestionFindings {
             guard let ask = hits.first(where: { $0.signal == .scope(.ask) }) else { continue }
             let sentence = passage.sentences[index]
             let isCourtesy = hits.contains { $0.signal == .scope(.courtesy) }
-            let isImperative = passage.contains(Self.imperatives, in: ask.words)
+            let isPromised = passage.precedes(Self.promises, ask.words.lowerBound, within: 2)
+            let isImperative = passage.contains(Self.imperatives, in: ask.words) && !isPromised
             let isDocument = hits.contains { if case .document = $0.signal { true } else { false } }
             guard sentence.isQuestion || isImperative, !isCourtesy || (sentence.isQuestion && sentence.words.count > 9)
             else { continue }

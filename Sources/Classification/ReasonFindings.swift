@@ -6,9 +6,14 @@ struct ReasonFindings {
 
     private let passage: Passage
 
+    /// Whether only looser words were found, which nobody may act on.
+    private(set) var areHints = false
+
     init(_ passage: Passage, _ findings: Findings) {
         self.passage = passage
-        let hits = hits(merchantWalked: findings.merchantWalked)
+        let all = hits(passage.hits, merchantWalked: findings.merchantWalked)
+        let plain = all.filter { !$0.isVague }
+        let hits = plain.contains { !$0.isTopic } ? plain : all
         let isExplained = hits.contains { !$0.isTopic }
         let blamed = hits.filter { !$0.isTopic || isBlamed($0, isExplained) }
         areTopics = blamed.isEmpty
@@ -21,12 +26,30 @@ struct ReasonFindings {
         }
     }
 
+    /// The reason that looser words speak for most: by how many words of the text they cover.
+    init(hintsOf passage: Passage) {
+        self.passage = passage
+        areHints = true
+        var words: [DeclineReason: Set<Int>] = [:]
+        var first: [DeclineReason: Passage.Hit] = [:]
+        for hit in hits(passage.hints(), merchantWalked: true) {
+            guard case .reason(let reason) = hit.signal else { continue }
+            words[reason, default: []].formUnion(hit.words)
+            if first[reason] == nil { first[reason] = hit }
+        }
+        let best = first.max { one, other in
+            let (left, right) = (words[one.key]?.count ?? 0, words[other.key]?.count ?? 0)
+            return left == right ? one.value.words.lowerBound > other.value.words.lowerBound : left < right
+        }
+        if let best { found = [(best.key, best.value)] }
+    }
+
     /// What may be a reason; none lies within another.
-    private func hits(merchantWalked: Bool) -> [Passage.Hit] {
+    private func hits(_ all: [Passage.Hit], merchantWalked: Bool) -> [Passage.Hit] {
         let isChecklist =
             passage.sentences.contains { $0.mark == .tick } && passage.sentences.contains { $0.mark == .cross }
         var hits: [Passage.Hit] = []
-        for hit in passage.hits {
+        for hit in all {
             guard case .reason(let reason) = hit.signal, reason != .merchantDeclined || merchantWalked else { continue }
             let sentence = passage.sentences[hit.sentence]
             // a gap of a phrase does not reach from one item of a list into the next
@@ -191,4 +214,7 @@ struct ReasonFindings {
 extension Passage.Hit {
     /// A topic alone is no reason: `time in business`, `credit history`.
     fileprivate var isTopic: Bool { phrase == nil && id.hasSuffix(".topic") }
+
+    /// `More than we can do`: a sum only where nothing else is blamed.
+    fileprivate var isVague: Bool { phrase == nil && id.hasSuffix(".vague") }
 }

@@ -13,6 +13,18 @@ struct Rule: Sendable {
     init(_ id: String, _ signal: Signal, _ example: String, _ phrases: String) {
         self.init(id: id, signal: signal, phrases: phrases.split(separator: "\n").map(String.init), example: example)
     }
+
+    /// The rule with each pair `left ~4 right` as two phrases with a gap.
+    var inBothOrders: Rule {
+        let ordered = phrases.flatMap { phrase -> [String] in
+            let words = phrase.split(separator: " ")
+            guard let mark = words.firstIndex(where: { $0.first == "~" }) else { return [phrase] }
+            let gap = "_" + (words[mark].count > 1 ? words[mark].dropFirst() : "6")
+            let (left, right) = (words[..<mark].joined(separator: " "), words[(mark + 1)...].joined(separator: " "))
+            return ["\(left) \(gap) \(right)", "\(right) \(gap) \(left)"]
+        }
+        return Rule(id: id, signal: signal, phrases: ordered, example: example)
+    }
 }
 
 /// What a phrase says before its sentence is weighed.

@@ -1,15 +1,32 @@
 /// All rules, compiled once, and the words that the lexer must know.
 enum RuleBook {
-    static let rules: [Rule] = [
+    private static let plainRules: [Rule] = [
         OutcomeRules.all, CircularRules.all, DeclineRules.all, RefusalTurnRules.all, WithdrawalRules.all,
         ReasonRules.all,
         CreditReasonRules.all, BusinessReasonRules.all, DocumentRules.all, ScopeRules.all,
         RequestRules.all, FieldRules.all,
     ].flatMap { $0 }
 
-    private static let plan = PhrasePlan(rules)
+    /// Looser words for reasons, looked for only in a refusal that gives none otherwise.
+    private static let hintRules: [Rule] = FurtherReasonRules.all + FurtherBusinessRules.all
 
-    static let automaton = PhraseAutomaton(plan.phrases, classes: Lexicon.classes, words: lexerWords)
+    static let rules: [Rule] = plainRules + hintRules
+
+    private static let plan = PhrasePlan(plainRules)
+    private static let hintPlan = PhrasePlan(hintRules.map(\.inBothOrders))
+
+    static let automaton = PhraseAutomaton(
+        plan.phrases, classes: Lexicon.classes, words: lexerWords + PhraseAutomaton.words(of: hintPlan.phrases))
+
+    /// Made when it is first needed; it knows words by the same numbers.
+    static let hintAutomaton = PhraseAutomaton(
+        hintPlan.phrases, classes: Lexicon.classes, words: Array(automaton.vocabulary.words.dropFirst()))
+
+    /// The place in `rules` of the rule that a phrase of `hintAutomaton` belongs to.
+    static func rule(ofHint phrase: Int32) -> Int {
+        guard case .rule(let rule) = hintPlan.uses[Int(phrase)] else { preconditionFailure("a hint that is a pair") }
+        return plainRules.count + rule
+    }
 
     /// What each phrase of the automaton is for.
     static let uses: [PhrasePlan.Use] = plan.uses
@@ -26,7 +43,8 @@ enum RuleBook {
     private static let currencyWords: [(String, TextWord.Currency)] = [
         ("usd", .usDollar), ("dollars", .dollar), ("cad", .canadianDollar), ("gbp", .pound), ("pounds", .pound),
         ("eur", .euro),
-        ("euro", .euro), ("euros", .euro), ("quid", .pound), ("aud", .australianDollar), ("sterling", .pound),
+        ("euro", .euro), ("euros", .euro), ("quid", .pound), ("aud", .australianDollar), ("nzd", .newZealandDollar),
+        ("sterling", .pound),
     ]
     private static let percentWords = ["percent", "pct"]
     private static let thousandWords = ["thousand", "grand", "thou", "k"]

@@ -20,7 +20,7 @@ struct Vocabulary {
             precondition(words[Int(number)] == word, "two words of the rules have one hash")
             return number
         }
-        precondition(words.count < 6000, "the table of words is full")
+        precondition(words.count < 9000, "the table of words is full")
         words.append(String(word))
         numbers.set(hash, UInt16(words.count - 1))
         return UInt16(words.count - 1)

@@ -9,7 +9,8 @@ import Testing
         ("hands-offers", 98, 100, 95), ("voices-declines", 90, 100, 100), ("voices-documents", 88, 100, 100),
         ("voices-other", 90, 100, 100), ("voices-offers", 93, 92, 90),
         ("voices-contracts", 92, 75, 60), ("strangers-declines", 80, 100, 100), ("strangers-papers", 68, 100, 100),
-        ("strangers-offers", 80, 84, 78), ("newcomers", 90, 80, 78),
+        ("strangers-offers", 80, 84, 78), ("newcomers", 90, 80, 78), ("passersby", 91, 90, 88),
+        ("murmurs", 91, 100, 100),
     ])
     func `D08 the project's own cases are read as before`(file: String, outcome: Int, offers: Int, fields: Int) {
         var score = Score()

@@ -7,7 +7,8 @@ import Testing
         for (index, rule) in RuleBook.rules.enumerated() {
             let bytes = Array(rule.example.utf8)
             let passage = Passage(bytes, lines: [0..<bytes.count], place: .body, date: nil, isDayFirst: false)
-            #expect(passage.hits.contains { $0.rule == index }, Comment(rawValue: rule.id))
+            let found = rule.id.hasSuffix(".hint") ? passage.hints() : passage.hits
+            #expect(found.contains { $0.rule == index }, Comment(rawValue: rule.id))
         }
     }
 

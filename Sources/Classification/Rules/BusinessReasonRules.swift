@@ -6,7 +6,6 @@ enum BusinessReasonRules {
     private static let rows: [(String, DeclineReason, String, String)] = [
         ("reason.industry", .restrictedIndustry, "We do not fund trucking, it is a restricted industry.",
             """
-            @sector
             industry|sector type|risk|limitations|exposure|concentration
             @restricted ~4 business|type|list|category|line
             high|restricted risk|limits industry|business|category|list
@@ -14,7 +13,7 @@ enum BusinessReasonRules {
             do not _1 fund|lend list
             @industry ~6 @restricted|@not|list|policy|exclude|stopped|stay
             @restricted ~4 @industry
-            @not ~6 @industry
+            @not ~4 @industry
             type|line|kind|kinds|types of|o business|businesses|merchant|company|work|merchants
             these|this|that kind|type|line|sort of business|businesses|merchant|work
             business model|type _3 @restricted|not
@@ -37,7 +36,7 @@ enum BusinessReasonRules {
             category|sector|space|vertical|trade|line|kind we|i|our _1 don't|can't|cannot|won't|exited|avoid|not|touch
             policy|bank|banks|investors|investor|compliance excludes|exclude|prohibits|prohibit|forbids|forbid|bars
             """),
-        ("reason.industry.topic", .restrictedIndustry, "It's a dispensary.", "@industry"),
+        ("reason.industry.topic", .restrictedIndustry, "It's a dispensary.", "@industry\n@sector"),
         ("reason.state.topic", .restrictedState, "They are in Vermont.", "in|from|based @state\n@state based|company|business|merchant"),
         ("reason.state", .restrictedState, "We do not fund in Virginia or Utah.",
             """
@@ -141,17 +140,13 @@ enum BusinessReasonRules {
             minimum|maximum|smallest|largest|min|max|cap|limit|ceiling @be|of|at|here|for _3 $
             too large|big|small _1 a|for|deal|request|amount|ask|an|us|ticket
             ticket|deal|size|request|amount|loan _3 too small|large|big|low|high
-            larger|smaller|bigger|more|less than we|our|what
             we start|max|cap|stop|top|begin out|off|at|only
             below|under|above|over|exceeds|outside|beyond our|the|my minimum|maximum|max|min|cap|limit|range|size|ceiling|hold
             ceiling|maximum|max|cap|minimum|min|floor @be|of|here|at? $
-            below|under|above|over|beyond|exceeds|outside _1 what we|i|our
-            more|less|bigger|smaller|larger than we|i|our|what
             too big|large|small|rich|little for|of
             don't|do|not|never|can't|cannot write|go|fund|do|lend|look not? _1 below|under|above|over|less|more|anything $|than
             under|below|over|above $ _4 no|not|don't|can't
             hold limit
-            too|very|really small|large|big|little|tiny|high|low|much|rich _3 us|me|ticket|size|check|book|program|deal|here|our|for
             @file|amount|ask|request|size|ticket _2 too|too|bigger|smaller|larger|outside|above|below|beyond|exceeds|under|over _2 small|large|big|little|high|low|our|us|what|we|range|limit|max|minimum|size
             start|starts|begin|begins|max|maxes|top|tops|cap|caps|stop|stops out? at|around|from $
             @not go|goes|do|lend|fund|write|look|play _2 that|this|so low|small|high|big|large|little
@@ -159,11 +154,18 @@ enum BusinessReasonRules {
             above|over|below|under|outside|exceeds|exceed|beyond|past _2 our|my|the _2 max|maximum|min|minimum|cap|limit|limits|range|ceiling|size|threshold|hold|sweet|bandwidth|authority|lending
             minimum|min|maximum|max|floor|ceiling|cap|smallest|largest|biggest|lowest|highest _3 deal|ticket|size|amount|advance|loan|check|cheque|facility|transaction
             we|i|min|minimum|deals start|starts|begin|begins at|around|from #
-            tiny|small|big|large|little|light|rich for us|me|our
             micro deal|deals|guys|lender|lenders|loan|advance|funder|funders
+            # @be? too? tiny|small|big|large for|to
+            """),
+        ("reason.amount.vague", .amountOutOfRange, "It's more than we can do.",
+            """
+            larger|smaller|bigger|more|less than we|our|what
+            below|under|above|over|beyond|exceeds|outside _1 what we|i|our
+            more|less|bigger|smaller|larger than we|i|our|what
+            too|very|really small|large|big|little|tiny|high|low|much|rich _3 us|me|ticket|size|check|book|program|deal|here|our|for
+            tiny|small|big|large|little|light|rich for us|me|our
             too small|big|large|little
             tiny|small|little|puny|big|huge|large for us|me|our
-            # @be? too? tiny|small|big|large for|to
             """),
         ("reason.ownership.topic", .ownership, "Ownership.", "ownership"),
     ]

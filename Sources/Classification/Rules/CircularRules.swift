@@ -182,6 +182,9 @@ enum CircularRules {
             """),
         ("unrelated.social", .unrelated, "See you at the golf outing.",
             """
+            on me|us this|next time
+            coming|going|attending|heading|headed|exhibiting|be|speaking to|at|in the? _3 fair|expo|conference|summit|show|convention|event|mixer
+            around|free|available _3 for tacos|burgers|pizza|bite|cup|lunch|dinner|drinks|coffee
             see you at|there|then|tonight|thursday|friday|saturday|sunday|monday|tuesday|wednesday
             happy birthday|anniversary|retirement
             congrats|congratulations on _2 baby|wedding|engagement|promotion|job|house|role

@@ -145,6 +145,8 @@ enum CreditReasonRules {
             holding the bag
             lost|losing money|ours|our|a? _2 with|on this|him|her|them|same|that owner|guy|merchant|man
             burned|burnt|burns|stiffed|stiffs|skipped|shafted|screwed us|me|others|another|other|funder|lender|greenbox|someone|somebody|out
+            walked|ran|skipped|bailed|burned|burnt|stiffed|defaulted _2 from|on|out|off|away _3 advance|advances|loan|loans|funder|funders|lender|lenders|deal|@competitor|position
+            burned|burnt|stiffed|screwed|hosed @competitor
             stopped|stops|blocked|blocking|revoked|pulled the|his|her|their|our|all ach|achs|debits|payments|payment|pulls
             """),
         ("reason.bankruptcy", .bankruptcy, "Open chapter 13 bankruptcy.",

@@ -1,6 +1,7 @@
 /// Refusals of the file.
 enum DeclineRules {
-    static let all: [Rule] = rows.map { Rule($0, .outcome(.declined), $1, $2) } + PolicyDeclineRules.all
+    static let all: [Rule] =
+        rows.map { Rule($0, .outcome(.declined), $1, $2) } + PolicyDeclineRules.all + IndirectDeclineRules.all
 
     // swift-format-ignore
     private static let rows: [(String, String, String)] = [
@@ -91,7 +92,7 @@ enum DeclineRules {
             """),
         ("decline.bare", "Zinnia Floral - pass.",
             """
-            pass|passing|killed|dead|nope|reject|nogo|next|nah|negative|nada|non|nein|dnq|@restricted
+            pass|passing|killed|dead|out|nope|reject|nogo|next|nah|negative|nada|non|nein|dnq|@restricted
             we're|i'm|we|i @be? out
             not for us|me
             no thanks|thank|can|go|dice|luck|chance|deal|joy|offer|interest|approval

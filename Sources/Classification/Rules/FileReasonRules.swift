@@ -116,7 +116,7 @@ enum FileReasonRules {
             """
             incomplete|illegible|unreadable|blurry
             missing _3 @papers
-            @papers _6 never|not|missing|outstanding|incomplete|nowhere
+            @papers _6 never|missing|outstanding|incomplete|nowhere
             never|nothing|didn't|haven't|hasn't _4 received|sent|came|come|provided|returned|submitted|response|responded|answered|heard|reply|replied|supplied|arrived|materialized
             never|didn't|haven't|hasn't|without|no _3 response|responded|answered|heard|reply|replied|supplied|respond|responding|answer|answering
             stopped|stops|quit|refused|refuses|unwilling|won't|wouldn't _2 answering|responding|replying|returning|provide|send|supply|cooperate|giving|sharing|give|share|release

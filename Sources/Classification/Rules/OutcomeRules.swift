@@ -81,6 +81,7 @@ enum OutcomeRules {
             $ _1 went|going out|through|over|today
             wired|funded|disbursed|transferred|deposited _3 $
             $ advanced|settled
+            amount|sum|total advanced|settled|drawn
             money's|wire's|funds|wire _1 in|at|with|inside his|her|their|the|your _2 account|bank|hands|client|merchant
             money|funds|cash|wire @be _1 in|at|with|inside his|her|their|the|your _2 account|bank|hands|client|merchant
             money|funds|cash @be with his|her|their|the|your? client|merchant|customer|borrower|them|him|her|owner
@@ -140,6 +141,9 @@ enum OutcomeRules {
             not|hasn't|haven't|hasnt|yet|nobody|still|unsigned _3 signed|unsigned _3 @agreement
             @agreement _8 unsigned|nobody|awaiting
             all|both|everyone|each _2 completed|signed|executed
+            all|both|everyone|each|signers|signer|owners|partners|merchant|parties _4 completed|signed|executed|finished|done _4 docusign|docs|contracts|agreement|agreements|paperwork|contract|documents
+            @agreement|docs|documents _4 viewed|opened|unsigned|signed
+            viewed|opened _2 @agreement|docs|documents
             all|both parties|signers|sides|owners|directors|guarantors have|has? signed|executed|completed
             one|first|other of? the? two? directors|owners|signers|partners|director|owner|partner|signer has|have? signed
             fully executed|signed|countersigned
@@ -182,6 +186,7 @@ enum OutcomeRules {
             has|have been opened|assigned|received|logged|created|entered|forwarded|escalated|submitted|routed
             on it
             taking a look
+            haven't|hasn't|didn't|not|yet _1 had|have|got|gotten|get|found _1 chance|time|moment|opportunity|look
             in|on the queue|desk|pile
             sit|stand|hang|hold tight|on
             still|being reviewed|working|waiting|processed|underwritten|pending|looking|in|open

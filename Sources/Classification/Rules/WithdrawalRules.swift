@@ -40,6 +40,10 @@ enum WithdrawalRules {
             don't|not present|show|pitch _3 @offer|numbers
             @offer _4 timed|aged out
             @offer _9 off the? table
+            take|taking|took|taken|pull|pulling|pulled|hand|handing|claw back|off _4 @offer
+            @offer _8 window|validity|expiration|expiry|deadline _6 no|expired|lapsed|over|ended|passed
+            @offer _12 passed|beyond|past|exceeded|outlived its|the|their
+            no longer on the? table
             every|all|any|both _1 offer|offers|approvals _8 off|void|pulled|rescinded|withdrawn|dead
             """),
         ("merchant.walked", .declined, "The merchant is no longer interested in the advance.",
@@ -61,7 +65,8 @@ enum WithdrawalRules {
             @they _2 got|accepted|received|secured _3 elsewhere|sba|bank
             @they _3 won't|wouldn't|doesn't|don't|didn't|longer|not be? needing|need|requiring|require us|it|the|our|any|this
             lending|lent|loaning|loaned|giving|gave|fronting|borrowing|borrowed|got _1 him|her|them|from? the|his|her|a? money|funds|cash|brother|sister|father|mother|family|parents|relative|friend|investor
-            @they _3 own savings|pocket|money|resources|funds
+            @they _3 own savings|pocket|resources
+            using|uses|use|used|with|live|living _2 own|off savings|money|funds|cash|savings
             found|finds|finding|secured|gets|locked|landed _2 cheaper|better|lower|other|another _3 money|rate|rates|deal|funding|terms|offer|bank|elsewhere|option|lender|pricing
             @they _8 @not interested
             going|went|headed|gone in? a|another? different|other|another direction|route|way
@@ -72,6 +77,14 @@ enum WithdrawalRules {
             @they _1 will|would|won't not? be? taking|take|accepting|accept|signing|pursuing _1 this|it|up|the|our
             not be? taking|take this|it|us|the|our _1 up
             gone|going|went|goes|sticking with his|her|their|the|a credit|bank|own|other|local|family
+            tear|rip|scrap|shred|bin up? _1 @contract
+            @they _3 asked|asks|wants|wanted|told|requested _2 us|me _2 stop|cancel|withdraw|close|hold|drop|void
+            advised|talked|warned @they? _3 against|out
+            @they _4 save|saving|savings|wait|waiting|hold|holding _3 until|off|spring|summer|fall|winter|year|instead|own
+            cold feet
+            @they _3 signed|funded|closed|gone|went|going|sticking|happy|chose|picked _1 with|for @competitor|bank
+            @they _4 expensive|pricey|costly _6 walking|walked|walks|pass|passing|out|no|thanks
+            @they _2 lost|losing interest
             @they _3 found|finds|finding|financing|financed|raised _4 elsewhere|somewhere|cheaper|better|investor|themselves|himself|herself
             """),
         ("merchant.took", .declined, "He took the bank's offer instead.",
