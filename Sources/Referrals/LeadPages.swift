@@ -35,8 +35,10 @@ extension LeadRoutes {
         _ page: Page<ReferredLead>, at now: Moment, isOffice: Bool, tenant: TenantID, _ db: Connection
     ) throws -> Value {
         let names = isOffice ? try Referrer.names(of: page.items.map(\.referrer), tenant: tenant, db) : [:]
+        let credits = try ReferralCredit.states(of: page.items.map(\.id), tenant: tenant, db)
         return page.value { lead in
             lead.value(at: now, isOffice: isOffice).adding("partner_name", Value(names[lead.referrer]))
+                .adding("credit_status", Value(credits[lead.id]))
         }
     }
 
@@ -82,7 +84,16 @@ extension LeadRoutes {
                 if lead.queue == .held { may["release"] = true }
             }
             let name = try Referrer.names(of: [lead.referrer], tenant: caller.tenant, db)[lead.referrer]
+            let credits = try ReferralCredit.of(id, tenant: caller.tenant, db)
             return lead.value(at: now, isOffice: isOffice).adding("score_parts", lead.scoreParts)
+                .adding("credits", .list(credits.map { $0.value(isOffice: isOffice) }))
+                .adding(
+                    "credit_status", Value(try ReferralCredit.states(of: [id], tenant: caller.tenant, db)[id])
+                )
+                .adding(
+                    "may_ask",
+                    .bool(Access.referralSenders.admits(caller.roles) && lead.application != nil && !isOffice)
+                )
                 .adding("data", try lead.opened(keys)).adding("told", Self.told(try lead.opened(keys)))
                 .adding("partner_name", Value(name)).adding("may", .object(may)).adding("is_office", .bool(isOffice))
                 .adding(

@@ -24,6 +24,7 @@ package enum ReferralRefusal: Refusal, Equatable {
     case lastAdmin
     case notSelf
     case otherCurrency(Currency)
+    case owed(Cents, Currency)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -53,6 +54,7 @@ package enum ReferralRefusal: Refusal, Equatable {
         case .notAdmitted(let status):  (.conflict, "partner_not_admitted", nil, "the partner is \(status.rawValue); people are added once it is active")
         case .lastAdmin:                (.conflict, "last_admin", nil, "the partner keeps one admin at least; make somebody else an admin first")
         case .notSelf:                  (.forbidden, "not_self", nil, "everybody changes the own password only")
+        case .owed(let amount, let currency): (.conflict, "still_owed", nil, "\(currency.shown(amount)) of the partner is not settled yet")
         case .otherCurrency(let currency): (.conflict, "other_currency", nil, "the partner earns in \(currency.rawValue)")
         }
     }

@@ -12,5 +12,7 @@ package enum ReferralsSchema {
             "referrals.2",
             LeadTables.leads + LeadTables.sums + Migration.appendOnly("referral_lead_sign")
                 + Migration.appendOnly("referral_weights")),
+        Migration("referrals.3", CreditTables.credits),
+        Migration("referrals.4", PayoutTables.payouts),
     ]
 }

@@ -86,6 +86,10 @@ extension Referrer {
     package func delete(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         try act.requirePerson()
         guard status == .rejected || status == .inactive else { throw ReferralRefusal.stillAtWork(status) }
+        let balance = try ReferralBalance.of(self, db)
+        guard balance.available == .zero, balance.reserved == .zero else {
+            throw ReferralRefusal.owed(balance.available + balance.reserved, balance.currency)
+        }
         try db.run(
             """
             UPDATE referral_partner SET deleted_at = \(act.now), updated_at = \(act.now), version = version + 1

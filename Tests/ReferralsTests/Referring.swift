@@ -67,6 +67,8 @@ final class Referring: Sendable {
                 passwords: Passwords(cost: 4))
                 + LeadRoutes.routes(
                     database: database, clock: clock, keys: Self.keys, intake: FileIntake(blobs: blobs))
+                + CreditRoutes.routes(database: database, clock: clock)
+                + PayoutRoutes.routes(database: database, clock: clock, keys: Self.keys)
                 + PeopleRoutes.routes(
                     database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))
     }

@@ -45,7 +45,9 @@ package enum JoinedRoutes {
             }
             + OfferRoutes.routes(database: office.database, clock: office.clock)
             + OfferComparisonRoutes.routes(database: office.database, agreed: agreedCommission(office.clock))
-            + DealRoutes.routes(database: office.database, clock: office.clock)
+            + DealRoutes.routes(
+                database: office.database, clock: office.clock,
+                ending: { try ReferralCredit.end(with: $0, tenant: $1, by: $2, at: $3, $4) })
             + CommissionRoutes.routes(database: office.database, clock: office.clock)
             + PayeeNoticeRoutes.routes(database: office.database, clock: office.clock, desk: office.noticeDesk)
             + RemittanceRoutes.routes(
@@ -84,6 +86,8 @@ package enum JoinedRoutes {
             + LeadRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
+            + CreditRoutes.routes(database: office.database, clock: office.clock)
+            + PayoutRoutes.routes(database: office.database, clock: office.clock, keys: office.keys.personal)
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)

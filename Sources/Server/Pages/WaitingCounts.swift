@@ -94,6 +94,8 @@ package struct WaitingCounts: Sendable {
             ("remittances", "SELECT at AS since FROM remittance WHERE tenant_id = \(tenant) AND state = 'proposed' ORDER BY id"),
             ("stipulations", "SELECT created_at AS since FROM stipulation WHERE tenant_id = \(tenant) AND state = 'open' AND due_on < \(now.day) ORDER BY due_on, id"),
             ("leads",      "SELECT submitted_at AS since FROM referral_lead WHERE tenant_id = \(tenant) AND queue = 'review' ORDER BY rank, submitted_at"),
+            ("credits",    "SELECT requested_at AS since FROM referral_credit WHERE tenant_id = \(tenant) AND state = 'pending_approval' ORDER BY id"),
+            ("payouts",    "SELECT created_at AS since FROM referral_payout WHERE tenant_id = \(tenant) AND state = 'pending' ORDER BY id"),
             ("alerts",     "SELECT raised_at AS since FROM alert WHERE tenant_id = \(tenant) AND cleared_at IS NULL"),
         ]
         return try rows.map { name, sql in

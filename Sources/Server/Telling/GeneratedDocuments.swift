@@ -87,6 +87,11 @@ package enum GeneratedDocuments {
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)
         text += table("Lead of a referral partner (`Sources/Referrals/ReferredLead.swift`)", ReferredLead.lifecycle)
+        text += table(
+            "Credit of a referral partner (`Sources/Referrals/ReferralCredit.swift`)", ReferralCredit.lifecycle)
+        text += table(
+            "Payout of a referral partner (`Sources/Referrals/ReferralPayout.swift`)", ReferralPayout.lifecycle)
+        text += table("Line of a payout (`Sources/Referrals/PayoutLine.swift`)", PayoutLine.lifecycle)
         text += table("Person (`Sources/People/Person.swift`)", Person.lifecycle)
         return text
     }

@@ -3,6 +3,7 @@ import Commissions
 import Kernel
 import PartnerFunding
 import People
+import Referrals
 import Storage
 import Submissions
 
@@ -28,6 +29,7 @@ extension Verification {
             try figures(db),
             try cohorts(db),
             try funding(tenants, db),
+            try referrals(tenants, db),
         ]
     }
 
@@ -59,6 +61,17 @@ extension Verification {
             check: "funding", isWhole: review.flaws.isEmpty,
             text: review.flaws.first.map { "\(review.flaws.count) sums of capital are wrong, first of \($0)" }
                 ?? "the capital of \(review.commitments) commitments is what came in, is allocated and was paid out")
+    }
+
+    private static func referrals(_ tenants: [TenantID], _ db: Connection) throws -> Line {
+        let review = try ReferralReview.look(tenants, db)
+        return Line(
+            check: "referrals", isWhole: review.flaws.isEmpty,
+            text: review.flaws.first.map {
+                "\(review.flaws.count) balances of referral partners are wrong, first of \($0)"
+            }
+                ?? "what \(review.partners) referral partners earned, reserved and were paid is what their credits and payouts say"
+        )
     }
 
     private static func figures(_ db: Connection) throws -> Line {
