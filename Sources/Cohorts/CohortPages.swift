@@ -59,7 +59,8 @@ extension CohortRoutes {
         if reader.isAdmin, cohort.isOpen { may["change"] = true }
         if reader.isOperator, cohort.isOpen { may["add"] = true }
         let states = Participant.State.allCases.map { $0.value.adding("count", Value(counts[$0] ?? 0)) }
-        var value = reader.value(of: cohort, counts)
+        let released = try CohortRelease.seats(of: [cohort.id], tenant: cohort.tenant, db)[cohort.id]
+        var value = reader.value(of: cohort, counts).adding("released_seats", Value(released ?? 0))
             .adding("participants", .list(try reader.values(of: people, db)))
             .adding("has_more", .bool(counts.values.reduce(0, +) > people.count))
             .adding("states", .list(states)).adding("may", .object(may)).adding("has_choices", .bool(hasChoices))
