@@ -10,25 +10,32 @@ import Testing
 
 /// The real program, killed while it pays out of a cohort's wallet.
 @Suite struct FundingCrash {
-    @Test func `F62 a program that is killed between the wallet's debit and the funding ledger has done neither`()
-        async throws
-    {
+    /// A part of what is released, and the last cent of all that was promised, with which allocation and commitment are
+    /// complete.
+    @Test(arguments: [
+        (Cents(40_000), "150.00", Int64(15_000), "released active"),
+        (Cents(100_000), "1000.00", Int64(100_000), "completed completed"),
+    ])
+    func `F62 a program that is killed between the wallet's debit and the funding ledger has done neither`(
+        amount: Cents, part: String, cents: Int64, states: String
+    ) async throws {
         let test = try await TestOffice(port: 0, extra: ["log_level": "info"])
-        let (allocation, key) = try await test.released(Cents(40_000))
+        let (allocation, key) = try await test.released(amount)
         let before = try await test.funding(allocation)
+        #expect(before.states == "released active" && before.wallet == amount.count)
         let first = try test.serve(fault: "funding.inside_disbursement")
         let killed = Task.detached { await first.end() }
-        #expect(try await test.disburse(allocation, key) == nil)
+        #expect(try await test.disburse(part, allocation, key) == nil)
         #expect(await killed.value.status == nil, "it ended by itself")
         #expect(try await test.funding(allocation) == before)
         let second = try test.serve()
         // The same intention twice: it is paid out once.
-        for _ in 0..<2 { #expect(try await test.disburse(allocation, key) == 201) }
+        for _ in 0..<2 { #expect(try await test.disburse(part, allocation, key) == 201) }
         second.signal(SIGTERM)
         #expect(await second.end().status == 0)
         let after = try await test.funding(allocation)
-        #expect(after.disbursed == [15_000] && after.wallet == 25_000)
-        #expect(after.capital == before.capital - 15_000)
+        #expect(after.disbursed == [cents] && after.wallet == amount.count - cents)
+        #expect(after.capital == before.capital - cents && after.states == states)
         #expect(try await Program.run("verify", office: test).status == 0)
     }
 }
@@ -38,6 +45,8 @@ extension TestOffice {
         let disbursed: [Int64]
         let wallet: Int64
         let capital: Int64
+        /// Of the allocation and its commitment.
+        let states: String
     }
 
     /// An allocation that is released, and a key that may pay out of it.
@@ -78,6 +87,7 @@ extension TestOffice {
         let tenant = tenant
         return try await database.read { db in
             let allocation = try Allocation.find(id, tenant: tenant, db)
+            let commitment = try Commitment.find(allocation.commitment, tenant: tenant, db)
             func balance(_ code: String, _ owner: String) throws -> Int64 {
                 let found = try LedgerAccount.find(code, ownerID: owner, .usd, tenant: tenant, db)
                 return try found.map {
@@ -89,14 +99,15 @@ extension TestOffice {
                     try $0.first()
                 },
                 wallet: try balance("support.wallet", allocation.cohort.description),
-                capital: try balance("commitment.capital", allocation.commitment.description))
+                capital: try balance("commitment.capital", allocation.commitment.description),
+                states: "\(allocation.state.rawValue) \(commitment.state.rawValue)")
         }
     }
 
     /// The status of the answer; nil where the program ended before it.
-    fileprivate func disburse(_ allocation: Allocation.ID, _ key: String) async throws -> Int? {
+    fileprivate func disburse(_ part: String, _ allocation: Allocation.ID, _ key: String) async throws -> Int? {
         let port = try await servedPort()
-        let body = #"{"amount":"150.00","note":"stipends"}"#
+        let body = #"{"amount":"\#(part)","note":"stipends"}"#
         let request = """
             POST /allocations/\(allocation)/disbursements HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\
             Authorization: Bearer \(key)\r\nAccept: application/json\r\nContent-Type: application/json\r\n\
