@@ -186,8 +186,8 @@ extension Allocation {
         try move(on: releasedAt == nil ? .resume : .resumeReleased, holding: held, by: who, at: now, db)
     }
 
-    /// What is not disbursed goes back to the commitment, with its share of the seats that nobody completed on. Of a
-    /// commitment that ended meanwhile it goes on to the one in its place.
+    /// What is not disbursed goes back to the commitment, with its share of the seats, and those for which what was disbursed does
+    /// not pay; but none that somebody completed on. Of a commitment that ended meanwhile it goes on to the one in its place.
     package func cancel(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .cancel)
         let work = try begin(by: who, at: now, db)
@@ -196,7 +196,8 @@ extension Allocation {
             ? try work.money.letGo(work.held, work.event, db)
             : try work.money.adjust(.zero - rest, rest: rest, work.held, work.event, db).booked
         let share = amount == .zero ? 0 : Int(Int128(seats) * Int128(rest.count) / Int128(amount.count))
-        let back = try Cohort.find(cohort, tenant: tenant, db).returnable(share, db)
+        let found = try Cohort.find(cohort, tenant: tenant, db)
+        let back = try found.returnable(max(share, seats - Self.paidSeats(disbursed, of: found)), db)
         try move(
             on: .cancel, holding: nil, reason: reason, detail: ["amount_cents": .int(rest.count)], by: who, at: now, db)
         try work.note(.reversed, .zero - rest, seats: -back, reason, bookedBy: row, db)

@@ -11,6 +11,11 @@ enum CommitmentSchema {
             "CREATE UNIQUE INDEX commitment_receipt_reference ON commitment_receipt (tenant_id, reference_key) WHERE state = 'booked'",
         ] + Migration.appendOnly("funding_commitment"))
 
+    /// Of a receipt nothing changes but whether it stands.
+    static let keptReceipts = Migration.keeping(
+        "id", "tenant_id", "commitment_id", "amount_cents", "currency", "reference", "reference_key", "received_on",
+        "transfer_id", "who", "at", of: "commitment_receipt")
+
     /// Money that left a commitment without being released.
     static let returns =
         [

@@ -19,6 +19,7 @@ package enum PartnerFundingSchema {
             Migration(
                 "partner_funding.6",
                 BankSchema.known + [AllocationSchema.released] + Migration.appendOnly("bank_known_line")),
+            Migration("partner_funding.7", CommitmentSchema.keptReceipts),
         ] + PortalSchema.migrations
 
     private static let partner = """

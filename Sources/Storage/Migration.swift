@@ -43,6 +43,14 @@ package struct Migration: Sendable {
     package static func appendOnly(_ table: String) -> [String] {
         ["UPDATE", "DELETE"].map { AppendOnlyTrigger(table: table, verb: $0).text }
     }
+
+    /// Triggers that refuse DELETE on `table`, and UPDATE of `columns`: the others tell where a row stands.
+    package static func keeping(_ columns: String..., of table: String) -> [String] {
+        [
+            AppendOnlyTrigger(table: table, verb: "UPDATE", columns: columns).text,
+            AppendOnlyTrigger(table: table, verb: "DELETE").text,
+        ]
+    }
 }
 
 /// A released migration was edited, or the file is of another program.

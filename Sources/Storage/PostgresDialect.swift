@@ -133,7 +133,7 @@ enum PostgresDialect {
             FOR EACH \(each) EXECUTE FUNCTION refuse_change()
             """
         }
-        let row = text(trigger.name, trigger.verb, "ROW")
+        let row = text(trigger.name, trigger.event, "ROW")
         guard trigger.verb == "DELETE" else { return [row] }
         return [row, text("\(trigger.table)_no_truncate", "TRUNCATE", "STATEMENT")]
     }

@@ -44,7 +44,7 @@ final class Browser: Sendable {
                     "alwaysMatch": [
                         "browserName": "chrome", "goog:chromeOptions": options,
                         "goog:loggingPrefs": ["browser": "ALL"],
-                        "timeouts": ["implicit": .int(Int64(patience)), "pageLoad": 300_000],
+                        "timeouts": ["implicit": .int(Int64(patience)), "pageLoad": 300_000, "script": 300_000],
                     ]
                 ]
             ])

@@ -135,4 +135,24 @@ import Web
         #expect(
             CohortRefusal.costAboveFunds(cohort, most: Cents(11_250), .usd).reason.contains("$112.50 each at most"))
     }
+
+    @Test func `F64 a cancellation leaves no seat for which what was paid out does not pay`() async throws {
+        let office = try await Partnered()
+        let (id, cohort) = try await office.funded()
+        // swift-format-ignore
+        let rows: [(amount: String, seats: Int, paid: String, left: Int)] = [
+            ("200", 2, "99.99", 0), ("200", 2, "100", 1), ("300", 3, "120", 1), ("100", 0, "50", 0), ("100", 1, "99.99", 0),
+        ]
+        var seats = 0
+        for row in rows {
+            let allocation = try await office.allocate(row.amount, of: id, to: cohort, seats: row.seats).id
+            try await office.release(allocation)
+            try await office.disburse(row.paid, of: allocation)
+            _ = try await office.act("/allocations/\(allocation)/cancellation", ["reason": "x"])
+            seats += row.left
+            #expect(try await office.allocation(allocation).seats == row.left, "\(row)")
+        }
+        #expect(try await office.cohort(cohort).seats == seats)
+        #expect(try await office.flaws() == [])
+    }
 }

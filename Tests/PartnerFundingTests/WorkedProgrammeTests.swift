@@ -138,7 +138,7 @@ import Web
             ),
         ]
         let tenants = office.tenants
-        var guarded: Set<String> = ["funding_ledger", "cohort_funding"]
+        var guarded: Set<String> = ["funding_ledger", "cohort_funding", "commitment_receipt"]
         for row in changes {
             let isGuarded = guarded.remove(row.table.description) != nil
             try await office.database.write { db in

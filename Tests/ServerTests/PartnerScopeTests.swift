@@ -106,7 +106,8 @@ import Web
         func rows() async throws -> [String: [String]] {
             try await demo.demo.office.database.read { db in
                 var rows: [String: [String]] = [:]
-                for table in try TestDatabases.tables(db) {
+                // On PostgreSQL a connection counts its commits, also those of commands that were refused.
+                for table in try TestDatabases.tables(db) where table != "last_commit" {
                     rows[table] = try db.rows(SQL(text: "SELECT * FROM \(table)", values: [])).map { "\($0.values)" }
                         .sorted()
                 }
