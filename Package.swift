@@ -131,6 +131,10 @@ let package = Package(
                 ],
                 path: "Benchmarks/bench-lists", exclude: ["beside-datasette"], swiftSettings: settings),
             .executableTarget(
+                name: "bench-referrals",
+                dependencies: ["BenchTools", "Kernel", "Storage", "Web", "People", "Referrals", "Server"],
+                path: "Benchmarks/bench-referrals", swiftSettings: settings),
+            .executableTarget(
                 name: "bench-ledger", dependencies: ["BenchTools", "Kernel", "Storage", "Ledger", "CSQLite"],
                 path: "Benchmarks/bench-ledger", exclude: ["plain.sql"], swiftSettings: settings),
             .executableTarget(

@@ -119,7 +119,7 @@ package struct BankChange: Sendable {
                 UPDATE referral_partner SET bank_change_id = \(id), updated_at = \(act.now), version = version + 1
                  WHERE tenant_id = \(tenant) AND id = \(referrer)
                 """)
-            try Verification.fall(.bank, of: referrer, act, db)
+            try ReferrerVerification.fall(.bank, of: referrer, act, db)
         }
         try act.log(
             .init(

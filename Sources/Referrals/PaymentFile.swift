@@ -27,7 +27,7 @@ enum PaymentFile {
         return try payouts.compactMap { payout in
             let referrer = try Referrer.find(payout.referrer, tenant: act.tenant, db)
             guard let bank = referrer.bank, referrer.status != .suspended,
-                try Verification.of(referrer.id, tenant: act.tenant, db).missing.isEmpty
+                try ReferrerVerification.of(referrer.id, tenant: act.tenant, db).missing.isEmpty
             else { return nil }
             let details = try BankChange.find(bank, tenant: act.tenant, db).opened(keys)
             guard method == nil || method == details.method else { return nil }

@@ -8,7 +8,7 @@ package enum PayoutRefusal: Refusal, Equatable {
     case periodNotOver(Day)
     case nothingToPay
     case belowMinimum(Cents, least: Cents, Currency)
-    case notVerified([Verification.Flag])
+    case notVerified([ReferrerVerification.Flag])
     case suspended
     case lineTaken(ReferralCredit.ID)
     case creditNotFree(ReferralCredit.ID)

@@ -64,7 +64,7 @@ extension ReferralPayout {
     private func payee(_ db: Connection) throws -> Referrer {
         let referrer = try Referrer.find(referrer, tenant: tenant, db)
         guard referrer.status != .suspended else { throw PayoutRefusal.suspended }
-        let missing = try Verification.of(referrer.id, tenant: tenant, db).missing
+        let missing = try ReferrerVerification.of(referrer.id, tenant: tenant, db).missing
         guard missing.isEmpty else { throw PayoutRefusal.notVerified(missing) }
         guard try ReferralReview.isRight(referrer, db) else { throw PayoutRefusal.notReconciled }
         return referrer

@@ -63,7 +63,7 @@ extension Referrer {
         if event != .activate, reason == nil { throw ReferralRefusal.reasonNeeded }
         if event == .activate, approvedAt == nil {
             try act.requireOther(than: createdBy)
-            guard try Verification.of(id, tenant: tenant, db).isVerified(.documents) else {
+            guard try ReferrerVerification.of(id, tenant: tenant, db).isVerified(.documents) else {
                 throw ReferralRefusal.documentsNotChecked
             }
         }

@@ -25,7 +25,7 @@ extension Referrer {
                    tax_id_last4 = \(String(digits.suffix(4))), updated_at = \(act.now), version = version + 1
              WHERE tenant_id = \(tenant) AND id = \(id)
             """)
-        try Verification.fall(.taxID, of: id, act, db)
+        try ReferrerVerification.fall(.taxID, of: id, act, db)
         try act.log(.init(.taxIDSet, "referral_partner", id), of: id, db)
     }
 }

@@ -108,14 +108,14 @@ extension ReferrerRoutes {
     }
 
     func verify(_ request: Request) async throws -> Answer {
-        let (flag, isVerified, reason) = try request.read { reader -> (Verification.Flag, Bool, String?) in
+        let (flag, isVerified, reason) = try request.read { reader -> (ReferrerVerification.Flag, Bool, String?) in
             (
                 reader.choice("flag"), reader.optionalFlag("is_verified") ?? true,
                 reader.optionalText("reason", max: 500)
             )
         }
         return try await changing(request) { referrer, act, db in
-            try Verification.set(flag, to: isVerified, of: referrer, reason: reason, act, db)
+            try ReferrerVerification.set(flag, to: isVerified, of: referrer, reason: reason, act, db)
         }
     }
 

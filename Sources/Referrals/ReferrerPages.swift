@@ -55,14 +55,6 @@ extension ReferrerRoutes {
         return .view("referrals/show", value, title: value["name"]?.text)
     }
 
-    func home(_ request: Request) async throws -> Answer {
-        let caller = try request.caller
-        let value = try await database.read { db in
-            try Self.page(of: try ReferrerSight.own(of: caller, db), for: caller, db)
-        }
-        return .view("referrals/show", value, title: value["name"]?.text)
-    }
-
     /// Everything of a partner that the asker may see and do.
     static func page(of referrer: Referrer, for caller: Principal, _ db: Connection) throws -> Value {
         let (id, tenant) = (referrer.id, referrer.tenant)
@@ -82,7 +74,7 @@ extension ReferrerRoutes {
                 "may_delete", .bool(isOffice && (referrer.status == .rejected || referrer.status == .inactive))
             )
             .adding("is_own_entry", .bool(referrer.status == .pending && referrer.createdBy == caller.who))
-            .adding("verifications", try Verification.of(id, tenant: tenant, db).value)
+            .adding("verifications", try ReferrerVerification.of(id, tenant: tenant, db).value)
             .adding("terms", .list(try ReferralTerms.of(id, tenant: tenant, db).map(\.value)))
             .adding("models", ReferralTerms.choices).adding("kinds", ReferrerDocument.choices)
             .adding(

@@ -46,7 +46,8 @@ package struct ReferrerRoutes: Sendable {
     // swift-format-ignore
     private var partnerRoutes: [Route] {
         [
-            .get  ("/referral",                         for: .referrers,       "A referral partner's own pages: where it stands", home),
+            .get  ("/referral",                         for: .referrers,       "A referral partner's own pages: what it has, how its leads fare, what it was paid", home),
+            .get  ("/referral/tier-proposals",          for: .admins,          "Partners whose deals of twelve months speak for another rank; management gives it", tierProposals),
             .get  ("/referral/partners",                for: .admins,          "Referral partners, the newest first", index)
                 .taking(.optional("status", .choice(Referrer.Status.allCases.map(\.rawValue))), .optional("type", .choice(ReferrerKind.allCases.map(\.rawValue))), .optional("q", .text(max: 200), "in name or address, or the code"), .optional("from", .day, "registered from"), .optional("to", .day), .optional("after", .text(max: 600)), .optional("limit", .integer)),
             .get  ("/referral/partners/new",            for: .admins,          "The form to register a partner", new),
@@ -69,7 +70,7 @@ package struct ReferrerRoutes: Sendable {
             .post  ("/referral/partners/{id}/suspend",       for: .admins, "The partner does nothing until it is active again; its people still sign in", suspend).taking(reason),
             .delete("/referral/partners/{id}",               for: .admins, "Take a rejected or inactive partner out of the lists; its money stays", delete).taking(reason),
             .post  ("/referral/partners/{id}/verifications", for: .admins, "Say that documents, tax id or bank details were looked at and are right, or not any more", verify)
-                .taking(.required("flag", .choice(Verification.Flag.allCases.map(\.rawValue))), .optional("is_verified", .flag), .optional("reason", .text(max: 500))),
+                .taking(.required("flag", .choice(ReferrerVerification.Flag.allCases.map(\.rawValue))), .optional("is_verified", .flag), .optional("reason", .text(max: 500))),
             .post  ("/referral/partners/{id}/tier",          for: .admins, "Give a partner another rank", giveTier)
                 .taking(.required("tier", .choice(Referrer.Tier.allCases.map(\.rawValue))), .optional("reason", .text(max: 500))),
             .post  ("/referral/partners/{id}/terms",         for: .admins, "Other terms from now on; what was earned by the former ones stays", setTerms)

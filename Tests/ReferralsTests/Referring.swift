@@ -159,7 +159,7 @@ final class Referring: Sendable {
         _ = try await act("/referral/partners/\(id)/tax-id", ["tax_id": "12-3456789"])
         let change = try await act("/referral/partners/\(id)/bank-changes", Self.bank)
         _ = try await act("/referral/bank-changes/\(change["id"]?.text ?? "")/approval", as: checker)
-        for flag in Verification.Flag.allCases {
+        for flag in ReferrerVerification.Flag.allCases {
             _ = try await act(
                 "/referral/partners/\(id)/verifications", ["flag": .string(flag.rawValue)], as: checker)
         }

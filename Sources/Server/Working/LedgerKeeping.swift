@@ -2,6 +2,7 @@ import Commissions
 import Kernel
 import Ledger
 import People
+import Referrals
 import Storage
 
 /// Keeps the ledgers of all offices: ends reservations whose time is over, lets go of what was held back of shares once it
@@ -49,14 +50,23 @@ struct LedgerKeeping: Sendable {
     private func close(_ tenant: TenantID, _ exported: [LedgerHead], at now: Moment) async throws {
         let review = try await database.read { try LedgerReview.look(at: tenant, exported: exported, $0) }
         let flaw = review.verdict.flaw
+        let referrers = try await database.read { try ReferralReview.look([tenant], $0).flaws }
         if let flaw { log.info("the ledger of \(tenant) is broken at row \(flaw.seq): \(flaw.text)") }
         let all = try await database.write { db -> [LedgerHead] in
-            let findings = flaw.map { flaw in
+            var findings = referrers.map { subject in
                 Alert.Finding(
-                    kind: .ledger, subject: "",
-                    text: "The ledger does not fit together from row \(flaw.seq) on: \(flaw.text).")
+                    kind: .ledger, subject: subject,
+                    text:
+                        "What referral \(subject) earned and was paid is not what the ledger says: nothing is paid to it."
+                )
             }
-            try Alert.settle(findings.map { [$0] } ?? [], of: [.ledger], tenant: tenant, at: now, db)
+            if let flaw {
+                findings.append(
+                    Alert.Finding(
+                        kind: .ledger, subject: "",
+                        text: "The ledger does not fit together from row \(flaw.seq) on: \(flaw.text)."))
+            }
+            try Alert.settle(findings, of: [.ledger], tenant: tenant, at: now, db)
             _ = try LedgerHead.close(now.day, review, tenant: tenant, at: now, db)
             return try LedgerHead.all(tenant: tenant, db)
         }

@@ -3,7 +3,7 @@ import Storage
 
 /// What management looked at of a partner and found right, by whom and when (G07). A partner is made active with its
 /// documents verified, and paid with all three.
-package struct Verification: Sendable, Equatable {
+package struct ReferrerVerification: Sendable, Equatable {
     package enum Flag: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
         case documents
         case taxID = "tax_id"
@@ -31,7 +31,7 @@ package struct Verification: Sendable, Equatable {
     /// What is missing before money goes out.
     package var missing: [Flag] { Flag.allCases.filter { !isVerified($0) } }
 
-    package static func of(_ referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> Verification {
+    package static func of(_ referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> ReferrerVerification {
         let rows = try db.rows(
             """
             SELECT flag, is_verified, who, at FROM referral_verification
@@ -41,7 +41,7 @@ package struct Verification: Sendable, Equatable {
         for row in rows {
             marks[try row["flag"]] = Mark(isVerified: try row["is_verified"], who: try row["who"], at: try row["at"])
         }
-        return Verification(marks: marks)
+        return ReferrerVerification(marks: marks)
     }
 
     /// Management says that it looked; refused where there is nothing to look at, or where it is the own change.

@@ -1,12 +1,12 @@
 import Glibc
 
 /// The least client that a page can be asked with: one connection, one request after the other.
-final class KeepAliveClient {
+package final class KeepAliveClient {
     private let socket: Int32
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
     /// Connects to 127.0.0.1; nil where nobody listens.
-    init?(port: UInt16) {
+    package init?(port: UInt16) {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { return nil }
         var address = sockaddr_in()
@@ -29,8 +29,17 @@ final class KeepAliveClient {
     deinit { close(socket) }
 
     /// Asks for `path`; nil where the connection broke.
-    func get(_ path: String, headers: String) -> (status: Int, body: [UInt8])? {
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(headers)\r\n".utf8)
+    package func get(_ path: String, headers: String) -> (status: Int, body: [UInt8])? {
+        send(Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(headers)\r\n".utf8))
+    }
+
+    /// Sends `body`; nil where the connection broke.
+    package func post(_ path: String, _ body: [UInt8], headers: String) -> (status: Int, body: [UInt8])? {
+        let head = "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: \(body.count)\r\n\(headers)\r\n"
+        return send(Array(head.utf8) + body)
+    }
+
+    private func send(_ request: [UInt8]) -> (status: Int, body: [UInt8])? {
         guard write(socket, request, request.count) == request.count else { return nil }
         var answer: [UInt8] = []
         var bodyStart: Int?
