@@ -89,9 +89,9 @@ struct MailFigures: Sendable {
         for (account, grade, number) in try grades(of: accounts.map(\.id), db) {
             lines[account]?.grades[grade] = number
         }
-        for (account, number) in try reviews(db) { lines[account]?.reviews = number }
+        for (account, number) in try reviews(of: accounts.map(\.id), db) { lines[account]?.reviews = number }
         for (account, number) in try bounces(db) { lines[account]?.bounced = number }
-        for (account, counts) in try lags(db) { lines[account]?.lag = Lag(counts) }
+        for (account, counts) in try lags(of: accounts.map(\.id), db) { lines[account]?.lag = Lag(counts) }
         return accounts.compactMap { lines[$0.id] }
     }
 
@@ -133,13 +133,18 @@ struct MailFigures: Sendable {
 
     private static let mails: SQL = "JOIN message ON message.id = link.message_id"
 
-    private func reviews(_ db: Connection) throws -> [(MailAccount.ID, Int)] {
-        try db.rows(
-            """
-            SELECT message.account_id, count(*) AS number
-              FROM review_item JOIN message ON message.id = review_item.message_id
+    private func reviews(of accounts: [MailAccount.ID], _ db: Connection) throws -> [(MailAccount.ID, Int)] {
+        let looked: SQL = """
              WHERE review_item.tenant_id = \(tenant) AND review_item.state IN ('open', 'settled', 'dismissed')
                AND \(part: made("review_item.id"))
+            """
+        if accounts.count == 1 {
+            return [(accounts[0], try db.value("SELECT count(*) FROM review_item \(part: looked)") ?? 0)]
+        }
+        return try db.rows(
+            """
+            SELECT message.account_id, count(*) AS number
+              FROM review_item JOIN message ON message.id = review_item.message_id \(part: looked)
              GROUP BY message.account_id ORDER BY message.account_id
             """
         ).map { (try $0["account_id"], try $0["number"]) }
@@ -158,16 +163,29 @@ struct MailFigures: Sendable {
     }
 
     /// Mails from before the account's start are history, not late.
-    private func lags(_ db: Connection) throws -> [MailAccount.ID: [(seconds: Int, number: Int)]] {
+    private func lags(
+        of accounts: [MailAccount.ID], _ db: Connection
+    ) throws -> [MailAccount.ID: [(seconds: Int, number: Int)]] {
         var found: [MailAccount.ID: [(seconds: Int, number: Int)]] = [:]
-        for row in try db.rows(
+        let lag: SQL = """
+            CASE WHEN arrival.stored_at > arrival.arrived_at THEN (arrival.stored_at - arrival.arrived_at) / 1000
+                 ELSE 0 END AS lag, count(*) AS number
             """
-            SELECT mail_folder.account_id,
-                   CASE WHEN arrival.stored_at > arrival.arrived_at THEN (arrival.stored_at - arrival.arrived_at) / 1000
-                        ELSE 0 END AS lag, count(*) AS number
-              FROM arrival JOIN mail_folder ON mail_folder.id = arrival.folder_id
+        let came: SQL = """
              WHERE arrival.tenant_id = \(tenant) AND arrival.is_quiet = 0 AND arrival.state <> 'wanted'
                AND \(part: made("arrival.id"))
+            """
+        if accounts.count == 1 {
+            found[accounts[0]] = try db.rows("SELECT \(part: lag) FROM arrival \(part: came) GROUP BY 1 ORDER BY 1").map
+            {
+                (try $0["lag"], try $0["number"])
+            }
+            return found
+        }
+        for row in try db.rows(
+            """
+            SELECT mail_folder.account_id, \(part: lag)
+              FROM arrival JOIN mail_folder ON mail_folder.id = arrival.folder_id \(part: came)
              GROUP BY 1, 2 ORDER BY 1, 2
             """)
         { found[try row["account_id"], default: []].append((try row["lag"], try row["number"])) }

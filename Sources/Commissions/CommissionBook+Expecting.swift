@@ -82,6 +82,8 @@ extension CommissionBook {
             let standing = try CommissionStanding.of(deal.id, tenant: tenant, db)
             guard standing.earned <= standing.expected + part else { throw CommissionRefusal.bonusPaid(deal.id) }
             try bookBonus(part, on: deal, terms, db)
+            // What was paid of the deal was split over the bonus too: the house may have got more than is left for it.
+            do { try check(deal.id, db) } catch is CommissionRefusal { throw CommissionRefusal.bonusPaid(deal.id) }
             missing = missing - part
         }
     }

@@ -137,9 +137,10 @@ package struct CommissionBook: Sendable {
 }
 
 extension [CommissionEntry.Part] {
-    /// An amount split over the holders of these parts by what each has.
+    /// An amount split over the holders of these parts by what each has; who has none gets none. The amount is no more
+    /// than they have together.
     func split(_ amount: Cents) -> [CommissionEntry.Part] {
-        zip(self, amount.split(by: map(\.amount.count))).compactMap { part, amount in
+        zip(self, amount.split(by: map { Swift.max(0, $0.amount.count) })).compactMap { part, amount in
             amount == .zero ? nil : CommissionEntry.Part(part.role, part.payee, amount)
         }
     }

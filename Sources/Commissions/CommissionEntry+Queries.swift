@@ -163,6 +163,13 @@ extension CommissionStanding {
             standing.dueOn = [standing.dueOn, due].compactMap { $0 }.max()
             standings[deal] = standing
         }
+        // Where something is open: when the first of it was due. What came later, or was taken back, puts nothing off.
+        let open = try db.rows(
+            """
+            SELECT deal_id, min(due_on) AS due_on FROM commission_open
+             WHERE tenant_id = \(tenant) AND deal_id IN \(list: deals) GROUP BY deal_id ORDER BY deal_id
+            """)
+        for row in open { standings[try row["deal_id"]]?.dueOn = try row["due_on"] }
         return standings
     }
 }

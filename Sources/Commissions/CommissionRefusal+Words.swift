@@ -150,7 +150,7 @@ extension CommissionRefusal {
         case .reversedAlready(let id): "entry \(id) was taken back already, or takes another one back"
         case .notByItself(let id): "entry \(id) is taken back with its payment, its split or its deal, not by itself"
         case .reserveReleased(let id):
-            "what was held back on deal \(id) was let go meanwhile; book what the funder takes as a clawback"
+            "what was held back on deal \(id) was let go or taken back meanwhile; reverse the clawback first, or book what the funder takes as one"
         case .partPaid(let id):
             "a payee of deal \(id) was given a part of it already; book an adjustment with its reason instead"
         case .earnedAlready(let id): "commission of deal \(id) is earned or paid; take that back first"

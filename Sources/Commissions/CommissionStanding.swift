@@ -7,7 +7,7 @@ package struct CommissionStanding: Sendable, Equatable {
     package internal(set) var earned = Cents.zero
     package internal(set) var paid = Cents.zero
     package internal(set) var clawedBack = Cents.zero
-    /// When what is expected is due at the latest.
+    /// When the first of what is open is due; when the last of it was due, where nothing is.
     package internal(set) var dueOn: Day?
 
     package init() {}

@@ -73,14 +73,12 @@ package struct CommissionTerms: Sendable, Equatable {
     /// Nothing for a renewal where only the first funding is paid for. Refused where the terms pay on a payback that
     /// nobody stated.
     package func expectation(of deal: FundedDeal, offer: Offer) throws(CommissionRefusal) -> Expectation {
-        let isRenewal = deal.kind == .renewal
-        let isPaid = !isRenewal || content.trigger == .fundedAndRenewal
-        let offered = content.takesOfferPoints && isPaid ? offer.terms.commissionPoints : nil
-        let own = isPaid ? (isRenewal ? content.renewalRate : nil) ?? content.rate : Percent(thousandths: 0)
-        let rate = offered ?? own
+        let agreed = agreed(for: deal.kind)
+        let offered = agreed.takesOfferPoints ? offer.terms.commissionPoints : nil
+        let rate = offered ?? agreed.rate
         // Points are always of the funded amount; only a rate of the terms may be of the payback.
         let base: Cents
-        if offered == nil, isPaid, content.basis == .payback {
+        if offered == nil, agreed.isOfPayback {
             guard let payback = deal.payback else { throw .paybackMissing }
             base = payback
         } else {
@@ -90,6 +88,17 @@ package struct CommissionTerms: Sendable, Equatable {
             rate: rate, base: base, amount: rate.of(base),
             dueOn: content.plan.dueDate(fundedOn: deal.fundedOn, businessDays),
             clawbackUntil: content.clawbackDays == 0 ? nil : deal.fundedOn.adding(days: content.clawbackDays))
+    }
+
+    /// What the terms pay for a deal of that kind: nothing for a renewal unless they say so.
+    package func agreed(for kind: Submission.Kind) -> AgreedCommission {
+        let isRenewal = kind == .renewal
+        guard !isRenewal || content.trigger == .fundedAndRenewal else {
+            return AgreedCommission(rate: Percent(thousandths: 0), takesOfferPoints: false)
+        }
+        return AgreedCommission(
+            rate: (isRenewal ? content.renewalRate : nil) ?? content.rate, isOfPayback: content.basis == .payback,
+            takesOfferPoints: content.takesOfferPoints)
     }
 
     /// The calendar that the terms name.

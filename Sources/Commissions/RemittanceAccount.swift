@@ -86,7 +86,8 @@ struct RemittanceAccount {
             return finding
         }
         if let twin = same.first(where: { $0.amount == line.amount && ($0.trace == nil || line.trace == nil) }) {
-            return self.twin(twin, of: line, finding, booked)
+            let found = self.twin(twin, of: line, finding, booked)
+            guard line.isClawback, found.isAcceptable, entry.isAccepted else { return found }
         }
         return line.isClawback ? clawback(entry, finding, booked) : nil
     }

@@ -12,11 +12,13 @@ extension RemittanceExpectation {
         var expected: [FundedDeal.ID: (amount: Cents, dueOn: Day?)] = [:]
         let sums = try db.rows(
             """
-            SELECT deal_id, CAST(sum(amount_cents) AS BIGINT) AS amount_cents, max(due_on) AS due_on
+            SELECT commission_entry.deal_id, CAST(sum(amount_cents) AS BIGINT) AS amount_cents,
+                   coalesce((SELECT min(commission_open.due_on) FROM commission_open
+                              WHERE commission_open.deal_id = commission_entry.deal_id), max(due_on)) AS due_on
               FROM commission_entry
              WHERE tenant_id = \(tenant) AND funder_id = \(funder)
                AND kind IN \(list: CommissionEntry.Kind.expectations)
-             GROUP BY deal_id ORDER BY deal_id
+             GROUP BY commission_entry.deal_id ORDER BY commission_entry.deal_id
             """)
         for row in sums { expected[try row["deal_id"]] = (try row["amount_cents"], try row["due_on"]) }
         let booked = try payments(of: funder, tenant: tenant, db)

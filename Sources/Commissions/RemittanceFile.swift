@@ -52,16 +52,34 @@ package struct RemittanceFile: Sendable {
         }
     }
 
+    private static let sumWords: Set<String> = ["total", "totals", "subtotal", "sum", "summe"]
+    private static let sumLine = sumWords.union([
+        "grand", "sub", "net", "gross", "paid", "payment", "payments", "amount", "commission", "commissions", "all",
+        "deals", "due", "for", "this", "of", "the", "period", "month", "week", "remittance", "usd", "cad", "eur", "gbp",
+    ])
+
     /// A row that names neither deal nor payment and begins with the word for a sum.
     private func total(
         _ row: CSVReader.Record, _ grid: SheetGrid<RemittanceField>, _ sign: RemittanceLayout.DecimalSign
     ) throws(SheetRowFlaw) -> Cents? {
-        let first = row.fields.first { !$0.trimmed.isEmpty }.map(SheetText.normal) ?? ""
-        let word = first.split(separator: " ").first { !["grand", "sub"].contains($0) }
-        guard let word, ["total", "totals", "subtotal", "sum", "summe"].contains(word),
-            grid.cell(.trace, row) == nil
+        guard let cell = row.fields.first(where: { !$0.trimmed.isEmpty }) else { return nil }
+        let words = SheetText.normal(cell).split(separator: " ").map(String.init)
+        guard words.contains(where: Self.sumWords.contains), words.allSatisfy(Self.sumLine.contains),
+            grid.cell(.trace, row) == nil,
+            // A merchant may be called Sum; then its row names a deal, or the deal's merchant.
+            [grid.cell(.reference, row), grid.cell(.merchant, row)].allSatisfy({ $0 == nil || $0 == cell.trimmed })
         else { return nil }
         return try grid.amount(.amount, row, sign)?.amount
+    }
+
+    /// Whether a row's kind is a word for taking back. A product's name, such as a reverse consolidation, is none.
+    static func takingBack(_ kind: String) -> Bool {
+        let words = kind.split(separator: " ").filter { !["commission", "commissions", "payment", "iso"].contains($0) }
+        return [
+            "clawback", "clawbacks", "claw back", "clawed back", "chargeback", "chargebacks", "charge back",
+            "charged back", "reversal", "reversals", "reversed", "reverse", "recoup", "recouped", "recoupment",
+            "recapture", "taken back", "takeback", "refund",
+        ].contains(words.joined(separator: " "))
     }
 
     private static func lines(
@@ -73,7 +91,7 @@ package struct RemittanceFile: Sendable {
         let taken = try grid.amount(.clawback, row, sign)
         guard paid != nil || taken != nil else { throw SheetRowFlaw("it says no amount") }
         let kind = grid.cell(.kind, row).map(SheetText.normal) ?? ""
-        let isTakenBack = ["claw", "charge", "revers", "recoup"].contains { kind.contains($0) }
+        let isTakenBack = takingBack(kind)
         let named = try grid.currency(.currency, row)
         var line = RemittanceLine(line: row.line, amount: .zero, currency: named ?? currency)
         line.reference = grid.cell(.reference, row)

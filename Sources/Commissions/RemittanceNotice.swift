@@ -40,18 +40,22 @@ package enum RemittanceNotice {
              ORDER BY id LIMIT 1
             """)
         var line = RemittanceLine(line: 1, amount: told.amount, currency: currency ?? .usd)
-        let isBack = takesBack(told.text)
-        if isBack { line.amount = .zero - told.amount }
+        let words = RemittanceWords(told.text, of: told.amount)
+        if words.direction == .back { line.amount = .zero - told.amount }
         line.reference = submission.id.description
         line.trace = trace(in: told.text)
         line.paidOn = told.day
         let desk = RemittanceDesk(tenant: tenant, by: who, at: now)
-        guard let stored = try desk.take(line, from: told.message, on: submission, db), !isBack else { return }
+        guard let stored = try desk.take(line, from: told.message, on: submission, db) else { return }
         // Promised money is no money: only what was paid is booked by itself.
-        guard !speaksOfLater(told.text) else { return }
+        guard words.direction == .paid, words.isPast else { return }
         let preview = try desk.preview(stored.id, db)
         guard preview.findings[0]?.isExact ?? false else { return }
-        try desk.confirm(stored.id, seen: preview.mark, reason: "the mail says deal, amount and trace", db)
+        let booked = try db.attempt {
+            try desk.confirm(stored.id, seen: preview.mark, reason: "the mail says deal, amount and trace", db)
+        }
+        // What the books refuse waits for a person, and the mail is filed all the same.
+        do { _ = try booked.get() } catch is any Refusal {}
     }
 
     /// Puts away what a mail proposed that was taken back; what a person booked meanwhile stays.
@@ -67,21 +71,6 @@ package enum RemittanceNotice {
             """)
         guard let id else { return }
         try RemittanceDesk(tenant: tenant, by: who, at: now).dismiss(id, reason: "the reading was taken back", db)
-    }
-
-    private static let backWords = [
-        "claw", "chargeback", "charge back", "recoup", "taking back", "took back", "reversed",
-    ]
-    private static let laterWords = [
-        "will be", "scheduled", "expect", "pending", "on hold", "held", "delayed", "to be paid", "payable", "upcoming",
-    ]
-
-    static func takesBack(_ text: String) -> Bool { holds(text, backWords) }
-    static func speaksOfLater(_ text: String) -> Bool { holds(text, laterWords) }
-
-    private static func holds(_ text: String, _ words: [String]) -> Bool {
-        let text = text.lowercased()
-        return words.contains { text.contains($0) }
     }
 
     /// Words that stand before a payment's reference.

@@ -35,6 +35,8 @@ package enum CommissionsSchema {
             "commissions.6",
             ["ALTER TABLE commission_kept ADD COLUMN paid_cents INTEGER NOT NULL DEFAULT 0"],
             then: CommissionSums.fill),
+        // A reference is compared by its letters and digits from here on.
+        Migration("commissions.7", [], then: PaymentMethod.renewKeys),
     ]
 
     private static let terms = """

@@ -18,11 +18,13 @@ package enum DealRefusal: Refusal, Equatable {
     case renewalBeforeFunding(Day)
     case cancelled(FundedDeal.ID)
     case renewed(FundedDeal.ID, by: FundedDeal.ID)
+    /// The earlier deal of a renewal has one.
+    case renewedAlready(FundedDeal.ID, by: FundedDeal.ID)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
-        case .alreadyFunded, .cancelled, .renewed: .conflict
+        case .alreadyFunded, .cancelled, .renewed, .renewedAlready: .conflict
         default: .invalid
         }
     }
@@ -45,6 +47,7 @@ package enum DealRefusal: Refusal, Equatable {
         case .renewalBeforeFunding: "before_funding"
         case .cancelled: "deal_cancelled"
         case .renewed: "deal_renewed"
+        case .renewedAlready: "renewed_already"
         }
     }
 
@@ -56,7 +59,7 @@ package enum DealRefusal: Refusal, Equatable {
         case .amountMissing: "amount"
         case .otherCurrency: "currency"
         case .beforeOffer, .inTheFuture, .beforeEarlierDeal: "funded_on"
-        case .earlierDealMissing, .noRenewal, .earlierDealOfOther: "renews"
+        case .earlierDealMissing, .noRenewal, .earlierDealOfOther, .renewedAlready: "renews"
         case .renewalBeforeFunding: "renewal_due_on"
         case .unknown, .cancelled, .renewed: nil
         }
@@ -81,6 +84,7 @@ package enum DealRefusal: Refusal, Equatable {
         case .renewalBeforeFunding(let day): "no renewal is due before the deal was funded, on \(day)"
         case .cancelled(let id): "deal \(id) was cancelled"
         case .renewed(let id, let by): "deal \(id) was renewed by deal \(by); cancel that first"
+        case .renewedAlready(let id, let by): "deal \(id) was renewed by deal \(by) already; renew that one"
         }
     }
 }

@@ -81,6 +81,9 @@ extension FundedDeal {
             earlier.offer != offer.id
         else { throw DealRefusal.earlierDealOfOther(renews) }
         guard earlier.fundedOn <= day else { throw DealRefusal.beforeEarlierDeal(renews, earlier.fundedOn) }
+        if let renewal = try renewal(of: renews, tenant: tenant, db) {
+            throw DealRefusal.renewedAlready(renews, by: renewal.id)
+        }
     }
 
     /// Takes a deal back that was written down by mistake; its submission stands as it stood before.

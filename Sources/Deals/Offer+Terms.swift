@@ -37,7 +37,7 @@ extension Offer.Terms {
         }
         guard originationAmount.map({ $0 <= .largest }) ?? true else { throw .outOfRange("origination_fee_amount") }
         for (name, factor) in [("factor_rate", factorRate), ("buy_rate", buyRate)] {
-            guard factor.map({ (1...Self.most.factor).contains($0.tenThousandths) }) ?? true else {
+            guard factor.map({ (10_000...Self.most.factor).contains($0.tenThousandths) }) ?? true else {
                 throw .outOfRange(name)
             }
         }
@@ -51,6 +51,7 @@ extension Offer.Terms {
         }
         guard termValue.map({ (1...Self.most.term).contains($0) }) ?? true else { throw .outOfRange("term_value") }
         if let amount, let payback, payback < amount { throw .outOfRange("payback_amount") }
+        if let amount, let fee = originationAmount, fee > amount { throw .outOfRange("origination_fee_amount") }
     }
 
     private static func scale(_ number: ExactNumber?, _ places: Int) throws(OfferRefusal) -> Int64? {

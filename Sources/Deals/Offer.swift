@@ -109,6 +109,8 @@ package enum OfferRefusal: Refusal, Equatable {
     case noneChosen
     /// It became a deal, which stands.
     case funded(Offer.ID, FundedDeal.ID)
+    /// Its submission came to an end without the offer; nothing is entered there.
+    case submissionOver(Submission.ID, Status)
     /// Its submission was taken back from the funder, and none of its offers comes back.
     case submissionWithdrawn(Offer.ID, Submission.ID)
 
@@ -116,7 +118,7 @@ package enum OfferRefusal: Refusal, Equatable {
         switch self {
         case .unknown: .missing
         case .unusableTerms, .outOfRange, .pastDay, .noneChosen: .invalid
-        case .alreadyAccepted, .over, .funded, .submissionWithdrawn: .conflict
+        case .alreadyAccepted, .over, .funded, .submissionOver, .submissionWithdrawn: .conflict
         }
     }
     package var code: String {
@@ -129,6 +131,7 @@ package enum OfferRefusal: Refusal, Equatable {
         case .pastDay: "past_day"
         case .noneChosen: "none_chosen"
         case .funded: "offer_funded"
+        case .submissionOver: "submission_over"
         case .submissionWithdrawn: "submission_withdrawn"
         }
     }
@@ -147,9 +150,10 @@ package enum OfferRefusal: Refusal, Equatable {
             "an offer needs an amount or a rate, each a number with at most two (money) or four (rates) places"
         case .outOfRange("payback_amount"):
             "what is paid back is no less than the amount, and at most 10,000,000,000"
+        case .outOfRange("origination_fee_amount"): "a fee is no more than the amount, and at most 10,000,000,000"
         case .outOfRange("term_value"): "a term is 1 to 10,000 days, weeks or months"
         case .outOfRange(let field) where field.hasSuffix("amount"): "a sum is above 0 and at most 10,000,000,000"
-        case .outOfRange(let field) where field.hasSuffix("rate"): "a factor is above 0 and at most 10"
+        case .outOfRange(let field) where field.hasSuffix("rate"): "a factor is at least 1 and at most 10"
         case .outOfRange("interest_rate_percent"): "a rate of interest is at most 1,000 %"
         case .outOfRange: "a share is at most 100 %"
         case .alreadyAccepted(let id): "offer \(id) of this application is accepted already; take that back first"
@@ -158,6 +162,8 @@ package enum OfferRefusal: Refusal, Equatable {
         case .pastDay(let day): "\(day) is over where the funder is: name the last day until which the funder keeps it"
         case .noneChosen: "choose the offers that the merchant is to see"
         case .funded(let id, let deal): "offer \(id) is deal \(deal); cancel the deal first"
+        case .submissionOver(let id, let status):
+            "submission \(id) is over (\(status.label.lowercased())): take that answer back, or submit to the funder anew"
         case .submissionWithdrawn(let id, let submission):
             "offer \(id) cannot come back: submission \(submission) was withdrawn from the funder; submit to it anew"
         }

@@ -74,13 +74,16 @@ package struct OfferRoutes: Sendable {
             var label = Value.Fields()
             for name in Self.texts { label[name] = Value(reader.optionalText(name, max: 200)) }
             label["term_value"] = Value(reader.optionalInteger("term_value", in: 1...10_000))
-            label["currency"] = .string(reader.optionalText("currency", max: 3) ?? "USD")
+            label["currency"] = .string((reader.optionalChoice("currency", Currency.self) ?? .usd).rawValue)
             return (try Offer.Terms(try OfferTerms(value: .object(label))), reader.flag("is_option"))
         }
         let key = request.key(for: request.value)
         let (answer, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 let submission = try Submission.find(id, tenant: caller.tenant, db)
+                guard Self.takesOffers(submission.status) else {
+                    throw OfferRefusal.submissionOver(id, submission.status)
+                }
                 let today = try Funder.find(submission.funder, tenant: caller.tenant, db).day(at: now)
                 if let last = terms.expiresOn, last < today { throw OfferRefusal.pastDay(last) }
                 let offer = try Offer.make(
@@ -93,6 +96,11 @@ package struct OfferRoutes: Sendable {
             }
         }
         return Answer.done(redirect: "/submissions/\(id)", answer).replayed(isReplay)
+    }
+
+    /// A merchant who took one offer may be offered more.
+    private static func takesOffers(_ status: Status) -> Bool {
+        status == .accepted || Status.lifecycle.target(from: status, on: .offered) != nil
     }
 
     private static let texts = [

@@ -47,10 +47,31 @@ package enum DuplicateGuard {
         let former = try Submission.find(last.submission, tenant: tenant, db)
         // What never left may be sent anew.
         let isOver = former.status == .cancelled || former.status == .failed
-        if !isOver, now - last.at < hardWindow { return .justSent(last.submission) }
+        // A sending before it may have left.
+        let sent = try isOver ? standing(of: application, to: funder, tenant: tenant, at: now, db) : last
+        if let sent, now - sent.at < hardWindow { return .justSent(sent.submission) }
         guard override?.isEmpty ?? true else { return nil }
-        if !isOver, now - last.at < softWindow { return .sentToday(last.submission) }
+        if let sent, now - sent.at < softWindow { return .sentToday(sent.submission) }
         return try exclusive(application, to: funder, for: span, tenant: tenant, at: now, db)
+    }
+
+    /// The newest sending of this merchant to the funder that was not taken back before it left, of those that matter still.
+    private static func standing(
+        of application: Application, to funder: Funder.ID, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> (submission: Submission.ID, at: Moment)? {
+        let (ein, name) = (application.einHash, application.legalNameKey)
+        return try db.row(
+            """
+            SELECT submission.id, submission.created_at
+              FROM submission JOIN application ON application.id = submission.application_id
+             WHERE submission.tenant_id = \(tenant) AND submission.funder_id = \(funder)
+               AND submission.created_at > \(now - softWindow) AND submission.status NOT IN ('cancelled', 'failed')
+               AND (application.ein_hash = \(ein)
+                    OR application.legal_name_key = \(name)
+                       AND (application.ein_hash IS NULL OR \(ein == nil ? 1 : 0) = 1))
+             ORDER BY submission.created_at DESC, submission.id DESC LIMIT 1
+            """
+        ).map { (try $0["id"], try $0["created_at"]) }
     }
 
     /// When the application last went to the funder, where the funder's exclusive time is not over (A58).

@@ -9,6 +9,30 @@ import Testing
 @testable import Commissions
 
 @Suite struct AgeingTests {
+    @Test func `E20 L06 N09 what is added or taken back later puts off no day of what was due before`() async throws {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let deal = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let due = try #require(try await desk.standing(deal.id).dueOn)
+        let later = try desk.go(to: "2026-11-22")
+        let added = try await desk.write {
+            try $0.adjust(deal.id, by: Cents(1), reason: "rounding", on: later, $1).id
+        }
+        #expect(try await desk.standing(deal.id).dueOn == due)
+        let id = try await desk.take("Deal,Amount\nX-1,5.00\n", from: funder, throughOn: later.adding(days: -1))
+        #expect(try await desk.preview(id).missing.map(\.deal) == [deal.id])
+        try await desk.write { try $0.reverse(added, reason: "a mistake", $1) }
+        let standing = try await desk.standing(deal.id)
+        #expect(standing.dueOn == due)
+        // What is paid leaves the day of what is still open.
+        let new = CommissionPayment.New(
+            funder: funder, .usd, by: .ach, trace: "t", on: later, [.init(deal.id, standing.open)])
+        try await desk.write { _ = try $0.pay(new, $1) }
+        try await desk.write { _ = try $0.adjust(deal.id, by: Cents(500), reason: "more", on: later, $1) }
+        #expect(try await desk.standing(deal.id).dueOn == later)
+        try await desk.expectWhole()
+    }
+
     @Test(arguments: [
         (1, Ageing.Bucket.notDue), (0, .week), (-7, .week), (-8, .month), (-30, .month), (-31, .twoMonths),
         (-60, .twoMonths), (-61, .threeMonths), (-90, .threeMonths), (-91, .longer), (-4000, .longer),

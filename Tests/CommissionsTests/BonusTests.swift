@@ -49,6 +49,43 @@ import Testing
         try await desk.expectWhole()
     }
 
+    /// The bonus is the house's, and what a funder paid so far was split over it: no share is left with less than it got.
+    @Test func `A27 E14 a bonus of which a payment's split has taken a part stays, and the deal is paid on`()
+        async throws
+    {
+        let desk = try await Desk()
+        let funder = try await desk.funder("Atlas")
+        var terms = CommissionTerms.Content(
+            validFrom: try desk.day("2026-01-01"), currency: .usd, rate: Percent(thousandths: 8_000), plan: .sameDay)
+        terms.bonusTiers = [Incentive(count: 2, bonus: Cents(100_000))]
+        try await desk.terms(terms, of: funder)
+        let first = try await fund(desk, funder, "One", "2026-11-02")
+        let olga = try await desk.payee("Olga")
+        let offer = try await desk.accepted("Two", by: funder, "10000")
+        let day = try desk.day("2026-11-02")
+        let second = try await desk.write {
+            try $0.fund(
+                FundedDeal.New(offer: offer, fundedOn: day),
+                shares: [Share(.opener, olga, Percent(thousandths: 100_000))], $1
+            ).id
+        }
+        #expect(try await desk.standing(second).expected == Cents(180_000))
+        func pay(_ cents: Int64, _ trace: String) async throws {
+            let new = CommissionPayment.New(
+                funder: funder, .usd, by: .ach, trace: trace, on: day, [.init(second, Cents(cents))])
+            try await desk.write { _ = try $0.pay(new, $1) }
+        }
+        try await pay(40_000, "a")
+        // 222.22 of the 400.00 went to the house's bonus.
+        #expect(try await code { try await desk.write { try $0.cancel(first, reason: "x", $1) } } == "bonus_paid")
+        #expect(try await bonus(desk) == 100_000)
+        try await pay(10_000, "b")
+        try await desk.write { _ = try $0.adjust(second, by: Cents(-1_000), reason: "less", on: day, $1) }
+        try await pay(129_000, "c")
+        #expect(try await desk.standing(second).open == .zero)
+        try await desk.expectWhole()
+    }
+
     private func fund(_ desk: Desk, _ funder: Funder.ID, _ merchant: String, _ day: String) async throws
         -> FundedDeal.ID
     {

@@ -57,6 +57,12 @@ import Testing
         }
         let good = payment(deal, 100_000)
         try await desk.write { _ = try $0.pay(good, $1) }
+        // However it is spelled, it is the same reference.
+        for spelled in ["t 1", "T-1", "#T1", "t.1"] {
+            let again = payment(deal, 1_000, trace: spelled)
+            #expect(
+                try await code { try await desk.write { _ = try $0.pay(again, $1) } } == "trace_known", "\(spelled)")
+        }
         let before = try await rows(desk)
         func changed(_ change: (inout CommissionPayment.New) -> Void) -> CommissionPayment.New {
             var new = payment(deal, 100_000, trace: "T2")

@@ -137,6 +137,12 @@ import Testing
             let told = RemittanceMatcher([paid]).findings([line], through: nil, words: [0: .init(isAccepted: true)])
             #expect(told.map(\.isBookable) == [isTaken])
         }
+        // The same sum taken back once more, without a trace.
+        let back = RemittanceMatcher([Self.deal(1, [(100_000, "T1"), (-5_000, nil)])])
+        let line = Self.line(0, "A-000001 | -50.00")
+        let asked = back.findings([line], through: nil)
+        #expect(asked.map(\.isBookable) == [false] && asked.map(\.isAcceptable) == [true])
+        #expect(back.findings([line], through: nil, words: [0: .init(isAccepted: true)]).map(\.isBookable) == [true])
     }
 
     @Test func `N09 a trace that is booked without the deal, and a day before the deal or to come, are a person's`() {

@@ -24,6 +24,11 @@ import Testing
             ("Commission of $1,000.00 was sent today.", 100_000, "proposed"),
             ("Commission of $900.00 was sent today, trace 0910000192.", 90_000, "proposed"),
             ("Commission of $1,000.00 will be sent on Friday, trace 0910000192.", 100_000, "proposed"),
+            ("Commission of $1,000.00 goes out on Friday, trace 0910000192.", 100_000, "proposed"),
+            (
+                "Commission of $1,000.00 was sent today, trace 0910000192. Our clawback policy applies.", 100_000,
+                "booked"
+            ),
             ("We are clawing back $1,000.00, trace 0910000192.", 100_000, "proposed"),
         ] as [(String, Int64, String)])
     func `E25 a notice is a proposed row, booked only where deal, amount and trace are exact`(

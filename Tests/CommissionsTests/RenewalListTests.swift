@@ -34,4 +34,24 @@ import Testing
         }
         #expect(listed == due.sorted { ($0.day, $0.id) > ($1.day, $1.id) }.map(\.id) && listed.count == 5)
     }
+
+    @Test func `A57 E24 a deal is renewed once, and again only where that renewal was a mistake`() async throws {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        try desk.go(to: "2026-11-02")
+        let day = try desk.day("2026-11-02")
+        func renew(_ earlier: FundedDeal.ID?) async throws -> FundedDeal.ID {
+            let offer = try await desk.accepted(
+                "Ann", by: funder, "10000", kind: earlier == nil ? .new : .renewal)
+            var new = FundedDeal.New(offer: offer, fundedOn: day)
+            new.renews = earlier
+            let wanted = new
+            return try await desk.write { try $0.fund(wanted, $1).id }
+        }
+        let first = try await renew(nil)
+        let second = try await renew(first)
+        #expect(try await code { try await renew(first) } == "renewed_already")
+        try await desk.write { try $0.cancel(second, reason: "a mistake", $1) }
+        _ = try await renew(first)
+    }
 }

@@ -1,6 +1,7 @@
 import Deals
 import Funders
 import Kernel
+import Submissions
 import Testing
 
 @testable import Commissions
@@ -20,6 +21,29 @@ import Testing
         let amount = mode.amount(
             of: Cents(100_000), fundedOn: funded, until: funded.adding(days: 60), on: funded.adding(days: days))
         #expect(amount == Cents(cents))
+    }
+}
+
+@Suite struct AgreedCommissionTests {
+    /// What triggers a commission, a submission's kind, and what the terms pay: so much, and an offer's points before it?
+    @Test(
+        arguments: [
+            (.funded, .new, 8_000, true), (.funded, .renewal, 0, false), (.fundedAndRenewal, .new, 8_000, true),
+            (.fundedAndRenewal, .renewal, 5_000, true),
+        ] as [(CommissionTerms.Trigger, Submission.Kind, Int64, Bool)])
+    func `E13 E24 E26 a renewal earns by its own rate, and nothing where the terms pay for new deals alone`(
+        trigger: CommissionTerms.Trigger, kind: Submission.Kind, rate: Int64, takesPoints: Bool
+    ) throws {
+        var content = CommissionTerms.Content(
+            validFrom: try #require(Day("2026-01-01")), currency: .usd, rate: Percent(thousandths: 8_000),
+            plan: .sameDay)
+        content.renewalRate = Percent(thousandths: 5_000)
+        content.trigger = trigger
+        let terms = CommissionTerms(
+            id: .init(bits: 1), funder: .init(bits: 2), version: 1, content: content, who: .system("test"),
+            at: Moment(seconds: 0))
+        let agreed = terms.agreed(for: kind)
+        #expect(agreed.rate == Percent(thousandths: rate) && agreed.takesOfferPoints == takesPoints)
     }
 }
 

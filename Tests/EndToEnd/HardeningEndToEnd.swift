@@ -45,6 +45,30 @@ import Testing
         #expect(try await apply(["ein": "12-3456789"]) == "just_sent")
     }
 
+    @Test func `A52 a sending that was taken back does not hide the one before it`() async throws {
+        let desk = try await AnsweredOffice()
+        let (funder, _) = try await desk.addFunder()
+        let paper = TestOffice.Paper.pdf("application.pdf", .application, bytes: 600, seed: 1)
+        func apply(_ reason: Value = .null) async throws -> Value? {
+            let id = try await desk.test.add(
+                merchant: "Tern Island Ferries LLC", ["ein": "12-3456789"], papers: [paper])
+            return try await desk.test.caller.call(
+                .post, "/submissions",
+                ["application": Value(id), "funders": [Value(funder)], "override_reason": reason],
+                as: desk.test.broker)["lines"]?.list?.first
+        }
+        #expect(try await apply()?["state"] == "queued")
+        try await desk.test.drainOutbox()
+        desk.clock.advance(.minutes(3))
+        #expect(try await apply()?["code"] == "sent_today")
+        #expect(try await apply("the merchant has new statements")?["state"] == "queued")
+        let item: String? = try await desk.test.database.read {
+            try $0.value("SELECT id FROM outbox WHERE state = 'queued'")
+        }
+        try await post(desk, "/outbox/\(try #require(item))/cancellation")
+        #expect(try await apply()?["code"] == "sent_today", "the first one left")
+    }
+
     @Test func `D02 what a person confirms keeps the words that it was read from`() async throws {
         let desk = try await AnsweredOffice()
         let made = try await desk.send()

@@ -75,6 +75,9 @@ import Testing
             "POST", "/submissions/\(desk.submissions[0])/offers", "amount=1000&factor_rate=1.3&expires_on=\(last)")
         #expect(late.status == 422 && late.body.contains("past_day"), "nor is one entered whose day is over")
         #expect(try await desk.offers().count == 1)
+        let odd = try await desk.ask(
+            "POST", "/submissions/\(desk.submissions[0])/offers", "amount=1000&factor_rate=1.3&currency=XXX")
+        #expect(odd.status == 422 && odd.body.contains("\"currency\""))
         #expect(try await desk.isSound())
     }
 
@@ -93,6 +96,8 @@ import Testing
         try await desk.demo.answer(desk.submissions[2], "Unfortunately we have to decline after all: too many NSFs.")
         #expect(try await desk.lines(2) == ["60000 withdrawn declined_by_funder"])
         #expect(try await desk.status(2) == .declined)
+        let late = try await desk.ask("POST", "/submissions/\(desk.submissions[2])/offers", "amount=1000")
+        #expect(late.status == 409 && late.body.contains("submission_over"), "nobody could accept it")
         for offer in offers { #expect(try await desk.post("/offers/\(offer)/rejection", "reason=x") == 409) }
         let told = try await desk.get("/offers/\(offers[0])")
         #expect(told["state_label"] == "Rejected by merchant" && told["ending"] == "rejected_by_merchant")

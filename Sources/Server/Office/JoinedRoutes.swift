@@ -101,13 +101,10 @@ package enum JoinedRoutes {
     /// What the commission terms of the day pay for an offer.
     private static func agreedCommission(_ clock: any Clock) -> AgreedCommission.Reader {
         { offer, db in
-            try CommissionTerms.valid(
+            let kind = try Submission.find(offer.submission, tenant: offer.tenant, db).kind
+            return try CommissionTerms.valid(
                 on: clock.now().day, of: offer.funder, in: offer.terms.currency, tenant: offer.tenant, db
-            ).map { terms in
-                AgreedCommission(
-                    rate: terms.content.rate, isOfPayback: terms.content.basis == .payback,
-                    takesOfferPoints: terms.content.takesOfferPoints)
-            }
+            )?.agreed(for: kind)
         }
     }
 
