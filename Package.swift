@@ -49,6 +49,7 @@ let modules: [(name: String, uses: [String])] = [
                         "Outbox", "Notices", "Applications", "Cohorts"]),
     ("Referrals",      ["Kernel", "Classification", "Crypto", "Storage", "Web", "MIME", "Ledger", "People", "Applications", "Funders", "Submissions",
                         "Deals"]),
+    ("Sponsorship",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "Ledger", "People", "Applications"]),
     // what the desk's records tell
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),
@@ -56,7 +57,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Notices", "Inbox",
                         "Applications", "Funders", "Submissions", "Deals", "Commissions", "Replies", "Webhooks", "Analysis",
-                        "Intake", "Cohorts", "PartnerFunding", "Referrals", "CResolver"]),
+                        "Intake", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
@@ -77,10 +78,11 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
 let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
-let called: Set<String> = ["People", "Applications", "Funders", "Cohorts", "PartnerFunding", "Referrals", "Server"]
+let called: Set<String> = ["People", "Applications", "Funders", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "Server"]
 let talking: Set<String> = [
     "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Notices", "Inbox", "Applications",
-    "Funders", "Submissions", "Commissions", "Webhooks", "Cohorts", "PartnerFunding", "Referrals", "Server",
+    "Funders", "Submissions", "Commissions", "Webhooks", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship",
+    "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.

@@ -57,6 +57,7 @@ struct PDFCanvas: ~Copyable {
         case .text(let block, let line, let x, let y):
             set(block.color)
             block.draw(line: line, x: x, y: y, on: cairo)
+        case .picture(let picture, let box): picture.draw(in: box, on: cairo)
         }
     }
 
@@ -97,6 +98,7 @@ enum Mark {
     case frame(Box, Color)
     case rule(x: Double, y: Double, width: Double, Color, thickness: Double)
     case text(TextBlock, line: Int, x: Double, y: Double)
+    case picture(Picture, Box)
 }
 
 /// Cairo could not write the document.

@@ -93,6 +93,7 @@ struct PageComposer: ~Copyable {
         case .paragraph(let words, let isSmall): setParagraph(words, isSmall ? .small : .body)
         case .signatures(let signatures): setSignatures(signatures)
         case .together(let blocks): setTogether(blocks)
+        case .picture(let bytes, let words, let height): setPicture(bytes, words, height)
         case .gap(let points): advance(points)
         case .pageBreak: breakPage()
         }
@@ -156,6 +157,16 @@ struct PageComposer: ~Copyable {
             advance(line.height)
         }
         advance(4)
+    }
+
+    private mutating func setPicture(_ bytes: [UInt8], _ words: String, _ height: Double) {
+        guard let picture = Picture(bytes) else { return setParagraph("\(words) (cannot be shown here)", .small) }
+        let scale = min(width / picture.width, height / picture.height, 1)
+        let box = Box(x: left, y: 0, width: picture.width * scale, height: picture.height * scale)
+        need(box.height + 20)
+        add(.picture(picture, Box(x: left, y: y, width: box.width, height: box.height)))
+        advance(box.height + 3)
+        setParagraph(words, .small)
     }
 
     private mutating func setSignatures(_ signatures: [PaperDocument.Signature]) {

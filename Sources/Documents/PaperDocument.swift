@@ -53,6 +53,8 @@ package struct PaperDocument: Sendable {
         case signatures([Signature])
         /// Stand on one page where one can hold them.
         indirect case together([Block])
+        /// A JPEG or PNG, as wide as the page or as high as `height` points; where it is none, the words say so.
+        case picture([UInt8], words: String, height: Double = 260)
         case gap(points: Double)
         case pageBreak
     }

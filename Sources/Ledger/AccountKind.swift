@@ -15,4 +15,5 @@ package enum AccountScope: String, Sendable, CaseIterable {
     case commitment
     case cohort
     case referrer
+    case orgNode = "org_node"
 }

@@ -51,6 +51,15 @@ package enum ChartOfAccounts {
         Line("referral.cost",         "Credits given to referral partners",             .expense,   .debit,   for: .office),
         Line("referral.earned",       "What a referral partner earned",                 .liability, .credit,  for: .referrer),
         Line("referral.paid",         "What a referral partner was paid of it",         .liability, .debit,   for: .referrer, neverBelow: .zero),
+        Line("node.bank",             "Money of a node at the bank",                    .asset,     .debit,   for: .orgNode),
+        Line("node.grant_due",        "Grants promised to a node and not paid yet",     .asset,     .debit,   for: .orgNode, neverBelow: .zero),
+        Line("node.due_from_nodes",   "Shares that another node owes a node",           .asset,     .debit,   for: .orgNode, neverBelow: .zero),
+        Line("node.due_to_nodes",     "Shares that a node owes other nodes",            .liability, .credit,  for: .orgNode, neverBelow: .zero),
+        Line("node.unallocated",      "Sponsors' money that no node has a share of",    .liability, .credit,  for: .orgNode, neverBelow: .zero),
+        Line("node.sponsorship",      "Sponsorship of a node",                          .income,    .credit,  for: .orgNode),
+        Line("node.grants",           "Grants to a node",                               .income,    .credit,  for: .orgNode),
+        Line("node.licence_fees",     "Members' licence fees of a node",                .income,    .credit,  for: .orgNode),
+        Line("node.competition_fees", "Members' competition fees of a node",            .income,    .credit,  for: .orgNode),
         Line("rounding",              "Differences of rounding",                        .expense,   .debit,   for: .office),
     ]
 

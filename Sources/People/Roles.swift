@@ -13,6 +13,7 @@ extension RoleName {
     package static let referralAdmin = Self("referral_admin")
     package static let referralLeadManager = Self("referral_lead_manager")
     package static let referralViewer = Self("referral_viewer")
+    package static let sponsorshipOfficer = Self("sponsorship_officer")
 }
 
 /// One row of the role table.
@@ -40,6 +41,7 @@ package struct Role: Hashable, Sendable {
         Role(name: .referralAdmin,       label: "Referrals: admin",        canDo: "A referral partner: everything of the own organisation, its people too. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
         Role(name: .referralLeadManager, label: "Referrals: lead manager", canDo: "A referral partner: sending leads, asking for credits, seeing how they fare. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
         Role(name: .referralViewer,      label: "Referrals: viewer",       canDo: "A referral partner: seeing the own organisation's leads, credits and payouts. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
+        Role(name: .sponsorshipOfficer, label: "Sponsorship officer", canDo: "Sponsors, grants and books of the nodes for which capabilities were given. Nothing of the desk.", portal: "/org-nodes"),
     ]
 
     /// Where somebody with these roles begins: the desk's first page, or the portal of who has no role of the desk.
@@ -78,6 +80,8 @@ extension Access {
     package static let referralSenders = Access.anyOf([.referralAdmin, .referralLeadManager])
     /// A referral partner's organisation and its people.
     package static let referralKeepers = Access.anyOf([.admin, .referralAdmin])
+    /// Sponsors, grants and books of organisation nodes; which of them, the officer's capabilities say.
+    package static let sponsorships = Access.anyOf([.admin, .sponsorshipOfficer])
     /// Taking participants in and out, and how to reach them.
     package static let operators = Access.anyOf([.admin, .programmeOperator])
 }

@@ -16,7 +16,8 @@ import Web
 
     private static let money: Set<Substring> = [
         "deals", "commission-entries", "commissions", "payees", "payouts", "remittances", "commitments",
-        "commitment-receipts", "allocations", "bank-statements", "bank-lines",
+        "commitment-receipts", "allocations", "bank-statements", "bank-lines", "org-nodes", "org-fees",
+        "sponsors", "sponsor-contracts",
     ]
 
     @Test func `every command that moves money is refused without an Idempotency-Key, and nothing is written`()

@@ -33,9 +33,13 @@ import Web
         #expect(labels(partner) == ["Our organisation"] && current(partner) == labels(partner))
         let referrer = NavigationRow.value(roles: [.referralViewer], path: "/referral", waiting: nil).rows
         #expect(labels(referrer) == ["Our referrals"] && current(referrer) == labels(referrer))
+        let officer = NavigationRow.value(roles: [.sponsorshipOfficer], path: "/org-nodes", waiting: nil).rows
+        #expect(labels(officer) == ["Sponsorship"] && current(officer) == labels(officer))
         #expect(Set(labels(admin) + labels(partner) + labels(referrer)) == Set(NavigationRow.all.map(\.label)))
-        #expect(labels(admin).count <= 12)
-        #expect(Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Partners", "Cohorts", "Office"])
+        #expect(labels(admin).count <= 13)
+        #expect(
+            Set(labels(admin)).subtracting(labels(reader)) == ["Send", "Partners", "Cohorts", "Sponsorship", "Office"]
+        )
         for role in [RoleName.programmeOperator, .mentor, .impactOfficer] {
             let rows = NavigationRow.value(roles: [role], path: "/cohorts", waiting: nil).rows
             #expect(labels(rows) == ["Cohorts"] && current(rows) == labels(rows), "\(role.rawValue)")

@@ -124,6 +124,7 @@ package struct OfficeTransfer: Sendable {
             UNION SELECT blob FROM attachment_encoding WHERE tenant_id = \(tenant)
             UNION SELECT sha256 FROM partner_paper WHERE tenant_id = \(tenant)
             UNION SELECT sha256 FROM referral_document WHERE tenant_id = \(tenant)
+            UNION SELECT sha256 FROM sponsor_evidence WHERE tenant_id = \(tenant)
              ORDER BY digest
             """
         ).map { try $0["digest"] }.filter { $0 != Digest(of: []) }

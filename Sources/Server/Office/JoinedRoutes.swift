@@ -13,6 +13,7 @@ import PartnerFunding
 import People
 import Referrals
 import Replies
+import Sponsorship
 import Storage
 import Submissions
 import Web
@@ -91,6 +92,9 @@ package enum JoinedRoutes {
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
+            + NodeRoutes.routes(database: office.database, clock: office.clock)
+            + SponsorRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)
             + DeskRoutes.routes(office)

@@ -14,6 +14,7 @@ import PartnerFunding
 import People
 import Referrals
 import Replies
+import Sponsorship
 import Storage
 import Submissions
 import Webhooks
@@ -41,5 +42,6 @@ package enum JoinedSchema {
         + CohortsSchema.migrations
         + PartnerFundingSchema.migrations
         + ReferralsSchema.migrations
+        + SponsorshipSchema.migrations
         + ServerSchema.migrations
 }

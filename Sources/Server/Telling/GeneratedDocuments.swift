@@ -13,6 +13,7 @@ import PartnerFunding
 import People
 import Referrals
 import Replies
+import Sponsorship
 import Storage
 import Submissions
 import Web
@@ -84,6 +85,9 @@ package enum GeneratedDocuments {
             "Receipt for a commitment (`Sources/PartnerFunding/CommitmentReceipt.swift`)", CommitmentReceipt.lifecycle)
         text += table("Line of a bank's statement (`Sources/PartnerFunding/BankLine.swift`)", BankLine.lifecycle)
         text += table("Allocation to a cohort (`Sources/PartnerFunding/Allocation.swift`)", Allocation.lifecycle)
+        text += table("Organisation node (`Sources/Sponsorship/OrgNode.swift`)", OrgNode.lifecycle)
+        text += table("Project of a node (`Sources/Sponsorship/OrgProject.swift`)", OrgProject.lifecycle)
+        text += table("Contract of a sponsor (`Sources/Sponsorship/SponsorContract.swift`)", SponsorContract.lifecycle)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)
         text += table("Lead of a referral partner (`Sources/Referrals/ReferredLead.swift`)", ReferredLead.lifecycle)

@@ -59,6 +59,7 @@ package struct Verification: Sendable {
             UNION SELECT blob FROM message_segment
             UNION SELECT sha256 FROM partner_paper
             UNION SELECT sha256 FROM referral_document
+            UNION SELECT sha256 FROM sponsor_evidence
              ORDER BY digest
             """
         ) { row in

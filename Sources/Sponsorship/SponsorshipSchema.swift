@@ -1,0 +1,18 @@
+import Storage
+
+/// Income that members do not bring: organisation nodes and their books, sponsors and what they are owed.
+package enum SponsorshipSchema {
+    package static let migrations: [Migration] = [
+        Migration(
+            "sponsorship.1",
+            NodeTables.nodes + NodeTables.officers + NodeTables.books + Migration.appendOnly("org_entry")
+                + Migration.appendOnly("org_fee") + Migration.appendOnly("org_fee_reversal")),
+        Migration(
+            "sponsorship.2",
+            SponsorTables.sponsors + SponsorTables.contracts + SponsorTables.exposure
+                + [
+                    "sponsor_entitlement", "sponsor_instalment", "sponsor_obligation", "sponsor_exposure",
+                    "sponsor_exposure_reversal", "sponsor_evidence",
+                ].flatMap(Migration.appendOnly)),
+    ]
+}
