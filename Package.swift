@@ -78,7 +78,9 @@ let libraries: [(name: String, pkgConfig: String?, package: String)] = [
 let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
-let called: Set<String> = ["People", "Applications", "Funders", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "Server"]
+let called: Set<String> = [
+    "People", "Applications", "Funders", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "Server",
+]
 let talking: Set<String> = [
     "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Notices", "Inbox", "Applications",
     "Funders", "Submissions", "Commissions", "Webhooks", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship",

@@ -35,6 +35,13 @@ extension SponsorRoutes {
                     .list(try Exposure.of(sponsor.id, contract: id, scope, page: page, db).items.map(\.value))
                 )
                 .adding("currencies", .list(Currency.allCases.map { .string($0.rawValue) }))
+                .adding("payments", .list(try SponsorPayment.of(contract, db).map(\.value)))
+                .adding(
+                    "targets",
+                    .list(try SponsorAllocation.targets(of: contract, scope, db).map(\.value))
+                )
+                .adding("may_pay", .bool(mayKeep && contract.activatedAt != nil))
+                .adding("may_share", .bool(try scope.has(.allocate, at: contract.node, db)))
                 .adding("kinds", Entitlement.kinds).adding("may_keep", .bool(mayKeep))
                 .adding("may_activate", .bool(mayKeep && events.contains(.activate)))
                 .adding("may_terminate", .bool(mayKeep && events.contains(.terminate)))

@@ -80,6 +80,8 @@ extension OrgNode {
             guard open == 0 else { throw SponsorshipRefusal.openBeneath(id, open) }
             let running = try SponsorContract.running(at: id, on: act.now.day, tenant: tenant, db)
             guard running == 0 else { throw SponsorRefusal.contractsRunning(id, running) }
+            let shares = try SponsorAllocation.open(at: id, tenant: tenant, db)
+            guard shares == 0 else { throw ShareRefusal.sharesOpen(id, shares) }
         } else if let parent {
             let above: State? = try db.value(
                 "SELECT state FROM org_node WHERE tenant_id = \(tenant) AND id = \(parent)")

@@ -14,5 +14,9 @@ package enum SponsorshipSchema {
                     "sponsor_entitlement", "sponsor_instalment", "sponsor_obligation", "sponsor_exposure",
                     "sponsor_exposure_reversal", "sponsor_evidence",
                 ].flatMap(Migration.appendOnly)),
+        Migration(
+            "sponsorship.3",
+            ShareTables.payments + ShareTables.allocations
+                + ["sponsor_payment", "sponsor_payment_reversal", "sponsor_share"].flatMap(Migration.appendOnly)),
     ]
 }

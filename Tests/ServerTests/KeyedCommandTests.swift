@@ -17,7 +17,7 @@ import Web
     private static let money: Set<Substring> = [
         "deals", "commission-entries", "commissions", "payees", "payouts", "remittances", "commitments",
         "commitment-receipts", "allocations", "bank-statements", "bank-lines", "org-nodes", "org-fees",
-        "sponsors", "sponsor-contracts",
+        "sponsors", "sponsor-contracts", "sponsor-payments", "sponsor-allocations",
     ]
 
     @Test func `every command that moves money is refused without an Idempotency-Key, and nothing is written`()

@@ -44,6 +44,7 @@ final class Sponsoring: Sendable {
         blobs = try BlobStore(folder: "\(folder.path)/blobs")
         caller = RouteCaller(
             NodeRoutes.routes(database: database, clock: clock)
+                + ShareRoutes.routes(database: database, clock: clock)
                 + SponsorRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs)))
     }
 

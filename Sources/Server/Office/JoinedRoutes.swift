@@ -92,14 +92,19 @@ package enum JoinedRoutes {
             + AuditRoutes.routes(database: office.database)
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
-            + NodeRoutes.routes(database: office.database, clock: office.clock)
-            + SponsorRoutes.routes(
-                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+            + sponsorship(office)
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)
             + DeskRoutes.routes(office)
         let waiting = WaitingCounts(database: office.database, clock: office.clock)
         return slices.map { $0.around { handler in forOneOffice(waiting.around(handler)) } }
+    }
+
+    private static func sponsorship(_ office: Office) -> [Route] {
+        NodeRoutes.routes(database: office.database, clock: office.clock)
+            + SponsorRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+            + ShareRoutes.routes(database: office.database, clock: office.clock)
     }
 
     /// What the commission terms of the day pay for an offer.

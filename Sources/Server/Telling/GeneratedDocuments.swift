@@ -87,6 +87,9 @@ package enum GeneratedDocuments {
         text += table("Allocation to a cohort (`Sources/PartnerFunding/Allocation.swift`)", Allocation.lifecycle)
         text += table("Organisation node (`Sources/Sponsorship/OrgNode.swift`)", OrgNode.lifecycle)
         text += table("Project of a node (`Sources/Sponsorship/OrgProject.swift`)", OrgProject.lifecycle)
+        text += table(
+            "Allocation of a sponsor's payment (`Sources/Sponsorship/SponsorAllocation.swift`)",
+            SponsorAllocation.lifecycle)
         text += table("Contract of a sponsor (`Sources/Sponsorship/SponsorContract.swift`)", SponsorContract.lifecycle)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)

@@ -1,0 +1,47 @@
+import Kernel
+import Storage
+import Web
+
+/// From one entry on a node's books to the contract and the bank's reference behind it (H11), and back: a contract names its
+/// payments, a payment its transfer and its allocation.
+enum EntryTrace {
+    /// Refused where the asker sees no such entry.
+    static func of(seq: Int64, leg: Int64, _ scope: NodeScope, _ db: Connection) throws -> Value {
+        let row = try db.row(
+            """
+            SELECT ledger_row.subject_kind, ledger_row.subject_id, ledger_row.hash, payment.id AS payment_id,
+                   payment.reference, payment.received_on, payment.contract_id, contract.reference AS contract_reference,
+                   contract.sponsor_id, allocation.id AS allocation_id, allocation.bank_reference,
+                   org_fee.id AS fee_id, org_fee.reference AS fee_reference
+              FROM org_entry
+              JOIN ledger_row ON ledger_row.tenant_id = org_entry.tenant_id AND ledger_row.seq = org_entry.seq
+              LEFT JOIN sponsor_allocation AS allocation
+                ON allocation.tenant_id = org_entry.tenant_id AND ledger_row.subject_kind = 'sponsor_allocation'
+               AND allocation.id = ledger_row.subject_id
+              LEFT JOIN sponsor_payment AS payment
+                ON payment.tenant_id = org_entry.tenant_id
+               AND (ledger_row.subject_kind = 'sponsor_payment' AND payment.id = ledger_row.subject_id
+                    OR payment.id = allocation.payment_id)
+              LEFT JOIN sponsor_contract AS contract
+                ON contract.tenant_id = org_entry.tenant_id AND contract.id = payment.contract_id
+              LEFT JOIN org_fee
+                ON org_fee.tenant_id = org_entry.tenant_id AND ledger_row.subject_kind = 'org_fee'
+               AND org_fee.id = ledger_row.subject_id
+             WHERE org_entry.tenant_id = \(scope.tenant) AND org_entry.seq = \(seq) AND org_entry.leg = \(leg)
+               AND \(part: scope.sees("org_entry.node_id"))
+            """)
+        guard let row else { throw RecordRefusal.unknown("entry", id: "\(seq)-\(leg)") }
+        let kinds: (String, String, String) = (
+            try row["subject_kind"], try row["subject_id"], try row["hash"]
+        )
+        func text(_ column: String) throws -> Value { Value(try row.get(column, as: String?.self)) }
+        return [
+            "id": .string("\(seq)-\(leg)"), "subject": .string(kinds.0), "subject_id": .string(kinds.1),
+            "ledger_hash": .string(kinds.2), "sponsor": try text("sponsor_id"), "contract": try text("contract_id"),
+            "contract_reference": try text("contract_reference"), "payment": try text("payment_id"),
+            "bank_reference": try text("reference"), "received_on": try text("received_on"),
+            "allocation": try text("allocation_id"), "paid_on_reference": try text("bank_reference"),
+            "fee": try text("fee_id"), "fee_reference": try text("fee_reference"),
+        ]
+    }
+}

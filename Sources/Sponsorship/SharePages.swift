@@ -1,0 +1,139 @@
+import Kernel
+import People
+import Storage
+import Web
+
+/// What is shown of payments and shares, and what is done with them.
+extension ShareRoutes {
+    func pay(_ request: Request) async throws -> Answer {
+        let draft = try request.read { reader in
+            SponsorPayment.Draft(
+                amount: reader.cents("amount", in: Cents(1)...Cents.largest), currency: reader.choice("currency"),
+                receivedOn: reader.day("received_on"), reference: reader.text("reference", max: 100))
+        }
+        let id = try request.id("id", SponsorContract.self)
+        let (value, isReplay) = try await once(request) { act, db in
+            let contract = try SponsorContract.find(id, for: .sponsors, act.scope, db)
+            return try SponsorPayment.book(draft, for: contract, act, db).value
+        }
+        return Answer.created(location: "/sponsor-contracts/\(id)", value).replayed(isReplay)
+    }
+
+    func reversePayment(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let id = try request.id("id", SponsorPayment.self)
+        let (value, isReplay) = try await once(request) { act, db in
+            let payment = try SponsorPayment.find(id, act.scope, db)
+            try act.scope.require(.sponsors, at: payment.node, db)
+            try payment.reverse(reason: reason, act, db)
+            return try SponsorPayment.find(id, act.scope, db).value
+        }
+        return Answer.done(redirect: "/sponsor-contracts/\(value["contract"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func index(_ request: Request) async throws -> Answer {
+        let scope = NodeScope(try request.caller)
+        let (page, word) = (try request.query.page(), try request.query.text("state", max: 20))
+        let states = try word.map { word in
+            guard let states = SponsorAllocation.State.named(word) else {
+                throw PlainRefusal(.invalid, code: "not_one_of", field: "state", "no allocation is ever \(word)")
+            }
+            return states
+        }
+        let value = try await database.read { db -> Value in
+            let list = try SponsorAllocation.list(states, scope, page: page, db)
+            let values = try list.items.map { ($0.id, try $0.wholeValue(scope, db)) }
+            let whole = Dictionary(uniqueKeysWithValues: values)
+            return list.value { whole[$0.id] ?? $0.value }.adding("state", Value(word))
+        }
+        return .view("sponsorship/allocations", value, title: "Allocations")
+    }
+
+    func share(_ request: Request) async throws -> Answer {
+        let (payment, shares) = try request.read { reader in
+            (reader.id("payment", SponsorPayment.self), SponsorAllocation.Share.rows(&reader))
+        }
+        let (value, isReplay) = try await once(request) { act, db in
+            let payment = try SponsorPayment.find(payment, act.scope, db)
+            return try SponsorAllocation.add(shares, of: payment, act, db).wholeValue(act.scope, db)
+        }
+        return Answer.created(location: "/sponsor-allocations/\(value["id"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func show(_ request: Request) async throws -> Answer {
+        let scope = NodeScope(try request.caller)
+        let id = try request.id("id", SponsorAllocation.self)
+        let value = try await database.read { db -> Value in
+            let allocation = try SponsorAllocation.find(id, scope, db)
+            let events = SponsorAllocation.lifecycle.events(from: allocation.state)
+            let mayAllocate = try scope.has(.allocate, at: allocation.node, db)
+            let mayReconcile = try scope.has(.reconcile, at: allocation.node, db)
+            return try allocation.wholeValue(scope, db)
+                .adding("may_allocate", .bool(mayAllocate && events.contains(.allocate)))
+                .adding("may_reconcile", .bool(mayReconcile && events.contains(.reconcile)))
+        }
+        return .view("sponsorship/allocation", value, title: "Allocation")
+    }
+
+    func allocate(_ request: Request) async throws -> Answer {
+        try await changing(request, .allocate) { try $0.allocate($1, $2) }
+    }
+
+    func cancel(_ request: Request) async throws -> Answer {
+        try await changing(request, .allocate) { try $0.cancel($1, $2) }
+    }
+
+    func reconcile(_ request: Request) async throws -> Answer {
+        let (reference, day) = try request.read { ($0.text("reference", max: 100), $0.day("on")) }
+        return try await changing(request, .reconcile) { try $0.reconcile(reference: reference, on: day, $1, $2) }
+    }
+
+    func trace(_ request: Request) async throws -> Answer {
+        let scope = NodeScope(try request.caller)
+        let parts = request.parameter("entry").split(separator: "-").map { Int64($0) }
+        guard parts.count == 2, let seq = parts[0], let leg = parts[1] else { throw PlainRefusal.missing }
+        let value = try await database.read { try EntryTrace.of(seq: seq, leg: leg, scope, $0) }
+        return .view("sponsorship/trace", value, title: "Where an entry comes from")
+    }
+
+    func summary(_ request: Request) async throws -> Answer {
+        let scope = NodeScope(try request.caller)
+        var asked = RevenueSummary.Wish()
+        asked.from = try request.query.day("from")
+        asked.to = try request.query.day("to")
+        asked.node = try request.query.id("node", OrgNode.self)
+        asked.source = try request.query.choice("source")
+        let wish = asked
+        let value = try await database.read { db -> Value in
+            if let node = wish.node { _ = try OrgNode.find(node, scope, db) }
+            return try RevenueSummary.of(wish, scope, db).value
+        }
+        let shown = value.adding("from", Value(wish.from)).adding("to", Value(wish.to))
+            .adding("node", Value(wish.node)).adding("source", Value(wish.source?.rawValue))
+            .adding(
+                "sources",
+                .list(
+                    RevenueSummary.Source.allCases.map {
+                        ["value": .string($0.rawValue), "label": .string($0.label)]
+                    }))
+        return .view("sponsorship/revenue", shown, title: "Revenue")
+    }
+
+    private func changing(
+        _ request: Request, _ capability: Capability,
+        _ body: @escaping @Sendable (SponsorAllocation, SponsorshipAct, Connection) throws -> Void
+    ) async throws -> Answer {
+        let id = try request.id("id", SponsorAllocation.self)
+        let (value, isReplay) = try await once(request) { act, db in
+            try body(try SponsorAllocation.find(id, for: capability, act.scope, db), act, db)
+            return try SponsorAllocation.find(id, act.scope, db).wholeValue(act.scope, db)
+        }
+        return Answer.done(redirect: "/sponsor-allocations/\(id)", value).replayed(isReplay)
+    }
+
+    private func once(
+        _ request: Request, _ body: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
+    ) async throws -> (answer: Value, isReplay: Bool) {
+        try await SponsorshipAct.once(request, database, clock, body)
+    }
+}
