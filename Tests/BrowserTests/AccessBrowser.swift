@@ -37,7 +37,9 @@ struct AccessBrowser {
 
     /// What a program's key is refused because it belongs to no person.
     private static func isForPeople(_ route: Route) -> Bool {
-        route.pattern.hasPrefix("/account") || route.pattern.hasPrefix("/sign-")
+        ["/account", "/sign-"].contains { route.pattern.hasPrefix($0) } || route.pattern.hasSuffix("/password")
+            // The first is a stranger's or management's, the other names who made the file.
+            || ["/referral/partners", "/referral/payment-files"].contains(route.pattern) && route.method == .post
     }
 
     private static func path(_ pattern: String, _ id: String) -> String {
@@ -102,6 +104,8 @@ struct AccessBrowser {
             "code": "bank_statements", "mode": "analyse_only", "exclusive_hours": 1, "decision": "dismiss",
             "trace": "T-1", "reference": "R-1",
             "rate": "5", "title": "A test", "momentum": 5, "type": "annual", "year": 2020,
+            "tax_id": "12-3456789", "notes": "a test", "account_number": "12345678", "routing_number": "021000021",
+            "account_holder": "A test", "bank_name": "A test", "model": "percentage", "percent": "5",
         ]
         var body = Value.Fields()
         for field in route.fields {
