@@ -44,7 +44,7 @@ struct Confidence {
         if isOversize || isGarbled { return .unreadable }
         if body.has(.instruction) { return .contradiction }
         if isFromLetter { return .attachmentOnly }
-        if !isProven { return .noEvidence }
+        if !isProven, !isPlainWithoutRefusal(reading) { return .noEvidence }
         if merchantsNamed > 1 { return .severalMerchants }
         if namesNoMerchant { return .weakEvidence }
         if newest.isInline || passages.count > 1 || !newest.forwards.isEmpty { return .unusualLayout }
@@ -144,14 +144,20 @@ struct Confidence {
                 || reading.offers.count > 1 && hasSplitPoints
         case .question:
             return length > 5 || hasDocuments || !speaksOfBusiness
+                || !isAsked && !ReasonFindings(hintsOf: passages[0]).found.isEmpty
         case .unrelated: return newsWeight < 3 || !findings[0].approvals.isEmpty && newsWeight < 7
         case .acknowledged:
             return length > 8 || hasReasons || statesSums || (hasOpenDocuments && input.automatic == nil) || hasDenial
+                || isAsked
         case .commissionNotice
         where reading.commissionAmount == nil
             && (mentions(.funded) || !input.subject.lowercased().contains("comm")):
             return true
         case .funded where mentions(.commissionNotice) && !reading.states(.commissionNotice): return true
+        case .funded
+        where reading.commissionAmount == nil
+            && passages[0].contains(ScopeWords.earnings, in: passages[0].words.indices):
+            return true
         case .funded, .commissionNotice: return length > 8
         case .requestedDocuments:
             return !findings[0].plainDeclines.isEmpty || hasLooseTerms || isDisqualified || isExplained
@@ -162,46 +168,6 @@ struct Confidence {
             return !reading.offers.isEmpty
                 && (!areComplete(reading.offers) || LooseNumbers(passages[0], reading).first != nil)
         }
-    }
-
-    /// A refusal is plain where its reasons stand together, or where hardly more is said than no.
-    private func isWeakDecline(_ reading: Reading, _ length: Int) -> Bool {
-        guard reading.also.isEmpty || reading.also == [.requestedDocuments], length <= 8 else { return true }
-        if reading.evidence.contains(where: { $0.rule.hasSuffix(".hint") }) { return true }
-        // looser words that speak for another reason
-        if let hint = ReasonFindings(hintsOf: passages[0]).found.first, !reading.declineReasons.contains(hint.reason) {
-            return true
-        }
-        if reading.declineReasons == [.unspecified] { return passages[0].words.count > 14 || mayExplain }
-        let places = reading.evidence.compactMap { evidence -> Int? in
-            guard case .declineReason = evidence.what else { return nil }
-            return evidence.span.lowerBound
-        }
-        let sentences = places.map { place in
-            passages[0].sentences.firstIndex { sentence in
-                sentence.words.contains {
-                    Int(passages[0].words[$0].start) <= place && Int(passages[0].words[$0].end) > place
-                }
-            }
-        }
-        guard places.count > 1 else { return sentences.isEmpty || isApart(reading, sentences[0]) }
-        // reasons in one sentence, or a list of them
-        if Set(sentences).count == 1, !reading.declineReasons.contains(.existingClient) { return false }
-        let areListed = sentences.allSatisfy { place in
-            place.map {
-                let sentence = passages[0].sentences[$0]
-                return sentence.mark == .bullet || passages[0].contains(ScopeWords.reasons, in: sentence.words)
-            } ?? false
-        }
-        return !areListed
-    }
-
-    /// A lone reason far from the refusal, or one that says only how the file came in, may be an aside.
-    private func isApart(_ reading: Reading, _ place: Int?) -> Bool {
-        guard let place, let reason = reading.declineReasons.first else { return true }
-        let refusals = (findings[0].proof[.declined] ?? []).map(\.sentence)
-        let told: [DeclineReason] = [.incompleteFile, .unableToVerify, .ownership, .other]
-        return !refusals.contains { abs($0 - place) <= (told.contains(reason) ? 0 : 1) } && passages[0].words.count > 12
     }
 
     /// Options of one offer state the same terms; where one states more, a term may have gone astray.
@@ -215,6 +181,8 @@ struct Confidence {
         }
         return Set(offers.map(stated)).count <= 1
     }
+
+    private var isAsked: Bool { passages[0].sentences.contains(where: \.isQuestion) }
 
     /// Sums stand in a mail that is read as a mere receipt.
     private var statesSums: Bool { passages[0].words.contains { $0.isMoney } || hasLooseTerms }

@@ -61,7 +61,8 @@ extension Decision {
             let reasons = ReasonFindings(passage, finding)
             if reasons.areTopics { continue }
             let found = reasons.found.filter { $0.reason != .merchantDeclined && $0.reason != .other }
-            if let hit = found.first(where: { $0.hit.words.count > 1 || isShort })?.hit { return (passage, hit) }
+            let proven = found.first { ($0.hit.words.count > 1 || isShort) && !passage.isOrder($0.hit.sentence) }
+            if let hit = proven?.hit { return (passage, hit) }
         }
         return nil
     }

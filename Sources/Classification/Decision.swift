@@ -260,29 +260,4 @@ struct Decision {
             reading.also.append(.commissionNotice)
         }
     }
-
-    private func fillReasons(_ reading: inout Reading) {
-        if findings.contains(where: \.merchantWalked) {
-            reading.declineReasons = [.merchantDeclined]
-            return
-        }
-        for (passage, finding) in zip(passages, findings) {
-            for (reason, hit) in ReasonFindings(passage, finding).found where !reading.declineReasons.contains(reason) {
-                reading.declineReasons.append(reason)
-                reading.evidence.append(passage.evidence(.declineReason(reason), hit))
-            }
-        }
-        if reading.declineReasons.isEmpty { fillHint(&reading) }
-        if reading.declineReasons.isEmpty { reading.declineReasons = [.unspecified] }
-    }
-
-    /// Where no rule gives a reason: what looser words speak for.
-    private func fillHint(_ reading: inout Reading) {
-        for passage in passages {
-            guard let (reason, hit) = ReasonFindings(hintsOf: passage).found.first else { continue }
-            reading.declineReasons = [reason]
-            reading.evidence.append(passage.evidence(.declineReason(reason), hit))
-            return
-        }
-    }
 }

@@ -105,6 +105,13 @@ struct DocumentFindings {
             }
             found.append(hit)
         }
+        // `a clear picture of his license`: the license
+        found = found.filter { hit in
+            guard hit.signal == .document(.other), let last = hit.words.last,
+                passage.words[last].number == RuleBook.number("of")
+            else { return true }
+            return !found.contains { $0.words.lowerBound > last && $0.words.lowerBound - last <= 4 }
+        }
         // the months belong to the paper that is named beside them
         guard found.count > 1 else { return found }
         return found.filter { hit in

@@ -35,7 +35,11 @@ struct Findings {
         let holds =
             switch outcome {
             case .declined: isDecline(hit)
-            case .withdrawn: isStated(hit) && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
+            case .withdrawn:
+                isStated(hit)
+                    && !passage.contains(
+                        ScopeWords.opening, in: sentence(hit).words.lowerBound..<hit.words.lowerBound)
+                    && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
             case .contractSent:
                 isDone(hit) && !isOfApplication(hit)
                     && !passage.precedes(ScopeWords.plenty, hit.words.lowerBound, within: 2)

@@ -138,6 +138,11 @@ final class Passage {
 
     // MARK: questions about a place
 
+    /// `List all the current debt`: a sentence that begins with what is to be done.
+    func isOrder(_ sentence: Int) -> Bool {
+        sentences[sentence].words.first.map { ScopeWords.orders.contains(words[$0].number) } ?? false
+    }
+
     /// Whether a sentence states a sum of money.
     func hasMoney(_ sentence: Int) -> Bool { sentences[sentence].words.contains { words[$0].isMoney } }
 

@@ -25,6 +25,8 @@ struct QuestionFindings {
             guard sentence.isQuestion || isImperative, !isCourtesy || (sentence.isQuestion && sentence.words.count > 9)
             else { continue }
             let isTold = passage.contains(Self.tellings, in: ask.words)
+            // `What's the EIN?` wants a paper
+            if isDocument, !isTold, sentence.isQuestion, sentence.words.count <= 5 { continue }
             if isDocument, !isTold, !sentence.isQuestion || passage.has(.want, in: index) { continue }
             if asked == nil { asked = ask }
             let isUrgent =

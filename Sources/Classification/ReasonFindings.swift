@@ -187,6 +187,16 @@ struct ReasonFindings {
         return (first, second)
     }
 
+    /// `Sued by two funders`, `he bounced our payments`, `the page does not match`: told in the words of another reason.
+    static func alike(_ reason: DeclineReason) -> Set<DeclineReason> {
+        switch reason {
+        case .suspectedFraud: [.unableToVerify]
+        case .unableToVerify: [.suspectedFraud]
+        case .background, .negativeDays: [.priorDefault]
+        default: []
+        }
+    }
+
     private static func dominates(_ one: DeclineReason, _ other: DeclineReason) -> Bool {
         switch one {
         case .priorDefault: [.existingPositions, .existingClient, .duplicateSubmission].contains(other)

@@ -12,7 +12,7 @@ enum ScopeWords {
         + "fine there ok okay enough sufficient healthy acceptable adequate met meets meet pass passes passed liked aside notwithstanding despite low lower insufficient inadequate limited short below under less only minimum min needs require requires fails failed fail lacks lacking poor weak bad thin few new recent open active unresolved unsatisfied outstanding excessive high many multiple several concerns concern issue issues problem problems due because reason reasons killed kills kill killer hurt hurts against over above exceeds outside young soft slim negative unacceptable adverse derogatory existing prior past number too about "
         + "hour hours minute minutes moment moments mins on in from per with of submission one "
         + "unfortunately sorry afraid regret regretfully regrettably sadly alas however regrets declining decline declines lunch dinner brunch drinks beers beer golf coffee birthday wedding tickets weekend fishing poker steak "
-        + "along over much many too stop stopped barely hardly scarcely dried "
+        + "list send give show upload fill attach forward resend along over much many too stop stopped barely hardly scarcely dried "
         + "yet great good strong solid love loved nice excellent clean impressive impressed healthy perfect decent respectable stellar terrific outstanding we we're i i'm today now just morning boom congrats congratulations other another competing competitor competitor's different he she they merchant owner or soon you notified until every how want wants before than as otherwise deposits deposit revenue revenues sales volume volumes turnover grossing gross takings receipts rev revs monthly card payment charge transaction invitation my "
         + "the his her their a an equipment truck vehicle auto car machine operating capital finance received provided submitted sent uploaded supplied returned completed signed otherwise "
         + "any got have where where's available handy possible send able have's how get share provide sent at above over past beyond help walk describe ask check find advise wondering curious unsure approved approval approvals preapproved greenlit qualifies qualified offer offers terms because due since reason reasons based given owing too so principal factor factors deal deals file files submission submissions merchant merchants application approval underwriting funding funder statements client contract contracts credit loan broker iso stips commission lender account commissions comm brokerage upon "
@@ -95,6 +95,8 @@ enum ScopeWords {
     /// What is refused where no file is: `it declined my card`.
     static let otherRefused = set("card payment charge transaction invitation my")
     static let opening = set("if unless")
+    static let orders = set(
+        "list send provide give tell show please upload complete fill attach forward resend get have")
     /// Behind `pass this`: it goes on to somebody.
     static let handing = set("to along over")
     static let after = set("after")

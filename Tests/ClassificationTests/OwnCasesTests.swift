@@ -26,8 +26,8 @@ import Testing
         for file in OwnCase.files {
             for one in OwnCase.all(file) { score.add(one.name, ReplyReader.read(one.input), one.label) }
         }
-        #expect(score.applied * 100 >= score.cases * 56)
-        #expect(score.wronglyApplied.count * 100 <= score.applied * 4, "\(score.wronglyApplied)")
+        #expect(score.applied * 100 >= score.cases * 62)
+        #expect(score.wronglyApplied.count * 100 <= score.applied * 2, "\(score.wronglyApplied)")
     }
 
     @Test func `D12 a conditional approval is an offer with stipulations`() throws {

@@ -31,7 +31,9 @@ enum AccountReasonRules {
             low|minimum|insufficient|inadequate|few|infrequent|irregular _2 deposit|deposits|depositing|transactions|credits _1 count|activity|frequency|volume?
             # deposits|deposit|credits a|per|each|total|only|in
             deposits|deposit activity|frequency|count|pattern _3 @low|few|below|under|insufficient|irregular|inconsistent|erratic
-            seldom|rarely|infrequently deposits
+            seldom|rarely|infrequently|only deposits
+            deposits|depositing _1 once|twice|weekly|monthly|infrequently|rarely
+            @balance|deposits|income|cash _2 all over
             most|mostly|all|majority|bulk _3 transfers|transfer|zelle|zelles|internal
             """),
         ("reason.low-balances", .lowBalances, "Average daily balance is too low.",

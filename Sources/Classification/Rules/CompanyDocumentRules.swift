@@ -183,7 +183,9 @@ enum CompanyDocumentRules {
             """),
         ("document.other", .other, "A confession of judgment and proof of insurance.",
             """
-            coj|cojs|confession|guaranty|guarantee of? judgment|judgement|form?
+            coj|cojs
+            confession of? judgment|judgement?
+            guaranty|guarantee form
             certificate|proof|evidence of insurance|delivery|address|residence|citizenship|payment|deposit|funds|title|employment|filing|extension|status
             insurance certificate|declaration|dec|policy|cert
             coi

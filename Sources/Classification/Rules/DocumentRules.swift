@@ -64,6 +64,7 @@ enum DocumentRules {
             cc|credit|debit card? processing
             processor|processing|merchant account|services|processing? statement|statements|stmts
             processing statements|stmts|history|reports
+            months|months'|statements|stmts|history|report|reports|sales|year|volume _1 from|of|off|out square|stripe|clover|toast|paypal|shopify|worldpay|moneris|zettle|sumup|heartland|elavon|fiserv|doordash
             """),
         ("document.void-check", .voidCheck, "A voided business check.",
             """
@@ -138,6 +139,8 @@ enum DocumentRules {
             avis de cotisation
             1120s|1120|1065|1040|1120-s|t2|sa302
             2022|2023|2024|2025 return|returns|taxes|filing
+            # return
+            # and|& # returns
             """),
         ("document.profit-loss", .profitAndLoss, "Year to date profit and loss.",
             """
@@ -204,6 +207,7 @@ enum DocumentRules {
             debt|debts|loan|loans|liability|liabilities|mca|advance|position|positions|creditor|lender|obligation _1 schedule|sched|schedules|list|listing|summary|breakdown|worksheet|sheet
             schedule|list|listing|breakdown|summary|rundown|table|detail|details of|on all? _2 debt|debts|loans|liabilities|advances|positions|creditors|lenders|obligations|mcas|borrowings|funders|payoffs|balances
             bds
+            list|listing|breakdown _2 all|every|each|any _3 debt|debts|loans|advances|creditors|positions|obligations|lenders|funders
             schedule of debt|debts|liabilities
             """),
         ("document.payoff-letter", .payoffLetter, "Payoff letter from the current funder.",

@@ -57,6 +57,7 @@ enum FurtherBusinessRules {
             @sector|space|vertical|vertical's|line|class|type|kind|category|trade|field _4 @not|no|won't|can't|near|outside|beyond|restricted|prohibited|paused|ice|closed|avoid|excluded|risk|appetite|comfortable|today|presently
             @not|no|outside|beyond|excluded|prohibited|restricted|avoid|paused|never _5 @sector|space|vertical
             @not part of our|my|the remit|mandate|business|appetite|programme|program
+            lots|shops|stores|dealers|companies|businesses|firms|clubs|operators|brokers|agencies|stations|bars|centers|centres|offices|practices|parlors|yards _2 are|is|@be _4 no|nope|out|off|hard|closed|prohibited|restricted|not|paused|excluded
             full|heavy|overweight|maxed|capped|limit|limits|exposure|concentration|concentrated|hold _4 @industry|@sector|transportation|hospitality|builders
             @industry|transportation|hospitality|builders _3 hard|firm|big|definite|flat|complete|automatic|instant|a _1 no|nope|pass|decline|stop
             anything|everything|all|any|no _2 with|involving|related|touching|in|to|around _2 @industry|firearms|cannabis|crypto|solar|hemp|cbd|gambling|alcohol|adult|tobacco

@@ -122,6 +122,8 @@ enum ReasonRules {
             too small|little|low _2 business|volume|merchant|revenue
             cash flow|flows _3 not|doesn't|won't|can't support|cover|sufficient|service
             debt service coverage
+            net|operating income|profit|loss|worth|earnings _2 negative|down|thin|low|loss|deficit|red
+            no|without|insufficient|little|not cash flow|flows
             dscr
             volume|rev|turnover|sales|revenue|revs too low|light|small|thin|weak
             affordability|serviceability
