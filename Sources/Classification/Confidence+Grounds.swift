@@ -12,11 +12,12 @@ extension Confidence {
         }
     }
 
-    /// A denial in a sentence that acknowledges nothing.
+    /// A denial in a sentence that acknowledges nothing, and does not only say that nothing is to be done.
     var hasDenial: Bool {
         let body = passages[0]
         return body.sentences.indices.contains { index in
             body.contains(ScopeWords.negations, in: body.sentences[index].words)
+                && !body.contains(ScopeWords.reassurance, in: body.sentences[index].words)
                 && !body.hits(in: index).contains { $0.signal == .outcome(.acknowledged) }
         }
     }

@@ -28,6 +28,8 @@ enum ScopeWords {
     static let negations = set(
         "not no never nobody none nothing neither nor without isn't wasn't aren't weren't don't doesn't didn't hasn't haven't hadn't won't can't cannot cant dont wont wouldn't"
     )
+    /// Beside a denial these say that nothing is to be done.
+    static let reassurance = set("need needed required reply respond")
     static let conditions = set(
         "if whether when whenever once before should may might either unless any every how")
     static let later = set(

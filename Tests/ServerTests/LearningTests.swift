@@ -68,8 +68,8 @@ import Testing
         let names = ["Granite Step Funding", "Pelican Row Finance", "Lanternfish Capital"]
         let submissions = try await demo.submit("marisol", to: names)
         // One took effect, one was decided by a person, one waits.
-        let applied = try await demo.answer(submissions[0], "Declined. See the vega file.")
-        let decided = try await demo.answer(submissions[1], "Declined. See the vega file.")
+        let applied = try await demo.answer(submissions[0], "Declined. See the vega file, too many NSFs.")
+        let decided = try await demo.answer(submissions[1], "Declined. See the vega file, too many NSFs.")
         let waiting = try await demo.answer(submissions[2], "Marbled shelf, this one.")
         let (tenant, desk, office) = (demo.demo.tenant, demo.reviewDesk, demo.demo.office)
         let now = demo.clock.now()
@@ -79,7 +79,7 @@ import Testing
                 tenant: tenant, by: Self.who, at: now, $0)
         }
         #expect(try await demo.value("SELECT count(*) FROM review_item WHERE message_id = \(waiting)") == 1)
-        _ = try await teach(demo, "vega file", "reason:negative_days")
+        _ = try await teach(demo, "vega file", "reason:low_balances")
         let meaning = try await teach(demo, "marbled shelf", "outcome:declined")
 
         let readings = try await demo.value("SELECT count(*) FROM reading", as: Int.self)
@@ -104,7 +104,7 @@ import Testing
         }
         #expect(reviews == [applied.description], "what took effect goes to review, what a person decided stays")
         #expect(
-            try await demo.value("SELECT decline_code FROM submission WHERE id = \(submissions[0])") == "unspecified")
+            try await demo.value("SELECT decline_code FROM submission WHERE id = \(submissions[0])") == "negative_days")
         let (again, _) = try await reclassify(demo, stores: true)
         #expect(again.changed == 0, "a second run finds nothing new")
     }
@@ -112,8 +112,10 @@ import Testing
     @Test func `D17 a person keeps what took effect, or takes what is read now`() async throws {
         let demo = try await TemporaryDemo()
         let submissions = try await demo.submit("marisol", to: ["Granite Step Funding", "Pelican Row Finance"])
-        for submission in submissions { try await demo.answer(submission, "Declined. See the vega file.") }
-        _ = try await teach(demo, "vega file", "reason:negative_days")
+        for submission in submissions {
+            try await demo.answer(submission, "Declined. See the vega file, too many NSFs.")
+        }
+        _ = try await teach(demo, "vega file", "reason:low_balances")
         _ = try await reclassify(demo, stores: true)
         let (tenant, desk, office) = (demo.demo.tenant, demo.reviewDesk, demo.demo.office)
         let items = try await office.database.read {
@@ -130,7 +132,7 @@ import Testing
         let codes: [String?] = try await office.database.read { db in
             try submissions.map { try Submission.find($0, tenant: tenant, db).declineCode }
         }
-        #expect(codes == ["unspecified", "negative_days"])
+        #expect(codes == ["negative_days", "low_balances"])
         let changed = try await office.database.read {
             try ReadingCase.list(after: nil, limit: 9, tenant: tenant, $0).map(\.changed)
         }
@@ -148,7 +150,7 @@ import Testing
         let submission = try await demo.submit("marisol", to: ["Granite Step Funding"])[0]
         let first = try await demo.answer(submission, "The vega file is declined.")
         try await demo.answer(submission, "The vega file is declined, again.")
-        _ = try await teach(demo, "vega file", "reason:negative_days")
+        _ = try await teach(demo, "vega file", "reason:low_balances")
         let rest = try await Reclassification.run(
             demo.demo.office, tenant: demo.demo.tenant, after: first, stores: false, tell: { _ in }, note: { _ in })
         #expect(rest.count == 1)
