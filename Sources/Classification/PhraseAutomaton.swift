@@ -45,8 +45,10 @@ struct PhraseAutomaton {
     private var keys: [UInt64]
     private var targets: [Int32]
     private var mask = 65_535
-    /// While it is built, the phrases that end at a node.
-    private var ends: [[Int32]] = [[]]
+    /// While it is built, the phrases that end at a node, each with the one before it; -1 where there is none. A list for each
+    /// node would take most of the memory.
+    private var lastEnd: [Int32] = [-1]
+    private var endings: [(phrase: Int32, former: Int32)] = []
     /// The finished nodes, one more at the end, and their edges by node and symbol.
     var nodes: [Node] = []
     var edges: [Edge] = []
@@ -92,17 +94,26 @@ struct PhraseAutomaton {
 
     /// Puts the edges of each node side by side, in the order of their symbols.
     private mutating func finish() {
-        nodes = [Node](repeating: Node(), count: ends.count + 1)
+        nodes = [Node](repeating: Node(), count: lastEnd.count + 1)
         // how many edges a node has, then where the next one goes
         for key in keys where key != .max && Self.symbol(of: key) != Self.anyWord {
             nodes[Self.node(of: key) + 1].firstEdge += 1
         }
-        for (number, phrases) in ends.enumerated() {
+        let count = lastEnd.count
+        endList.reserveCapacity(endings.count)
+        for number in 0..<count {
             nodes[number + 1].firstEdge += nodes[number].firstEdge
-            nodes[number + 1].firstEnd = nodes[number].firstEnd + Int32(phrases.count)
-            endList += phrases
+            let first = endList.count
+            var end = lastEnd[number]
+            while end >= 0 {
+                endList.append(endings[Int(end)].phrase)
+                end = endings[Int(end)].former
+            }
+            endList[first...].reverse()
+            nodes[number + 1].firstEnd = Int32(endList.count)
         }
-        edges = [Edge](repeating: Edge(symbol: 0, target: 0), count: Int(nodes[ends.count].firstEdge))
+        (lastEnd, endings) = ([], [])
+        edges = [Edge](repeating: Edge(symbol: 0, target: 0), count: Int(nodes[count].firstEdge))
         var next = nodes.map(\.firstEdge)
         for (key, target) in zip(keys, targets) where key != .max {
             let (node, symbol) = (Self.node(of: key), Self.symbol(of: key))
@@ -114,10 +125,11 @@ struct PhraseAutomaton {
             edges[Int(next[node])] = Edge(symbol: symbol, target: target)
             next[node] += 1
         }
-        for node in ends.indices {
+        (keys, targets) = ([], [])
+        for node in 0..<count {
             edges[Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)].sort { $0.symbol < $1.symbol }
         }
-        (keys, targets, ends, classesOfWord) = ([], [], [], [])
+        classesOfWord = []
     }
 
     private static func node(of key: UInt64) -> Int { Int(key >> 16) }
@@ -129,7 +141,12 @@ struct PhraseAutomaton {
             nodes = part.first == "_" ? gap(part, from: nodes) : step(part, from: nodes)
         }
         precondition(!nodes.contains(0), "a phrase that may be empty: \(phrase)")
-        for node in nodes where ends[Int(node)].last != index { ends[Int(node)].append(index) }
+        for node in nodes {
+            let last = lastEnd[Int(node)]
+            if last >= 0, endings[Int(last)].phrase == index { continue }
+            lastEnd[Int(node)] = Int32(endings.count)
+            endings.append((index, last))
+        }
     }
 
     private mutating func step(_ part: Substring, from nodes: [Int32]) -> [Int32] {
@@ -181,12 +198,12 @@ struct PhraseAutomaton {
             if keys[slot] == key { return targets[slot] }
             slot = (slot + 1) & mask
         }
-        let new = Int32(ends.count)
+        let new = Int32(lastEnd.count)
         keys[slot] = key
         targets[slot] = new
-        ends.append([])
+        lastEnd.append(-1)
         if node == 0 { roots[Int(symbol)] = new }
-        if ends.count * 2 > mask { grow() }
+        if lastEnd.count * 4 > mask * 3 { grow() }
         return new
     }
 
