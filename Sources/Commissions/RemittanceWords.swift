@@ -18,11 +18,11 @@ struct RemittanceWords: Equatable {
         let sentences = Self.sentences(of: text.lowercased())
         var about = sentences.filter { $0.amounts.contains(amount) }
         if about.isEmpty { about = sentences }
-        let isBack = about.contains { $0.holds(Self.back) && !$0.holds(Self.rules) }
-        let isPaid = about.contains { $0.holds(Self.past) && (!$0.holds(Self.back) || $0.holds(Self.rules)) }
+        let isBack = about.contains(where: \.takesBack)
+        let isPaid = about.contains { $0.holds(Self.past) && (!$0.holds(Self.back) || !$0.takesBack) }
         // A sentence with several amounts does not say which of them it takes back.
-        let isMixed = about.contains { $0.holds(Self.back) && !$0.holds(Self.rules) && $0.amounts.count > 1 }
-        let isElsewhere = sentences.contains { $0.holds(Self.back) && !$0.holds(Self.rules) && !about.contains($0) }
+        let isMixed = about.contains { $0.takesBack && $0.amounts.count > 1 }
+        let isElsewhere = sentences.contains { $0.takesBack && !about.contains($0) }
         if isMixed || isBack && isPaid || !isBack && isElsewhere {
             direction = .unclear
         } else {
@@ -33,6 +33,17 @@ struct RemittanceWords: Equatable {
             && !sentences.contains { $0.holds(Self.waiting) }
     }
 
+    /// What was done, whatever it is founded on.
+    private static let done = [
+        "clawed back", "clawing back", "claw back of", "charged back", "charging back", "recouped", "recouping",
+        "taking back", "took back", "taken back", "was reversed", "been reversed", "is reversed", "we reversed",
+        "deducted",
+    ]
+    /// Beside these it is only spoken of.
+    private static let perhaps = [
+        "may be", "could be", "would be", "can be", "in the event", "should the", " if ", "unless", "subject to",
+        "not clawed", "not be clawed", "never clawed", "policy", "window",
+    ]
     private static let back = [
         "claw", "chargeback", "charge back", "charged back", "recoup", "taking back", "took back", "taken back",
         "reversed", "reversal", "deducted", "withdrawn from your account",
@@ -97,6 +108,11 @@ struct RemittanceWords: Equatable {
             let isBare = !run.contains(",") && !"$€£".contains(sign)
             guard parts.count == 2 && parts[1].utf8.count == 2 || parts.count == 1 && !isBare else { return nil }
             return Cents(decimal: digits).flatMap { $0 > .zero ? $0 : nil }
+        }
+
+        var takesBack: Bool {
+            holds(RemittanceWords.done) && !holds(RemittanceWords.perhaps)
+                || holds(RemittanceWords.back) && !holds(RemittanceWords.rules)
         }
 
         func holds(_ words: [String]) -> Bool { words.contains { text.contains($0) } }
