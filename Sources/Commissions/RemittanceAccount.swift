@@ -55,7 +55,23 @@ struct RemittanceAccount {
             }
             booked.append(Payment(amount: line.line.amount, trace: line.line.trace, paidOn: nil))
         }
-        return findings + paid(payments)
+        return (findings + paid(payments)).map { doubted($0, lines) }
+    }
+
+    /// What would be booked waits for a person's word where the line itself is in doubt.
+    private func doubted(_ found: RemittanceFinding, _ lines: [Line]) -> RemittanceFinding {
+        guard let entry = lines.first(where: { $0.place == found.place }), let doubt = entry.line.doubt else {
+            return found
+        }
+        var finding = found
+        finding.isExact = false
+        guard !entry.isAccepted else { return finding }
+        finding.reason = "\(doubt); \(found.reason)"
+        guard found.isBookable else { return finding }
+        finding.verdict = .unclear
+        finding.isBookable = false
+        finding.isAcceptable = true
+        return finding
     }
 
     /// What is no new payment for the deal; nil where it is one.

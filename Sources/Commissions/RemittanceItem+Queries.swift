@@ -12,6 +12,7 @@ extension RemittanceItem {
         line.funded = try row["funded_cents"]
         line.trace = try row["trace"]
         line.paidOn = try row["paid_on"]
+        line.doubt = try row["doubt"]
         self.line = line
         accepted = try row["accepted"]
         word = RemittanceMatcher.Word(deal: try row["chosen_deal_id"], isAccepted: accepted != nil)
@@ -33,7 +34,7 @@ extension RemittanceItem {
         try db.rows(
             """
             SELECT place, file_line, reference, merchant, amount_cents, currency, funded_cents, trace, paid_on,
-                   chosen_deal_id, accepted, state, verdict, expected_cents, reason, deal_id, payment_id, entry_id
+                   doubt, chosen_deal_id, accepted, state, verdict, expected_cents, reason, deal_id, payment_id, entry_id
               FROM remittance_line
              WHERE tenant_id = \(tenant) AND remittance_id = \(remittance) ORDER BY place
             """
@@ -49,9 +50,10 @@ extension RemittanceItem {
             try db.run(
                 """
                 INSERT INTO remittance_line (remittance_id, place, tenant_id, file_line, reference, merchant, amount_cents,
-                                             currency, funded_cents, trace, paid_on, state)
+                                             currency, funded_cents, trace, paid_on, doubt, state)
                 VALUES (\(remittance), \(place), \(tenant), \(line.line), \(line.reference), \(line.merchant),
-                        \(line.amount), \(line.currency), \(line.funded), \(line.trace), \(line.paidOn), 'proposed')
+                        \(line.amount), \(line.currency), \(line.funded), \(line.trace), \(line.paidOn), \(line.doubt),
+                        'proposed')
                 """)
         }
     }

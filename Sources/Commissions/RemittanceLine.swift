@@ -13,6 +13,8 @@ package struct RemittanceLine: Hashable, Sendable {
     package var funded: Cents?
     package var trace: String?
     package var paidOn: Day?
+    /// Why it may not be what it seems: a person says that it is, or it is not booked.
+    package var doubt: String?
 
     package init(line: Int, amount: Cents, currency: Currency) {
         self.line = line

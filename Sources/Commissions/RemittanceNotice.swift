@@ -41,14 +41,18 @@ package enum RemittanceNotice {
             """)
         var line = RemittanceLine(line: 1, amount: told.amount, currency: currency ?? .usd)
         let words = RemittanceWords(told.text, of: told.amount)
-        if words.direction == .back { line.amount = .zero - told.amount }
+        switch words.direction {
+        case .paid: break
+        case .back: line.amount = .zero - told.amount
+        case .unclear: line.doubt = "the mail does not say whether this was paid or taken back"
+        }
         line.reference = submission.id.description
         line.trace = trace(in: told.text)
         line.paidOn = told.day
         let desk = RemittanceDesk(tenant: tenant, by: who, at: now)
         guard let stored = try desk.take(line, from: told.message, on: submission, db) else { return }
         // Promised money is no money: only what was paid is booked by itself.
-        guard words.direction == .paid, words.isPast else { return }
+        guard words.isPast else { return }
         let preview = try desk.preview(stored.id, db)
         guard preview.findings[0]?.isExact ?? false else { return }
         let booked = try db.attempt {

@@ -27,7 +27,9 @@ package enum RemittanceSchema {
                 "CREATE INDEX remittance_funder ON remittance (tenant_id, funder_id, through_on)",
                 "CREATE INDEX remittance_line_payment ON remittance_line (payment_id)",
                 "CREATE INDEX commission_entry_funder ON commission_entry (tenant_id, funder_id, deal_id)",
-            ])
+            ]),
+        // Why a person must say that a line is what it seems.
+        Migration("remittances.2", ["ALTER TABLE remittance_line ADD COLUMN doubt TEXT"]),
     ]
 
     private static let remittance = """

@@ -2,8 +2,8 @@
 package struct Drift: Equatable, Sendable {
     /// Fewer cases show nothing.
     package static let leastCases = 8
-    /// Thousandths that the whole interval must lie above.
-    static let threshold = 500
+    /// A funder that does as it says is told of once in more than so many looks, even one that declines every other case.
+    static let leastEvidence = 20.0
 
     package struct Case: Sendable {
         package let value: Int64
@@ -51,8 +51,8 @@ package struct Drift: Equatable, Sendable {
         to = end.value
     }
 
-    /// Whether declines are the rule: enough cases, and the whole interval above one half.
+    /// Whether declines are the rule: enough cases, and enough evidence though the run was chosen by what it shows.
     package static func shows(_ share: Share) -> Bool {
-        share.cases >= leastCases && share.interval.lowerBound > threshold
+        share.cases >= leastCases && share.evidence >= leastEvidence
     }
 }

@@ -17,6 +17,28 @@ package struct WaitCurve: Equatable, Sendable {
         self.own = own
     }
 
+    /// As it was stored, as JSON: `[3,17,…]`. Nil where it is anything but ninety-nine whole numbers.
+    package init?(json: String, own: Int) {
+        var steps: [Int] = []
+        steps.reserveCapacity(99)
+        var (number, digits) = (0, 0)
+        for byte in json.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                digits += 1
+                guard digits < 18 else { return nil }
+                number = number * 10 + Int(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: ","), UInt8(ascii: "]"):
+                guard digits > 0 else { return nil }
+                steps.append(number)
+                (number, digits) = (0, 0)
+            case UInt8(ascii: "["), UInt8(ascii: " "): continue
+            default: return nil
+            }
+        }
+        self.init(steps: steps, own: own)
+    }
+
     /// Nil where too little is known. `office`: waiting times of all funders together, which stand in for what `own` lacks.
     package init?(own waited: [Int], office: [Int]) {
         let lacking = Self.enough - waited.count

@@ -3,39 +3,39 @@ import Storage
 
 extension Guideline {
     private static let columns: SQL = """
-        SELECT funder_guideline.id, funder_guideline.funder_id, funder_guideline.version, funder_guideline.version_id,
-               funder_guideline.updated_at, funder_guideline_version.content
-          FROM funder_guideline
-          JOIN funder_guideline_version ON funder_guideline_version.id = funder_guideline.version_id
+        SELECT id, funder_id, version, version_id, updated_at FROM funder_guideline
         """
 
-    private init(_ row: Row) throws {
+    private init(_ row: Row, tenant: TenantID, _ db: Connection) throws {
         id = try row["id"]
         funder = try row["funder_id"]
         version = try row["version"]
-        versionID = try row["version_id"]
         updatedAt = try row["updated_at"]
-        criteria = try Criteria.read(row["content"])
+        let standing: VersionID = try row["version_id"]
+        versionID = standing
+        criteria = try Self.criteria(standing, tenant: tenant, db)
     }
 
     package static func of(_ funder: Funder.ID, tenant: TenantID, _ db: Connection) throws -> Guideline? {
         try db.row(
-            columns + " WHERE funder_guideline.tenant_id = \(tenant) AND funder_guideline.funder_id = \(funder)"
-        ).map { try Guideline($0) }
+            columns + " WHERE tenant_id = \(tenant) AND funder_id = \(funder)"
+        ).map { try Guideline($0, tenant: tenant, db) }
     }
 
     package static func all(tenant: TenantID, _ db: Connection) throws -> [Guideline] {
-        try db.rows(
-            columns + " WHERE funder_guideline.tenant_id = \(tenant) ORDER BY funder_guideline.funder_id"
-        ).map { try Guideline($0) }
+        try db.rows(columns + " WHERE tenant_id = \(tenant) ORDER BY funder_id").map {
+            try Guideline($0, tenant: tenant, db)
+        }
     }
 
     /// The criteria as they were in that version, to explain a shortlist of then.
     package static func criteria(_ id: VersionID, tenant: TenantID, _ db: Connection) throws -> Criteria {
-        let content: Value? = try db.value(
-            "SELECT content FROM funder_guideline_version WHERE tenant_id = \(tenant) AND id = \(id)")
-        guard let content else { throw RecordRefusal.unknown("guideline version", id) }
-        return try Criteria.read(content)
+        try CriteriaShelf.criteria(at: CriteriaShelf.Place(tenant: tenant, version: id)) {
+            let content: Value? = try db.value(
+                "SELECT content FROM funder_guideline_version WHERE tenant_id = \(tenant) AND id = \(id)")
+            guard let content else { throw RecordRefusal.unknown("guideline version", id) }
+            return try Criteria.read(content)
+        }
     }
 
     /// The saved versions, the newest first.

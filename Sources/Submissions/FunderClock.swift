@@ -33,10 +33,8 @@ package struct FunderClock: Sendable {
     private init(_ row: Row) throws {
         funder = try row["funder_id"]
         answers = try row["answers"]
-        let stored: Value? = try row["curve"]
-        curve = (stored?.list?.compactMap { $0.integer.map(Int.init) }).flatMap { [answers] in
-            WaitCurve(steps: $0, own: answers)
-        }
+        let stored: String? = try row["curve"]
+        curve = stored.flatMap { [answers] in WaitCurve(json: $0, own: answers) }
         median = try row["median_minutes"]
         p90 = try row["p90_minutes"]
         promise = Share(try row["kept"], of: try row["promised"])

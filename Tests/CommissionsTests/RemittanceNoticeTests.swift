@@ -17,6 +17,36 @@ import Testing
         #expect(RemittanceNotice.trace(in: text) == trace)
     }
 
+    @Test func `E25 a notice that does not say which way the money went is booked by a person's word`() async throws {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let deal = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let (tenant, now) = (desk.tenant, desk.clock.now())
+        let message = try await desk.mail()
+        let hand = RemittanceDesk(tenant: tenant, by: .system("reader"), at: now)
+        let id = try await desk.database.write { db in
+            let submission = try FundedDeal.find(deal.id, tenant: tenant, db).submission
+            let told = RemittanceNotice.Told(
+                Cents(100_000), on: submission,
+                in: "Commission of $1,000.00 was sent today, trace 0910000192. The $300.00 of October was clawed back.",
+                of: message, on: now.day)
+            try RemittanceNotice.take(told, tenant: tenant, by: .system("reader"), at: now, db)
+            return try #require(try db.value("SELECT id FROM remittance") as Remittance.ID?)
+        }
+        let before = try await desk.database.read { try hand.preview(id, $0).findings[0] }
+        #expect(before?.verdict == .unclear && before?.isBookable == false && before?.isAcceptable == true)
+        #expect(before?.reason.contains("does not say whether this was paid or taken back") == true)
+        await #expect(throws: RemittanceDeskRefusal.nothingToBook) {
+            try await desk.database.write { try hand.confirm(id, seen: nil, $0) }
+        }
+        try await desk.database.write { db in
+            try hand.decide(.accept(reason: "the bank shows it"), on: 0, of: id, db)
+            try hand.confirm(id, seen: nil, db)
+        }
+        #expect(try await desk.standing(deal.id).paid == Cents(100_000))
+        try await desk.expectWhole()
+    }
+
     /// The mail's words, its amount, and what becomes of its line.
     @Test(
         arguments: [

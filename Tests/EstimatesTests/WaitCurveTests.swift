@@ -95,5 +95,10 @@ struct Dice: RandomNumberGenerator {
         #expect(curve.percent(after: 0) == 0 && curve.percent(after: 100_000) == 99)
         #expect(WaitCurve(steps: curve.steps, own: 199) == curve)
         #expect(WaitCurve(steps: [1, 2], own: 2) == nil)
+        let json = "[\(curve.steps.map(String.init).joined(separator: ","))]"
+        #expect(WaitCurve(json: json, own: 199) == curve)
+        for broken in ["", "[]", "[1,2]", json.dropLast() + ",]", "-" + json, json.replacing(",", with: ",,"), "null"] {
+            #expect(WaitCurve(json: String(broken), own: 199) == nil)
+        }
     }
 }

@@ -86,6 +86,19 @@ import Web
         }
     }
 
+    @Test func `A13 a version that was read before is still unknown to another office`() async throws {
+        let desk = try await Desk()
+        let path = try await desk.add("Rapid")
+        _ = try await desk.post("\(path)/guidelines", Self.whole)
+        let stored = try #require(try await desk.dossier(path).guideline)
+        let (own, other) = (desk.broker.tenant, desk.stranger.tenant)
+        let again = try await desk.database.read { try Guideline.criteria(stored.versionID, tenant: own, $0) }
+        #expect(again == stored.criteria)
+        await #expect(throws: RecordRefusal.self) {
+            try await desk.database.read { try Guideline.criteria(stored.versionID, tenant: other, $0) }
+        }
+    }
+
     @Test func `A30 guidelines come back as they were given, unknown keys of a document too`() async throws {
         let desk = try await Desk()
         let path = try await desk.add("Rapid")
