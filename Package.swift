@@ -49,7 +49,8 @@ let modules: [(name: String, uses: [String])] = [
                         "Outbox", "Notices", "Applications", "Cohorts"]),
     ("Referrals",      ["Kernel", "Classification", "Crypto", "Storage", "Web", "MIME", "Ledger", "People", "Applications", "Funders", "Submissions",
                         "Deals"]),
-    ("Sponsorship",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "Ledger", "People", "Applications"]),
+    ("Sponsorship",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence",
+                        "Outbox", "Notices", "Applications"]),
     // what the desk's records tell
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),

@@ -23,7 +23,7 @@ package enum Capability: String, Sendable, CaseIterable, SQLBindable, SQLReadabl
         case .sponsors: "Sponsors and contracts"
         case .exposure: "Exposure and its evidence"
         case .allocate: "Allocate sponsors' money"
-        case .reconcile: "Reconcile allocations"
+        case .reconcile: "Reconcile shares and grants with the bank"
         case .submit: "Submit grant applications"
         case .beginReview: "Begin the review of grants"
         case .recordDecision: "Decide grants"

@@ -12,7 +12,9 @@ enum EntryTrace {
             SELECT ledger_row.subject_kind, ledger_row.subject_id, ledger_row.hash, payment.id AS payment_id,
                    payment.reference, payment.received_on, payment.contract_id, contract.reference AS contract_reference,
                    contract.sponsor_id, allocation.id AS allocation_id, allocation.bank_reference,
-                   org_fee.id AS fee_id, org_fee.reference AS fee_reference
+                   org_fee.id AS fee_id, org_fee.reference AS fee_reference, grant_application.id AS grant_id,
+                   grant_application.title AS grant_title, receipt.reference AS receipt_reference,
+                   receipt.received_on AS receipt_on
               FROM org_entry
               JOIN ledger_row ON ledger_row.tenant_id = org_entry.tenant_id AND ledger_row.seq = org_entry.seq
               LEFT JOIN sponsor_allocation AS allocation
@@ -27,6 +29,13 @@ enum EntryTrace {
               LEFT JOIN org_fee
                 ON org_fee.tenant_id = org_entry.tenant_id AND ledger_row.subject_kind = 'org_fee'
                AND org_fee.id = ledger_row.subject_id
+              LEFT JOIN grant_receipt AS receipt
+                ON receipt.tenant_id = org_entry.tenant_id AND ledger_row.subject_kind = 'grant_receipt'
+               AND receipt.id = ledger_row.subject_id
+              LEFT JOIN grant_application
+                ON grant_application.tenant_id = org_entry.tenant_id
+               AND (ledger_row.subject_kind = 'grant_application' AND grant_application.id = ledger_row.subject_id
+                    OR grant_application.id = receipt.grant_id)
              WHERE org_entry.tenant_id = \(scope.tenant) AND org_entry.seq = \(seq) AND org_entry.leg = \(leg)
                AND \(part: scope.sees("org_entry.node_id"))
             """)
@@ -41,7 +50,9 @@ enum EntryTrace {
             "contract_reference": try text("contract_reference"), "payment": try text("payment_id"),
             "bank_reference": try text("reference"), "received_on": try text("received_on"),
             "allocation": try text("allocation_id"), "paid_on_reference": try text("bank_reference"),
-            "fee": try text("fee_id"), "fee_reference": try text("fee_reference"),
+            "fee": try text("fee_id"), "fee_reference": try text("fee_reference"), "grant": try text("grant_id"),
+            "grant_title": try text("grant_title"), "receipt_reference": try text("receipt_reference"),
+            "receipt_on": try text("receipt_on"),
         ]
     }
 }

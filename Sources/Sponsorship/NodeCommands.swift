@@ -9,24 +9,33 @@ extension NodeRoutes {
         let draft = try request.read { reader in
             OrgNode.Draft(
                 reader.choice("kind"), code: reader.text("code", max: 20), name: reader.text("name", max: 200),
-                under: reader.optionalID("parent"))
+                under: reader.optionalID("parent"), timeZone: Self.zone(&reader))
         }
         let (value, isReplay) = try await once(request) { act, db in try OrgNode.add(draft, act, db).value }
         return Answer.created(location: "/org-nodes/\(value["id"]?.text ?? "")", value).replayed(isReplay)
     }
 
     func change(_ request: Request) async throws -> Answer {
-        let (name, code, parent, version) = try request.read { reader in
+        let (name, code, parent, version, hasZone, zone) = try request.read { reader in
             (
                 reader.optionalText("name", max: 200), reader.optionalText("code", max: 20),
-                reader.optionalID("parent", OrgNode.self), reader.integer("version", in: 1...Int(Int32.max))
+                reader.optionalID("parent", OrgNode.self), reader.integer("version", in: 1...Int(Int32.max)),
+                reader.has("time_zone"), Self.zone(&reader)
             )
         }
         return try await changing(request) { node, act, db in
             try node.change(
-                name: name ?? node.name, code: code ?? node.code, parent: parent ?? node.parent, version: version, act,
-                db)
+                name: name ?? node.name, code: code ?? node.code, parent: parent ?? node.parent,
+                timeZone: hasZone ? zone : node.timeZone, version: version, act, db)
         }
+    }
+
+    private static func zone(_ reader: inout FieldReader) -> String? {
+        let zone = reader.optionalText("time_zone", max: 60)
+        if let zone, !NodeZone.isKnown(zone) {
+            reader.refuse("time_zone", code: "not_a_time_zone", "must be a name such as Europe/Madrid")
+        }
+        return zone
     }
 
     func close(_ request: Request) async throws -> Answer {

@@ -25,13 +25,13 @@ package struct NodeRoutes: Sendable {
     // swift-format-ignore
     private var nodeRoutes: [Route] {
         let kinds = FieldShape.Kind.choice(OrgNode.Kind.allCases.map(\.rawValue))
-        let change: [FieldShape] = [.optional("name", .text(max: 200)), .optional("code", .text(max: 20)), .optional("parent", .id), .required("version", .integer)]
+        let change: [FieldShape] = [.optional("name", .text(max: 200)), .optional("code", .text(max: 20)), .optional("parent", .id), .optional("time_zone", .text(max: 60), "empty: that of the node above"), .required("version", .integer)]
         let reason: [FieldShape] = [.required("reason", .text(max: 500))]
         return [
             .get  ("/org-nodes",                  for: .sponsorships, "Federations, districts, clubs and competitions that the asker sees, by name", index)
                 .taking([.optional("kind", kinds), .optional("state", .choice(OrgNode.State.allCases.map(\.rawValue))), .optional("q", .text(max: 200), "in the name, or the code"), .optional("under", .id, "it and all beneath it")] + Self.paging),
             .post ("/org-nodes",                  for: .sponsorships, "Add a node; a federation is an admin's to add", add)
-                .taking(.required("kind", kinds), .required("code", .text(max: 20)), .required("name", .text(max: 200)), .optional("parent", .id, "for all but federations")).answering(AnswerShape(201, "the node")),
+                .taking(.required("kind", kinds), .required("code", .text(max: 20)), .required("name", .text(max: 200)), .optional("parent", .id, "for all but federations"), .optional("time_zone", .text(max: 60), "Europe/Madrid; else that of the node above")).answering(AnswerShape(201, "the node")),
             .get  ("/org-nodes/{id}",             for: .sponsorships, "A node with what stands beneath it, its officers and its books", show),
             .patch("/org-nodes/{id}",             for: .sponsorships, "Change a node's name, code or parent", change(_:)).taking(change),
             .post ("/org-nodes/{id}",             for: .sponsorships, "The same from a form", change(_:)).taking(change),

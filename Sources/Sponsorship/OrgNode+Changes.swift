@@ -9,12 +9,16 @@ extension OrgNode {
         package let code: String
         package let name: String
         package let parent: ID?
+        package let timeZone: String?
 
-        package init(_ kind: Kind, code: String, name: String, under parent: ID? = nil) {
+        package init(
+            _ kind: Kind, code: String, name: String, under parent: ID? = nil, timeZone: String? = nil
+        ) {
             self.kind = kind
             self.code = code
             self.name = name
             self.parent = parent
+            self.timeZone = timeZone
         }
     }
 
@@ -26,10 +30,10 @@ extension OrgNode {
         let added = try db.attempt {
             try db.run(
                 """
-                INSERT INTO org_node (id, tenant_id, kind, parent_id, parent_kind, code, name, name_key, state,
-                                      created_by, created_at, updated_at, version)
+                INSERT INTO org_node (id, tenant_id, kind, parent_id, parent_kind, code, name, name_key,
+                                      time_zone, state, created_by, created_at, updated_at, version)
                 VALUES (\(id), \(act.tenant), \(draft.kind), \(parent?.id), \(parent?.kind), \(code), \(draft.name),
-                        \(Folding.fold(draft.name)), 'active', \(act.who), \(act.now), \(act.now), 1)
+                        \(Folding.fold(draft.name)), \(draft.timeZone), 'active', \(act.who), \(act.now), \(act.now), 1)
                 """)
         }
         try refuseDouble(added, code)
@@ -39,9 +43,10 @@ extension OrgNode {
         return try find(id, act.scope, db)
     }
 
-    /// Another name, code or parent.
+    /// Another name, code, parent or time zone.
     package func change(
-        name: String, code: String, parent: ID?, version: Int, _ act: SponsorshipAct, _ db: Connection
+        name: String, code: String, parent: ID?, timeZone: String?, version: Int, _ act: SponsorshipAct,
+        _ db: Connection
     ) throws {
         guard version == self.version else { throw RecordRefusal.changedMeanwhile("node", id) }
         let code = try Self.checked(code)
@@ -54,7 +59,8 @@ extension OrgNode {
             try db.run(
                 """
                 UPDATE org_node
-                   SET name = \(name), name_key = \(Folding.fold(name)), code = \(code), parent_id = \(above),
+                   SET name = \(name), name_key = \(Folding.fold(name)), code = \(code),
+                       time_zone = \(timeZone), parent_id = \(above),
                        parent_kind = (SELECT above.kind FROM org_node AS above
                                        WHERE above.tenant_id = \(tenant) AND above.id = \(above)),
                        updated_at = \(act.now), version = version + 1
@@ -82,6 +88,8 @@ extension OrgNode {
             guard running == 0 else { throw SponsorRefusal.contractsRunning(id, running) }
             let shares = try SponsorAllocation.open(at: id, tenant: tenant, db)
             guard shares == 0 else { throw ShareRefusal.sharesOpen(id, shares) }
+            let grants = try Grant.open(at: id, tenant: tenant, db)
+            guard grants == 0 else { throw GrantRefusal.grantsOpen(id, grants) }
         } else if let parent {
             let above: State? = try db.value(
                 "SELECT state FROM org_node WHERE tenant_id = \(tenant) AND id = \(parent)")

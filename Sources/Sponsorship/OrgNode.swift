@@ -37,6 +37,8 @@ package struct OrgNode: Sendable, Equatable {
     package let parent: ID?
     package let code: String
     package let name: String
+    /// Nil: that of the node above.
+    package let timeZone: String?
     package let state: State
     package let closeReason: String?
     package let createdBy: Who
@@ -44,8 +46,8 @@ package struct OrgNode: Sendable, Equatable {
     package let version: Int
 
     static let columns: SQL = """
-        org_node.id, org_node.tenant_id, org_node.kind, org_node.parent_id, org_node.code, org_node.name, org_node.state,
-        org_node.close_reason, org_node.created_by, org_node.created_at, org_node.version
+        org_node.id, org_node.tenant_id, org_node.kind, org_node.parent_id, org_node.code, org_node.name, org_node.time_zone,
+        org_node.state, org_node.close_reason, org_node.created_by, org_node.created_at, org_node.version
         """
 
     init(_ row: Row) throws {
@@ -55,6 +57,7 @@ package struct OrgNode: Sendable, Equatable {
         parent = try row["parent_id"]
         code = try row["code"]
         name = try row["name"]
+        timeZone = try row["time_zone"]
         state = try row["state"]
         closeReason = try row["close_reason"]
         createdBy = try row["created_by"]
@@ -65,7 +68,8 @@ package struct OrgNode: Sendable, Equatable {
     package var value: Value {
         [
             "id": Value(id), "kind": .string(kind.rawValue), "kind_label": .string(kind.label),
-            "parent": Value(parent), "code": .string(code), "name": .string(name), "state": .string(state.rawValue),
+            "parent": Value(parent), "code": .string(code), "name": .string(name),
+            "time_zone": Value(timeZone), "state": .string(state.rawValue),
             "state_label": .string(state == .active ? "Active" : "Closed"),
             "state_tone": .string(state == .active ? "good" : "plain"), "close_reason": Value(closeReason),
             "created_by": .string(createdBy.text), "created_at": Value(createdAt), "version": Value(version),

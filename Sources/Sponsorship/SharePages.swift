@@ -6,11 +6,7 @@ import Web
 /// What is shown of payments and shares, and what is done with them.
 extension ShareRoutes {
     func pay(_ request: Request) async throws -> Answer {
-        let draft = try request.read { reader in
-            SponsorPayment.Draft(
-                amount: reader.cents("amount", in: Cents(1)...Cents.largest), currency: reader.choice("currency"),
-                receivedOn: reader.day("received_on"), reference: reader.text("reference", max: 100))
-        }
+        let draft = try request.read { SponsorPayment.Draft.read(&$0) }
         let id = try request.id("id", SponsorContract.self)
         let (value, isReplay) = try await once(request) { act, db in
             let contract = try SponsorContract.find(id, for: .sponsors, act.scope, db)

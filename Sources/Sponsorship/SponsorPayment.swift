@@ -13,6 +13,12 @@ package struct SponsorPayment: Sendable {
         package let currency: Currency
         package let receivedOn: Day
         package let reference: String
+
+        static func read(_ reader: inout FieldReader) -> Draft {
+            Draft(
+                amount: reader.cents("amount", in: Cents(1)...Cents.largest), currency: reader.choice("currency"),
+                receivedOn: reader.day("received_on"), reference: reader.text("reference", max: 100))
+        }
     }
 
     package let id: ID

@@ -18,5 +18,12 @@ package enum SponsorshipSchema {
             "sponsorship.3",
             ShareTables.payments + ShareTables.allocations
                 + ["sponsor_payment", "sponsor_payment_reversal", "sponsor_share"].flatMap(Migration.appendOnly)),
+        Migration(
+            "sponsorship.4",
+            GrantTables.zone + GrantTables.grants + GrantTables.accounts
+                + [
+                    "grant_verdict", "grant_report", "grant_report_reversal", "grant_receipt", "grant_receipt_reversal",
+                    "grant_reminder",
+                ].flatMap(Migration.appendOnly)),
     ]
 }

@@ -18,6 +18,7 @@ import Web
         "deals", "commission-entries", "commissions", "payees", "payouts", "remittances", "commitments",
         "commitment-receipts", "allocations", "bank-statements", "bank-lines", "org-nodes", "org-fees",
         "sponsors", "sponsor-contracts", "sponsor-payments", "sponsor-allocations",
+        "grants", "grant-reports", "grant-receipts",
     ]
 
     @Test func `every command that moves money is refused without an Idempotency-Key, and nothing is written`()

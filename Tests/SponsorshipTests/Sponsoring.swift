@@ -1,7 +1,10 @@
 import Applications
+import Correspondence
 import Crypto
 import Kernel
 import Ledger
+import Notices
+import Outbox
 import People
 import Storage
 import TestCalls
@@ -45,11 +48,13 @@ final class Sponsoring: Sendable {
         caller = RouteCaller(
             NodeRoutes.routes(database: database, clock: clock)
                 + ShareRoutes.routes(database: database, clock: clock)
+                + GrantRoutes.routes(database: database, clock: clock)
                 + SponsorRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs)))
     }
 
     static let migrations: [Migration] =
         StorageSchema.migrations + LedgerSchema.migrations + PeopleSchema.migrations
+        + CorrespondenceSchema.migrations + OutboxSchema.migrations + NoticesSchema.migrations
         + SponsorshipSchema.migrations
 
     static func principal(_ tenant: TenantID, _ person: PersonID?, _ roles: Set<RoleName>) -> Principal {

@@ -105,6 +105,7 @@ package enum JoinedRoutes {
             + SponsorRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + ShareRoutes.routes(database: office.database, clock: office.clock)
+            + GrantRoutes.routes(database: office.database, clock: office.clock)
     }
 
     /// What the commission terms of the day pay for an offer.

@@ -91,6 +91,10 @@ package enum GeneratedDocuments {
             "Allocation of a sponsor's payment (`Sources/Sponsorship/SponsorAllocation.swift`)",
             SponsorAllocation.lifecycle)
         text += table("Contract of a sponsor (`Sources/Sponsorship/SponsorContract.swift`)", SponsorContract.lifecycle)
+        text += table(
+            "Application for a grant, plain (`Sources/Sponsorship/GrantCourse.swift`)", GrantCourse.plainMoves)
+        text += table(
+            "Application for a grant, ministry (`Sources/Sponsorship/GrantCourse.swift`)", GrantCourse.ministryMoves)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)
         text += table("Lead of a referral partner (`Sources/Referrals/ReferredLead.swift`)", ReferredLead.lifecycle)

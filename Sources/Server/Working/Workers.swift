@@ -85,6 +85,8 @@ package struct Workers: Sendable {
             group.addTask { await expiry.run() }
             let automatic = AutomaticLook(office: office)
             group.addTask { await automatic.run() }
+            let grants = GrantKeeping(office: office)
+            group.addTask { await grants.run() }
             let learning = FunderLearning(database: office.database, clock: office.clock, log: office.log)
             group.addTask { await learning.run() }
             let ledger = LedgerKeeping(
