@@ -51,6 +51,7 @@ let modules: [(name: String, uses: [String])] = [
                         "Deals"]),
     ("Sponsorship",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence",
                         "Outbox", "Notices", "Applications"]),
+    ("SupportWallet",  ["Kernel", "Crypto", "Storage", "Web", "Wire", "Sheets", "Documents", "Ledger", "People", "Applications", "Cohorts"]),
     // what the desk's records tell
     ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),
@@ -58,7 +59,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Notices", "Inbox",
                         "Applications", "Funders", "Submissions", "Deals", "Commissions", "Replies", "Webhooks", "Analysis",
-                        "Intake", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "CResolver"]),
+                        "Intake", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "SupportWallet", "CResolver"]),
 ]
 
 /// The system libraries: module map and shim in a folder of the same name, Debian's package beside it.
@@ -80,12 +81,13 @@ let testServers = "TestServers"
 /// Routes called without a socket, for the tests of slices that have routes.
 let testCalls = "TestCalls"
 let called: Set<String> = [
-    "People", "Applications", "Funders", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "Server",
+    "People", "Applications", "Funders", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "SupportWallet",
+    "Server",
 ]
 let talking: Set<String> = [
     "Storage", "Ledger", "Wire", "SMTP", "IMAP", "Buckets", "People", "Outbox", "Notices", "Inbox", "Applications",
     "Funders", "Submissions", "Commissions", "Webhooks", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship",
-    "Server",
+    "SupportWallet", "Server",
 ]
 
 /// Databases for tests, on the engine that the run is about.

@@ -59,6 +59,15 @@ package func authenticationCode(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
     return code
 }
 
+/// HMAC-SHA-512 (RFC 2104): with which some providers sign what they send.
+package func authenticationCode512(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    var code = [UInt8](repeating: 0, count: 64)
+    var length: UInt32 = 0
+    let result = HMAC(EVP_sha512(), key, Int32(key.count), message, message.count, &code, &length)
+    precondition(result != nil && length == 64, "HMAC-SHA-512 is in every OpenSSL")
+    return code
+}
+
 /// Compares without telling by its duration where the two differ.
 package func equalInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0

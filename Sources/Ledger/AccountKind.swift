@@ -16,4 +16,5 @@ package enum AccountScope: String, Sendable, CaseIterable {
     case cohort
     case referrer
     case orgNode = "org_node"
+    case participant
 }

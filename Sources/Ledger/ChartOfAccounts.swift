@@ -60,6 +60,13 @@ package enum ChartOfAccounts {
         Line("node.grants",           "Grants to a node",                               .income,    .credit,  for: .orgNode),
         Line("node.licence_fees",     "Members' licence fees of a node",                .income,    .credit,  for: .orgNode),
         Line("node.competition_fees", "Members' competition fees of a node",            .income,    .credit,  for: .orgNode),
+        Line("wallet.set_aside",      "Support set aside for a cohort's participants",  .asset,     .debit,   for: .cohort, neverBelow: .zero),
+        Line("wallet.available",      "Support that a participant may still be given",  .liability, .credit,  for: .participant, neverBelow: .zero),
+        Line("wallet.data",           "Data and airtime given to a participant",        .liability, .credit,  for: .participant, neverBelow: .zero),
+        Line("wallet.transport",      "Transport given to a participant",               .liability, .credit,  for: .participant, neverBelow: .zero),
+        Line("wallet.tools",          "Tools given to a participant",                   .liability, .credit,  for: .participant, neverBelow: .zero),
+        Line("wallet.cash",           "Cash given to a participant",                    .liability, .credit,  for: .participant, neverBelow: .zero),
+        Line("wallet.overhead",       "What running the programme costs for a participant", .liability, .credit, for: .participant, neverBelow: .zero),
         Line("rounding",              "Differences of rounding",                        .expense,   .debit,   for: .office),
     ]
 

@@ -14,6 +14,7 @@ extension RoleName {
     package static let referralLeadManager = Self("referral_lead_manager")
     package static let referralViewer = Self("referral_viewer")
     package static let sponsorshipOfficer = Self("sponsorship_officer")
+    package static let participant = Self("participant")
 }
 
 /// One row of the role table.
@@ -42,6 +43,7 @@ package struct Role: Hashable, Sendable {
         Role(name: .referralLeadManager, label: "Referrals: lead manager", canDo: "A referral partner: sending leads, asking for credits, seeing how they fare. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
         Role(name: .referralViewer,      label: "Referrals: viewer",       canDo: "A referral partner: seeing the own organisation's leads, credits and payouts. Nothing of the desk.", portal: "/referral", comesByInvitation: true),
         Role(name: .sponsorshipOfficer, label: "Sponsorship officer", canDo: "Sponsors, grants and books of the nodes for which capabilities were given. Nothing of the desk.", portal: "/org-nodes"),
+        Role(name: .participant,   label: "Participant",      canDo: "Somebody of a cohort: asking for support and seeing what became of it; no amount. Nothing of the desk.", portal: "/support", comesByInvitation: true),
     ]
 
     /// Where somebody with these roles begins: the desk's first page, or the portal of who has no role of the desk.
@@ -82,6 +84,8 @@ extension Access {
     package static let referralKeepers = Access.anyOf([.admin, .referralAdmin])
     /// Sponsors, grants and books of organisation nodes; which of them, the officer's capabilities say.
     package static let sponsorships = Access.anyOf([.admin, .sponsorshipOfficer])
+    /// A participant's own pages of support.
+    package static let participants = Access.anyOf([.participant])
     /// Taking participants in and out, and how to reach them.
     package static let operators = Access.anyOf([.admin, .programmeOperator])
 }

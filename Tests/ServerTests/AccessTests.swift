@@ -8,7 +8,7 @@ import Web
 @Suite struct AccessTests {
     private static let roles: [RoleName] = [
         .admin, .broker, .reviewer, .readOnly, .partner, .programmeOperator, .mentor, .impactOfficer, .referralAdmin,
-        .referralLeadManager, .referralViewer, .sponsorshipOfficer,
+        .referralLeadManager, .referralViewer, .sponsorshipOfficer, .participant,
     ]
     /// All there is for who signs in for a referral partner, and no page of the desk: `ReferralAccess` says which.
     private static let referrers: Set<RoleName> = [.referralAdmin, .referralLeadManager, .referralViewer]
@@ -66,7 +66,8 @@ import Web
         if route.pattern.hasPrefix("/referral") { return ReferralAccess.admits(role, route) }
         if referrers.contains(role) { return false }
         if SponsorshipAccess.holds(route) { return SponsorshipAccess.admits(role, route) }
-        if role == .sponsorshipOfficer { return false }
+        if SupportAccess.holds(route) { return SupportAccess.admits(role, route) }
+        if role == .sponsorshipOfficer || role == .participant { return false }
         if role == .partner { return (route.method.isSafe ? partnersRead : partnersChange).contains(route.pattern) }
         if route.pattern == "/partner" || route.pattern.hasPrefix("/partner/") { return false }
         if role == .admin { return true }

@@ -19,6 +19,7 @@ import Web
         "commitment-receipts", "allocations", "bank-statements", "bank-lines", "org-nodes", "org-fees",
         "sponsors", "sponsor-contracts", "sponsor-payments", "sponsor-allocations",
         "grants", "grant-reports", "grant-receipts",
+        "admin",
     ]
 
     @Test func `every command that moves money is refused without an Idempotency-Key, and nothing is written`()

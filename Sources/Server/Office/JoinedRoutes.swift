@@ -16,6 +16,7 @@ import Replies
 import Sponsorship
 import Storage
 import Submissions
+import SupportWallet
 import Web
 import Webhooks
 
@@ -93,6 +94,7 @@ package enum JoinedRoutes {
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
             + sponsorship(office)
+            + WalletRoutes.routes(database: office.database, clock: office.clock)
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)
             + DeskRoutes.routes(office)

@@ -17,6 +17,7 @@ import Replies
 import Sponsorship
 import Storage
 import Submissions
+import SupportWallet
 import Webhooks
 
 /// Every slice's tables, in the order in which they refer to each other.
@@ -43,5 +44,6 @@ package enum JoinedSchema {
         + PartnerFundingSchema.migrations
         + ReferralsSchema.migrations
         + SponsorshipSchema.migrations
+        + SupportWalletSchema.migrations
         + ServerSchema.migrations
 }

@@ -52,6 +52,8 @@ struct NavigationRow: Sendable {
                           NavigationRow(label: "Quality of leads", path: "/referral/quality",  access: .admins,    queues: [])]),
         ("Cohorts",      [NavigationRow(label: "Cohorts",          path: "/cohorts",           access: .programmes, queues: []),
                           NavigationRow(label: "Participants",     path: "/participants",      access: .programmes, queues: [])]),
+        ("Support",      [NavigationRow(label: "Wallets",          path: "/admin/wallets",     access: .budgets,    queues: []),
+                          NavigationRow(label: "In figures",       path: "/admin/support/sums", access: .budgets,   queues: [])]),
         ("Sponsorship",  [NavigationRow(label: "Organisation",     path: "/org-nodes",         access: .sponsorships, queues: []),
                           NavigationRow(label: "Sponsors",         path: "/sponsors",          access: .sponsorships, queues: []),
                           NavigationRow(label: "Owed to sponsors", path: "/sponsor-obligations", access: .sponsorships, queues: []),

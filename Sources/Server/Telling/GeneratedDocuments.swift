@@ -16,6 +16,7 @@ import Replies
 import Sponsorship
 import Storage
 import Submissions
+import SupportWallet
 import Web
 import Webhooks
 
@@ -95,6 +96,7 @@ package enum GeneratedDocuments {
             "Application for a grant, plain (`Sources/Sponsorship/GrantCourse.swift`)", GrantCourse.plainMoves)
         text += table(
             "Application for a grant, ministry (`Sources/Sponsorship/GrantCourse.swift`)", GrantCourse.ministryMoves)
+        text += table("Support wallet (`Sources/SupportWallet/Wallet.swift`)", Wallet.lifecycle)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)
         text += table("Lead of a referral partner (`Sources/Referrals/ReferredLead.swift`)", ReferredLead.lifecycle)

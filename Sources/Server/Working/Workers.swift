@@ -93,6 +93,8 @@ package struct Workers: Sendable {
                 database: office.database, heads: LedgerHeadFile(path: office.configuration.ledgerHeads),
                 clock: office.clock, log: office.log)
             group.addTask { await ledger.run() }
+            let support = SupportKeeping(database: office.database, clock: office.clock, log: office.log)
+            group.addTask { await support.run() }
             group.addTask { await tidy() }
         }
     }

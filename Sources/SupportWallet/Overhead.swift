@@ -1,0 +1,143 @@
+import Kernel
+import Ledger
+import Storage
+import Web
+
+/// What running the programme cost for one participant: it counts against the allocation and is no support (I05).
+package struct Overhead: Sendable {
+    package typealias ID = Identifier<Overhead>
+
+    package enum Purpose: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case onboarding, platform, venue, communication, other
+
+        package var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    }
+
+    /// As somebody enters it.
+    package struct Draft: Sendable {
+        package let amount: Cents
+        package let purpose: Purpose
+        /// The paper that shows it: a wallet has it once.
+        package let reference: String
+        package let spentOn: Day
+
+        package init(_ amount: Cents, _ purpose: Purpose, reference: String, on day: Day) {
+            self.amount = amount
+            self.purpose = purpose
+            self.reference = reference
+            spentOn = day
+        }
+
+        static func read(_ reader: inout FieldReader) -> Draft {
+            Draft(
+                reader.cents("amount", in: Cents(1)...Cents.largest), reader.choice("purpose"),
+                reference: reader.text("reference", max: 100), on: reader.day("spent_on"))
+        }
+
+        // swift-format-ignore
+        static let shapes: [FieldShape] = [
+            .required("amount", .money), .required("purpose", .choice(Purpose.allCases.map(\.rawValue))),
+            .required("reference", .text(max: 100), "of the paper that shows it; a participant has it once"), .required("spent_on", .day),
+        ]
+    }
+
+    package let id: ID
+    package let tenant: TenantID
+    package let wallet: Wallet.ID
+    package let draft: Draft
+    package let transfer: Transfer.ID
+    package let who: Who
+    package let isReversed: Bool
+
+    private static let columns: SQL = """
+        support_overhead.id, support_overhead.tenant_id, support_overhead.wallet_id, support_overhead.amount_cents,
+        support_overhead.purpose, support_overhead.reference, support_overhead.spent_on, support_overhead.transfer_id,
+        support_overhead.who, support_overhead_reversal.overhead_id AS reversed
+        """
+    private static let tables: SQL = """
+        support_overhead LEFT JOIN support_overhead_reversal
+            ON support_overhead_reversal.tenant_id = support_overhead.tenant_id
+           AND support_overhead_reversal.overhead_id = support_overhead.id
+        """
+
+    private init(_ row: Row) throws {
+        id = try row["id"]
+        tenant = try row["tenant_id"]
+        wallet = try row["wallet_id"]
+        draft = Draft(
+            try row["amount_cents"], try row["purpose"], reference: try row["reference"], on: try row["spent_on"])
+        transfer = try row["transfer_id"]
+        who = try row["who"]
+        isReversed = try row.get("reversed", as: String?.self) != nil
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Overhead {
+        let row = try db.row(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE support_overhead.tenant_id = \(tenant) AND support_overhead.id = \(id)
+            """)
+        guard let row else { throw WalletRefusal.unknownOverhead(id) }
+        return try Overhead(row)
+    }
+
+    /// A wallet's, the newest first.
+    package static func of(_ wallet: Wallet.ID, tenant: TenantID, _ db: Connection) throws -> [Overhead] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE support_overhead.tenant_id = \(tenant) AND support_overhead.wallet_id = \(wallet)
+             ORDER BY support_overhead.id DESC LIMIT 200
+            """
+        ).map(Overhead.init)
+    }
+
+    package static func book(
+        _ draft: Draft, to wallet: Wallet, _ act: SupportAct, _ db: Connection
+    ) throws -> Overhead {
+        guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }
+        guard draft.spentOn <= act.now.day else { throw WalletRefusal.inTheFuture(draft.spentOn) }
+        let id = ID(at: act.now)
+        let transfer = try WalletMoney(act, wallet).spend(draft.amount, on: draft.spentOn, for: id, db)
+        let added = try db.attempt {
+            try db.run(
+                """
+                INSERT INTO support_overhead (id, tenant_id, wallet_id, amount_cents, purpose, reference, spent_on,
+                                              transfer_id, who, at)
+                VALUES (\(id), \(wallet.tenant), \(wallet.id), \(draft.amount), \(draft.purpose), \(draft.reference),
+                        \(draft.spentOn), \(transfer), \(act.who), \(act.now))
+                """)
+        }
+        do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {
+            throw WalletRefusal.referenceTaken(draft.reference)
+        }
+        try act.log(
+            "support_wallet", wallet.id, "overhead",
+            detail: ["overhead": Value(id), "amount": .string(draft.amount.decimal)], db)
+        return try find(id, tenant: wallet.tenant, db)
+    }
+
+    /// It was booked by mistake.
+    package func reverse(reason: String, _ act: SupportAct, _ db: Connection) throws {
+        guard !isReversed else { throw WalletRefusal.reversedAlready(id) }
+        let wallet = try Wallet.find(wallet, tenant: tenant, db)
+        guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }
+        let back = try WalletMoney(act, wallet).takeBack(transfer, of: id, db)
+        try db.run(
+            """
+            INSERT INTO support_overhead_reversal (tenant_id, overhead_id, transfer_id, reason, who, at)
+            VALUES (\(tenant), \(id), \(back), \(reason), \(act.who), \(act.now))
+            """)
+        try act.log(
+            "support_wallet", wallet.id, "overhead_taken_back", reason: reason, detail: ["overhead": Value(id)], db)
+    }
+
+    func value(_ currency: Currency) -> Value {
+        [
+            "id": Value(id), "wallet": Value(wallet), "amount": .string(draft.amount.decimal),
+            "amount_text": .string(currency.shown(draft.amount)), "purpose": .string(draft.purpose.rawValue),
+            "purpose_label": .string(draft.purpose.label), "reference": .string(draft.reference),
+            "spent_on": Value(draft.spentOn), "who": .string(who.text), "is_reversed": .bool(isReversed),
+        ]
+    }
+}

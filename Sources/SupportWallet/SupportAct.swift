@@ -1,0 +1,45 @@
+import Kernel
+import People
+import Storage
+import Web
+
+/// Whose office, who acts and when: what every command of the wallet is given. What it does is written into the office's
+/// history in the same transaction.
+package struct SupportAct: Sendable {
+    package let tenant: TenantID
+    package let who: Who
+    package let now: Moment
+
+    package init(tenant: TenantID, by who: Who, at now: Moment) {
+        self.tenant = tenant
+        self.who = who
+        self.now = now
+    }
+
+    init(_ caller: Principal, at now: Moment) { self.init(tenant: caller.tenant, by: caller.who, at: now) }
+
+    /// Support is decided by people; the program itself approves by its rules of the first tier and nothing else (I-8).
+    func requirePerson() throws {
+        guard case .person = who else { throw WalletRefusal.notAPerson }
+    }
+
+    func log<Record>(
+        _ kind: String, _ id: Identifier<Record>, _ event: String, from: String? = nil, to: String? = nil,
+        reason: String? = nil, detail: Value = [:], _ db: Connection
+    ) throws {
+        try History.append(
+            HistoryEntry(kind, id, from: from, event, to: to, by: who, at: now, reason: reason, detail: detail),
+            tenant: tenant, db)
+    }
+
+    /// One command in one transaction; the same with the same key answers as before.
+    static func once(
+        _ request: Request, _ database: Database, _ clock: any Clock, without secrets: Set<String> = [],
+        _ body: @escaping @Sendable (SupportAct, Connection) throws -> Value
+    ) async throws -> (answer: Value, isReplay: Bool) {
+        let now = clock.now()
+        return try await request.once(database, at: now, without: secrets) { caller, db in
+            try body(SupportAct(caller, at: now), db)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Cohorts
+import Kernel
+import Storage
+import Web
+
+/// What is shown of budgets, and what admins book on them.
+extension WalletRoutes {
+    func index(_ request: Request) async throws -> Answer {
+        let tenant = try request.caller.tenant
+        var filter = Wallet.Filter()
+        filter.cohort = try request.query.id("cohort", Cohort.self)
+        filter.state = try request.query.choice("state")
+        let (page, wish) = (try request.query.page(), filter)
+        let value = try await database.read { db -> Value in
+            let list = try Wallet.list(wish, page: page, tenant: tenant, db)
+            let balances = try WalletBalance.of(list.items.map(\.wallet), tenant: tenant, db)
+            let values = zip(list.items, balances).map { $0.value.adding($1.value) }
+            return list.map { _ in values }.value { $0 }
+        }
+        let states: [Value] = Wallet.State.allCases.map {
+            ["state": .string($0.rawValue), "is_chosen": .bool($0 == wish.state)]
+        }
+        return .view(
+            "support/wallets", value.adding("states", .list(states)).adding("is_all", .bool(wish.state == nil)),
+            title: "Wallets")
+    }
+
+    func show(_ request: Request) async throws -> Answer {
+        let tenant = try request.caller.tenant
+        let isAdmin = Access.admins.admits(try request.caller.roles)
+        let id = try request.id("id", Wallet.self)
+        let value = try await database.read { db -> Value in
+            let wallet = try Wallet.find(id, tenant: tenant, db)
+            let participant = try Participant.find(wallet.participant, tenant: tenant, db)
+            let overheads = try Overhead.of(id, tenant: tenant, db)
+            return wallet.value.adding(try WalletBalance.of(wallet, db).value)
+                .adding("reference", .string(participant.reference))
+                .adding("cohort_name", .string(try Cohort.find(wallet.cohort, tenant: tenant, db).name))
+                .adding("signal", try SupportSignal.of(id, tenant: tenant, db)?.value(wallet.currency) ?? .null)
+                .adding("overheads", .list(overheads.map { $0.value(wallet.currency) }))
+                .adding("purposes", Self.purposes)
+                .adding("may_book", .bool(isAdmin && wallet.state == .open))
+                .adding("history", .list(try History.of("support_wallet", id, tenant: tenant, db).map(\.value)))
+        }
+        return .view("support/wallet", value, title: value["reference"]?.text)
+    }
+
+    private static let purposes: Value = .list(
+        Overhead.Purpose.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] })
+
+    func bookOverhead(_ request: Request) async throws -> Answer {
+        let draft = try request.read { Overhead.Draft.read(&$0) }
+        let id = try request.id("id", Wallet.self)
+        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            let wallet = try Wallet.find(id, tenant: act.tenant, db)
+            return try Overhead.book(draft, to: wallet, act, db).value(wallet.currency)
+        }
+        return Answer.created(location: "/admin/wallets/\(id)", value).replayed(isReplay)
+    }
+
+    func reverseOverhead(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let id = try request.id("id", Overhead.self)
+        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            let overhead = try Overhead.find(id, tenant: act.tenant, db)
+            try overhead.reverse(reason: reason, act, db)
+            let wallet = try Wallet.find(overhead.wallet, tenant: act.tenant, db)
+            return try Overhead.find(id, tenant: act.tenant, db).value(wallet.currency)
+        }
+        return Answer.done(redirect: "/admin/wallets/\(value["wallet"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func sums(_ request: Request) async throws -> Answer {
+        let tenant = try request.caller.tenant
+        let value = try await database.read { try WalletSums.of(tenant, $0).value }
+        return .view("support/sums", value, title: "Support in figures")
+    }
+
+    func settings(_ request: Request) async throws -> Answer {
+        let tenant = try request.caller.tenant
+        let value = try await database.read { try WalletSettings.of(tenant, $0).value }
+        return .view(
+            "support/settings",
+            value.adding("currencies", .list(Currency.allCases.map { Value($0.rawValue) })),
+            title: "What is set for support")
+    }
+
+    func changeSettings(_ request: Request) async throws -> Answer {
+        let settings = try request.read { WalletSettings.read(&$0) }
+        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            try settings.write(act, db)
+            return settings.value
+        }
+        return Answer.done(redirect: "/admin/support/settings", value).replayed(isReplay)
+    }
+}
+
+extension Value {
+    /// The same object with the members of `other` behind.
+    func adding(_ other: Value) -> Value {
+        (other.fields?.members ?? []).reduce(self) { $0.adding($1.name, $1.value) }
+    }
+}
