@@ -25,10 +25,15 @@ struct ReferralCase: Sendable {
                 name: "single partner", path: "/referral/partners/\(partner)",
                 plain: "SELECT * FROM referral_partner WHERE tenant_id = \(tenant) AND id = \(partner)"),
             ReferralCase(
-                name: "partners with filter, 200", path: "/referral/partners?status=active&type=vendor&limit=200",
+                name: "partners with filter, 1000", path: "/referral/partners?status=active&type=vendor&limit=1000",
                 plain: """
                     SELECT * FROM referral_partner WHERE tenant_id = \(tenant) AND status = 'active' AND type = 'vendor'
-                     ORDER BY id DESC LIMIT 200
+                     ORDER BY id DESC LIMIT 1000
+                    """),
+            ReferralCase(
+                name: "payouts with filter, 1000", path: "/referral/payouts?state=paid&limit=1000",
+                plain: """
+                    SELECT * FROM referral_payout WHERE tenant_id = \(tenant) AND state = 'paid' ORDER BY id DESC LIMIT 1000
                     """),
             ReferralCase(
                 name: "pending leads by score", path: "/referral/leads/pending",

@@ -25,6 +25,8 @@ package enum FaultPoint {
         case filed             = "inbox.filed"                // messages and what they set off
         // paying out
         case insideDisbursement = "funding.inside_disbursement"  // nothing: the wallet is debited in an open transaction
+        // another master key
+        case insideRotation    = "keys.inside_rotation"        // a part of the fields, sealed anew
     }
 
     /// What the environment variable says.

@@ -75,6 +75,10 @@ extension Access {
     /// Measuring participants and entering what they attempt.
     package static let mentors = Access.anyOf([.admin, .programmeOperator, .mentor])
     /// A referral partner's own pages.
+    /// Whoever has pages that are looked at anew by themselves.
+    package static let watchers = Access.anyOf([
+        .admin, .broker, .reviewer, .readOnly, .referralAdmin, .referralLeadManager, .referralViewer,
+    ])
     package static let referrers = Access.anyOf([.referralAdmin, .referralLeadManager, .referralViewer])
     /// The same pages, and the office's admins.
     package static let referralReaders = Access.anyOf([.admin, .referralAdmin, .referralLeadManager, .referralViewer])

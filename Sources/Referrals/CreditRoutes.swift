@@ -11,6 +11,7 @@ package struct CreditRoutes: Sendable {
     package static func routes(database: Database, clock: any Clock) -> [Route] {
         let pages = Self(database: database, clock: clock)
         return pages.all.keyed().exporting("/referral/credits/pending", columns)
+            .exporting("/referral/partners/{id}/credits", columns)
     }
 
     // swift-format-ignore

@@ -92,7 +92,9 @@ extension LeadRoutes {
                 )
                 .adding(
                     "may_ask",
-                    .bool(Access.referralSenders.admits(caller.roles) && lead.application != nil && !isOffice)
+                    .bool(
+                        try !isOffice && Access.referralSenders.admits(caller.roles)
+                            && !ReferralCredit.open(for: lead, db).isEmpty)
                 )
                 .adding("data", try lead.opened(keys)).adding("told", Self.told(try lead.opened(keys)))
                 .adding("partner_name", Value(name)).adding("may", .object(may)).adding("is_office", .bool(isOffice))

@@ -134,6 +134,14 @@ extension PayoutRoutes {
         return .view("referrals/stats", value, title: "Performance")
     }
 
+    func standing(_ request: Request) async throws -> Answer {
+        let now = clock.now()
+        let value = try await referrer(request) { referrer, db in
+            try ReferralStanding(of: referrer, at: now, db).value.adding("partner", referrer.value)
+        }
+        return .view("referrals/standing", value, title: "Beside other partners")
+    }
+
     func month(_ request: Request) async throws -> Answer {
         guard let year = Int(request.parameter("year")), let month = Int(request.parameter("month")),
             let day = Day(year: year, month: month, day: 1)

@@ -21,20 +21,10 @@ package struct PayoutPlan: Sendable, Equatable {
     /// All that was approved until the period's last day and is in no batch, and what was taken back after it was paid.
     package static func of(_ referrer: Referrer, until last: Day, _ db: Connection) throws -> PayoutPlan {
         let end = last.adding(days: 1).start
-        let credits = try db.rows(
-            """
-            SELECT id, amount_cents FROM referral_credit
-             WHERE tenant_id = \(referrer.tenant) AND is_free = 1 AND partner_id = \(referrer.id) AND decided_at < \(end)
-             ORDER BY decided_at, id LIMIT \(mostLines)
-            """
-        ).map { Line(credit: try $0["id"], kind: .credit, amount: try $0["amount_cents"]) }
-        let clawbacks = try db.rows(
-            """
-            SELECT credit_id, amount_cents FROM referral_clawback
-             WHERE tenant_id = \(referrer.tenant) AND is_free = 1 AND partner_id = \(referrer.id) AND at < \(end)
-             ORDER BY at, id LIMIT \(mostLines)
-            """
-        ).map {
+        let credits = try db.rows(credits(of: referrer.id, until: end, tenant: referrer.tenant)).map {
+            Line(credit: try $0["id"], kind: .credit, amount: try $0["amount_cents"])
+        }
+        let clawbacks = try db.rows(clawbacks(of: referrer.id, until: end, tenant: referrer.tenant)).map {
             Line(
                 credit: try $0["credit_id"], kind: .clawback,
                 amount: .zero - (try $0.get("amount_cents", as: Cents.self)))
@@ -42,6 +32,22 @@ package struct PayoutPlan: Sendable, Equatable {
         return PayoutPlan(
             lines: credits + clawbacks, currency: referrer.fields.currency,
             minimum: try ReferralSettings.of(referrer.tenant, db).minimum)
+    }
+
+    static func credits(of referrer: Referrer.ID, until end: Moment, tenant: TenantID) -> SQL {
+        """
+        SELECT id, amount_cents FROM referral_credit
+         WHERE tenant_id = \(tenant) AND is_free = 1 AND partner_id = \(referrer) AND decided_at < \(end)
+         ORDER BY decided_at, id LIMIT \(mostLines)
+        """
+    }
+
+    static func clawbacks(of referrer: Referrer.ID, until end: Moment, tenant: TenantID) -> SQL {
+        """
+        SELECT credit_id, amount_cents FROM referral_clawback
+         WHERE tenant_id = \(tenant) AND is_free = 1 AND partner_id = \(referrer) AND at < \(end)
+         ORDER BY at, id LIMIT \(mostLines)
+        """
     }
 
     /// Refused where no batch is made of it.

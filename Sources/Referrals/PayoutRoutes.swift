@@ -14,6 +14,7 @@ package struct PayoutRoutes: Sendable {
         let pages = Self(database: database, clock: clock, keys: keys)
         return (pages.figureRoutes + (pages.batchRoutes + pages.decidingRoutes).keyed())
             .exporting("/referral/payouts", columns).exporting("/referral/payouts/pending", columns)
+            .exporting("/referral/partners/{id}/payouts", columns)
     }
 
     // swift-format-ignore
@@ -27,6 +28,7 @@ package struct PayoutRoutes: Sendable {
         [
             .get ("/referral/partners/{id}/stats",                for: .referralReaders, "Twelve figures of a partner: its leads, what became of them, and its balance", stats),
             .get ("/referral/partners/{id}/stats/{year}/{month}", for: .referralReaders, "What happened in a month; one that is over never changes", month),
+            .get ("/referral/partners/{id}/standing",             for: .referralReaders, "Where a partner stands among those of its office, in hundredths; of others nothing is told", standing),
             .get ("/referral/partners/{id}/payout-stats",         for: .referralReaders, "Nine figures of a partner's payouts", payoutStats),
             .get ("/referral/settings",                           for: .admins,          "From which sum on a batch is made, and above which two people are needed", settings),
             .post("/referral/settings",                           for: .admins,          "Change them", setSettings).taking(ReferralSettings.shapes),

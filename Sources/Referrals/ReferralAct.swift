@@ -66,6 +66,7 @@ package struct ReferralAct: Sendable {
             VALUES (\(Identifier<ReferralActivity>(at: now)), \(tenant), \(referrer), \(event.action), \(event.kind),
                     \(event.id), \(who), \(now), \(event.amount), \(event.reason))
             """)
+        db.signal("referrals", of: tenant)
     }
 }
 

@@ -53,6 +53,13 @@ package struct ReferralActivity: Sendable {
     package static func list(
         _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<ReferralActivity> {
+        let rows = try db.rows(query(filter, page: page, tenant: tenant))
+        return Page(rows: try rows.map(ReferralActivity.init), of: page) {
+            ["at": .int($0.at.milliseconds), "id": Value($0.id)]
+        }
+    }
+
+    static func query(_ filter: Filter, page: PageRequest, tenant: TenantID) -> SQL {
         var conditions: [SQL] = ["tenant_id = \(tenant)"]
         if let referrer = filter.referrer { conditions.append("partner_id = \(referrer)") }
         if let who = filter.who { conditions.append("who = \(who)") }
@@ -64,17 +71,13 @@ package struct ReferralActivity: Sendable {
             let moment = Moment(milliseconds: at)
             conditions.append("at <= \(moment) AND (at < \(moment) OR id < \(id))")
         }
-        let rows = try db.rows(
-            """
+        return """
             SELECT id, partner_id, action, resource_kind, resource_id, who, at, amount_cents, note
               FROM referral_activity
              WHERE \(part: .all(conditions))
              ORDER BY at DESC, id DESC
              LIMIT \(page.limit + 1)
-            """)
-        return Page(rows: try rows.map(ReferralActivity.init), of: page) {
-            ["at": .int($0.at.milliseconds), "id": Value($0.id)]
-        }
+            """
     }
 
     private init(_ row: Row) throws {
@@ -89,11 +92,23 @@ package struct ReferralActivity: Sendable {
         note = try row["note"]
     }
 
+    /// Where the record is shown; nil where it has no page.
+    private var page: String? {
+        switch kind {
+        case "referral_partner": "/referral/partners/\(resource)"
+        case "referral_lead": "/referral/leads/\(resource)"
+        case "referral_credit": "/referral/credits/\(resource)"
+        case "referral_payout": "/referral/payouts/\(resource)"
+        default: nil
+        }
+    }
+
     package var value: Value {
         [
             "id": Value(id), "partner": Value(referrer), "action": .string(action.rawValue),
             "action_label": .string(action.label), "resource_kind": .string(kind), "resource": .string(resource),
-            "who": .string(who.text), "at": Value(at), "amount": Value(amount?.decimal), "note": Value(note),
+            "page": Value(page), "who": .string(who.text), "at": Value(at), "amount": Value(amount?.decimal),
+            "note": Value(note),
         ]
     }
 }

@@ -28,6 +28,11 @@ extension ReferralCredit {
     package static func list(
         _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<ReferralCredit> {
+        let rows = try db.rows(query(filter, page: page, tenant: tenant))
+        return Page(rows: try rows.map(ReferralCredit.init), of: page) { Value($0.id) }
+    }
+
+    static func query(_ filter: Filter, page: PageRequest, tenant: TenantID) -> SQL {
         var conditions: [SQL] = ["referral_credit.tenant_id = \(tenant)"]
         if let referrer = filter.referrer { conditions.append("referral_credit.partner_id = \(referrer)") }
         if let state = filter.state { conditions.append("referral_credit.state = \(state)") }
@@ -36,14 +41,12 @@ extension ReferralCredit {
             conditions.append(isQueue ? "referral_credit.id > \(after)" : "referral_credit.id < \(after)")
         }
         let order: SQL = isQueue ? "ASC" : "DESC"
-        let rows = try db.rows(
-            """
+        return """
             SELECT \(part: columns) FROM referral_credit
              WHERE \(part: .all(conditions))
              ORDER BY referral_credit.id \(part: order)
              LIMIT \(page.limit + 1)
-            """)
-        return Page(rows: try rows.map(ReferralCredit.init), of: page) { Value($0.id) }
+            """
     }
 
     /// A lead's credits, the oldest first.
@@ -54,6 +57,18 @@ extension ReferralCredit {
              WHERE referral_credit.tenant_id = \(tenant) AND lead_id = \(lead) ORDER BY referral_credit.id
             """
         ).map(ReferralCredit.init)
+    }
+
+    /// What can be asked for a lead now.
+    static func open(for lead: ReferredLead, _ db: Connection) throws -> [Kind] {
+        guard lead.application != nil,
+            let terms = try ReferralTerms.inForce(
+                at: lead.submittedAt, for: lead.referrer, tenant: lead.tenant, db)
+        else { return [] }
+        let standing = try of(lead.id, tenant: lead.tenant, db).filter { $0.state != .rejected }
+        let given: [Kind] =
+            (terms.price == nil ? [] : [.approval]) + (terms.percent == nil || lead.deal == nil ? [] : [.conversion])
+        return given.filter { kind in !standing.contains { $0.kind == kind } }
     }
 
     /// Where the credits of these leads stand: pending, approved, rejected or paid; a lead without credits has none (G23).

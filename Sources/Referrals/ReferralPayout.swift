@@ -106,6 +106,11 @@ package struct ReferralPayout: Sendable {
     package static func list(
         of referrer: Referrer.ID? = nil, _ state: State? = nil, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<ReferralPayout> {
+        let rows = try db.rows(query(of: referrer, state, page: page, tenant: tenant))
+        return Page(rows: try rows.map(ReferralPayout.init), of: page) { Value($0.id) }
+    }
+
+    static func query(of referrer: Referrer.ID?, _ state: State?, page: PageRequest, tenant: TenantID) -> SQL {
         var conditions: [SQL] = ["referral_payout.tenant_id = \(tenant)"]
         if let referrer { conditions.append("referral_payout.partner_id = \(referrer)") }
         if let state { conditions.append("referral_payout.state = \(state)") }
@@ -114,14 +119,12 @@ package struct ReferralPayout: Sendable {
             conditions.append(isQueue ? "referral_payout.id > \(after)" : "referral_payout.id < \(after)")
         }
         let order: SQL = isQueue ? "ASC" : "DESC"
-        let rows = try db.rows(
-            """
+        return """
             SELECT \(part: columns) FROM referral_payout
              WHERE \(part: .all(conditions))
              ORDER BY referral_payout.id \(part: order)
              LIMIT \(page.limit + 1)
-            """)
-        return Page(rows: try rows.map(ReferralPayout.init), of: page) { Value($0.id) }
+            """
     }
 
     /// A decision is due within seven days (G65).

@@ -14,5 +14,13 @@ package enum ReferralsSchema {
                 + Migration.appendOnly("referral_weights")),
         Migration("referrals.3", CreditTables.credits),
         Migration("referrals.4", PayoutTables.payouts),
+        Migration(
+            "referrals.5",
+            [
+                """
+                CREATE INDEX referral_partner_both ON referral_partner (tenant_id, status, type, id)
+                 WHERE deleted_at IS NULL
+                """
+            ]),
     ]
 }

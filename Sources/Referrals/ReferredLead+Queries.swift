@@ -21,41 +21,47 @@ extension ReferredLead {
     package static func list(
         _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<ReferredLead> {
+        let rows = try db.rows(query(filter, page: page, tenant: tenant))
+        return Page(rows: try rows.map(ReferredLead.init), of: page) { Value($0.id) }
+    }
+
+    static func query(_ filter: Filter, page: PageRequest, tenant: TenantID) -> SQL {
         var conditions: [SQL] = ["tenant_id = \(tenant)"]
         if let referrer = filter.referrer { conditions.append("partner_id = \(referrer)") }
         if let state = filter.state { conditions.append("state = \(state)") }
         if let batch = filter.batch { conditions.append("batch_id = \(batch)") }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("id < \(after)") }
-        let rows = try db.rows(
-            """
+        return """
             SELECT \(part: columns) FROM referral_lead
              WHERE \(part: .all(conditions))
              ORDER BY id DESC
              LIMIT \(page.limit + 1)
-            """)
-        return Page(rows: try rows.map(ReferredLead.init), of: page) { Value($0.id) }
+            """
     }
 
     /// What waits for review, the best score first, of equal ones the oldest (G25); or what is held.
     package static func waiting(
         _ queue: Queue, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<ReferredLead> {
+        let rows = try db.rows(query(waiting: queue, page: page, tenant: tenant))
+        return Page(rows: try rows.map(ReferredLead.init), of: page) {
+            ["rank": Value(100 - $0.score), "at": .int($0.submittedAt.milliseconds), "id": Value($0.id)]
+        }
+    }
+
+    static func query(waiting queue: Queue, page: PageRequest, tenant: TenantID) -> SQL {
         var conditions: [SQL] = ["tenant_id = \(tenant)", "queue = \(queue)"]
         if let after = page.after?.value, let rank = after["rank"]?.integer, let at = after["at"]?.integer,
             let id = after["id"]?.text
         {
             conditions.append("(rank, submitted_at, id) > (\(rank), \(at), \(id))")
         }
-        let rows = try db.rows(
-            """
+        return """
             SELECT \(part: columns) FROM referral_lead
              WHERE \(part: .all(conditions))
              ORDER BY rank, submitted_at, id
              LIMIT \(page.limit + 1)
-            """)
-        return Page(rows: try rows.map(ReferredLead.init), of: page) {
-            ["rank": Value(100 - $0.score), "at": .int($0.submittedAt.milliseconds), "id": Value($0.id)]
-        }
+            """
     }
 
     /// How many wait in a queue, at most `most`, and since when the oldest of them does.

@@ -41,7 +41,12 @@ extension Referrer {
     /// The newest first.
     package static func list(
         _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
-    ) throws -> Page<Referrer> {
+    ) throws -> Page<ReferrerLine> {
+        let rows = try db.rows(query(filter, page: page, tenant: tenant))
+        return Page(rows: try rows.map(ReferrerLine.init), of: page) { .string($0.id) }
+    }
+
+    static func query(_ filter: Filter, page: PageRequest, tenant: TenantID) -> SQL {
         var conditions: [SQL] = ["tenant_id = \(tenant)", "deleted_at IS NULL"]
         if let status = filter.status { conditions.append("status = \(status)") }
         if let kind = filter.kind { conditions.append("type = \(kind)") }
@@ -50,14 +55,12 @@ extension Referrer {
         if let from = filter.from { conditions.append("id >= \(ID.first(at: from.start))") }
         if let to = filter.to { conditions.append("id < \(ID.first(at: to.adding(days: 1).start))") }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("id < \(after)") }
-        let rows = try db.rows(
-            """
-            SELECT \(part: columns) FROM referral_partner
+        return """
+            SELECT \(part: ReferrerLine.columns) FROM referral_partner
              WHERE \(part: .all(conditions))
              ORDER BY id DESC
              LIMIT \(page.limit + 1)
-            """)
-        return Page(rows: try rows.map(Referrer.init), of: page) { Value($0.id) }
+            """
     }
 
     /// In name, address or code.

@@ -14,9 +14,13 @@ extension ReferrerRoutes {
         filter.from = try request.query.day("from")
         filter.to = try request.query.day("to")
         let (page, wish) = (try request.query.page(), filter)
+        if !request.wantsHTML {
+            let list = try await database.read { try Referrer.list(wish, page: page, tenant: caller.tenant, $0) }
+            return .view("referrals/index", list.value(\.value), title: "Referral partners")
+        }
         let value = try await database.read { db -> Value in
             let counts = try Referrer.counts(tenant: caller.tenant, db)
-            return try Referrer.list(wish, page: page, tenant: caller.tenant, db).value(\.value)
+            return try Referrer.list(wish, page: page, tenant: caller.tenant, db).value(\.shown)
                 .adding("office", Value(caller.tenant)).adding("q", Value(wish.text))
                 .adding("status", Value(wish.status?.rawValue)).adding("type", Value(wish.kind?.rawValue))
                 .adding("types", ReferrerFields.choices["types"] ?? .null)
@@ -89,21 +93,5 @@ extension ReferrerRoutes {
             .adding(
                 "tiers",
                 .list(Referrer.Tier.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] }))
-    }
-
-    func activity(_ request: Request) async throws -> Answer {
-        let caller = try request.caller
-        let id = try request.id("id", Referrer.self)
-        let filter = try ReferralActivity.Filter.read(request.query, of: id)
-        let page = try request.query.page()
-        let value = try await database.read { db in
-            let referrer = try ReferrerSight.referrer(id, for: caller, db)
-            return try ReferralActivity.list(filter, page: page, tenant: caller.tenant, db).value(\.value)
-                .adding("partner", referrer.value).adding("action", Value(filter.action?.rawValue))
-                .adding(
-                    "actions",
-                    .list(ReferralAction.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] }))
-        }
-        return .view("referrals/activity", value, title: "Activity")
     }
 }

@@ -47,6 +47,7 @@ package struct ReferrerRoutes: Sendable {
     private var partnerRoutes: [Route] {
         [
             .get  ("/referral",                         for: .referrers,       "A referral partner's own pages: what it has, how its leads fare, what it was paid", home),
+            .get  ("/referral/activity",                for: .admins,          "Who did what for or to any partner, the newest first", allActivity).taking([.optional("partner", .id)] + ReferralActivity.fields),
             .get  ("/referral/tier-proposals",          for: .admins,          "Partners whose deals of twelve months speak for another rank; management gives it", tierProposals),
             .get  ("/referral/partners",                for: .admins,          "Referral partners, the newest first", index)
                 .taking(.optional("status", .choice(Referrer.Status.allCases.map(\.rawValue))), .optional("type", .choice(ReferrerKind.allCases.map(\.rawValue))), .optional("q", .text(max: 200), "in name or address, or the code"), .optional("from", .day, "registered from"), .optional("to", .day), .optional("after", .text(max: 600)), .optional("limit", .integer)),

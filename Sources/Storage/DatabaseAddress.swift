@@ -81,6 +81,12 @@ package enum DatabaseAddress: Sendable, Hashable {
         }
     }
 
+    /// Does something while no program of ours works on the database; nil, and nothing is done, where one does.
+    package func alone<Answer>(_ body: () throws -> Answer) throws -> Answer? {
+        guard let session = try loneSession() else { return nil }
+        return try withExtendedLifetime(session) { try body() }
+    }
+
     /// Who hears what other nodes signal; none where there is one node.
     func listener(_ raise: @escaping @Sendable (Set<String>?) -> Void) -> PostgresListener? {
         switch self {

@@ -13,6 +13,11 @@ package enum WebhookEvent {
         ("application", "Application", ["added", "changed", "archived", "restored"]),
         ("review_item", "Review",      ["settle", "dismiss", "reopen"]),
         ("intake_item", "Intake",      ["make", "dismiss", "reopen"]),
+        ("referral_partner", "Referral partner", ["partner_registered", "partner_activated", "partner_suspended"]),
+        ("referral_lead",    "Referred lead", ["lead_submitted", "lead_approved", "lead_rejected", "lead_converted"]),
+        ("referral_credit",  "Referral credit", ["credit_requested", "credit_approved", "credit_rejected", "credit_clawed_back"]),
+        ("referral_payout",  "Referral payout", ["payout_generated", "payout_approved", "payout_partially_approved",
+                                                 "payout_rejected", "payout_paid", "payout_failed"]),
         ("outbox",      "Mail out",    ["fail", "lose", "settleSent", "settleLost"]),
     ]
 

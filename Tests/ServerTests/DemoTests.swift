@@ -1,6 +1,7 @@
 import Funders
 import Glibc
 import Kernel
+import Storage
 import Submissions
 import Testing
 
@@ -54,7 +55,7 @@ import Testing
         try await demo.demo.sendFirst()
         var before: [Int] = []
         for table in tables { before.append(try await demo.count(table)) }
-        #expect(before == [3, 15, 8, 15, 12])
+        #expect(before == [5, 15, 8, 15, 12])
         let again = try await TemporaryDemo.open(demo.place, demo.clock)
         try await again.sendFirst()
         #expect(again.password == demo.demo.password)
@@ -97,6 +98,36 @@ import Testing
         #expect(try await Verification.run(database, demo.demo.office.blobs).isWhole)
         let sound = try await Rebuilding.compare(database)
         #expect(sound.differences.map(\.value) == [])
+    }
+
+    @Test func `G63 the sample of referral partners comes with the sample office alone, once, and is whole`()
+        async throws
+    {
+        let fresh = try await TemporaryOffice()
+        for table in ["referral_partner", "referral_lead", "referral_payout"] {
+            let sql = SQL(stringLiteral: "SELECT count(*) FROM \(table)")
+            #expect(try await fresh.office.database.read { try $0.value(sql) ?? -1 } == 0, "\(table)")
+        }
+        let demo = try await TemporaryDemo()
+        func states(_ sql: SQL) async throws -> [String] {
+            try await demo.demo.office.database.read { db in try db.rows(sql).map { try $0.first() } }
+        }
+        #expect(
+            try await states("SELECT status FROM referral_partner ORDER BY status") == [
+                "active", "pending", "suspended",
+            ])
+        #expect(
+            try await states("SELECT DISTINCT state FROM referral_lead ORDER BY state")
+                == ["approved", "rejected", "submitted", "under_review"])
+        #expect(try await states("SELECT queue FROM referral_lead WHERE queue = 'held'") == ["held"])
+        #expect(try await states("SELECT state FROM referral_payout ORDER BY state") == ["paid", "pending"])
+        #expect(
+            try await states("SELECT state FROM referral_credit ORDER BY state")
+                == ["approved", "approved", "pending_approval"])
+        let rows = try await demo.value("SELECT count(*) FROM ledger_row", as: Int.self)
+        let again = try await TemporaryDemo.open(demo.place, demo.clock)
+        #expect(try await demo.value("SELECT count(*) FROM ledger_row") == rows)
+        #expect(try await Verification.run(again.office.database, again.office.blobs).isWhole)
     }
 
     @Test func `the password's file is the user's alone`() async throws {

@@ -2,6 +2,7 @@ import Deals
 import Intake
 import Kernel
 import Outbox
+import Referrals
 import Replies
 import Storage
 import Submissions
@@ -19,6 +20,9 @@ import Webhooks
         written.formUnion(ReviewItem.Event.allCases.map { "review_item.\($0.rawValue)" })
         written.formUnion(IntakeItem.Event.allCases.map { "intake_item.\($0.rawValue)" })
         written.formUnion(OutboxItem.Event.allCases.map { "outbox.\($0.rawValue)" })
+        for kind in ["partner", "lead", "credit", "payout"] {
+            written.formUnion(ReferralAction.allCases.map { "referral_\(kind).\($0.rawValue)" })
+        }
         #expect(WebhookEvent.all.filter { !written.contains($0) } == [])
     }
 

@@ -59,6 +59,26 @@ extension Call {
         return 0
     }
 
+    /// Adds a master key and seals everything anew with it; goes on where an earlier call was cut off.
+    func rotateKey() async throws -> Int32 {
+        let configuration = try configuration()
+        let folder = configuration.keysFolder
+        let (keys, place) = (try Keys(folder: folder), configuration.database)
+        guard try await place.isMade() else { throw OfficeRefusal.noDatabase(place.shown) }
+        if !keys.isRotating {
+            let added = try place.alone { try keys.rotated(folder: folder) }
+            guard added != nil else { throw KeysRefusal.inUse(place.shown) }
+        }
+        let office = try await office()
+        let count = try await KeyRotation(database: office.database, keys: office.keys).run()
+        try office.keys.finished(folder: folder)
+        terminal.say("\(count) fields are sealed with the new key")
+        terminal.say(
+            "keep a copy of \(folder)/master.key in a safe place, and give it to every node: backups of before open with it too"
+        )
+        return 0
+    }
+
     func restore() async throws -> Int32 {
         let configuration = try configuration()
         let held = try await Backup.restore(absolute(words[0]), into: configuration, at: SystemClock().now())

@@ -74,6 +74,8 @@ enum Usage {
                 options: [json], words: 0...0, run: { try await $0.doctor() }),
         Command(name: "upload", operands: "", summary: "Bring every blob of the data folder that the bucket lacks into it.",
                 options: [], words: 0...0, run: { try await $0.upload() }),
+        Command(name: "rotate-key", operands: "", summary: "Add a master key and seal personal data anew with it, while no fundgate works; a call that was cut off is completed by the next.",
+                options: [], words: 0...0, run: { try await $0.rotateKey() }),
         Command(name: "backup", operands: "FILE", summary: "Copy database, blobs and mailbox files into one tar file while the program runs; the key stays out unless asked for.",
                 options: [Command.Option(name: "--with-key", value: nil, summary: "the master key too: whoever has the file can open everything")],
                 words: 1...1, run: { try await $0.backup() }),

@@ -29,7 +29,9 @@ extension Call {
             started: { port in
                 say("")
                 say("\(DemoOffice.name) is open: \(shown)  (port \(port); Ctrl-C ends it)")
-                let partners = DemoPartner.all.filter(\.signsIn).map(\.enquiry.email)
+                let partners =
+                    DemoPartner.all.filter(\.signsIn).map(\.enquiry.email)
+                    + DemoReferrer.all.filter(\.signsIn).map(\.fields.email)
                 for address in DemoOffice.people.map(\.address) + partners {
                     say("  sign in as \(address)  password \(password)")
                 }

@@ -13,7 +13,10 @@ struct DemoOffice: Sendable {
     static let people: [(address: String, name: String, roles: Set<RoleName>)] = [
         ("admin@demo.example",    "Ada Whitcombe", [.admin]),
         ("reviewer@demo.example", "Rufus Okafor",  [.reviewer]),
+        (manager,                 "Noor Castellan", [.admin]),
     ]
+    /// The second person of management, for what one enters and another decides.
+    static let manager = "manager@demo.example"
 
     let place: DemoPlace
     let office: Office
@@ -50,6 +53,7 @@ struct DemoOffice: Sendable {
         try await demo.addCohorts()
         try await demo.addAllocations()
         try await demo.addReports()
+        try await demo.addReferrers()
         try await demo.addBankStatement()
         return demo
     }

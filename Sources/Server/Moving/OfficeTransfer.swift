@@ -141,11 +141,6 @@ package struct OfficeTransfer: Sendable {
     }
 }
 
-extension Keys {
-    /// Tells whether two installations have the same master key; says nothing else of it.
-    var mark: String { Hexadecimal.encode(key(for: "office export").prefix(16)) }
-}
-
 extension LocalFile {
     /// Copies a file of any size, readable by the program's user alone; a place that exists is refused. Blocks.
     static func copy(_ source: String, to target: String) throws {

@@ -13,7 +13,7 @@ package struct DeskRoutes: Sendable {
     private var table: [Route] {
         [
             .get ("/",                          for: .readers, "What waits for a person today", today),
-            .get ("/events",                    for: .readers, "News for open pages: which parts changed, no contents", events)
+            .get ("/events",                    for: .watchers, "News for open pages: which parts changed, no contents", events)
                 .answering(AnswerShape(200, "events named mail, inbox, outbox, review, alerts")),
             .get ("/figures/queues",            for: .readers, "What waits: every queue with its count and its oldest", queues),
             .get ("/figures/queues/export",     for: .readers, "The same as comma-separated text", exportQueues),

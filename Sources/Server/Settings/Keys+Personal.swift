@@ -8,5 +8,5 @@ extension Keys {
     }
 
     /// Seals single fields.
-    package var sealing: SealingKeys { SealingKeys([1: key(for: "sealing 1")]) }
+    package var sealing: SealingKeys { SealingKeys(keys(for: "sealing")) }
 }

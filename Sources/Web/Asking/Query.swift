@@ -60,7 +60,7 @@ package struct Query: Sendable {
     /// `true`, `1`, `on`, `yes` against anything else or nothing.
     package func flag(_ name: String) -> Bool { ["true", "1", "on", "yes"].contains(self[name] ?? "") }
 
-    /// How much of a list is wanted: `limit` (1 to 200) and `after`, the cursor of the page before.
+    /// How much of a list is wanted: `limit` (1 to 1000) and `after`, the cursor of the page before.
     package func page(limit standard: Int = 50) throws -> PageRequest {
         let limit = try integer("limit", in: 1...PageRequest.largest) ?? standard
         guard let text = try text("after", max: Cursor.longest) else { return PageRequest(limit: limit, after: nil) }

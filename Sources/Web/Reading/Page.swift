@@ -21,9 +21,9 @@ package struct Cursor: Hashable, Sendable {
 
 /// How much of a list is wanted, and from where.
 package struct PageRequest: Sendable {
-    package static let largest = 200
+    package static let largest = 1000
 
-    /// 1 to 200 items.
+    /// 1 to 1000 items.
     package let limit: Int
     package let after: Cursor?
 

@@ -20,7 +20,7 @@ extension Route {
     fileprivate func export(_ columns: [String], rowFor part: String?, without others: Set<String>) -> Route {
         let list = handler
         let places = SavingPlaces()
-        let name = String(pattern.dropFirst().map { $0 == "/" ? "-" : $0 })
+        let name = pattern.split(separator: "/").filter { !$0.hasPrefix("{") }.joined(separator: "-")
         return .get("\(pattern)/export", for: access, "All of the same as comma-separated text") { request in
             let own = request.query.entries.filter { !others.contains($0.name) }
             return try await CommaFile.all(
