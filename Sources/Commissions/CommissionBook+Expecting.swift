@@ -15,7 +15,11 @@ extension CommissionBook {
         if let terms { new.renewalShare = terms.content.renewalShare }
         let deal = try FundedDeal.make(new, tenant: tenant, by: who, at: now, db)
         try keep(shares, of: deal, db)
-        if let terms { try expect(deal, offer, by: terms, shares, db) }
+        if let terms {
+            try expect(deal, offer, by: terms, shares, db)
+        } else {
+            try settleBonus(of: deal, mustTakeBack: false, db)
+        }
         return deal
     }
 
@@ -52,46 +56,7 @@ extension CommissionBook {
             draft.dueOn = expectation.dueOn
             try book(draft, shares.split(expectation.amount), on: deal, db)
         }
-        try settleBonus(of: deal, terms, canTakeBack: false, db)
-    }
-
-    /// Brings the bonus of a deal's month to what its count of deals gives (A27). A bonus is the house's: several deals'
-    /// people earned it. More is booked on the deal, less is taken from the month's deals that carry one, the last first.
-    private func settleBonus(
-        of deal: FundedDeal, _ terms: CommissionTerms, canTakeBack: Bool, _ db: Connection
-    ) throws {
-        let (year, month, _) = deal.fundedOn.civil
-        guard let first = Day(year: year, month: month, day: 1) else { return }
-        let deals = try FundedDeal.funded(
-            by: deal.funder, in: deal.currency, from: first, through: first.adding(months: 1).adding(days: -1),
-            tenant: tenant, db)
-        let booked = try deals.map { deal in
-            (
-                deal: deal,
-                bonus: try CommissionEntry.parts(of: deal.id, [.bonus], tenant: tenant, db).first?.amount ?? .zero
-            )
-        }
-        let wanted = Incentive.earned(terms.content.bonusTiers, funded: deals.count)
-        var missing = wanted - booked.reduce(.zero) { $0 + $1.bonus }
-        if missing > .zero, let carrier = deals.first(where: { $0.id == deal.id }) ?? deals.last {
-            try bookBonus(missing, on: carrier, terms, db)
-        }
-        guard canTakeBack else { return }
-        for (deal, bonus) in booked.reversed() where missing < .zero && bonus > .zero {
-            let part = max(missing, .zero - bonus)
-            let standing = try CommissionStanding.of(deal.id, tenant: tenant, db)
-            guard standing.earned <= standing.expected + part else { throw CommissionRefusal.bonusPaid(deal.id) }
-            try bookBonus(part, on: deal, terms, db)
-            // What was paid of the deal was split over the bonus too: the house may have got more than is left for it.
-            do { try check(deal.id, db) } catch is CommissionRefusal { throw CommissionRefusal.bonusPaid(deal.id) }
-            missing = missing - part
-        }
-    }
-
-    private func bookBonus(_ amount: Cents, on deal: FundedDeal, _ terms: CommissionTerms, _ db: Connection) throws {
-        var draft = Draft(.bonus, amount, on: deal.fundedOn)
-        draft.dueOn = terms.content.plan.dueDate(fundedOn: deal.fundedOn, terms.businessDays)
-        try book(draft, [CommissionEntry.Part(.house, nil, amount)], on: deal, db)
+        try settleBonus(of: deal, mustTakeBack: false, db)
     }
 
     /// Changes what is expected by hand: more by the deal's shares, less by what each has still to get.
@@ -127,20 +92,26 @@ extension CommissionBook {
         guard try CommissionStanding.of(id, tenant: tenant, db).isSplittable else {
             throw CommissionRefusal.sharesPaid(id)
         }
+        let before = try Share.of(id, tenant: tenant, db)
         try keep(shares, of: deal, db)
         try History.append(
-            HistoryEntry("funded_deal", id, "split", by: who, at: now, reason: reason), tenant: tenant, db)
+            HistoryEntry(
+                "funded_deal", id, "split", by: who, at: now, reason: reason,
+                detail: ["from": .list(before.map(\.value)), "to": .list(shares.map(\.value))]), tenant: tenant, db)
         let former = try expectations(of: id, db).filter { $0.kind != .bonus }
-        func renew(_ entry: CommissionEntry) throws {
+        func renew(_ entry: CommissionEntry, _ parts: [CommissionEntry.Part]) throws {
             var draft = Draft(entry.kind, entry.amount, on: entry.day)
             draft.dueOn = entry.dueOn
             draft.reason = entry.reason
-            try book(draft, shares.split(entry.amount), on: deal, db)
+            try book(draft, parts, on: deal, db)
         }
-        // In this order no sum falls below zero on the way, whatever is earned.
-        for entry in former where entry.amount > .zero { try renew(entry) }
-        for entry in former { try takeBack(entry, reason: reason, db) }
-        for entry in former where entry.amount < .zero { try renew(entry) }
+        // In this order no sum falls below zero on the way, whatever is earned. Old and new stand on one day: what the
+        // funder owes by any day stays as it was.
+        for entry in former where entry.amount > .zero { try renew(entry, shares.split(entry.amount)) }
+        for entry in former { try takeBack(entry, reason: reason, on: entry.day, db) }
+        // What lowers it is taken from what each has to get now, a bonus among it, as when it was booked.
+        for entry in former where entry.amount < .zero { try renew(entry, open(on: id, db).split(entry.amount)) }
+        try check(id, db)
     }
 
     /// The rows that make up what is expected of a deal: those that stand, what lowers it first.
@@ -158,9 +129,7 @@ extension CommissionBook {
             throw CommissionRefusal.earnedAlready(id)
         }
         _ = try FundedDeal.cancel(id, reason: reason, tenant: tenant, by: who, at: now, db)
-        for entry in try expectations(of: id, db) { try takeBack(entry, reason: reason, db) }
-        if let used = try CommissionTerms.used(by: id, tenant: tenant, db) {
-            try settleBonus(of: deal, used.terms, canTakeBack: true, db)
-        }
+        for entry in try expectations(of: id, db) { try takeBack(entry, reason: reason, on: today(after: entry), db) }
+        try settleBonus(of: deal, mustTakeBack: true, db)
     }
 }

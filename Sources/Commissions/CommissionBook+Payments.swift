@@ -27,6 +27,19 @@ extension CommissionBook {
     /// Books what a funder paid. What was not earned yet is earned by it; each share gets its part, and of it the reserve
     /// of the deal's terms is held back while the window is open.
     package func pay(_ new: CommissionPayment.New, _ db: Connection) throws -> CommissionPayment {
+        try CommissionPayment.find(pay(new, into: nil, db).payment, tenant: tenant, db)
+    }
+
+    /// A payment, and what was booked in it now.
+    struct Booked {
+        let payment: CommissionPayment.ID
+        let entries: [FundedDeal.ID: CommissionEntry]
+    }
+
+    /// Books the lines as a payment, or as further lines of one with the same reference that is booked already.
+    func pay(
+        _ new: CommissionPayment.New, into former: CommissionPayment?, _ db: Connection
+    ) throws -> Booked {
         guard new.trace != nil else { throw CommissionRefusal.traceMissing }
         let amounts = try new.lines.map { line throws(CommissionRefusal) -> Cents in
             guard let amount = line.amount, amount > .zero else { throw .amountNotPositive }
@@ -34,9 +47,26 @@ extension CommissionBook {
         }
         let deals = try deals(of: new, db)
         let sum = amounts.reduce(.zero, +)
-        let payment = try CommissionPayment.insert(new, .received, amount: sum, tenant: tenant, by: who, at: now, db)
-        for (deal, amount) in zip(deals, amounts) { try pay(amount, on: deal, payment, new, db) }
-        return try CommissionPayment.find(payment, tenant: tenant, db)
+        let payment = try payment(of: new, .received, sum, into: former, db)
+        var entries: [FundedDeal.ID: CommissionEntry] = [:]
+        for (deal, amount) in zip(deals, amounts) {
+            entries[deal.id] = try pay(amount, on: deal, payment, new, db)
+        }
+        return Booked(payment: payment, entries: entries)
+    }
+
+    private func payment(
+        of new: CommissionPayment.New, _ direction: CommissionPayment.Direction, _ sum: Cents,
+        into former: CommissionPayment?, _ db: Connection
+    ) throws -> CommissionPayment.ID {
+        guard let former else {
+            return try CommissionPayment.insert(new, direction, amount: sum, tenant: tenant, by: who, at: now, db)
+        }
+        guard former.currency == new.currency else {
+            throw CommissionRefusal.traceKnown(former.id, on: former.paidOn)
+        }
+        try former.extend(by: sum, reason: new.reason, tenant: tenant, by: who, at: now, db)
+        return former.id
     }
 
     private func deals(of new: CommissionPayment.New, _ db: Connection) throws -> [FundedDeal] {
@@ -56,7 +86,7 @@ extension CommissionBook {
     private func pay(
         _ amount: Cents, on deal: FundedDeal, _ payment: CommissionPayment.ID, _ new: CommissionPayment.New,
         _ db: Connection
-    ) throws {
+    ) throws -> CommissionEntry {
         let standing = try CommissionStanding.of(deal.id, tenant: tenant, db)
         guard amount <= standing.open else { throw CommissionRefusal.moreThanOpen(deal.id, open: standing.open) }
         let unearned = standing.paid + amount - standing.earned
@@ -69,7 +99,7 @@ extension CommissionBook {
         draft.payment = payment
         draft.message = new.message
         draft.reason = new.reason
-        try book(draft, parts, on: deal, db)
+        return try book(draft, parts, on: deal, db)
     }
 
     private func reserve(of deal: FundedDeal, on day: Day, _ db: Connection) throws -> Percent {
@@ -82,8 +112,15 @@ extension CommissionBook {
     /// Books what a funder took back (E23): each share gives its part, out of what is held back first. A line without an
     /// amount takes what the deal's terms give on that day; another amount, or a day outside the window, needs a reason.
     package func clawBack(_ new: CommissionPayment.New, _ db: Connection) throws -> CommissionPayment {
+        try CommissionPayment.find(clawBack(new, into: nil, db).payment, tenant: tenant, db)
+    }
+
+    /// Books the lines as taken back at once, or as further lines of what is booked as taken back by the same reference.
+    func clawBack(
+        _ new: CommissionPayment.New, into former: CommissionPayment?, _ db: Connection
+    ) throws -> Booked {
         let deals = try deals(of: new, db)
-        if let trace = new.trace,
+        if former == nil, let trace = new.trace,
             let former = try CommissionPayment.booked(trace, .clawedBack, by: new.funder, tenant: tenant, db)
         {
             throw CommissionRefusal.traceKnown(former.id, on: former.paidOn)
@@ -97,7 +134,8 @@ extension CommissionBook {
             }
         }
         let sum = amounts.reduce(.zero, +)
-        let payment = try CommissionPayment.insert(new, .clawedBack, amount: sum, tenant: tenant, by: who, at: now, db)
+        let payment = try payment(of: new, .clawedBack, sum, into: former, db)
+        var entries: [FundedDeal.ID: CommissionEntry] = [:]
         for (deal, amount) in zip(deals, amounts) {
             let held = try held(on: deal.id, db)
             let parts = try kept(on: deal.id, db).split(amount).map { part in
@@ -109,9 +147,9 @@ extension CommissionBook {
             draft.payment = payment
             draft.message = new.message
             draft.reason = new.reason
-            try book(draft, parts, on: deal, db)
+            entries[deal.id] = try book(draft, parts, on: deal, db)
         }
-        return try CommissionPayment.find(payment, tenant: tenant, db)
+        return Booked(payment: payment, entries: entries)
     }
 
     /// Whether the same was taken back of the deal on that day: only the funder's reference tells a second one from it.
@@ -163,7 +201,7 @@ extension CommissionBook {
                 part.reserve <= held.first { $0.role == part.role && $0.payee == part.payee }?.reserve ?? .zero
             }
             guard isCovered else { throw CommissionRefusal.reserveReleased(entry.deal) }
-            try takeBack(entry, reason: reason, db)
+            try takeBack(entry, reason: reason, on: today(after: entry), db)
             try check(entry.deal, db)
         }
     }
@@ -177,7 +215,7 @@ extension CommissionBook {
         standing.add(.zero - entry.amount, entry.kind)
         guard entry.reverses == nil, entry.reversedBy == nil else { throw CommissionRefusal.reversedAlready(id) }
         try standing.check(entry.deal)
-        try takeBack(entry, reason: reason, db)
+        try takeBack(entry, reason: reason, on: today(after: entry), db)
         try check(entry.deal, db)
     }
 

@@ -55,20 +55,25 @@ package struct CommissionBook: Sendable {
         return entry
     }
 
+    /// The day on which an entry is taken back now: what was told of days before stays as it was told.
+    func today(after entry: CommissionEntry) -> Day { max(entry.day, now.day) }
+
     /// Takes an entry back: the same amounts the other way round, in the ledger a transfer that names the old one.
     @discardableResult
-    func takeBack(_ entry: CommissionEntry, reason: String, _ db: Connection) throws -> CommissionEntry {
+    func takeBack(
+        _ entry: CommissionEntry, reason: String, on day: Day, _ db: Connection
+    ) throws -> CommissionEntry {
         guard entry.reverses == nil, entry.reversedBy == nil else {
             throw CommissionRefusal.reversedAlready(entry.id)
         }
         let id = CommissionEntry.ID(at: now)
         let receipt = try Journal(tenant: tenant, by: who, at: now).reverse(
             entry.transfer, key: "commission:\(id)", purpose: "commission.\(entry.kind.rawValue)_reversed",
-            on: entry.day, db)
+            on: day, db)
         let parts = try CommissionEntry.parts(of: entry.id, tenant: tenant, db).map(\.negated)
         let reversal = CommissionEntry(
             id: id, deal: entry.deal, funder: entry.funder, kind: entry.kind, amount: .zero - entry.amount,
-            currency: entry.currency, day: entry.day, dueOn: entry.dueOn, payment: entry.payment, reverses: entry.id,
+            currency: entry.currency, day: day, dueOn: entry.dueOn, payment: entry.payment, reverses: entry.id,
             reversedBy: nil, message: nil, reason: reason, transfer: receipt.transfer, who: who, at: now)
         try store(reversal, parts, event: "\(entry.kind.rawValue)_reversed", db)
         return reversal

@@ -129,7 +129,7 @@ extension CommissionEntry.Part {
 }
 
 extension CommissionStanding {
-    /// What was paid on a deal by the end of that day.
+    /// What was paid on a deal by the end of that day, but for what was a mistake.
     static func paid(
         on deal: FundedDeal.ID, until day: Day, tenant: TenantID, _ db: Connection
     ) throws -> Cents {
@@ -137,6 +137,8 @@ extension CommissionStanding {
             """
             SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commission_entry
              WHERE tenant_id = \(tenant) AND deal_id = \(deal) AND kind = 'paid' AND day <= \(day)
+               AND reverses_id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM commission_entry AS later WHERE later.reverses_id = commission_entry.id)
             """) ?? .zero
     }
 

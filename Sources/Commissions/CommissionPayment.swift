@@ -81,7 +81,8 @@ package struct CommissionPayment: Sendable, Equatable {
         }
     }
 
-    package static let mostLines = 500
+    /// As many as a remittance has.
+    package static let mostLines = 5_000
 }
 
 extension CommissionPayment {
@@ -155,6 +156,22 @@ extension CommissionPayment {
                     "paid_on": Value(new.paidOn),
                 ]), tenant: tenant, db)
         return id
+    }
+
+    /// Adds to the amount of a payment that is booked: further lines of it are.
+    func extend(
+        by more: Cents, reason: String?, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let changed = try db.changes(
+            """
+            UPDATE commission_payment SET amount_cents = amount_cents + \(more)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = 'booked'
+            """)
+        guard changed == 1 else { throw StaleMove(record: "payment \(id)") }
+        try History.append(
+            HistoryEntry(
+                "commission_payment", id, "extend", by: who, at: now, reason: reason,
+                detail: ["amount_cents": .int(more.count)]), tenant: tenant, db)
     }
 
     func move(

@@ -48,6 +48,7 @@ extension CommissionRefusal {
         case .partPaid: "part_paid"
         case .earnedAlready: "earned_already"
         case .moreThanPayable: "more_than_payable"
+        case .moreThanPayableThen: "more_than_payable_then"
         case .notAPerson: "not_a_person"
         case .ownPayout: "own_payout"
         case .referenceKnown: "reference_known"
@@ -63,6 +64,7 @@ extension CommissionRefusal {
             "amount"
         case .otherCurrency: "currency"
         case .beforeFunding, .inTheFuture: "day"
+        case .moreThanPayableThen: "paid_on"
         case .traceMissing, .traceKnown, .clawbackKnown: "trace"
         case .methodNote: "method_note"
         case .outsideWindow, .otherThanTerms, .takenBackAlready: "reason"
@@ -156,6 +158,8 @@ extension CommissionRefusal {
         case .earnedAlready(let id): "commission of deal \(id) is earned or paid; take that back first"
         case .moreThanPayable(let id, let balance, let currency):
             "payee \(id) has \(currency.shown(balance)) to get, and no more is paid out"
+        case .moreThanPayableThen(let id, let balance, let currency, let day):
+            "payee \(id) had \(currency.shown(balance)) to get on \(day); a payout is of a day on which its shares were booked"
         case .notAPerson: "a payout is marked by a person who is signed in, not by a program"
         case .ownPayout: "somebody else must mark what is paid to yourself"
         case .referenceKnown: "a payout to this payee has that reference already"

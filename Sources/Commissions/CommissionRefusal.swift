@@ -55,6 +55,7 @@ package enum CommissionRefusal: Refusal, Equatable {
     case earnedAlready(FundedDeal.ID)
     // payouts
     case moreThanPayable(Payee.ID, Cents, Currency)
+    case moreThanPayableThen(Payee.ID, Cents, Currency, on: Day)
     case notAPerson
     case ownPayout
     case referenceKnown

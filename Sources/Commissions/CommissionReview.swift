@@ -44,8 +44,24 @@ package enum CommissionReview {
             let (code, owner): (String, String) = (try row["code"], try row["owner_id"])
             try add(row, code, owner, -row.get("balance_cents", as: Int64.self))
         }
-        return wanted.filter { $0.value != 0 }.keys.sorted()
+        var flaws = wanted.filter { $0.value != 0 }.keys.sorted()
+        try db.each(negativeParts) { row in
+            let (tenant, deal): (String, String) = (try row["tenant_id"], try row["deal_id"])
+            flaws.append("\(tenant) deal \(deal): a share has less than nothing to get")
+        }
+        return flaws
     }
+
+    /// Shares that have got more than their part of what is expected.
+    private static let negativeParts: SQL = """
+        SELECT commission_entry.tenant_id, commission_entry.deal_id
+          FROM commission_entry JOIN commission_part ON commission_part.entry_id = commission_entry.id
+         WHERE commission_entry.kind IN ('expected', 'bonus', 'adjustment', 'paid')
+         GROUP BY commission_entry.tenant_id, commission_entry.deal_id, commission_part.role, commission_part.payee_id
+        HAVING sum(CASE WHEN commission_entry.kind = 'paid' THEN -commission_part.amount_cents
+                        ELSE commission_part.amount_cents END) < 0
+         ORDER BY commission_entry.tenant_id, commission_entry.deal_id
+        """
 
     /// The number of rows, for who asks how much was looked at.
     package static func count(_ db: Connection) throws -> Int {

@@ -16,11 +16,14 @@ package struct Payout: Sendable, Equatable {
     package let reference: String
     package let paidOn: Day
     package let state: CommissionPayment.State
+    /// When it was taken back.
+    package let reversedOn: Day?
     package let transfer: Transfer.ID
     package let at: Moment
 
     private static let columns: SQL = """
-        id, payee_id, amount_cents, currency, method, method_note, reference, paid_on, state, transfer_id, at
+        id, payee_id, amount_cents, currency, method, method_note, reference, paid_on, state, reversed_on,
+        transfer_id, at
         """
 
     private init(_ row: Row) throws {
@@ -33,6 +36,7 @@ package struct Payout: Sendable, Equatable {
         reference = try row["reference"]
         paidOn = try row["paid_on"]
         state = try row["state"]
+        reversedOn = try row["reversed_on"]
         transfer = try row["transfer_id"]
         at = try row["at"]
     }
@@ -52,6 +56,20 @@ package struct Payout: Sendable, Equatable {
              WHERE tenant_id = \(tenant) AND payee_id = \(payee) ORDER BY id DESC
             """
         ).map(Payout.init)
+    }
+
+    /// What a payee's shares until a day come to, less what was paid out by then and stands.
+    static func balance(
+        of payee: Payee.ID, _ currency: Currency, on day: Day, tenant: TenantID, _ db: Connection
+    ) throws -> Cents {
+        let paid: Cents? = try db.value(
+            """
+            SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commission_payout
+             WHERE tenant_id = \(tenant) AND payee_id = \(payee) AND currency = \(currency) AND state = 'booked'
+               AND paid_on <= \(day)
+            """)
+        return try PayeeLines.sum(of: payee, currency, before: day.adding(days: 1), tenant: tenant, db)
+            - (paid ?? .zero)
     }
 
     /// What is to be marked as paid.
@@ -98,6 +116,10 @@ extension CommissionBook {
         guard new.amount <= payable else {
             throw CommissionRefusal.moreThanPayable(payee, payable, new.currency)
         }
+        let then = try Payout.balance(of: payee, new.currency, on: new.paidOn, tenant: tenant, db)
+        guard new.amount <= then else {
+            throw CommissionRefusal.moreThanPayableThen(payee, then, new.currency, on: new.paidOn)
+        }
         let id = Payout.ID(at: now)
         let postings = Postings(tenant: tenant, who: who, now: now, currency: new.currency)
         let transfer = Transfer(
@@ -132,11 +154,12 @@ extension CommissionBook {
         let payout = try Payout.find(id, tenant: tenant, db)
         try checkPerson(try Payee.find(payout.payee, tenant: tenant, db))
         let next = try CommissionPayment.lifecycle.move(payout.state, on: .reverse)
+        let today = max(payout.paidOn, now.day)
         _ = try Journal(tenant: tenant, by: who, at: now).reverse(
-            payout.transfer, key: "payout:\(id):reversed", purpose: PayeeStanding.payoutPurpose, on: payout.paidOn, db)
+            payout.transfer, key: "payout:\(id):reversed", purpose: PayeeStanding.payoutPurpose, on: today, db)
         let changed = try db.changes(
             """
-            UPDATE commission_payout SET state = \(next)
+            UPDATE commission_payout SET state = \(next), reversed_on = \(today)
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(payout.state)
             """)
         guard changed == 1 else { throw StaleMove(record: "payout \(id)") }

@@ -93,16 +93,21 @@ extension Remittance {
         package let waiting: Int
     }
 
-    /// The last day that an earlier booked file of the funder covered.
-    func coveredBefore(tenant: TenantID, _ db: Connection) throws -> Day? {
-        try db.value(
+    /// What the funder's earlier files spoke of, in each currency that stands in one: those of which something is booked.
+    func covers(tenant: TenantID, _ db: Connection) throws -> [RemittanceExpectation.Cover] {
+        guard let throughOn else { return [] }
+        return try db.rows(
             """
-            SELECT max(through_on) FROM remittance
-             WHERE tenant_id = \(tenant) AND funder_id = \(funder) AND source = 'file' AND id <> \(id)
-               AND through_on < \(throughOn)
-               AND (state = 'booked' OR EXISTS (SELECT 1 FROM remittance_line
-                                                 WHERE remittance_id = remittance.id AND state = 'booked'))
-            """, as: Day?.self) ?? nil
+            SELECT DISTINCT remittance_line.currency, remittance.through_on, remittance.at
+              FROM remittance JOIN remittance_line ON remittance_line.remittance_id = remittance.id
+             WHERE remittance.tenant_id = \(tenant) AND remittance.funder_id = \(funder) AND remittance.source = 'file'
+               AND remittance.id <> \(id) AND remittance.through_on < \(throughOn)
+               AND (remittance.state = 'booked'
+                    OR EXISTS (SELECT 1 FROM remittance_line AS other
+                                WHERE other.remittance_id = remittance.id AND other.state = 'booked'))
+             ORDER BY remittance.through_on, remittance.at, remittance_line.currency
+            """
+        ).map { RemittanceExpectation.Cover(try $0["currency"], through: try $0["through_on"], at: try $0["at"]) }
     }
 
     static func insert(_ new: Remittance, tenant: TenantID, _ db: Connection) throws {

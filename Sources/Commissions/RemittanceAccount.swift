@@ -97,7 +97,8 @@ struct RemittanceAccount {
             finding.reason = "\(former.amount.grouped) with this trace \(Self.when(former))"
             return finding
         }
-        if let day = ground.day(of: line) {
+        if !entry.isAccepted, let day = ground.day(of: line) {
+            finding.isAcceptable = true
             finding.reason = "the payment with this trace is booked on \(day) without this deal"
             return finding
         }

@@ -45,8 +45,14 @@ struct RemittanceBooking {
                 on: group.day, lines(of: group))
             new.message = remittance.message
             new.reason = words(of: group)
-            let payment = group.isClawback ? try book.clawBack(new, db) : try book.pay(new, db)
-            try mark(group.entries, payment.id, book, db)
+            // A line that is confirmed later, of a payment that is booked, belongs to that payment.
+            let former = try group.trace.flatMap {
+                try CommissionPayment.booked(
+                    $0, group.isClawback ? .clawedBack : .received, by: remittance.funder, tenant: book.tenant, db)
+            }
+            let booked =
+                group.isClawback ? try book.clawBack(new, into: former, db) : try book.pay(new, into: former, db)
+            try mark(group.entries, booked, book, db)
         }
     }
 
@@ -104,11 +110,10 @@ struct RemittanceBooking {
     }
 
     private func mark(
-        _ entries: [Entry], _ payment: CommissionPayment.ID, _ book: CommissionBook, _ db: Connection
+        _ entries: [Entry], _ booked: CommissionBook.Booked, _ book: CommissionBook, _ db: Connection
     ) throws {
-        let booked = try CommissionEntry.of(payment: payment, tenant: book.tenant, db)
         for entry in entries {
-            guard let own = booked.first(where: { $0.deal == entry.deal }) else {
+            guard let own = booked.entries[entry.deal] else {
                 preconditionFailure("a payment has an entry for each of its deals")
             }
             try entry.item.book(

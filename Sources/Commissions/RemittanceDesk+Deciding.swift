@@ -41,12 +41,13 @@ extension RemittanceDesk {
         }
         let matcher = RemittanceMatcher(
             try RemittanceExpectation.all(of: remittance.funder, tenant: tenant, db),
-            traces: try RemittanceExpectation.traces(of: remittance.funder, tenant: tenant, db),
+            traces: try RemittanceExpectation.traces(of: remittance.funder, except: id, tenant: tenant, db),
             latest: FundedDeal.latestDay(at: now))
         let words = Dictionary(uniqueKeysWithValues: waiting.enumerated().map { ($0, $1.word) })
         let found = matcher.findings(
-            waiting.map(\.line), since: try remittance.coveredBefore(tenant: tenant, db),
-            through: waiting.isEmpty ? nil : remittance.throughOn, words: words)
+            waiting.map(\.line), covers: try remittance.covers(tenant: tenant, db),
+            through: waiting.isEmpty ? nil : remittance.throughOn, currencies: Set(items.map(\.line.currency)),
+            words: words)
         var findings: [Int: RemittanceFinding] = [:]
         for finding in found {
             if let place = finding.place { findings[waiting[place].place] = finding }

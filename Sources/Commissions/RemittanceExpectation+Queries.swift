@@ -35,6 +35,7 @@ extension RemittanceExpectation {
                 deal: id, references: Set(numbers.compactMap { $0 }), merchants: Set(names.compactMap { $0 }),
                 currency: try row["currency"], funded: try row["amount_cents"], fundedOn: fundedOn,
                 expected: expected[id]?.amount ?? .zero, dueOn: expected[id]?.dueOn ?? fundedOn)
+            deal.enteredAt = try row["created_at"]
             deal.payments = booked[id] ?? []
             let mode: ClawbackMode? = try row["clawback_mode"]
             let until: Day? = try row["clawback_until"]
@@ -46,7 +47,7 @@ extension RemittanceExpectation {
     private static func deals(of funder: Funder.ID, tenant: TenantID) -> SQL {
         """
         SELECT funded_deal.id, funded_deal.submission_id, funded_deal.currency, funded_deal.amount_cents,
-               funded_deal.funded_on, application.number, application.external_id, application.legal_name,
+               funded_deal.funded_on, funded_deal.created_at, application.number, application.external_id, application.legal_name,
                application.trade_name, deal_terms.clawback_until, commission_terms.clawback_mode
           FROM funded_deal
           JOIN application ON application.id = funded_deal.application_id
@@ -84,12 +85,18 @@ extension RemittanceExpectation {
         return payments
     }
 
-    /// The references of all that is booked with the funder; below zero where it took back.
-    static func traces(of funder: Funder.ID, tenant: TenantID, _ db: Connection) throws -> [Payment] {
+    /// The references of all that is booked with the funder otherwise than from the remittance; below zero where it took
+    /// back.
+    static func traces(
+        of funder: Funder.ID, except remittance: Remittance.ID, tenant: TenantID, _ db: Connection
+    ) throws -> [Payment] {
         try db.rows(
             """
             SELECT direction, trace, paid_on FROM commission_payment
              WHERE tenant_id = \(tenant) AND funder_id = \(funder) AND state = 'booked' AND trace IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM remittance_line
+                                WHERE remittance_line.payment_id = commission_payment.id
+                                  AND remittance_line.remittance_id = \(remittance))
              ORDER BY id
             """
         ).map { row in

@@ -30,6 +30,20 @@ package struct RemittanceExpectation: Hashable, Sendable {
         }
     }
 
+    /// What an earlier file of the funder spoke of: money of that currency that was due by its last day, on deals that were
+    /// written down before it came.
+    package struct Cover: Hashable, Sendable {
+        package let currency: Currency
+        package let through: Day
+        package let at: Moment
+
+        package init(_ currency: Currency, through: Day, at: Moment) {
+            self.currency = currency
+            self.through = through
+            self.at = at
+        }
+    }
+
     package let deal: FundedDeal.ID
     /// What names the deal in a remittance: our numbers of it, as they are written.
     package var references: Set<String>
@@ -40,6 +54,8 @@ package struct RemittanceExpectation: Hashable, Sendable {
     package var expected: Cents
     package var dueOn: Day
     package var payments: [Payment] = []
+    /// When the deal was written down; nil: long ago.
+    package var enteredAt: Moment?
     /// Nil where the terms have no window.
     package var clawback: Clawback?
 
@@ -62,6 +78,10 @@ package struct RemittanceExpectation: Hashable, Sendable {
 
     func open(_ payments: [Payment]) -> Cents {
         payments.reduce(expected) { $1.amount > .zero ? $0 - $1.amount : $0 }
+    }
+
+    func isCovered(by cover: Cover) -> Bool {
+        cover.currency == currency && dueOn <= cover.through && (enteredAt.map { $0 <= cover.at } ?? true)
     }
 
     /// What came in and was not taken back.

@@ -70,6 +70,12 @@ extension RemittanceItem {
              WHERE tenant_id = \(tenant) AND remittance_id = \(remittance) AND place = \(place) AND state = 'proposed'
             """)
         guard changed == 1 else { throw StaleMove(record: "line \(place) of remittance \(remittance)") }
+        try History.append(
+            HistoryEntry(
+                "remittance", remittance, accepted == nil ? "line_deal" : "line_accept", by: who, at: now,
+                reason: accepted,
+                detail: ["line": Value(line.line), "deal_before": Value(word.deal), "deal": Value(deal)]),
+            tenant: tenant, db)
     }
 
     /// Puts the line away, or takes it back among the proposals.

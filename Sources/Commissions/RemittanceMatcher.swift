@@ -30,10 +30,12 @@ package struct RemittanceMatcher: Sendable {
         ground = RemittanceAccount.Ground(traces: traces, latest: latest)
     }
 
-    /// A finding per line in the order of the lines, and one for each deal that was due after `since` and until `through`
-    /// and that no line pays. `words` are a person's, by the lines' places.
+    /// A finding per line in the order of the lines, and one for each deal in one of the currencies that was due until
+    /// `through`, that no earlier file covers and no line pays. `currencies`: those of the whole file, nil those of the
+    /// lines. `words` are a person's, by the lines' places.
     package func findings(
-        _ lines: [RemittanceLine], since: Day? = nil, through: Day?, words: [Int: Word] = [:]
+        _ lines: [RemittanceLine], covers: [RemittanceExpectation.Cover] = [], through: Day?,
+        currencies: Set<Currency>? = nil, words: [Int: Word] = [:]
     ) -> [RemittanceFinding] {
         var ofDeal: [Int: [RemittanceAccount.Line]] = [:]
         var found: [Int: RemittanceFinding] = [:]
@@ -60,7 +62,8 @@ package struct RemittanceMatcher: Sendable {
             // A line that says something was paid now, rightly or not: then the deal is not missing.
             if findings.contains(where: { ![.paidTwice, .clawedBack].contains($0.verdict) }) { touched.insert(index) }
         }
-        let missing = through.map { self.missing(since: since, through: $0, except: touched) } ?? []
+        let spoken = currencies ?? Set(lines.isEmpty ? Currency.allCases : lines.map(\.currency))
+        let missing = through.map { self.missing(in: spoken, covers, through: $0, except: touched) } ?? []
         return lines.indices.compactMap { found[$0] } + missing
     }
 
@@ -71,11 +74,13 @@ package struct RemittanceMatcher: Sendable {
         return .deal(index, .chosen)
     }
 
-    private func missing(since: Day?, through: Day, except touched: Set<Int>) -> [RemittanceFinding] {
+    private func missing(
+        in currencies: Set<Currency>, _ covers: [RemittanceExpectation.Cover], through: Day, except touched: Set<Int>
+    ) -> [RemittanceFinding] {
         deals.indices.filter { index in
             let deal = deals[index]
             return !touched.contains(index) && deal.open > .zero && deal.dueOn <= through
-                && (since.map { deal.dueOn > $0 } ?? true)
+                && currencies.contains(deal.currency) && !covers.contains(where: deal.isCovered)
         }.sorted { (deals[$0].dueOn, deals[$0].deal) < (deals[$1].dueOn, deals[$1].deal) }.map { index in
             let deal = deals[index]
             return RemittanceFinding(

@@ -129,7 +129,9 @@ struct RemittanceView: Sendable {
         let deal = stored["deal"]?.text.flatMap { FundedDeal.ID($0) }
         let expected = stored["expected"]?.text.flatMap { Cents(decimal: $0) }
         return stored.adding("deal_line", deal.map(name) ?? .null)
-            .adding("expected_text", Value(expected.map(preview.remittance.currency.shown)))
+            .adding(
+                "expected_text",
+                Value(expected.map((deal.flatMap { deals[$0]?.currency } ?? preview.remittance.currency).shown)))
     }
 
     private func name(_ id: FundedDeal.ID) -> Value {

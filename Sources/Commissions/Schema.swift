@@ -37,6 +37,8 @@ package enum CommissionsSchema {
             then: CommissionSums.fill),
         // A reference is compared by its letters and digits from here on.
         Migration("commissions.7", [], then: PaymentMethod.renewKeys),
+        // The day on which a payout was taken back; NULL of those from before, which stand in no statement.
+        Migration("commissions.8", ["ALTER TABLE commission_payout ADD COLUMN reversed_on TEXT"]),
     ]
 
     private static let terms = """

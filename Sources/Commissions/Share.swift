@@ -68,4 +68,9 @@ package struct Share: Sendable, Hashable {
                 """)
         }
     }
+
+    /// For the history of a deal.
+    var value: Value {
+        ["role": .string(role.rawValue), "payee": Value(payee), "percent": .string(portion.decimal)]
+    }
 }

@@ -77,22 +77,33 @@ extension Statement {
                 merchant: try row["legal_name"], reference: Application.reference(try row["number"]), trace: "",
                 due: kind == .paid ? amount : .zero, settled: .zero, takenBack: kind == .clawback ? amount : .zero)
         }
-        let booked = try Payout.of(payee, tenant: tenant, db).reversed().filter {
-            $0.currency == currency && $0.paidOn <= to && $0.state == .booked
-        }
+        let paid = try Payout.of(payee, tenant: tenant, db).reversed().filter { $0.currency == currency }
+            .flatMap(lines).filter { $0.day <= to }
         let opening =
             try PayeeLines.sum(of: payee, currency, before: from, tenant: tenant, db)
-            - booked.filter { $0.paidOn < from }.reduce(Cents.zero) { $0 + $1.amount }
-        let payouts = booked.filter { $0.paidOn >= from }.map { payout in
-            Line(
-                day: payout.paidOn, what: "Paid out, \(payout.methodNote ?? payout.method.label)", merchant: "",
-                reference: "", trace: payout.reference, due: .zero, settled: payout.amount, takenBack: .zero)
-        }
+            - paid.filter { $0.day < from }.reduce(Cents.zero) { $0 + $1.settled }
+        let payouts = paid.filter { $0.day >= from }
         // On one day shares stand before payouts.
         let all = (shares + payouts).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
         return Statement(
             .payee(payee), name: try Payee.find(payee, tenant: tenant, db).name, office: try office(tenant, db),
             currency, from: from, to: to, opening: opening, all.map(\.element))
+    }
+
+    /// What a payout is in a statement: one that was taken back stands on its own day, and its end on the day of that.
+    private static func lines(of payout: Payout) -> [Line] {
+        func line(_ day: Day, _ what: String, _ amount: Cents) -> Line {
+            Line(
+                day: day, what: what, merchant: "", reference: "", trace: payout.reference, due: .zero, settled: amount,
+                takenBack: .zero)
+        }
+        let what = "Paid out, \(payout.methodNote ?? payout.method.label)"
+        let booked = line(payout.paidOn, what, payout.amount)
+        switch (payout.state, payout.reversedOn) {
+        case (.booked, _): return [booked]
+        case (.reversed, let day?): return [booked, line(day, "\(what), taken back", .zero - payout.amount)]
+        case (.reversed, nil): return []
+        }
     }
 
     private static func office(_ tenant: TenantID, _ db: Connection) throws -> String {

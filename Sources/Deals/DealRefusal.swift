@@ -8,6 +8,7 @@ package enum DealRefusal: Refusal, Equatable {
     case otherFunder(Offer.ID)
     case alreadyFunded(Offer.ID, FundedDeal.ID)
     case amountMissing
+    case paybackBelowAmount(Cents)
     case otherCurrency(Currency)
     case beforeOffer(Day)
     case inTheFuture(Day)
@@ -37,6 +38,7 @@ package enum DealRefusal: Refusal, Equatable {
         case .otherFunder: "offer_of_other_funder"
         case .alreadyFunded: "already_funded"
         case .amountMissing: "amount_missing"
+        case .paybackBelowAmount: "payback_below_amount"
         case .otherCurrency: "other_currency"
         case .beforeOffer: "before_offer"
         case .inTheFuture: "in_the_future"
@@ -57,6 +59,7 @@ package enum DealRefusal: Refusal, Equatable {
         case .otherApplication: "application"
         case .otherFunder: "funder"
         case .amountMissing: "amount"
+        case .paybackBelowAmount: "payback"
         case .otherCurrency: "currency"
         case .beforeOffer, .inTheFuture, .beforeEarlierDeal: "funded_on"
         case .earlierDealMissing, .noRenewal, .earlierDealOfOther, .renewedAlready: "renews"
@@ -74,6 +77,7 @@ package enum DealRefusal: Refusal, Equatable {
         case .otherFunder(let id): "offer \(id) was made by another funder"
         case .alreadyFunded(let id, let deal): "offer \(id) is deal \(deal) already"
         case .amountMissing: "the offer names no amount; say what the funder paid out"
+        case .paybackBelowAmount(let amount): "a merchant pays back at least what was funded: \(amount.grouped)"
         case .otherCurrency(let currency): "the offer is in \(currency.rawValue), and so is its deal"
         case .beforeOffer(let day): "a deal cannot be funded before its offer was made, on \(day)"
         case .inTheFuture(let day): "\(day) is still to come; write the deal down when it is funded"

@@ -22,6 +22,8 @@ extension FundedDeal {
             throw DealRefusal.otherCurrency(offer.terms.currency)
         }
         guard let amount = new.amount ?? offer.terms.amount else { throw DealRefusal.amountMissing }
+        let payback = new.payback ?? payback(of: amount, offer.terms)
+        if let payback, payback < amount { throw DealRefusal.paybackBelowAmount(amount) }
         try check(new.fundedOn, beside: offer, at: now)
         let submission = try Submission.find(offer.submission, tenant: tenant, db)
         let kind = new.kind ?? submission.kind
@@ -29,10 +31,9 @@ extension FundedDeal {
         let deal = FundedDeal(
             id: ID(at: now), tenant: tenant, offer: offer.id, application: offer.application, funder: offer.funder,
             submission: submission.id, kind: kind, renews: new.renews, amount: amount,
-            payback: new.payback ?? payback(of: amount, offer.terms),
+            payback: payback,
             currency: offer.terms.currency, fundedOn: new.fundedOn,
-            renewalDueOn: Paydown(offer.terms, payback: new.payback ?? payback(of: amount, offer.terms))?.day(
-                of: new.renewalShare, from: new.fundedOn),
+            renewalDueOn: Paydown(offer.terms, payback: payback)?.day(of: new.renewalShare, from: new.fundedOn),
             state: .funded, createdBy: who, createdAt: now)
         try insert(deal, db)
         try History.append(

@@ -86,6 +86,93 @@ import Testing
         try await desk.expectWhole()
     }
 
+    /// Three deals by terms that pay for two, one before by terms that pay for none: in whatever order they are written
+    /// down, and with the first one cancelled, the month's bonus is what its last deal's terms give.
+    @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [1, 2, 3, 0], [2, 0, 3, 1]])
+    func `A27 the bonus of a month follows the terms of its last deal, in whatever order deals come`(
+        order: [Int]
+    ) async throws {
+        let desk = try await Desk()
+        let funder = try await desk.funder("Atlas")
+        var terms = CommissionTerms.Content(
+            validFrom: try desk.day("2026-01-01"), currency: .usd, rate: Percent(thousandths: 1_000), plan: .sameDay)
+        try await desk.terms(terms, of: funder)
+        terms.validFrom = try desk.day("2026-11-21")
+        terms.bonusTiers = [Incentive(count: 2, bonus: Cents(50_000))]
+        try await desk.terms(terms, of: funder, after: 1)
+        let days = ["2026-11-10", "2026-11-21", "2026-11-22", "2026-11-23"]
+        var offers: [Offer.ID] = []
+        for number in days.indices { offers.append(try await desk.accepted("M\(number)", by: funder, "10000")) }
+        try desk.go(to: "2026-11-24")
+        var deals: [Int: FundedDeal.ID] = [:]
+        for place in order {
+            let new = FundedDeal.New(offer: offers[place], fundedOn: try desk.day(days[place]))
+            deals[place] = try await desk.write { try $0.fund(new, $1).id }
+        }
+        #expect(try await bonus(desk) == 50_000)
+        for (place, bonus) in [(0, Int64(50_000)), (3, 50_000), (1, 0)] {
+            let id = try #require(deals[place])
+            try await desk.write { try $0.cancel(id, reason: "a mistake", $1) }
+            #expect(try await self.bonus(desk) == bonus, "deal \(place) cancelled")
+        }
+        try await desk.expectWhole()
+    }
+
+    @Test func `A27 a deal without terms counts in its month, and counts no more once it is cancelled`() async throws {
+        let desk = try await Desk()
+        let funder = try await desk.funder("Atlas")
+        var terms = CommissionTerms.Content(
+            validFrom: try desk.day("2026-11-10"), currency: .usd, rate: Percent(thousandths: 1_000), plan: .sameDay)
+        terms.bonusTiers = [Incentive(count: 2, bonus: Cents(50_000))]
+        try await desk.terms(terms, of: funder)
+        let bare = try await fund(desk, funder, "One", "2026-11-02")
+        let offer = try await desk.accepted("Two", by: funder, "10000")
+        let day = try desk.go(to: "2026-11-12")
+        try await desk.write { _ = try $0.fund(FundedDeal.New(offer: offer, fundedOn: day), $1) }
+        #expect(try await bonus(desk) == 50_000)
+        try await desk.write { try $0.cancel(bare, reason: "a mistake", $1) }
+        #expect(try await bonus(desk) == 0)
+        try await desk.expectWhole()
+    }
+
+    /// 4,200.00 by halves and a bonus of 2,500.00, lowered by 5,400.00: after a new split each has its part of what is left,
+    /// and nobody less than nothing.
+    @Test func `E22 A27 a new split lowers no share below nothing, whatever was adjusted`() async throws {
+        let desk = try await Desk()
+        let funder = try await desk.funder("Atlas")
+        var terms = CommissionTerms.Content(
+            validFrom: try desk.day("2026-01-01"), currency: .usd, rate: Percent(thousandths: 10_000), plan: .sameDay)
+        terms.bonusTiers = [Incentive(count: 1, bonus: Cents(250_000))]
+        try await desk.terms(terms, of: funder)
+        let ada = try await desk.payee("Ada")
+        func shares(_ thousandths: Int64) -> [Share] {
+            [
+                Share(.opener, ada, Percent(thousandths: thousandths)),
+                Share(.house, nil, Percent(thousandths: 100_000 - thousandths)),
+            ]
+        }
+        let offer = try await desk.accepted("One", by: funder, "42000")
+        let day = try desk.day("2026-11-02")
+        let (half, less) = (shares(50_000), shares(40_000))
+        let deal = try await desk.write {
+            try $0.fund(FundedDeal.New(offer: offer, fundedOn: day), shares: half, $1).id
+        }
+        try await desk.write { _ = try $0.adjust(deal, by: Cents(-540_000), reason: "agreed", on: day, $1) }
+        try await desk.write { try $0.split(deal, less, reason: "told otherwise", $1) }
+        let tenant = desk.tenant
+        let parts = try await desk.database.read {
+            try CommissionEntry.parts(of: deal, CommissionEntry.Kind.expectations, tenant: tenant, $0)
+        }
+        // 1,680.00 of 6,700.00 to Ada, of which 5,400.00 goes; the house has 2,520.00 and the bonus.
+        #expect(parts.first { $0.payee == ada }?.amount == Cents(32_597))
+        #expect(parts.reduce(Cents.zero) { $0 + $1.amount } == Cents(130_000))
+        let detail = try await desk.database.read {
+            try $0.value("SELECT detail FROM history WHERE record_id = \(deal) AND event = 'split'", as: Value.self)
+        }
+        #expect(detail?["from"]?.list?.first?["percent"] == "50" && detail?["to"]?.list?.first?["percent"] == "40")
+        try await desk.expectWhole()
+    }
+
     private func fund(_ desk: Desk, _ funder: Funder.ID, _ merchant: String, _ day: String) async throws
         -> FundedDeal.ID
     {

@@ -77,6 +77,7 @@ import Testing
             (new(pending, today),                                      "offer_not_accepted"),
             (new(good, today) { $0.currency = .cad },                  "other_currency"),
             (new(bare, today),                                         "amount_missing"),
+            (new(good, today) { $0.payback = Cents(3_999_999) },       "payback_below_amount"),
             (new(good, today.adding(days: -2)),                        "before_offer"),
             (new(good, today.adding(days: 2)),                         "in_the_future"),
             (new(good, today) { $0.kind = .renewal },                  "earlier_deal_missing"),

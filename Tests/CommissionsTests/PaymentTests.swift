@@ -247,6 +247,11 @@ import Testing
             try await code { try await desk.database.write { try key.payOut(all, to: olga, $0) } } == "not_a_person")
         #expect(try await code { try await desk.write { try $0.payOut(more, to: olga, $1) } } == "more_than_payable")
         #expect(try await code { try await desk.write { try $0.payOut(none, to: olga, $1) } } == "amount_not_positive")
+        var early = all
+        early.paidOn = day.adding(days: -1)
+        let before = early
+        let refused = try await code { try await desk.write { try $0.payOut(before, to: olga, $1) } }
+        #expect(refused == "more_than_payable_then", "nothing was to be paid before the deal was funded")
         let (half, same, rest) = (payout(30_000, "P1"), payout(1, "p 1"), payout(50_000, "P2"))
         let paid = try await desk.write { try $0.payOut(half, to: olga, $1) }
         #expect(try await code { try await desk.write { try $0.payOut(same, to: olga, $1) } } == "reference_known")

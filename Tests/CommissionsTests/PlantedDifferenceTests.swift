@@ -15,7 +15,9 @@ import Testing
         for (number, month) in year.months.enumerated() {
             known += month.deals
             let findings = RemittanceMatcher(known).findings(
-                month.lines, since: month.first.adding(days: -1), through: month.last)
+                month.lines, covers: Currency.allCases.map {
+                    .init($0, through: month.first.adding(days: -1), at: month.first.start)
+                }, through: month.last)
             matched += findings.count { $0.verdict == .matched }
             for finding in findings where finding.verdict.isDifference {
                 let line = finding.place.map { month.lines[$0] }

@@ -18,6 +18,7 @@ import Testing
         terms.clawbackDays = 60
         terms.clawbackMode = .proRata
         terms.reserve = Percent(thousandths: 12_345)
+        terms.bonusTiers = [Incentive(count: 2, bonus: Cents(5_000)), Incentive(count: 3, bonus: Cents(77_777))]
         try await desk.terms(terms, of: funder)
         var payees: [Payee.ID] = []
         for number in 0..<4 { payees.append(try await desk.payee("Payee \(number)")) }
@@ -28,17 +29,31 @@ import Testing
         let offer = try await desk.accepted("Able Bakery", by: funder, "12345.67")
         let new = FundedDeal.New(offer: offer, fundedOn: try desk.day("2026-11-02"))
         let deal = try await desk.write { try $0.fund(new, shares: shares, $1) }
+        var offers: [Offer.ID] = []
+        for number in 0..<6 { offers.append(try await desk.accepted("Other \(number)", by: funder, "9000")) }
         let day = try desk.go(to: "2026-11-20")
+        var others: [FundedDeal.ID] = []
         var payments: [CommissionPayment.ID] = []
         var booked = 0
-        for step in 0..<60 {
+        for step in 0..<80 {
             let cents = Int64.random(in: 1...30_000, using: &dice)
             let chosen = payments.randomElement(using: &dice)
-            let kind = Int.random(in: 0..<6, using: &dice)
+            // Before anything is paid mostly splits, adjustments and other deals of the month are drawn.
+            let kind = Int.random(in: step < 25 ? 3..<9 : 0..<9, using: &dice)
+            let drawn = drawn(shares, &dice)
+            let (offer, other) = (offers.last, others.randomElement(using: &dice))
             let amount = kind == 3 && Bool.random(using: &dice) ? Cents(-cents) : Cents(cents)
             // Without an amount: what the terms give on that day, and all that is expected.
             let isWhole = dice.next() % 5 == 0
             do {
+                if kind == 7, let offer {
+                    let new = FundedDeal.New(offer: offer, fundedOn: day)
+                    others.append(try await desk.write { try $0.fund(new, shares: drawn, $1).id })
+                    offers.removeLast()
+                } else if kind == 8, let other {
+                    try await desk.write { try $0.cancel(other, reason: "drawn", $1) }
+                    others.removeAll { $0 == other }
+                }
                 let made = try await desk.write { book, db -> CommissionPayment.ID? in
                     var payment = CommissionPayment.New(
                         funder: funder, .usd, by: .ach, trace: "\(step)", on: day,
@@ -49,7 +64,9 @@ import Testing
                     case 2: return try book.clawBack(payment, db).id
                     case 3: _ = try book.adjust(deal.id, by: amount, reason: "drawn", on: day, db)
                     case 4: _ = try book.earn(deal.id, isWhole ? nil : amount, on: day, db)
-                    default: if let chosen { try book.reverse(chosen, reason: "drawn", db) }
+                    case 5: if let chosen { try book.reverse(chosen, reason: "drawn", db) }
+                    case 6: try book.split(deal.id, drawn, reason: "drawn", db)
+                    default: break
                     }
                     return nil
                 }
@@ -58,7 +75,7 @@ import Testing
             } catch is any Refusal {
                 // Refused: nothing was written, as the sums show.
             }
-            try await check(desk, deal.id)
+            for id in [deal.id] + others { try await check(desk, id) }
         }
         #expect(booked > 20)
         // The last payment brings each share to exactly its part of what was expected.
@@ -81,6 +98,15 @@ import Testing
             #expect(same?.amount ?? .zero == part.amount, "\(part.role.rawValue)")
         }
         try await check(desk, deal.id)
+    }
+
+    /// The same holders with other portions that sum to the whole.
+    private func drawn(_ shares: [Share], _ dice: inout Dice) -> [Share] {
+        let weights = shares.map { _ in Int64.random(in: 1...1_000, using: &dice) }
+        let portions = Cents(100_000).split(by: weights)
+        return zip(shares, portions).filter { $1 > .zero }.map {
+            Share($0.role, $0.payee, Percent(thousandths: $1.count))
+        }
     }
 
     private func check(_ desk: Desk, _ deal: FundedDeal.ID) async throws {

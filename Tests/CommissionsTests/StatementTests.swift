@@ -1,3 +1,4 @@
+import Deals
 import Funders
 import Kernel
 import Storage
@@ -38,6 +39,57 @@ import Testing
             try await desk.database.write { try CommissionSums.rebuild(tenant: tenant, $0) }
             #expect(try await told() == [30_000, 18_000])
         }
+        try await desk.expectWhole()
+    }
+
+    /// What October closed with it still closes with, whatever is taken back in November, and November opens with it.
+    @Test func `E21 a month that is over stays as it was told, whatever is taken back later`() async throws {
+        let desk = try await Desk()
+        try desk.go(to: "2026-10-05")
+        let funder = try await desk.payingFunder()
+        let payee = try await desk.payee("Olga Opener")
+        let (deal, mistake) = (
+            try await desk.funded(
+                "Ann", by: funder, "10000", on: "2026-10-05",
+                shares: [
+                    Share(.opener, payee, Percent(thousandths: 50_000)),
+                    Share(.house, nil, Percent(thousandths: 50_000)),
+                ]),
+            try await desk.funded("Ann", by: funder, "7000", on: "2026-10-05")
+        )
+        let day = try desk.go(to: "2026-10-20")
+        let payments = try await desk.write { book, db in
+            try ["T1": Int64(60_000), "T2": 40_000].sorted { $0.key < $1.key }.map { trace, cents in
+                try book.pay(
+                    .init(funder: funder, .usd, by: .ach, trace: trace, on: day, [.init(deal.id, Cents(cents))]), db
+                ).id
+            }
+        }
+        let payout = try await desk.write {
+            try $0.payOut(Payout.New(Cents(20_000), .usd, by: .wire, reference: "P1", on: day), to: payee, $1).id
+        }
+        let (tenant, first, last) = (desk.tenant, try desk.day("2026-10-01"), try desk.day("2026-10-31"))
+        func october() async throws -> [Statement] {
+            try await desk.database.read {
+                [
+                    try Statement.of(funder, .usd, from: first, to: last, tenant: tenant, $0),
+                    try Statement.of(payee, .usd, from: first, to: last, tenant: tenant, $0),
+                ]
+            }
+        }
+        let told = try await october()
+        #expect(told.map(\.closing.count) == [70_000, 30_000])
+        try desk.go(to: "2026-11-22")
+        try await desk.write { try $0.reverse(payout, reason: "it came back", $1) }
+        try await desk.write { try $0.reverse(payments[1], reason: "another office's", $1) }
+        try await desk.write { try $0.cancel(mistake.id, reason: "typed twice", $1) }
+        #expect(try await october() == told)
+        let november = try await desk.database.read {
+            try Statement.of(payee, .usd, from: last.adding(days: 1), to: last.adding(days: 30), tenant: tenant, $0)
+        }
+        #expect(november.opening == Cents(30_000) && november.closing == Cents(30_000))
+        #expect(november.lines.map(\.what) == ["Share, opener, taken back", "Paid out, Wire, taken back"])
+        try await desk.expectStatementsFollow(funder, payee, through: "2026-11-30")
         try await desk.expectWhole()
     }
 }
