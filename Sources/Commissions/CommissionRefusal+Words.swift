@@ -8,6 +8,7 @@ extension CommissionRefusal {
         case .unknownPayment: "unknown_payment"
         case .unknownPayee: "unknown_payee"
         case .unknownPayout: "unknown_payout"
+        case .unknownPayoutRequest: "unknown_payout_request"
         case .payeeKnown: "payee_known"
         case .retiredPayee: "retired_payee"
         case .shareCount: "share_count"
@@ -51,6 +52,8 @@ extension CommissionRefusal {
         case .moreThanPayableThen: "more_than_payable_then"
         case .notAPerson: "not_a_person"
         case .ownPayout: "own_payout"
+        case .ownPayoutRequest: "own_payout_request"
+        case .needsSecondPerson: "needs_second_person"
         case .referenceKnown: "reference_known"
         }
     }
@@ -84,6 +87,7 @@ extension CommissionRefusal {
         case .unknownPayment(let id): "there is no commission payment \(id)"
         case .unknownPayee(let id): "there is no payee \(id)"
         case .unknownPayout(let id): "there is no payout \(id)"
+        case .unknownPayoutRequest(let id): "no payout \(id) waits for a second person"
         case .payeeKnown: "another payee has that name, or is that person"
         case .retiredPayee(let id): "payee \(id) is retired and gets no new shares"
         default: nil
@@ -162,6 +166,9 @@ extension CommissionRefusal {
             "payee \(id) had \(currency.shown(balance)) to get on \(day); a payout is of a day on which its shares were booked"
         case .notAPerson: "a payout is marked by a person who is signed in, not by a program"
         case .ownPayout: "somebody else must mark what is paid to yourself"
+        case .ownPayoutRequest: "you marked this payout; another person has to say that it was paid"
+        case .needsSecondPerson(let limit, let currency):
+            "above \(currency.shown(limit)) within a day a payout is marked by one person and confirmed by another"
         case .referenceKnown: "a payout to this payee has that reference already"
         default: code
         }

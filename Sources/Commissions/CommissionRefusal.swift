@@ -9,6 +9,7 @@ package enum CommissionRefusal: Refusal, Equatable {
     case unknownPayment(CommissionPayment.ID)
     case unknownPayee(Payee.ID)
     case unknownPayout(Payout.ID)
+    case unknownPayoutRequest(PayoutRequest.ID)
     case payeeKnown
     case retiredPayee(Payee.ID)
     // shares
@@ -58,16 +59,19 @@ package enum CommissionRefusal: Refusal, Equatable {
     case moreThanPayableThen(Payee.ID, Cents, Currency, on: Day)
     case notAPerson
     case ownPayout
+    case ownPayoutRequest
+    case needsSecondPerson(Cents, Currency)
     case referenceKnown
 
     package var kind: RefusalKind {
         switch self {
-        case .unknownTerms, .unknownEntry, .unknownPayment, .unknownPayee, .unknownPayout: .missing
+        case .unknownTerms, .unknownEntry, .unknownPayment, .unknownPayee, .unknownPayout, .unknownPayoutRequest:
+            .missing
         case .payeeKnown, .sharesPaid, .expectedAlready, .traceKnown, .clawbackKnown, .takenBackAlready,
             .reversedAlready, .reserveReleased,
             .partPaid, .earnedAlready, .referenceKnown, .noTerms, .bonusPaid, .retiredPayee:
             .conflict
-        case .notAPerson, .ownPayout: .forbidden
+        case .notAPerson, .ownPayout, .ownPayoutRequest, .needsSecondPerson: .forbidden
         default: .invalid
         }
     }

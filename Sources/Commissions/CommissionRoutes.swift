@@ -66,12 +66,15 @@ package struct CommissionRoutes: Sendable {
             .post("/payees",                  for: .admins, "Add a payee", addPayee)
                 .taking(.required("name", .text(max: 200)), .optional("person", .id, "where the payee signs in"), .optional("email", .text(max: 254), "where the payee is written to")).answering(AnswerShape(201, "the payee")),
             .get ("/payees/{id}",             for: .admins, "A payee's deals and payouts", showPayee),
-            .post("/payees/{id}/payouts",     for: .admins, "Mark what was paid to the payee; a person does, and not the payee", payOut)
+            .post("/payees/{id}/payouts",     for: .admins, "Mark what was paid to the payee; a person does, and not the payee; above the limit it waits for a second person", payOut)
                 .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("method", .choice(PaymentMethod.allCases.map(\.rawValue))),
                         .optional("method_note", .text(max: 100), "for other"), .required("reference", .text(max: 100)), .required("paid_on", .day)),
             .post("/payees/{id}/retirement",  for: .admins, "The payee gets no new shares", retirePayee),
             .post("/payees/{id}/restoration", for: .admins, "The payee may get shares again", restorePayee),
             .post("/payouts/{id}/reversal",   for: .admins, "It was marked by mistake", reversePayout).taking(.required("reason", .text(max: 500))),
+            .post("/payouts/limit",           for: .admins, "Above which sum within a day a payout needs two people", setPayoutLimit).taking(.required("limit", .money)),
+            .post("/payout-requests/{id}/confirmation", for: .admins, "Another person than who marked it says that it was paid", confirmPayout),
+            .post("/payout-requests/{id}/withdrawal",   for: .admins, "It was marked by mistake, before a second person confirmed it", dropPayout).taking(.required("reason", .text(max: 500))),
         ]
     }
 }

@@ -18,6 +18,7 @@ extension CommissionRoutes {
                         payee.value.adding("standings", .list((standings[payee.id] ?? []).map(\.value)))
                     }),
                 "payout_notices": .bool(try PayoutNotices.since(tenant: caller.tenant, db) != nil),
+                "payout_limit": .string(try PayoutLimit.of(caller.tenant, db).decimal),
                 "people": .list(people.map { ["id": Value($0.id), "name": .string($0.name)] }),
             ]
         }
@@ -41,8 +42,12 @@ extension CommissionRoutes {
         let caller = try request.caller
         let id = try request.id("id", Payee.self)
         let today = clock.now().day
-        let value = try await database.read { db in
-            try Self.payee(id, tenant: caller.tenant, today: today, db)
+        let value = try await database.read { db -> Value in
+            let requests = try PayoutRequest.waiting(for: id, tenant: caller.tenant, db).map {
+                $0.value.adding("is_own_mark", .bool($0.who == caller.who))
+            }
+            return try Self.payee(id, tenant: caller.tenant, today: today, db)
+                .adding("requests", .list(requests)).adding("has_requests", .bool(!requests.isEmpty))
         }
         return .view("commissions/payee", value, title: value["name"]?.text)
     }
@@ -85,9 +90,37 @@ extension CommissionRoutes {
         }
         let id = try request.id("id", Payee.self)
         let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now()) { book, _, db in
-            try book.payOut(new, to: id, db).value
+            try book.mark(new, to: id, db).value
         }
         return Answer.done(redirect: "/payees/\(id)", value).replayed(isReplay)
+    }
+
+    func confirmPayout(_ request: Request) async throws -> Answer {
+        let id = try request.id("id", PayoutRequest.self)
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now()) { book, _, db in
+            try book.confirm(id, db).value
+        }
+        return Answer.done(redirect: "/payees/\(value["payee"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func dropPayout(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let id = try request.id("id", PayoutRequest.self)
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now()) { book, tenant, db in
+            try book.drop(id, reason: reason, db)
+            return try PayoutRequest.find(id, tenant: tenant, db).value
+        }
+        return Answer.done(redirect: "/payees/\(value["payee"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func setPayoutLimit(_ request: Request) async throws -> Answer {
+        let limit = try request.read { $0.cents("limit") }
+        let (caller, now) = (try request.caller, clock.now())
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: now) { _, tenant, db in
+            try PayoutLimit.set(limit, tenant: tenant, by: caller.who, at: now, db)
+            return ["limit": .string(limit.decimal)]
+        }
+        return Answer.done(redirect: "/payees", value).replayed(isReplay)
     }
 
     func reversePayout(_ request: Request) async throws -> Answer {

@@ -104,8 +104,75 @@ package struct Payout: Sendable, Equatable {
 }
 
 extension CommissionBook {
-    /// Marks a payout, which only a person may, and not its payee; refused above what the payee has to get.
-    package func payOut(_ new: Payout.New, to payee: Payee.ID, _ db: Connection) throws -> Payout {
+    /// What became of a payout that was marked.
+    package enum Marked: Sendable {
+        case booked(Payout)
+        /// A second person has to say so.
+        case waiting(PayoutRequest)
+
+        package var value: Value {
+            switch self {
+            case .booked(let payout): payout.value
+            case .waiting(let request): request.value
+            }
+        }
+    }
+
+    /// Marks a payout: it is booked, or above the office's limit waits for a second person.
+    package func mark(_ new: Payout.New, to payee: Payee.ID, _ db: Connection) throws -> Marked {
+        guard try isAboveLimit(new, to: payee, db) else { return .booked(try payOut(new, to: payee, db)) }
+        try check(new, to: payee, db)
+        let known: Int? = try db.value(
+            """
+            SELECT 1 FROM commission_payout
+             WHERE tenant_id = \(tenant) AND payee_id = \(payee) AND state = 'booked'
+               AND reference_key = \(PaymentMethod.key(of: new.reference))
+            """)
+        guard known == nil else { throw CommissionRefusal.referenceKnown }
+        let id = try PayoutRequest.insert(new, to: payee, tenant: tenant, by: who, at: now, db)
+        return .waiting(try PayoutRequest.find(id, tenant: tenant, db))
+    }
+
+    /// Another person says that it was paid: it is booked.
+    package func confirm(_ id: PayoutRequest.ID, _ db: Connection) throws -> Payout {
+        let request = try PayoutRequest.find(id, tenant: tenant, db)
+        _ = try PayoutRequest.lifecycle.move(request.state, on: .confirm)
+        guard who != request.who else { throw CommissionRefusal.ownPayoutRequest }
+        let payout = try payOut(request.new, to: request.payee, confirming: request, db)
+        try request.move(on: .confirm, payout: payout.id, tenant: tenant, by: who, at: now, db)
+        return payout
+    }
+
+    /// It was marked by mistake.
+    package func drop(_ id: PayoutRequest.ID, reason: String, _ db: Connection) throws {
+        let request = try PayoutRequest.find(id, tenant: tenant, db)
+        try checkPerson(try Payee.find(request.payee, tenant: tenant, db))
+        try request.move(on: .drop, reason: reason, tenant: tenant, by: who, at: now, db)
+    }
+
+    private func isAboveLimit(_ new: Payout.New, to payee: Payee.ID, _ db: Connection) throws -> Bool {
+        let lately: Cents? = try db.value(
+            """
+            SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commission_payout
+             WHERE tenant_id = \(tenant) AND payee_id = \(payee) AND currency = \(new.currency) AND state = 'booked'
+               AND at > \(now - .hours(24))
+            """)
+        return try (lately ?? .zero) + new.amount > PayoutLimit.of(tenant, db)
+    }
+
+    /// Books a payout, which only a person may, and not its payee; refused above what the payee has to get, and above the
+    /// office's limit but for what another person marked.
+    package func payOut(
+        _ new: Payout.New, to payee: Payee.ID, confirming request: PayoutRequest? = nil, _ db: Connection
+    ) throws -> Payout {
+        try check(new, to: payee, db)
+        if request == nil, try isAboveLimit(new, to: payee, db) {
+            throw CommissionRefusal.needsSecondPerson(try PayoutLimit.of(tenant, db), new.currency)
+        }
+        return try book(new, to: payee, db)
+    }
+
+    private func check(_ new: Payout.New, to payee: Payee.ID, _ db: Connection) throws {
         let holder = try Payee.find(payee, tenant: tenant, db)
         try checkPerson(holder)
         try PaymentMethod.check(new.method, note: new.methodNote)
@@ -120,6 +187,9 @@ extension CommissionBook {
         guard new.amount <= then else {
             throw CommissionRefusal.moreThanPayableThen(payee, then, new.currency, on: new.paidOn)
         }
+    }
+
+    private func book(_ new: Payout.New, to payee: Payee.ID, _ db: Connection) throws -> Payout {
         let id = Payout.ID(at: now)
         let postings = Postings(tenant: tenant, who: who, now: now, currency: new.currency)
         let transfer = Transfer(

@@ -39,6 +39,16 @@ package enum CommissionsSchema {
         Migration("commissions.7", [], then: PaymentMethod.renewKeys),
         // The day on which a payout was taken back; NULL of those from before, which stand in no statement.
         Migration("commissions.8", ["ALTER TABLE commission_payout ADD COLUMN reversed_on TEXT"]),
+        Migration(
+            "commissions.9",
+            [
+                PayoutRequest.table,
+                """
+                CREATE UNIQUE INDEX commission_payout_request_reference
+                    ON commission_payout_request (payee_id, reference_key) WHERE state = 'waiting'
+                """,
+                "CREATE INDEX commission_payout_request_waiting ON commission_payout_request (tenant_id, payee_id) WHERE state = 'waiting'",
+            ]),
     ]
 
     private static let terms = """

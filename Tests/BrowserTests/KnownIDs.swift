@@ -20,6 +20,7 @@ struct KnownIDs: Sendable {
         ("remittances",  "SELECT id FROM remittance ORDER BY id LIMIT 20"),
         ("payees",       "SELECT id FROM payee ORDER BY id LIMIT 20"),
         ("payouts",      "SELECT id FROM commission_payout ORDER BY id LIMIT 20"),
+        ("payout-requests", "SELECT id FROM commission_payout_request ORDER BY id LIMIT 20"),
         ("messages",     "SELECT id FROM message ORDER BY id LIMIT 20"),
         ("review",       "SELECT id FROM review_item ORDER BY id LIMIT 20"),
         ("intake",       "SELECT id FROM intake_item ORDER BY id LIMIT 20"),

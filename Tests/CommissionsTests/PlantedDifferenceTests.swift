@@ -15,7 +15,8 @@ import Testing
         for (number, month) in year.months.enumerated() {
             known += month.deals
             let findings = RemittanceMatcher(known).findings(
-                month.lines, covers: Currency.allCases.map {
+                month.lines,
+                covers: Currency.allCases.map {
                     .init($0, through: month.first.adding(days: -1), at: month.first.start)
                 }, through: month.last)
             matched += findings.count { $0.verdict == .matched }

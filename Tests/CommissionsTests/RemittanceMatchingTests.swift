@@ -128,7 +128,10 @@ import Testing
         let matcher = RemittanceMatcher([Self.deal(1)])
         #expect(matcher.findings([], covers: covers(Self.day), through: Self.day.adding(days: 30)).isEmpty)
         #expect(matcher.findings([], through: Self.day.adding(days: -1)).isEmpty)
-        #expect(matcher.findings([], covers: covers(Self.day.adding(days: -1)), through: Self.day).map(\.verdict) == [.missing])
+        #expect(
+            matcher.findings([], covers: covers(Self.day.adding(days: -1)), through: Self.day).map(\.verdict) == [
+                .missing
+            ])
     }
 
     @Test func `N09 what no rule allows is booked only where a person says so`() {
