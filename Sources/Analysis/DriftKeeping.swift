@@ -66,8 +66,9 @@ package enum DriftKeeping {
                AND submission_result.month >= \(first)
                AND (submission_result.is_declined = 1 OR submission_result.offered_at IS NOT NULL)
             """
-        let applications = try Application.all(
-            in: "SELECT submission.application_id " + decided, tenant: tenant, db)
+        let named: SQL = "SELECT submission.application_id " + decided
+        let applications = try Application.all(in: named, tenant: tenant, db)
+        let advances = try Application.advances(in: named, tenant: tenant, db)
         return try db.rows(
             "SELECT submission_result.submission_id, submission.application_id, submission_result.submitted_at "
                 + decided
@@ -75,7 +76,8 @@ package enum DriftKeeping {
             let at: Moment = try row["submitted_at"]
             guard let application = applications[try row["application_id"]] else { return nil }
             return DecidedCase(
-                merchant: MerchantProfile(application, advances: [], files: [], today: at.day),
+                merchant: MerchantProfile(
+                    application, advances: advances[application.id] ?? [], files: [], today: at.day),
                 reasons: reasons[try row["submission_id"]] ?? [])
         }
     }

@@ -28,6 +28,22 @@ extension Application {
         return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
     }
 
+    /// What the merchants of those that the statement names repay already, in the order of each application.
+    package static func advances(
+        in ids: SQL, tenant: TenantID, _ db: Connection
+    ) throws -> [ID: [Advance]] {
+        var found: [ID: [Advance]] = [:]
+        try db.each(
+            """
+            SELECT application_id, funder, started_on, original_cents, balance_cents, payment_cents, frequency
+              FROM application_advance
+             WHERE tenant_id = \(tenant) AND application_id IN (\(part: ids))
+             ORDER BY application_id, place
+            """
+        ) { row in found[try row["application_id"], default: []].append(try Advance(row)) }
+        return found
+    }
+
     /// The application of that reference, `A-000123`, or nil.
     package static func find(reference: String, tenant: TenantID, _ db: Connection) throws -> Application? {
         guard reference.uppercased().hasPrefix("A-"), let number = Int(reference.dropFirst(2)) else { return nil }

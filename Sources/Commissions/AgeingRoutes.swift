@@ -37,6 +37,10 @@ package struct AgeingRoutes: Sendable {
             .get(
                 "/clawback-exposure/export", for: .readers, "The days as comma-separated text", pages.exportExposure
             ).taking(exposure),
+            .get(
+                "/clawback-exposure/windows/export", for: .readers, "Every open window as comma-separated text",
+                pages.exportWindows
+            ).taking(.optional("funder", .id)),
         ]
     }
 
@@ -122,5 +126,14 @@ package struct AgeingRoutes: Sendable {
             text.add([point.day.description, currency.rawValue, point.amount.decimal, "\(point.windows)"])
         }
         return text.answer(name: "clawback-exposure.csv")
+    }
+
+    func exportWindows(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let funder = try request.query.id("funder", Funder.self)
+        let today = clock.now().day
+        return try await database.read {
+            try Exposure.of(funder, on: today, most: nil, tenant: caller.tenant, $0)
+        }.text(on: today).answer(name: "clawback-windows.csv")
     }
 }

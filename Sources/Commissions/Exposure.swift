@@ -64,9 +64,9 @@ package struct Exposure: Sendable {
         return days.indices.map { Point(day: days[$0], amount: amounts[$0], windows: numbers[$0]) }
     }
 
-    /// The windows that are open on that day.
+    /// The windows that are open on that day, the first `most` of each currency with their names; all where it is nil.
     package static func of(
-        _ funder: Funder.ID?, on today: Day, tenant: TenantID, _ db: Connection
+        _ funder: Funder.ID?, on today: Day, most: Int? = mostLines, tenant: TenantID, _ db: Connection
     ) throws -> Exposure {
         var conditions: [SQL] = ["commission_kept.tenant_id = \(tenant)", "commission_kept.until_on >= \(today)"]
         if let funder { conditions.append("commission_kept.funder_id = \(funder)") }
@@ -81,23 +81,30 @@ package struct Exposure: Sendable {
                 fundedOn: try row["funded_on"], until: try row["until_on"], mode: try row["mode"],
                 paid: try row["paid_cents"], kept: try row["kept_cents"], held: try row["held_cents"])
         }
-        return Exposure(windows: windows, lines: try lines(windows, tenant: tenant, db))
-    }
-
-    /// The first windows of each currency with their names.
-    private static func lines(_ windows: [Window], tenant: TenantID, _ db: Connection) throws -> [Line] {
+        guard let most else {
+            let named: SQL = "(SELECT deal_id FROM commission_kept WHERE \(part: .all(conditions)))"
+            return Exposure(windows: windows, lines: try lines(windows, in: named, tenant: tenant, db))
+        }
         var counts: [Currency: Int] = [:]
         let shown = windows.filter { window in
             counts[window.currency, default: 0] += 1
-            return counts[window.currency, default: 0] <= mostLines
+            return counts[window.currency, default: 0] <= most
         }
+        let named: SQL = "\(list: shown.map(\.deal))"
+        return Exposure(windows: windows, lines: try lines(shown, in: named, tenant: tenant, db))
+    }
+
+    /// Windows with their names; `deals`: theirs, for IN.
+    private static func lines(
+        _ shown: [Window], in deals: SQL, tenant: TenantID, _ db: Connection
+    ) throws -> [Line] {
         let names = try db.rows(
             """
             SELECT funded_deal.id, funder.name AS funder_name, application.legal_name, application.number
               FROM funded_deal
               JOIN funder ON funder.id = funded_deal.funder_id
               JOIN application ON application.id = funded_deal.application_id
-             WHERE funded_deal.tenant_id = \(tenant) AND funded_deal.id IN \(list: shown.map(\.deal))
+             WHERE funded_deal.tenant_id = \(tenant) AND funded_deal.id IN \(part: deals)
              ORDER BY funded_deal.id
             """)
         let byDeal = Dictionary(

@@ -124,7 +124,10 @@ extension RemittanceRoutes {
         guard let digest = remittance.file, remittance.state == .proposed else { return .null }
         let blobs = intake.blobs
         return try await intake.run {
-            let bytes = try blobs.bytes(of: digest)
+            let bytes: [UInt8]
+            do { bytes = try blobs.bytes(of: digest) } catch let missing as MissingBlob {
+                return ["trouble": .string(missing.reason), "is_lost": true]
+            }
             var trouble: String?
             do throws(SheetRefusal) {
                 _ = try RemittanceFile(bytes, remittance.layout, currency: remittance.currency)

@@ -66,7 +66,7 @@ package struct MerchantOffers: Sendable {
         option.earlyPayment =
             terms.prepay.flatMap { Self.speaksToBroker($0) ? nil : PrepaySchedule($0) }?.texts(terms.currency) ?? []
         // A document is named by its kind: what a person wrote may tell of anything.
-        option.wanted = wanted.map { $0.code == .other ? $0.label : $0.code.label }
+        option.wanted = wanted.map { $0.code == .other ? "A further document" : $0.code.label }
         return option
     }
 

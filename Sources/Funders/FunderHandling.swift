@@ -68,6 +68,19 @@ extension FunderHandling {
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["funder_id"], try FunderHandling($0)) })
     }
 
+    /// Of an office that came from elsewhere: the place that it comes from may go on sending by itself. Says how many were
+    /// automatic; a person reviews first now.
+    package static func reviewAll(tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws -> Int {
+        let automatic = try all(tenant: tenant, db).filter { $0.value.mode == .automatic }.sorted { $0.key < $1.key }
+        for (funder, one) in automatic {
+            _ = try save(
+                mode: .reviewFirst, exclusiveHours: one.exclusiveHours, version: one.version, of: funder,
+                tenant: tenant,
+                by: who, at: now, db)
+        }
+        return automatic.count
+    }
+
     /// Settles both, made from `version`; refused (409) where they changed meanwhile.
     package static func save(
         mode: SubmissionMode, exclusiveHours: Int, version: Int, of funder: Funder.ID, tenant: TenantID, by who: Who,

@@ -14,8 +14,9 @@ package struct AttachmentReader: Sendable {
     /// The path of the decoded file, a blob. Blocks: not for the cooperative pool.
     package func path(of attachment: MessageAttachment, in message: Message) throws -> String {
         if try blobs.fetch(attachment.sha256) { return blobs.path(of: attachment.sha256) }
+        guard try blobs.fetch(message.rawHash) else { throw MissingBlob(message.rawHash) }
         let parser = MessageParser(digest: { AttachmentDigest() })
-        _ = try parser.parse(path: blobs.fetchedPath(of: message.rawHash)) { leaf in
+        _ = try parser.parse(path: blobs.path(of: message.rawHash)) { leaf in
             leaf.index == attachment.ordinal && leaf.embeddedIn == nil ? BlobSink(try BlobHandle(blobs)) : nil
         }
         guard blobs.contains(attachment.sha256) else {

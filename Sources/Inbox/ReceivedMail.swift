@@ -1,5 +1,6 @@
 import Correspondence
 import Crypto
+import Glibc
 import Kernel
 import MIME
 import Storage
@@ -104,6 +105,8 @@ extension ReceivedMail {
             let bytes: [UInt8]
             do { bytes = try blobs.bytes(of: arrival.rawHash) } catch let fault as BlobFault {
                 throw MessageParseError.unreadable(code: fault.code)
+            } catch is MissingBlob {
+                throw MessageParseError.unreadable(code: ENOENT)
             }
             bytes.withUnsafeBytes(feed)
             return (try parser.parse(bytes), hasher.finish(), path)

@@ -22,9 +22,11 @@ extension ReplyRoutes {
         let blobs = blobs
         let path = try await offPool {
             if message.direction == .outgoing, try !blobs.fetch(message.rawHash) {
+                for segment in segments where try !blobs.fetch(segment.blob) { throw MissingBlob(segment.blob) }
                 try Self.assemble(segments, as: message.rawHash, in: blobs)
             }
-            return try blobs.fetchedPath(of: message.rawHash)
+            guard try blobs.fetch(message.rawHash) else { throw MissingBlob(message.rawHash) }
+            return blobs.path(of: message.rawHash)
         }
         return .file(FileAnswer(path: path, type: "message/rfc822", name: "\(id).eml"))
     }

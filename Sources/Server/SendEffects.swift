@@ -8,24 +8,33 @@ import Submissions
 enum SendEffectsTable {
     static func apply(_ news: SendNews, _ db: Connection) throws {
         let message = try Message.find(news.message, tenant: news.tenant, db)
-        if message.kind == .followUp, news.what.isArrival {
+        var bringsDocuments = false
+        if message.kind == .followUp {
+            try Silence.note(news, db)
+            // A mail that asks after a submission goes the same way, and brings none.
+            bringsDocuments =
+                try news.what.isArrival && !Message.attachments(of: message.id, tenant: news.tenant, db).isEmpty
+        }
+        if bringsDocuments {
             try Submission.noteArrival(of: news.message, tenant: news.tenant, at: news.at, db)
         }
         for submission in try MessageLink.submissions(of: news.message, tenant: news.tenant, db) {
-            for event in events(for: news, kind: message.kind) {
+            for event in events(for: news, kind: message.kind, bringsDocuments) {
                 try Submission.record(event, on: submission, tenant: news.tenant, at: news.at, db)
             }
         }
     }
 
     /// The submission's own mail moves the submission; any other mail of it leaves a trace only.
-    private static func events(for news: SendNews, kind: Message.Kind) -> [SubmissionEvent.New] {
+    private static func events(
+        for news: SendNews, kind: Message.Kind, _ bringsDocuments: Bool
+    ) -> [SubmissionEvent.New] {
         func event(_ type: EventType) -> SubmissionEvent.New {
             SubmissionEvent.New(
                 type, at: news.at, by: news.who, message: news.message,
                 detail: ["reply": .string(String(news.reply.prefix(500))), "kind": .string(kind.rawValue)])
         }
-        guard kind == .submission else { return kind == .followUp && news.what.isArrival ? [event(.docsSent)] : [] }
+        guard kind == .submission else { return bringsDocuments ? [event(.docsSent)] : [] }
         switch news.what {
         case .sent, .settledSent:
             let refused = news.recipients.filter { $0.state == .refused }

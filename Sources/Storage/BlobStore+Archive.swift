@@ -23,14 +23,18 @@ extension BlobStore {
         return path(of: digest)
     }
 
-    /// The same for callers that must not block.
+    /// Where the blob is, for callers that must not block; throws `MissingBlob` where it is stored nowhere.
     package func awaitedPath(of digest: Digest) async throws -> String {
-        guard archive != nil else { return path(of: digest) }
-        return try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue(label: "fundgate.blobs.fetch").async {
-                continuation.resume(with: Result { try fetchedPath(of: digest) })
+        let isThere =
+            archive == nil
+            ? contains(digest)
+            : try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue(label: "fundgate.blobs.fetch").async {
+                    continuation.resume(with: Result { try fetch(digest) })
+                }
             }
-        }
+        guard isThere else { throw MissingBlob(digest) }
+        return path(of: digest)
     }
 
     /// Brings a blob of the folder into the archive. One that lay here before may be there already.

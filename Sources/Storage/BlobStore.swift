@@ -67,6 +67,7 @@ package struct BlobStore: Sendable {
     /// The whole blob; for those that are known to be small.
     package func bytes(of digest: Digest) throws -> [UInt8] {
         let file = open(try fetchedPath(of: digest), O_RDONLY | O_CLOEXEC)
+        if file < 0, errno == ENOENT { throw MissingBlob(digest) }
         guard file >= 0 else { throw BlobFault("open", errno) }
         defer { close(file) }
         var status = stat()
@@ -144,6 +145,18 @@ package struct BlobStore: Sendable {
         guard folder >= 0 else { throw BlobFault("open", errno) }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw BlobFault("fsync", errno) }
+    }
+}
+
+/// A row names a file that is stored nowhere any more; whoever asks for it is told so.
+package struct MissingBlob: Refusal, Equatable {
+    package let digest: Digest
+    package init(_ digest: Digest) { self.digest = digest }
+
+    package var kind: RefusalKind { .missing }
+    package var code: String { "file_missing" }
+    package var reason: String {
+        "the file \(digest) is recorded and no longer stored; bring it back from a backup: `fundgate verify` counts what is missing"
     }
 }
 

@@ -115,8 +115,9 @@ package struct FunderClock: Sendable {
             SELECT submission_id, submitted_at FROM submission_result
              WHERE tenant_id = \(tenant) AND funder_id = \(funder) AND is_waiting = 1
                AND submitted_at > \(learnedAt - Self.stillWaiting)
-               AND NOT EXISTS (SELECT 1 FROM submission_nudge
-                                WHERE submission_nudge.submission_id = submission_result.submission_id)
+               AND NOT EXISTS (SELECT 1 FROM nudge
+                                WHERE nudge.submission_id = submission_result.submission_id
+                                  AND \(part: Silence.isStanding))
             """)
         for row in waiting {
             let (id, sent): (Submission.ID, Moment) = (try row["submission_id"], try row["submitted_at"])

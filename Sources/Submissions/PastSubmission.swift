@@ -41,10 +41,10 @@ package struct PastSubmission: Sendable {
         try db.run(
             """
             INSERT INTO submission (id, tenant_id, application_id, funder_id, kind, channel, account_id, status,
-                                    to_addresses, cc_addresses, rules_snapshot, sent_by, industry_name, merchant_state,
-                                    created_at, updated_at)
+                                    to_addresses, cc_addresses, rules_snapshot, sent_by, requested_cents, currency,
+                                    industry_name, merchant_state, created_at, updated_at)
             SELECT \(id), \(tenant), id, \(funder), \(kind), 'email', \(account), 'queued', '[]', '[]', '{}',
-                   \(who), coalesce(industry_name, '-'), coalesce(state, '-'), \(sentAt), \(sentAt)
+                   \(who), requested_amount_cents, currency, coalesce(industry_name, '-'), coalesce(state, '-'), \(sentAt), \(sentAt)
               FROM application WHERE id = \(application)
             """)
         let events = [Answer(.queued, at: sentAt), Answer(.sent, at: sentAt)] + answers

@@ -22,7 +22,8 @@ package struct SavedShortlistRoutes: Sendable {
             .post("/shortlists",              for: .brokers, "Save a choice of funders under a name", pages.save).taking(fields),
             .post("/shortlists/{id}",         for: .brokers, "Change a saved shortlist", pages.change).taking(fields + [.required("version", .integer)]),
             .post("/shortlists/{id}/removal", for: .brokers, "Remove a saved shortlist", pages.remove),
-        ]
+        ].exporting(
+            "/shortlists", ["id", "name", "fits_only", "complete_only", "min_points", "max_answer_hours", "funder_names"])
     }
 
     func index(_ request: Request) async throws -> Answer {

@@ -2,6 +2,27 @@ import Storage
 
 /// What the office's own history says of funders.
 extension SubmissionsSchema {
+    /// A nudge that never left is none, and another may follow: `submission_nudge`, which had one for a submission for
+    /// ever, is read no more.
+    static let nudges = Migration(
+        "submissions.15",
+        [
+            """
+            CREATE TABLE nudge (                       -- a mail that asks a silent funder; it counts while its mail stands
+                message_id     TEXT    NOT NULL PRIMARY KEY REFERENCES message (id),
+                tenant_id      TEXT    NOT NULL,
+                submission_id  TEXT    NOT NULL REFERENCES submission (id),
+                who            TEXT    NOT NULL,
+                at             INTEGER NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX nudge_submission ON nudge (submission_id)",
+            """
+            INSERT INTO nudge (message_id, tenant_id, submission_id, who, at)
+            SELECT message_id, tenant_id, submission_id, who, at FROM submission_nudge
+            """,
+        ] + Migration.appendOnly("nudge"))
+
     /// How many wait in silence for one funder.
     static let muteByFunder = Migration(
         "submissions.9",

@@ -52,6 +52,7 @@ package enum SubmissionsSchema {
                 """
             ]),
         Migration("submissions.14", declinePlaces, then: DeclineTally.fill),
+        nudges,
     ]
 
     static let submission = """

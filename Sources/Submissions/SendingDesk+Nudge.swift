@@ -45,8 +45,8 @@ extension SendingDesk {
                     stored[0], notBefore: now + undo, tenant: tenant, by: who, at: now, db)
                 try db.run(
                     """
-                    INSERT INTO submission_nudge (submission_id, tenant_id, message_id, who, at)
-                    VALUES (\(id), \(tenant), \(letter.mail.message), \(who), \(now))
+                    INSERT INTO nudge (message_id, tenant_id, submission_id, who, at)
+                    VALUES (\(letter.mail.message), \(tenant), \(id), \(who), \(now))
                     """)
                 // Nothing more can be done about the silence.
                 try db.run("UPDATE submission_result SET silent_at = NULL WHERE submission_id = \(id)")

@@ -26,7 +26,8 @@ extension SendingDesk {
     }
 
     /// Repeated with its key, it does nothing. A line for each submission: `told`, `cancelled`, `withdrawn` (the funder never
-    /// got the mail), or `left` with the reason.
+    /// got the mail), or `left`, with the reason where its funder cannot be written to: the others are withdrawn all the same.
+    /// Refused where that holds for all.
     package func withdraw(
         _ order: Withdrawal, key: IdempotencyKey, tenant: TenantID, by who: Who
     ) async throws -> (answer: Value, isReplay: Bool) {
@@ -34,7 +35,8 @@ extension SendingDesk {
             return (answer, true)
         }
         let now = clock.now()
-        let threads = try await database.read { db in
+        let open = try await database.read {
+            db -> [(submission: Submission, thread: MadeOrRefused<ThreadLetter.Thread>)] in
             _ = try Application.find(order.application, tenant: tenant, db)
             let all = try Submission.all(of: order.application, tenant: tenant, db)
             for id in order.submissions ?? [] where !all.contains(where: { $0.id == id }) {
@@ -42,29 +44,38 @@ extension SendingDesk {
             }
             return try all.filter { order.submissions?.contains($0.id) ?? true }
                 .filter { Status.lifecycle.target(from: $0.status, on: .merchantWithdrawn) != nil }
-                .map { try ThreadLetter.Thread.of($0.id, tenant: tenant, db) }
+                .map { one in
+                    (one, try MadeOrRefused { try ThreadLetter.Thread.of(one.id, tenant: tenant, db) })
+                }
         }
-        guard !threads.isEmpty else { throw SubmissionRefusal.nothingOpen(order.application) }
+        guard !open.isEmpty else { throw SubmissionRefusal.nothingOpen(order.application) }
         let name = try await sender(who, tenant)
-        let letters = try threads.map { thread -> ThreadLetter? in
-            guard thread.submission.status.mayHaveArrived else { return nil }
-            return try ThreadLetter(
-                thread, kind: .withdrawal, body: try words("mail/withdrawal", thread, who: name, [:]), desk: self,
-                at: now)
+        let plans = try open.map { submission, thread -> MadeOrRefused<ThreadLetter>? in
+            guard submission.status.mayHaveArrived else { return nil }
+            return try MadeOrRefused {
+                let thread = try thread.get()
+                return try ThreadLetter(
+                    thread, kind: .withdrawal, body: try words("mail/withdrawal", thread, who: name, [:]), desk: self,
+                    at: now)
+            }
         }
-        let stored = try await store(letters.compactMap(\.self))
+        let isHopeless = zip(open, plans).allSatisfy { $0.submission.status != .queued && $1?.refusal != nil }
+        if isHopeless, let first = plans.first??.refusal { throw first }
+        let stored = try await store(plans.compactMap { $0?.value })
         let undo = undo
         return try await database.write { db in
             try Idempotency.once(key, tenant: tenant, at: now, db) {
                 var rest = stored[...]
-                let lines = try zip(threads, letters).map { thread, letter -> Value in
-                    let mail = letter == nil ? nil : rest.popFirst()
-                    let line = try end(
-                        thread.submission, order.reason, letter, mail, notBefore: now + undo, tenant, who, now, db)
-                    return [
-                        "submission": Value(thread.submission.id), "funder": Value(thread.submission.funder),
-                        "state": .string(line),
-                    ]
+                let lines = try zip(open.map(\.submission), plans).map { submission, plan -> Value in
+                    let line: Value = ["submission": Value(submission.id), "funder": Value(submission.funder)]
+                    let mail = plan?.value == nil ? nil : rest.popFirst()
+                    let state = try end(
+                        submission, order.reason, plan, mail, notBefore: now + undo, tenant, who, now, db)
+                    guard state == "left", let refusal = plan?.refusal else {
+                        return line.adding("state", .string(state))
+                    }
+                    return line.adding("state", .string(state)).adding("code", .string(refusal.code))
+                        .adding("reason", .string(refusal.reason))
                 }
                 return ["application": Value(order.application), "lines": .list(lines)]
             }
@@ -82,8 +93,8 @@ extension SendingDesk {
     }
 
     private func end(
-        _ prepared: Submission, _ reason: String, _ letter: ThreadLetter?, _ mail: StoredMail?, notBefore: Moment,
-        _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
+        _ prepared: Submission, _ reason: String, _ plan: MadeOrRefused<ThreadLetter>?, _ mail: StoredMail?,
+        notBefore: Moment, _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
     ) throws -> String {
         // Read again where it decides: an answer may have come meanwhile.
         var status = try Submission.find(prepared.id, tenant: tenant, db).status
@@ -92,9 +103,10 @@ extension SendingDesk {
             status = try Submission.find(prepared.id, tenant: tenant, db).status
             if status == .cancelled { return "cancelled" }
         }
-        guard Status.lifecycle.target(from: status, on: .merchantWithdrawn) != nil else { return "left" }
+        let mayEnd = Status.lifecycle.target(from: status, on: .merchantWithdrawn) != nil
+        guard mayEnd, plan?.refusal == nil else { return "left" }
         try withdraw(prepared.id, reason: reason, tenant: tenant, by: who, at: now, db)
-        guard status.mayHaveArrived, let letter, let mail else { return "withdrawn" }
+        guard status.mayHaveArrived, let letter = plan?.value, let mail else { return "withdrawn" }
         try letter.write(mail, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
         return "told"
     }

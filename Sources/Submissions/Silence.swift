@@ -2,6 +2,7 @@ import Correspondence
 import Estimates
 import Funders
 import Kernel
+import Outbox
 import Storage
 
 /// How long a funder has been silent about a submission, beside what it usually takes (N08).
@@ -56,9 +57,41 @@ package struct Silence: Sendable {
     }
 
     package static func nudge(of id: Submission.ID, tenant: TenantID, _ db: Connection) throws -> Nudge? {
-        try db.row(
-            "SELECT message_id, who, at FROM submission_nudge WHERE tenant_id = \(tenant) AND submission_id = \(id)"
+        try nudges(of: id, tenant: tenant, db).first
+    }
+
+    /// Those that went out or may still go, the newest first: one that was cancelled or came back is none.
+    private static func nudges(of id: Submission.ID, tenant: TenantID, _ db: Connection) throws -> [Nudge] {
+        try db.rows(
+            """
+            SELECT message_id, who, at FROM nudge
+             WHERE tenant_id = \(tenant) AND submission_id = \(id) AND \(part: isStanding)
+             ORDER BY at DESC, message_id DESC
+            """
         ).map { Nudge(message: try $0["message_id"], who: try $0["who"], at: try $0["at"]) }
+    }
+
+    static let isStanding: SQL = """
+        NOT EXISTS (SELECT 1 FROM outbox
+                     WHERE outbox.message_id = nudge.message_id AND outbox.state IN ('failed', 'cancelled'))
+        """
+
+    /// What became of a mail that may be a nudge: without one that stands, the silence counts again and another may be
+    /// sent. One that failed is not tried again beside another.
+    package static func note(_ news: SendNews, _ db: Connection) throws {
+        let found: Submission.ID? = try db.value(
+            "SELECT submission_id FROM nudge WHERE tenant_id = \(news.tenant) AND message_id = \(news.message)")
+        guard let id = found else { return }
+        let standing = try nudges(of: id, tenant: news.tenant, db)
+        if news.what == .requeued, let other = standing.first(where: { $0.message != news.message }) {
+            throw NudgeRefusal.alreadyNudged(id, other.message)
+        }
+        let silent = standing.isEmpty ? try of(id, tenant: news.tenant, at: news.at, db)?.silentAt : nil
+        try db.run(
+            """
+            UPDATE submission_result SET silent_at = \(silent)
+             WHERE tenant_id = \(news.tenant) AND submission_id = \(id) AND is_waiting = 1
+            """)
     }
 
     package func value(at now: Moment) -> Value {

@@ -72,7 +72,8 @@ extension WebhookEndpoint {
 
     /// Pauses, resumes or retires it. What happens while it is paused waits for it.
     package static func move(
-        _ id: ID, on event: Event, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+        _ id: ID, on event: Event, reason: String? = nil, tenant: TenantID, by who: Who, at now: Moment,
+        _ db: Connection
     ) throws {
         let endpoint = try find(id, tenant: tenant, db)
         let next = try lifecycle.move(endpoint.state, on: event)
@@ -85,8 +86,18 @@ extension WebhookEndpoint {
         try History.append(
             HistoryEntry(
                 "webhook_endpoint", id, from: endpoint.state.rawValue, event.rawValue, to: next.rawValue, by: who,
-                at: now), tenant: tenant, db)
+                at: now, reason: reason), tenant: tenant, db)
         db.signal(signal)
+    }
+
+    /// Of an office that came from elsewhere: the place that it comes from may go on telling. What waits for them goes out
+    /// when somebody resumes them. Says how many were active.
+    package static func pauseAll(
+        reason: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws -> Int {
+        let active = try all(tenant: tenant, db).filter { $0.state == .active }
+        for one in active { try move(one.id, on: .pause, reason: reason, tenant: tenant, by: who, at: now, db) }
+        return active.count
     }
 
     /// Makes deliveries of what happened since the endpoint's position, at most `limit` rows of the history; says whether

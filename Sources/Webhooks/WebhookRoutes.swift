@@ -14,7 +14,12 @@ package struct WebhookRoutes: Sendable {
     package static func routes(
         database: Database, clock: any Clock, keys: SealingKeys, allowsPlain: Bool
     ) -> [Route] {
-        Self(database: database, clock: clock, keys: keys, allowsPlain: allowsPlain).table
+        Self(database: database, clock: clock, keys: keys, allowsPlain: allowsPlain).table.exporting(
+            "/webhooks/{id}",
+            [
+                "id", "event", "seq", "state", "attempts", "next_attempt_at", "settled_at", "last_status", "why",
+                "created_at",
+            ])
     }
 
     // swift-format-ignore

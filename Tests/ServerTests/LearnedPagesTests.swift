@@ -118,6 +118,48 @@ import Testing
         #expect(try await demo.value("SELECT count(*) FROM guideline_drift") == 1)
     }
 
+    @Test func `L12 positions are counted from the advances that an application lists, where it states no number`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let office = demo.demo.office
+        let (tenant, keys, now) = (demo.demo.tenant, office.keys.personal, demo.clock.now())
+        let funder = try #require(
+            try await demo.value("SELECT id FROM funder WHERE name = 'Granite Step Funding'", as: Funder.ID.self))
+        try await office.database.write { db in
+            let account = try MailAccount.sender(tenant: tenant, db).id
+            let version = try Guideline.of(funder, tenant: tenant, db)?.version
+            _ = try Guideline.save(
+                try Criteria.read(["max_advances": 4]), version: version, of: funder, tenant: tenant,
+                by: .system("test"), at: now, db)
+            for number in 0..<40 {
+                let advances = (0..<number % 4).map { place -> Value in
+                    ["funder": .string("Advance \(place)"), "payment": "100", "frequency": "daily"]
+                }
+                let fields: Value = [
+                    "legal_name": .string("Past Merchant \(number) LLC"), "fico": 700, "monthly_revenue": "50000",
+                    "requested_amount": "30000", "advances": .list(advances),
+                ]
+                let input = try ApplicationInput.read(fields, over: nil, today: now.day).input
+                let application = try Application.create(
+                    input, keys: keys, tenant: tenant, by: .system("test"), at: now - .days(60), db)
+                let at = now - .days(Int64(40 - number / 2))
+                let answer: PastSubmission.Answer =
+                    number % 4 >= 2
+                    ? .init(.declined, at: at, declineCode: "existing_positions") : .init(.offered, at: at)
+                try PastSubmission(
+                    application.id, to: funder, sentAt: at - .hours(2), [.init(.replied, at: at), answer]
+                )
+                .add(account: account, tenant: tenant, by: .system("test"), db)
+            }
+        }
+        try await FunderLearning(database: office.database, clock: demo.clock, log: office.log).look()
+        let rules: [String] = try await office.database.read { db in
+            try db.rows("SELECT rule FROM guideline_drift WHERE funder_id = \(funder)").map { try $0["rule"] }
+        }
+        #expect(rules == ["max_advances"])
+    }
+
     @Test func `L05 L12 another office's answers and drift are not shown`() async throws {
         let (demo, _) = try await filled()
         let now = demo.clock.now()

@@ -145,6 +145,20 @@ import Testing
         #expect(try await test.desk.live.ask("GET", one, key: reader).status == 403)
     }
 
+    @Test func `E26 the words of a further document may tell of anything, and the merchant does not see them`()
+        async throws
+    {
+        let test = try await Desk()
+        defer { test.desk.live.stop() }
+        #expect(
+            try await test.desk.post("/offers/\(test.offers[1])/stipulations", "code=other&label=8+points+only") == 200)
+        let page = try await test.desk.page("\(test.path)/merchant?\(test.chosen)")
+        let text = try await pdf(test, names: true).text
+        for shown in [page, text] {
+            #expect(shown.contains("A further document") && !shown.contains("8 points"))
+        }
+    }
+
     @Test func `E26 equal offers give equal bytes, whenever the PDF is asked for`() async throws {
         let test = try await Desk()
         defer { test.desk.live.stop() }

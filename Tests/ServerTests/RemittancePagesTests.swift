@@ -93,6 +93,27 @@ import Testing
         #expect(flaws.isEmpty)
     }
 
+    @Test func `N09 a remittance of which nothing can be booked says so, without a button that books nothing`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        try await demo.demo.addDeals()
+        try await demo.demo.addRemittances()
+        let live = try LiveDesk(demo.demo.office)
+        defer { live.stop() }
+        let key = try await live.key("a", [.admin], tenant: demo.demo.tenant)
+        var barren = 0
+        for remittance in try await told(live, "/remittances", key)["items"]?.list ?? [] {
+            let path = "/remittances/\(remittance["id"]?.text ?? "")"
+            let hasLines = try await told(live, path, key)["bookable"] != 0
+            let page = try await live.ask("GET", path, key: key).body
+            #expect(page.contains("/booking\"") == hasLines)
+            #expect(page.contains("No line can be booked as it stands.") != hasLines)
+            barren += hasLines ? 0 : 1
+        }
+        #expect(barren > 0)
+    }
+
     @Test func `N09 hostile files and forms are refused in words and leave nothing`() async throws {
         let demo = try await TemporaryDemo()
         try await demo.demo.addDeals()

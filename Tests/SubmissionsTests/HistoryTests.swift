@@ -47,6 +47,25 @@ import Testing
         }
     }
 
+    @Test func `L07 a submission of before has the amount that its application named, and the sums count it`()
+        async throws
+    {
+        let desk = try await PastDesk()
+        let application = try await desk.addApplication()
+        let funder = try await desk.addFunder("Alder")
+        try await desk.add(
+            PastSubmission(
+                application, to: funder, sentAt: desk.now,
+                [.init(.declined, at: desk.now + .hours(1), declineCode: "low_revenue")]))
+        let amounts: [Int64?] = try await desk.database.read { db in
+            [
+                try db.value("SELECT requested_cents FROM submission"),
+                try db.value("SELECT sum(requested_cents) FROM submission_sum WHERE status = 'declined'"),
+            ]
+        }
+        #expect(amounts == [3_000_000, 3_000_000])
+    }
+
     @Test func `A46 sums that were spoilt are found, and counted anew from the results`() async throws {
         let desk = try await PastDesk()
         let (application, funder, tenant) =

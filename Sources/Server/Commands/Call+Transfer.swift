@@ -23,9 +23,7 @@ extension Call {
             ? try await Office.open(configuration, log: log) : try await Office.found(configuration, log: log)
         let summary = try await OfficeTransfer(office).import(absolute(words[0]))
         tell(summary, "imported and verified")
-        if summary.held > 0 {
-            terminal.say("\(summary.held) mails are held: they may have been sent since; see /outbox")
-        }
+        summary.quieted.sentences.forEach(terminal.say)
         return 0
     }
 

@@ -1,9 +1,11 @@
 import Crypto
+import Funders
 import Glibc
 import Kernel
 import Ledger
 import Outbox
 import Storage
+import Webhooks
 
 /// One office as a folder or a tar file, and back into an installation that does not hold it: rows, history, ledger, files.
 ///
@@ -19,14 +21,42 @@ package struct OfficeTransfer: Sendable {
     package struct Summary: Sendable {
         package let manifest: OfficeManifest
         package let files: Int
-        /// Mails that were on their way when the export was made: a person looks before they go out from here.
-        package let held: Int
+        package let quieted: Quieted
 
         package var value: Value {
             [
                 "tenant": Value(manifest.tenant), "office": .string(manifest.name), "rows": Value(manifest.rows),
-                "files": Value(files), "held": Value(held), "content": .string(manifest.content.description),
+                "files": Value(files), "held": Value(quieted.held), "paused": Value(quieted.paused),
+                "reviewed": Value(quieted.reviewed), "content": .string(manifest.content.description),
             ]
+        }
+    }
+
+    /// What acted by itself in the place that an office comes from, and waits for a person here: both would do it.
+    package struct Quieted: Sendable, Equatable {
+        /// Mails that were on their way when the export was made.
+        package var held = 0
+        /// Web-hooks that were active.
+        package var paused = 0
+        /// Funders that were sent to automatically.
+        package var reviewed = 0
+
+        static func quiet(_ tenant: TenantID, at now: Moment, _ db: Connection) throws -> Quieted {
+            let who = Who.system("import")
+            return Quieted(
+                held: try OutboxItem.holdRestored(of: tenant, at: now, effects: SendEffectsTable.apply, db),
+                paused: try WebhookEndpoint.pauseAll(
+                    reason: "imported: where it comes from may go on telling", tenant: tenant, by: who, at: now, db),
+                reviewed: try FunderHandling.reviewAll(tenant: tenant, by: who, at: now, db))
+        }
+
+        /// A sentence for each kind, with the page where a person goes on.
+        package var sentences: [String] {
+            [
+                (held, "mails are held: they may have been sent since; see /outbox"),
+                (paused, "web-hooks are paused: where the office comes from may go on telling; see /webhooks"),
+                (reviewed, "funders that were sent to automatically are reviewed by a person first now; see /funders"),
+            ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         }
     }
 
@@ -50,7 +80,8 @@ package struct OfficeTransfer: Sendable {
             let blobs = office.blobs
             try await Blocking.run {
                 for digest in digests {
-                    try LocalFile.copy(try blobs.fetchedPath(of: digest), to: "\(folder)/blobs/\(digest)")
+                    guard try blobs.fetch(digest) else { throw MissingBlob(digest) }
+                    try LocalFile.copy(blobs.path(of: digest), to: "\(folder)/blobs/\(digest)")
                 }
                 // The manifest comes last: what is interrupted has none.
                 try LocalFile.write(manifest.value.jsonBytes + [10], to: "\(folder)/\(Self.manifestName)")
@@ -60,7 +91,7 @@ package struct OfficeTransfer: Sendable {
                     Self.remove(folder)
                 }
             }
-            return Summary(manifest: manifest, files: digests.count, held: 0)
+            return Summary(manifest: manifest, files: digests.count, quieted: Quieted())
         } catch {
             Self.remove(folder)
             unlink("\(path).new")
@@ -68,8 +99,8 @@ package struct OfficeTransfer: Sendable {
         }
     }
 
-    /// All of it or nothing, compared row by row with what was exported, its chains verified. Mails that were queued there
-    /// are held here: the place that they come from may have sent them.
+    /// All of it or nothing, compared row by row with what was exported, its chains verified. What acted by itself there
+    /// waits for a person here.
     package func `import`(_ path: String) async throws -> Summary {
         guard LocalFile.exists(path) else { throw BackupRefusal.missing(path) }
         guard Self.isFile(path) else { return try await take(path) }
@@ -95,11 +126,11 @@ package struct OfficeTransfer: Sendable {
             }
         }
         let archive = OfficeArchive(office.database.address, migrations: JoinedSchema.migrations, folder: folder)
-        let held = try await archive.import(manifest) { db in
+        let quieted = try await archive.import(manifest) { db in
             try Self.verify(manifest.tenant, blobs, db)
-            return try OutboxItem.holdRestored(of: manifest.tenant, at: now, effects: SendEffectsTable.apply, db)
+            return try Quieted.quiet(manifest.tenant, at: now, db)
         }
-        return Summary(manifest: manifest, files: names.count, held: held)
+        return Summary(manifest: manifest, files: names.count, quieted: quieted)
     }
 
     private static func verify(_ tenant: TenantID, _ blobs: BlobStore, _ db: Connection) throws {
@@ -116,18 +147,7 @@ package struct OfficeTransfer: Sendable {
 
     /// The files that the office's rows name.
     private static func digests(_ tenant: TenantID, _ db: Connection) throws -> [Digest] {
-        try db.rows(
-            """
-            SELECT raw_hash AS digest FROM arrival WHERE tenant_id = \(tenant) AND state <> 'wanted' AND raw_size > 0
-            UNION SELECT blob FROM message_segment WHERE tenant_id = \(tenant)
-            UNION SELECT sha256 FROM application_file WHERE tenant_id = \(tenant)
-            UNION SELECT blob FROM attachment_encoding WHERE tenant_id = \(tenant)
-            UNION SELECT sha256 FROM partner_paper WHERE tenant_id = \(tenant)
-            UNION SELECT sha256 FROM referral_document WHERE tenant_id = \(tenant)
-            UNION SELECT sha256 FROM sponsor_evidence WHERE tenant_id = \(tenant)
-             ORDER BY digest
-            """
-        ).map { try $0["digest"] }.filter { $0 != Digest(of: []) }
+        try db.rows(BlobColumn.digests(of: tenant)).map { try $0["digest"] }
     }
 
     /// Takes a folder of ours away: its parts are known.

@@ -51,6 +51,7 @@ package enum JoinedRoutes {
                 database: office.database, clock: office.clock,
                 ending: { try ReferralCredit.end(with: $0, tenant: $1, by: $2, at: $3, $4) })
             + CommissionRoutes.routes(database: office.database, clock: office.clock)
+            + CommissionExports.routes(database: office.database)
             + PayeeNoticeRoutes.routes(database: office.database, clock: office.clock, desk: office.noticeDesk)
             + RemittanceRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))

@@ -4,7 +4,7 @@ import Kernel
 import Ledger
 import Storage
 
-/// Whether everything stored fits together: the history's chain, derived values, and the files of every mail.
+/// Whether everything stored fits together: the history's chain, derived values, and every file that a row names.
 package struct Verification: Sendable {
     package struct Line: Sendable, Equatable {
         package let check: String
@@ -50,30 +50,22 @@ package struct Verification: Sendable {
     }
 
     private static func missingBlobs(_ blobs: BlobStore, _ db: Connection) throws -> Line {
-        var (count, missing, first) = (0, 0, "")
+        var (count, missing) = (0, 0)
+        var first: Digest?
         let place = blobs.archive == nil ? "there" : "in the bucket"
         var census = blobs.census()
-        try db.each(
-            """
-            SELECT DISTINCT raw_hash AS digest FROM arrival WHERE state <> 'wanted' AND raw_size > 0
-            UNION SELECT blob FROM message_segment
-            UNION SELECT sha256 FROM partner_paper
-            UNION SELECT sha256 FROM referral_document
-            UNION SELECT sha256 FROM sponsor_evidence
-             ORDER BY digest
-            """
-        ) { row in
+        try db.each(BlobColumn.digests()) { row in
             let digest: Digest = try row["digest"]
             count += 1
-            guard try digest != Digest(of: []) && !census.has(digest) else { return }
+            guard try !census.has(digest) else { return }
             missing += 1
-            if first.isEmpty { first = digest.description }
+            first = first ?? digest
         }
+        guard let first else { return Line(check: "blobs", isWhole: true, text: "\(count) files are \(place)") }
+        let column = try BlobColumn.named(first, db) ?? "nothing"
         return Line(
-            check: "blobs", isWhole: missing == 0,
-            text: missing == 0
-                ? "\(count) files of mails and partners are \(place)"
-                : "\(missing) of \(count) files of mails and partners are not \(place), first \(first)")
+            check: "blobs", isWhole: false,
+            text: "\(missing) of \(count) files are not \(place), first \(first), named by \(column)")
     }
 }
 

@@ -55,8 +55,8 @@ extension Value {
         }
     }
 
-    /// As a cell of a table.
-    fileprivate var cell: String {
+    /// As a cell of comma-separated text.
+    package var cell: String {
         switch self {
         case .null: ""
         case .bool(let flag): flag ? "true" : "false"
