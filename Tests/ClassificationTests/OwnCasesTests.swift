@@ -10,7 +10,7 @@ import Testing
         ("voices-other", 90, 100, 100), ("voices-offers", 93, 92, 90),
         ("voices-contracts", 92, 75, 60), ("strangers-declines", 80, 100, 100), ("strangers-papers", 68, 100, 100),
         ("strangers-offers", 80, 84, 78), ("newcomers", 90, 80, 78), ("passersby", 91, 90, 88),
-        ("murmurs", 91, 100, 100),
+        ("murmurs", 91, 100, 100), ("wayfarers", 84, 90, 84),
     ])
     func `D08 the project's own cases are read as before`(file: String, outcome: Int, offers: Int, fields: Int) {
         var score = Score()

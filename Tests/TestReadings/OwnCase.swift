@@ -18,7 +18,7 @@ package struct OwnCase {
     package static let files = [
         "cases", "hands-declines", "hands-documents", "hands-offers", "voices-declines", "voices-documents",
         "voices-other", "voices-offers", "voices-contracts", "strangers-declines", "strangers-papers",
-        "strangers-offers", "newcomers", "passersby", "murmurs",
+        "strangers-offers", "newcomers", "passersby", "murmurs", "wayfarers",
     ]
 
     private static func blocks(_ text: String) -> [[String]] {
