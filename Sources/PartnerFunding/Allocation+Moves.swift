@@ -115,20 +115,19 @@ extension Allocation {
         try work.commitment.activate(by: who, at: now, db)
     }
 
-    /// Pays out of the cohort's wallet for its participants; the last cent completes the allocation, and its commitment
-    /// where nothing is left of that (F31, F62).
-    package func disburse(
-        _ part: Cents, note: String, by who: Who, at now: Moment, _ db: Connection
-    ) throws {
+    /// Pays out of the cohort's wallet for its participants, and keeps what that becomes (F56); the last cent completes the
+    /// allocation, and its commitment where nothing is left of that (F31, F62).
+    package func disburse(_ payment: Payment, by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .disburse)
+        let part = payment.amount
         guard part <= rest else { throw AllocationRefusal.moreThanHeld(id, left: rest, currency) }
         let work = try begin(by: who, at: now, db)
         let (row, held) = try work.money.disburse(part, of: rest, work.held, work.event, db)
         FaultPoint.reach(.insideDisbursement)
         try move(
-            on: held == nil ? .complete : .disburse, holding: held, reason: note,
-            detail: ["amount_cents": .int(part.count)], by: who, at: now, db)
-        try work.note(.disbursed, part, note, bookedBy: row, db)
+            on: held == nil ? .complete : .disburse, holding: held, reason: payment.note, detail: payment.detail,
+            by: who, at: now, db)
+        try work.note(.disbursed, part, payment.note, support: payment, bookedBy: row, db)
         try work.commitment.completeIfSpent(by: who, at: now, db)
     }
 
@@ -237,13 +236,13 @@ extension Allocation {
         let held: Transfer.ID
 
         func note(
-            _ kind: FundingEntry.Kind, _ amount: Cents, seats: Int = 0, _ text: String,
+            _ kind: FundingEntry.Kind, _ amount: Cents, seats: Int = 0, _ text: String, support: Payment? = nil,
             bookedBy row: Journal.Receipt, _ db: Connection
         ) throws {
             try FundingEntry.append(
                 .init(
                     commitment: commitment, allocation: (allocation.id, allocation.cohort), kind: kind, amount: amount,
-                    seats: seats, description: text),
+                    seats: seats, support: support?.type, people: support?.people, description: text),
                 as: event, bookedBy: row, by: money.capital.who, at: money.capital.now, db)
         }
     }

@@ -27,10 +27,8 @@ extension AllocationRoutes {
     }
 
     func disburse(_ request: Request) async throws -> Answer {
-        let (amount, note) = try request.read { reader in
-            (reader.cents("amount", in: Cents(1)...Cents.largest), reader.text("note", max: 500))
-        }
-        return try await change(request, isNew: true) { try $0.disburse(amount, note: note, by: $1, at: $2, $3) }
+        let payment = try request.read { Allocation.Payment.read(&$0) }
+        return try await change(request, isNew: true) { try $0.disburse(payment, by: $1, at: $2, $3) }
     }
 
     func adjust(_ request: Request) async throws -> Answer {

@@ -42,7 +42,7 @@ extension AllocationRoutes {
                 .adding("commitment_label", .string(commitment.terms.kind.label))
                 .adding("entries", entries.value(\.value))
                 .adding("allowed", .list(allowed.map { .string($0) })).adding("may", .object(may))
-                .adding("has_choices", .bool(!allowed.isEmpty))
+                .adding("has_choices", .bool(!allowed.isEmpty)).adding("support_types", SupportType.choices)
                 .adding("is_own", .bool(allocation.state == .planned && isMade))
                 .adding("history", .list(history.map(\.value)))
         }

@@ -35,8 +35,7 @@ package struct AllocationRoutes: Sendable {
                 .answering(AnswerShape(201, "planned"), AnswerShape(409, "more than is left, which the answer names")),
             .post("/allocations/{id}/release",        for: .admins, "The cohort may spend it; by somebody who did not assign it, once its cycle has begun and its money came in", release),
             .post("/allocations/{id}/disbursements",  for: .admins, "Pay out of the cohort's wallet, all or a part", disburse)
-                .taking(.required("amount", .money), .required("note", .text(max: 500), "what it is for; no names"))
-                .answering(AnswerShape(201, "paid out")),
+                .taking(Allocation.Payment.fields).answering(AnswerShape(201, "paid out")),
             .post("/allocations/{id}/adjustments",    for: .admins, "More or less for the cohort, as a row of its own", adjust)
                 .taking([.required("amount", .text(max: 30), "with a sign: -20.00 is less"), .optional("seats", .text(max: 7), "with a sign; where absent, those go that the amount pays for no more")] + reason)
                 .answering(AnswerShape(201, "adjusted")),

@@ -49,6 +49,20 @@ enum AllocationSchema {
         HAVING sum(funding_ledger.seats) <> 0
         """
 
+    /// What became of what was paid out; unknown of rows from before it was asked for.
+    static let support = [
+        """
+        ALTER TABLE funding_ledger ADD COLUMN support_type TEXT
+              CHECK (support_type IN ('data', 'transport', 'tools', 'cash', 'overhead'))
+              CHECK (support_type IS NULL OR type = 'disbursed')
+        """,
+        """
+        ALTER TABLE funding_ledger ADD COLUMN people INTEGER
+              CHECK (people > 0)
+              CHECK ((people IS NULL) = (coalesce(support_type, 'overhead') = 'overhead'))
+        """,
+    ]
+
     private static let standing = """
         CREATE TABLE allocation_standing (     -- where an allocation stands
             allocation_id  TEXT    NOT NULL PRIMARY KEY,

@@ -27,6 +27,14 @@ enum BankSchema {
         """, "CREATE INDEX bank_known_line_line ON bank_known_line (line_id)",
     ]
 
+    /// What the bank wrote does not change, but for what makes a withdrawn one the same as another; nor does any of it go.
+    static let kept =
+        Migration.keeping(
+            "id", "tenant_id", "file_name", "known", "outgoing", "flaws", "who", "at", of: "bank_statement")
+        + Migration.keeping(
+            "id", "tenant_id", "statement_id", "place", "booked_on", "amount_cents", "currency", "reference", "payer",
+            "text", of: "bank_line")
+
     private static let statement = """
         CREATE TABLE bank_statement (          -- a file of the bank, of which only what came in is kept
             id         TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),

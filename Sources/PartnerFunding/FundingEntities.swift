@@ -1,3 +1,4 @@
+import Cohorts
 import Kernel
 import Web
 
@@ -5,10 +6,13 @@ import Web
 /// answer them. What may be null is optional.
 package enum FundingEntities {
     package static let all: [APIEntity] = [
-        APIEntity("Partner", "A funding partner as admins see it", partner),
+        APIEntity("Partner", "A funding partner as admins see it", partner, Partner.lifecycle),
         APIEntity("PartnerUser", "A person who signs in for a partner", user),
-        APIEntity("FundingCommitment", "A promise of capital: its terms and where it stands", commitment),
-        APIEntity("CommitmentAllocation", "Capital of a commitment that a cohort has", allocation),
+        APIEntity(
+            "FundingCommitment", "A promise of capital: its terms and where it stands", commitment,
+            Commitment.lifecycle),
+        APIEntity(
+            "CommitmentAllocation", "Capital of a commitment that a cohort has", allocation, Allocation.lifecycle),
         APIEntity("FundingLedger", "A row of the funding ledger, with the journal's row that booked it", entry),
         APIEntity("PartnerReport", "A locked report", report),
     ]
@@ -61,6 +65,8 @@ package enum FundingEntities {
             .required("type", .choice(FundingEntry.Kind.allCases.map(\.rawValue))),
             .required("amount", .text(max: 30), "with a minus where it is taken away"), currency,
             .required("seats", .integer), .required("created_at", .moment), .required("seq", .integer),
+            .optional("support_type", .choice(SupportType.allCases.map(\.rawValue)), "of what is paid out"),
+            .optional("support_label", .text(max: 50)), .optional("participants", .integer),
             .optional("idempotency_key", .text(max: 200)),
         ] + texts("type_label", "amount_text", "description", "created_by_id", "who", "hash", "prev_hash")
 

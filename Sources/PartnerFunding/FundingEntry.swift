@@ -24,6 +24,9 @@ package struct FundingEntry: Sendable {
     /// Below zero: taken away.
     package let amount: Cents
     package let seats: Int
+    /// Of what is paid out: what it becomes, and for how many participants; nil of what was paid out before it was asked for.
+    package let support: SupportType?
+    package let people: Int?
     package let currency: Currency
     package let description: String
     package let who: Who
@@ -42,6 +45,8 @@ package struct FundingEntry: Sendable {
         kind = try row["type"]
         amount = try row["amount_cents"]
         seats = try row["seats"]
+        support = try row["support_type"]
+        people = try row["people"]
         currency = try row["currency"]
         description = try row["description"]
         who = try row["who"]
@@ -59,6 +64,8 @@ package struct FundingEntry: Sendable {
         let kind: Kind
         let amount: Cents
         var seats = 0
+        var support: SupportType?
+        var people: Int?
         let description: String
     }
 
@@ -68,10 +75,10 @@ package struct FundingEntry: Sendable {
         try db.run(
             """
             INSERT INTO funding_ledger (id, tenant_id, commitment_id, allocation_id, cohort_id, type, amount_cents,
-                                        seats, currency, description, ledger_seq, who, at)
+                                        seats, support_type, people, currency, description, ledger_seq, who, at)
             VALUES (\(id), \(new.commitment.tenant), \(new.commitment.id), \(new.allocation?.id),
-                    \(new.allocation?.cohort), \(new.kind), \(new.amount), \(new.seats),
-                    \(new.commitment.terms.currency), \(new.description), \(row.seq), \(who), \(now))
+                    \(new.allocation?.cohort), \(new.kind), \(new.amount), \(new.seats), \(new.support),
+                    \(new.people), \(new.commitment.terms.currency), \(new.description), \(row.seq), \(who), \(now))
             """)
     }
 
@@ -100,6 +107,7 @@ package struct FundingEntry: Sendable {
             """
             SELECT funding_ledger.id, funding_ledger.commitment_id, funding_ledger.allocation_id,
                    funding_ledger.cohort_id, funding_ledger.type, funding_ledger.amount_cents, funding_ledger.seats,
+                   funding_ledger.support_type, funding_ledger.people,
                    funding_ledger.currency, funding_ledger.description, funding_ledger.ledger_seq, funding_ledger.who,
                    funding_ledger.at, ledger_row.key, ledger_row.hash,
                    (SELECT former.hash FROM ledger_row AS former
@@ -129,6 +137,8 @@ package struct FundingEntry: Sendable {
             "type_label": .string(kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()),
             "amount": .string(amount.decimal), "amount_text": .string(currency.shown(amount)),
             "currency": .string(currency.rawValue), "seats": Value(seats), "description": .string(description),
+            "support_type": Value(support?.rawValue), "support_label": Value(support?.label),
+            "participants": Value(people),
             "created_by_id": .string(who.text), "who": .string(who.text), "created_at": Value(at), "seq": Value(seq),
             "idempotency_key": Value(key), "hash": .string(hash), "prev_hash": .string(formerHash),
         ]

@@ -99,7 +99,8 @@ package struct ReportContent: Sendable {
 
     private static let rules = """
         Counts of fewer than five people are not shown, nor what they would follow from. Where others fund a cohort too, its \
-        participants count by seats whose money is released. Percentages are whole, and of your participants.
+        participants count by seats whose money is released. Percentages are whole, and of your participants. What was paid \
+        out is told by its kind for whole cohorts, and without its kind where it was for fewer than five participants.
         """
 
     /// A row for each figure.

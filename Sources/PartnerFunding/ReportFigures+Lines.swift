@@ -12,8 +12,7 @@ extension ReportFigures {
         case .paidIn: amounts(metric, \.paidIn)
         case .allocated: amounts(metric, \.allocated)
         case .paidOut: amounts(metric, \.paidOut)
-        // Money is paid out by cohort; what kind of support it became is told once requests for support are kept.
-        case .supportTypes: [ReportLine(metric, value: nil, text: "Not recorded")]
+        case .supportTypes: support.lines
         case .identity: identity
         case .skills:
             [

@@ -14,6 +14,7 @@ struct ReportFigures: Sendable {
 
     let cohorts: [FundedCohort]
     let money: [Currency: Money]
+    let support: SupportUse
     private let figures: [Cohort.ID: CohortFigures]
     /// Averages over the cohorts that may show theirs; nil where none may.
     private(set) var skills: SkillTriad?
@@ -36,6 +37,7 @@ struct ReportFigures: Sendable {
                     paidOut: sum(.paidOut))
             }
         }
+        support = try SupportUse(cohorts, of: partner, db)
         var figures: [Cohort.ID: CohortFigures] = [:]
         for cohort in cohorts {
             figures[cohort.cohort.id] = try CohortFigures.of(cohort.cohort.id, tenant: partner.tenant, db)

@@ -20,6 +20,7 @@ package enum PartnerFundingSchema {
                 "partner_funding.6",
                 BankSchema.known + [AllocationSchema.released] + Migration.appendOnly("bank_known_line")),
             Migration("partner_funding.7", CommitmentSchema.keptReceipts),
+            Migration("partner_funding.8", AllocationSchema.support + BankSchema.kept),
         ] + PortalSchema.migrations
 
     private static let partner = """

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Kernel
 import Synchronization
 
@@ -137,6 +138,22 @@ final class Browser: Sendable {
             let element = try await find(css)
             return try await command("GET", "/element/\(element.id)/text", nil).text ?? ""
         }
+    }
+
+    /// Chooses a file of this machine.
+    func choose(_ path: String, in css: String) async throws {
+        let element = try await find(css)
+        _ = try await command("POST", "/element/\(element.id)/value", ["text": .string(path)])
+    }
+
+    /// Writes the whole page as a picture into the folder that `FUNDGATE_PICTURES` names; nothing without it.
+    func picture(_ name: String) async throws {
+        guard let folder = ProcessInfo.processInfo.environment["FUNDGATE_PICTURES"] else { return }
+        let told = try await command(
+            "POST", "/goog/cdp/execute",
+            ["cmd": "Page.captureScreenshot", "params": ["format": "png", "captureBeyondViewport": true]])
+        guard let data = Data(base64Encoded: told["data"]?.text ?? "") else { throw DriverFailure.noAnswer }
+        try data.write(to: URL(filePath: "\(folder)/\(name).png"))
     }
 
     /// Presses and releases one key on whatever has the focus.

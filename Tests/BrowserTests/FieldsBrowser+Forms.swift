@@ -55,7 +55,9 @@ extension FieldsBrowser {
                 "/commitments/\(commitment)/allocate",
                 ["cohort": .string(cohort), "amount": "1", "cycle_on": day]
             ),
-            "disbursement": ("/allocations/\(allocation)/disbursements", ["amount": "1", "note": "n"]),
+            "disbursement": (
+                "/allocations/\(allocation)/disbursements", ["amount": "1", "support_type": "overhead", "note": "n"]
+            ),
             "change": ("/allocations/\(allocation)/adjustments", ["amount": "-1", "reason": "r"]),
             "pause": ("/allocations/\(allocation)/pause", ["reason": "r"]),
             "end": ("/allocations/\(allocation)/cancellation", ["reason": "r"]),

@@ -246,6 +246,10 @@ extension FieldsBrowser {
         allocation   cycle_on               "soon"
         allocation   note                   LONG
         disbursement amount                 "x"
+        disbursement support_type           ""
+        disbursement support_type           "gift"
+        disbursement participants           "0"
+        disbursement participants           "7"
         disbursement note                   ""
         disbursement note                   LONG
         change       amount                 "0"

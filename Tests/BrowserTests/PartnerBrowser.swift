@@ -89,6 +89,8 @@ struct PartnerBrowser {
             #expect(fits == true, "\(path) at \(width)")
             let wrong = try await browser.evaluate(check)
             #expect(wrong.list?.isEmpty == true, "\(path) at \(width): \(wrong)")
+            let name = path.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-").prefix(60)
+            try await browser.picture("partner-\(name)-\(width)")
         }
         try await look(
             "/partner", ["$1,000", "Participants supported", "10", "Earners", "5", "$100", "Wren cohort", "50.0 %"])
@@ -193,7 +195,8 @@ extension OpenOffice {
                 .init(cohort, Cents(100_000)), of: commitment(), by: DemoOffice.who, at: now, db)
             func allocation() throws -> Allocation { try Allocation.find(planned.id, tenant: tenant, db) }
             try allocation().release(by: admin, at: now, db)
-            try allocation().disburse(Cents(50_000), note: "a word of the office", by: admin, at: now, db)
+            try allocation().disburse(
+                .init(Cents(50_000), .tools, for: 10, note: "a word of the office"), by: admin, at: now, db)
             let people = try (1...10).map { number in
                 let person = ParticipantPerson(
                     name: "Participant \(number)", email: "w\(number)@people.example", phone: nil)

@@ -256,11 +256,11 @@ import Web
                 allocations.append(try await office.allocate(amount, of: id, to: cohorts[number % 2]).id)
             }
         }
+        let pay: Value = ["amount": "3", "support_type": "overhead", "note": "x"]
         let actions: [(path: String, form: Value)] = [
             ("release", [:]), ("adjustments", ["amount": "7", "reason": "x"]),
             ("adjustments", ["amount": "-11", "reason": "x"]), ("pause", ["reason": "x"]), ("resumption", [:]),
-            ("disbursements", ["amount": "3", "note": "x"]), ("cancellation", ["reason": "x"]),
-            ("disbursements", ["amount": "5.50", "note": "x"]),
+            ("disbursements", pay), ("cancellation", ["reason": "x"]), ("disbursements", pay.adding("amount", "5.50")),
         ]
         var done = 0
         for step in 0..<120 {

@@ -39,7 +39,11 @@ import Web
     {
         let office = try await Partnered()
         let actions: [(String, Allocation.Event, Value)] = [
-            ("release", .release, [:]), ("disbursements", .disburse, ["amount": "1", "note": "x"]),
+            ("release", .release, [:]),
+            (
+                "disbursements", .disburse,
+                ["amount": "1", "support_type": "tools", "participants": 5, "note": "x"]
+            ),
             ("adjustments", .adjust, ["amount": "-1", "reason": "x"]), ("pause", .pause, ["reason": "x"]),
             ("resumption", .resume, [:]), ("cancellation", .cancel, ["reason": "x"]),
         ]

@@ -7,6 +7,23 @@ import Web
 @testable import PartnerFunding
 
 @Suite struct EntityTests {
+    @Test func `F17 F42 the tables of states stand in the description of the routes, move by move`() throws {
+        let document = openAPI(title: "fundgate", version: "1", routes: [], entities: FundingEntities.all)
+        func said(_ name: String) -> [[String?]] {
+            let moves = document["components"]?["schemas"]?[name]?["x-lifecycle"]?.list ?? []
+            return moves.map { move in ["from", "on", "to"].map { move[$0]?.text } }
+        }
+        func moves<State, Event>(_ lifecycle: Lifecycle<State, Event>) -> [[String?]]
+        where
+            State: RawRepresentable, Event: RawRepresentable, State.RawValue == String, Event.RawValue == String
+        { lifecycle.moves.map { [$0.from.rawValue, $0.on.rawValue, $0.to.rawValue] } }
+        #expect(said("Partner") == moves(Partner.lifecycle) && said("Partner").count == 10)
+        #expect(said("FundingCommitment") == moves(Commitment.lifecycle))
+        #expect(said("CommitmentAllocation") == moves(Allocation.lifecycle))
+        #expect(said("CommitmentAllocation").contains(["paused", "resume_released", "released"]))
+        #expect(document["components"]?["schemas"]?["FundingLedger"]?["x-lifecycle"] == nil)
+    }
+
     @Test func `F65 six entities stand in the description by their names, with the members that routes answer`()
         async throws
     {

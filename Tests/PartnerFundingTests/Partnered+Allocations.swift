@@ -48,9 +48,14 @@ extension Partnered {
         _ = try await act("/allocations/\(id)/release", as: checker)
     }
 
-    func disburse(_ amount: String, of id: Allocation.ID) async throws {
+    /// For ten participants where it is support.
+    func disburse(
+        _ amount: String, of id: Allocation.ID, as type: SupportType = .data, for people: Int = 10
+    ) async throws {
+        let form: Value = ["amount": .string(amount), "support_type": .string(type.rawValue), "note": "stipends"]
         _ = try await act(
-            "/allocations/\(id)/disbursements", ["amount": .string(amount), "note": "stipends"])
+            "/allocations/\(id)/disbursements",
+            type.isSupport ? form.adding("participants", Value(people)) : form)
     }
 
     /// A one-off commitment of 1,000 that is approved and paid in, with a cohort.

@@ -21,7 +21,7 @@ import Web
     // swift-format-ignore
     private static let expected: [String: String] = [
         "participants": "25", "earners": "10", "cost_per_participant.USD": "80.00 USD", "cost_per_earner.USD": "200.00 USD",
-        "allocated.USD": "2500.00 USD", "paid_out.USD": "2000.00 USD", "support_types": "Not recorded",
+        "allocated.USD": "2500.00 USD", "paid_out.USD": "2000.00 USD", "support_types.data.USD": "2000.00 USD",
         "identity.first.L0": "100 %", "identity.now.L0": "28 %", "identity.now.L1": "40 %", "identity.now.L2": "32 %",
         "skills": "80 / 40 / 60, balance 50 %", "time_to_first_income": "4", "momentum": "60",
         "action_rate": "48 %", "arena_exposure": "28 %", "conversion": "40 %",

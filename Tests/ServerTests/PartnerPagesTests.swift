@@ -75,7 +75,7 @@ import Testing
                 try db.value("SELECT id FROM commitment_allocation", as: String.self) ?? ""
             )
         }
-        let rows = [DemoAllocation.paidOut.text, "Allocated to \(DemoAllocation.cohort)"]
+        let rows = [DemoAllocation.paidOut.note, "Allocated to \(DemoAllocation.cohort)"]
         for (path, words) in [
             ("/commitments/\(commitment)", ["$180 (18.0 %)", DemoAllocation.cohort, "released", "$320"]),
             ("/commitments/\(commitment)/ledger", rows + ["Promised"]), ("/allocations/\(allocation)", rows),
@@ -122,7 +122,7 @@ import Testing
             for word in words { #expect(pages[path]?.contains(word) == true, "\(path): \(word)") }
         }
         let names = DemoCohort.all.flatMap(\.names) + ["people.example", "P-0000", "Tidewater", "Fennel"]
-        let office = [DemoAllocation.paidOut.text, "Spoke with their treasurer"]
+        let office = [DemoAllocation.paidOut.note, "Spoke with their treasurer"]
         for (path, body) in pages {
             for secret in names + office { #expect(!body.contains(secret), "\(path): \(secret)") }
         }

@@ -254,7 +254,8 @@ private enum OtherCapital {
         let planned = try Allocation.plan(.init(cohort.id, Cents(90_000)), of: commitment(), by: maker, at: now, db)
         func allocation() throws -> Allocation { try Allocation.find(planned.id, tenant: tenant, db) }
         try allocation().release(by: admin, at: now, db)
-        try allocation().disburse(Cents(1_234), note: "a secret of the office", by: admin, at: now, db)
+        try allocation().disburse(
+            .init(Cents(1_234), .cash, for: 7, note: "a secret of the office"), by: admin, at: now, db)
         // A pause of its own, which nobody else takes up.
         try commitment().pause(reason: "a secret of the office", by: admin, at: now, db)
         let time = ReportWish.Scope.time(from: now.day.adding(days: -40), to: now.day.adding(days: -1))

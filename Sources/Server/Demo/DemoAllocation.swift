@@ -8,7 +8,8 @@ import Web
 /// What a cohort of the sample office has of a commitment: the first cycle of the first one, released and paid out in part.
 enum DemoAllocation {
     static let cohort = "Accra 2"
-    static let paidOut = (amount: Cents(18_000), text: "Deposit for the rooms, first week's data")
+    static let paidOut = Allocation.Payment(
+        Cents(18_000), .data, for: 7, note: "Data for the first four weeks")
 
     fileprivate static func add(tenant: TenantID, releasedBy who: Who, at now: Moment, _ db: Connection) throws {
         let page = PageRequest(limit: 1, after: nil)
@@ -23,7 +24,7 @@ enum DemoAllocation {
         let id = try Allocation.plan(new, of: commitment, by: DemoOffice.who, at: planned, db).id
         func allocation() throws -> Allocation { try Allocation.find(id, tenant: tenant, db) }
         try allocation().release(by: who, at: planned + .days(1), db)
-        try allocation().disburse(paidOut.amount, note: paidOut.text, by: who, at: planned + .days(8), db)
+        try allocation().disburse(paidOut, by: who, at: planned + .days(8), db)
     }
 }
 

@@ -5,11 +5,26 @@ package struct APIEntity: Sendable {
     package let name: String
     package let summary: String
     package let fields: [FieldShape]
+    /// Its moves from state to state, each with `from`, `on` and `to`; empty where it has no states.
+    package let moves: [Value]
 
     package init(_ name: String, _ summary: String, _ fields: [FieldShape]) {
         self.name = name
         self.summary = summary
         self.fields = fields
+        moves = []
+    }
+
+    /// With the table of its states: whatever is not in it is refused.
+    package init<State: RawRepresentable, Event: RawRepresentable>(
+        _ name: String, _ summary: String, _ fields: [FieldShape], _ lifecycle: Lifecycle<State, Event>
+    ) where State.RawValue == String, Event.RawValue == String {
+        self.name = name
+        self.summary = summary
+        self.fields = fields
+        moves = lifecycle.moves.map {
+            ["from": .string($0.from.rawValue), "on": .string($0.on.rawValue), "to": .string($0.to.rawValue)]
+        }
     }
 }
 
@@ -20,6 +35,7 @@ package func openAPI(title: String, version: String, routes: [Route], entities: 
     for entity in entities {
         var schema = OpenAPISchema.object(entity.fields).fields ?? Value.Fields()
         schema["description"] = Value(entity.summary)
+        if !entity.moves.isEmpty { schema["x-lifecycle"] = .list(entity.moves) }
         schemas[entity.name] = .object(schema)
     }
     var paths = Value.Fields()

@@ -1,0 +1,116 @@
+import Cohorts
+import Kernel
+import Storage
+
+/// What a partner's money became, by kinds of support (F56): of whole cohorts, so that no two reports differ by a payment.
+struct SupportUse: Sendable, Equatable {
+    /// What stands in one line.
+    enum Line: Hashable, Comparable {
+        case kind(SupportType)
+        /// Paid out before kinds were asked for.
+        case unrecorded
+        /// Of kinds that fewer than five participants had.
+        case few
+
+        var name: String {
+            switch self {
+            case .kind(let type): type.rawValue
+            case .unrecorded: "unrecorded"
+            case .few: "few"
+            }
+        }
+
+        var label: String {
+            switch self {
+            case .kind(let type): "Became: \(type.label.lowercased())"
+            case .unrecorded: "Became: not recorded"
+            case .few: "Became: kinds for too few participants to show"
+            }
+        }
+
+        private var place: Int {
+            switch self {
+            case .kind(let type): SupportType.allCases.firstIndex(of: type) ?? 0
+            case .unrecorded: SupportType.allCases.count
+            case .few: SupportType.allCases.count + 1
+            }
+        }
+
+        static func < (left: Line, right: Line) -> Bool { left.place < right.place }
+    }
+
+    /// Currency by currency, all of it together what was paid out for the cohorts.
+    let sums: [Currency: [Line: Cents]]
+
+    init(_ cohorts: [FundedCohort], of partner: Partner, _ db: Connection) throws {
+        var sums: [Currency: [Line: Cents]] = [:]
+        let paid = Dictionary(grouping: try Self.paid(cohorts, of: partner, db), by: \.cohort)
+        for cohort in cohorts {
+            let rows = paid[cohort.cohort.id] ?? []
+            let people = rows.reduce(into: [SupportType: Int]()) { people, row in
+                if let type = row.type { people[type, default: 0] += row.people }
+            }
+            let shown = Self.shown(people, of: cohort.people.supported)
+            for row in rows {
+                let line = row.type.map { shown.contains($0) ? Line.kind($0) : .few } ?? .unrecorded
+                sums[row.currency, default: [:]][line] = (sums[row.currency]?[line] ?? .zero) + row.amount
+            }
+        }
+        self.sums = sums
+    }
+
+    private struct Paid {
+        let cohort: Cohort.ID
+        let currency: Currency
+        let type: SupportType?
+        let amount: Cents
+        let people: Int
+    }
+
+    private static func paid(
+        _ cohorts: [FundedCohort], of partner: Partner, _ db: Connection
+    ) throws -> [Paid] {
+        try db.rows(
+            """
+            SELECT funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type,
+                   CAST(sum(funding_ledger.amount_cents) AS BIGINT) AS amount_cents,
+                   CAST(coalesce(sum(funding_ledger.people), 0) AS BIGINT) AS people
+              FROM funding_ledger
+              JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
+             WHERE funding_ledger.tenant_id = \(partner.tenant) AND funding_ledger.type = 'disbursed'
+               AND funding_commitment.partner_id = \(partner.id)
+               AND funding_ledger.cohort_id IN \(list: cohorts.map(\.cohort.id))
+             GROUP BY funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type
+             ORDER BY funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type
+            """
+        ).map { row in
+            Paid(
+                cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
+                amount: try row["amount_cents"], people: try row["people"])
+        }
+    }
+
+    /// The kinds that may be told of a cohort in which so many were `supported`, by how many participants each was for: not
+    /// those for fewer than five. Where all other kinds are told, the one that is left would be known: then the next larger goes
+    /// with it. What is no support tells of nobody.
+    static func shown(_ people: [SupportType: Int], of supported: Int) -> Set<SupportType> {
+        let used = people.filter(\.key.isSupport)
+        var few = used.filter { ShownCount.isTelling($0.value) || ShownCount.isTelling(supported) }
+        if few.count == 1, used.count == SupportType.ranked.count {
+            let next = SupportType.ranked.filter { few[$0] == nil }.min { (used[$0] ?? 0) < (used[$1] ?? 0) }
+            if let next { few[next] = used[next] }
+        }
+        return Set(people.keys.filter { few[$0] == nil })
+    }
+
+    var lines: [ReportLine] {
+        let lines = Currency.allCases.flatMap { currency in
+            (sums[currency] ?? [:]).sorted { $0.key < $1.key }.map { line, amount in
+                ReportLine(
+                    .supportTypes, "\(line.name).\(currency.rawValue)", line.label, value: amount.decimal,
+                    text: "\(amount.decimal) \(currency.rawValue)")
+            }
+        }
+        return lines.isEmpty ? [ReportLine(.supportTypes, value: nil, text: "None yet")] : lines
+    }
+}
