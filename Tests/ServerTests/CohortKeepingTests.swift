@@ -36,6 +36,19 @@ import Testing
         #expect(participant?.words.contains("cohort_id") == true)
     }
 
+    @Test func `F01 no table of the database as it stands has a column for both a giver and a receiver`() async throws {
+        let demo = try await TemporaryDemo()
+        let columns = try await demo.demo.office.database.read { db in
+            try TestDatabases.tables(db).map { (table: $0, names: Set(try db.session.columns(of: $0))) }
+        }
+        #expect(columns.count > 60)
+        func side(_ words: Set<String>, _ table: (table: String, names: Set<String>)) -> Bool {
+            words.contains(table.table) || !table.names.isDisjoint(with: words)
+        }
+        for table in columns { #expect(!(side(Self.givers, table) && side(Self.receivers, table)), "\(table.table)") }
+        #expect(columns.contains { side(Self.givers, $0) } && columns.contains { side(Self.receivers, $0) })
+    }
+
     @Test func `F63 verify names a cohort whose seats or money are not the sum of what funded it`() async throws {
         let demo = try await TemporaryDemo()
         let office = demo.demo.office
