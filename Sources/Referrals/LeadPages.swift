@@ -98,12 +98,39 @@ extension LeadRoutes {
                 )
                 .adding("data", try lead.opened(keys)).adding("told", Self.told(try lead.opened(keys)))
                 .adding("partner_name", Value(name)).adding("may", .object(may)).adding("is_office", .bool(isOffice))
+                .adding("candidates", isOffice ? try Self.candidates(for: lead, db) : .null)
                 .adding(
                     "history",
                     isOffice
                         ? .list(try History.of("referral_lead", id, tenant: caller.tenant, db).map(\.value)) : .null)
         }
         return .view("referrals/lead", value, title: value["business_name"]?.text)
+    }
+
+    /// What the lead can have become: the newest merchants that no lead became, or the deals of its own merchant.
+    private static func candidates(for lead: ReferredLead, _ db: Connection) throws -> Value {
+        let rows: [Row]
+        if let application = lead.application {
+            rows = try db.rows(
+                """
+                SELECT id, funded_on AS name FROM funded_deal
+                 WHERE tenant_id = \(lead.tenant) AND application_id = \(application) AND state = 'funded'
+                 ORDER BY id DESC LIMIT 20
+                """)
+        } else {
+            rows = try db.rows(
+                """
+                SELECT id, legal_name AS name FROM application
+                 WHERE tenant_id = \(lead.tenant)
+                   AND NOT EXISTS (SELECT 1 FROM referral_lead AS taken
+                                    WHERE taken.tenant_id = \(lead.tenant) AND taken.application_id = application.id)
+                 ORDER BY id DESC LIMIT 50
+                """)
+        }
+        return .list(
+            try rows.map {
+                ["id": .string(try $0["id"]), "name": .string(try $0["name"])]
+            })
     }
 
     /// What was told as rows of a page.

@@ -138,8 +138,9 @@ extension PayoutRoutes {
     }
 
     func setSettings(_ request: Request) async throws -> Answer {
-        let settings = try request.read { ReferralSettings.read(&$0) }
+        let wish = try request.read { ReferralSettings.Wish(&$0) }
         let (value, isReplay) = try await once(request) { act, _, db in
+            let settings = wish.settings(over: try .of(act.tenant, db), at: act.now)
             try settings.write(act, db)
             return settings.value
         }

@@ -58,7 +58,7 @@ package struct PayoutFigures: Sendable, Equatable {
             "total_amount_approved": .string(approvedAmount.decimal), "total_amount_paid": .string(paidAmount.decimal),
             "average_approval_rate": LeadQuality.rate(approved, of: approved + rejected),
             "pending_approval_amount": .string(pendingAmount.decimal), "average_days_to_approval": days,
-            "currency": .string(currency.rawValue),
+            "pending_approval_text": .string(currency.shown(pendingAmount)), "currency": .string(currency.rawValue),
         ]
     }
 }

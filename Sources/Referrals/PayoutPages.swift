@@ -20,7 +20,7 @@ extension PayoutRoutes {
                 .adding("state", Value(state?.rawValue)).adding("is_office", .bool(isOffice))
                 .adding("may_ask", .bool(Access.referralSenders.admits(caller.roles)))
                 .adding("from", Value(Self.lastMonth(now).first)).adding("to", Value(Self.lastMonth(now).last))
-                .adding("states", .list(ReferralPayout.State.allCases.map { ["state": .string($0.rawValue)] }))
+                .adding("states", ReferralPayout.State.choices)
         }
         return .view("referrals/payouts", value, title: "Payouts")
     }
@@ -51,7 +51,7 @@ extension PayoutRoutes {
         return .view(
             template,
             value.adding("state", Value(state?.rawValue))
-                .adding("states", .list(ReferralPayout.State.allCases.map { ["state": .string($0.rawValue)] })),
+                .adding("states", ReferralPayout.State.choices),
             title: title)
     }
 
@@ -77,6 +77,9 @@ extension PayoutRoutes {
             if isOffice {
                 for event in ReferralPayout.lifecycle.events(from: payout.state)
                 where !isOwn || payout.state != .pending { may[event.rawValue] = true }
+                // A whole has nothing left out, a part something of both.
+                if lines.contains(where: { $0.state == .rejected }) { may["approve"] = nil }
+                if Set(lines.map { $0.state == .approved }).count < 2 { may["approve_partially"] = nil }
                 if payout.state == .rejected { may["resubmit"] = true }
             }
             let mayDecideLines = isOffice && payout.state == .pending && !isOwn

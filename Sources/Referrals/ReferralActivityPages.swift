@@ -30,16 +30,43 @@ extension ReferrerRoutes {
             let found = try ReferralActivity.list(filter, page: page, tenant: caller.tenant, db)
             let names =
                 partner.isNull ? try Referrer.names(of: found.items.map(\.referrer), tenant: caller.tenant, db) : [:]
-            return found.value { $0.value.adding("partner_name", Value(names[$0.referrer])) }
-                .adding("partner", partner).adding("action", Value(filter.action?.rawValue))
-                .adding("asked_who", Value(filter.who?.text)).adding("asked_resource", Value(filter.resource))
-                .adding("from", Value(filter.from)).adding("to", Value(filter.to))
-                .adding("people", try Self.people(of: filter.referrer, isOffice: isOffice, tenant: caller.tenant, db))
-                .adding(
-                    "actions",
-                    .list(ReferralAction.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] }))
+            let known = try Self.names(
+                of: found.items.map(\.who), in: filter.referrer, isOffice: isOffice, caller.tenant, db)
+            return found.value {
+                $0.value.adding("partner_name", Value(names[$0.referrer])).adding("who_name", Value(known[$0.who]))
+            }
+            .adding("partner", partner).adding("action", Value(filter.action?.rawValue))
+            .adding("asked_who", Value(filter.who?.text)).adding("asked_resource", Value(filter.resource))
+            .adding("from", Value(filter.from)).adding("to", Value(filter.to))
+            .adding("people", try Self.people(of: filter.referrer, isOffice: isOffice, tenant: caller.tenant, db))
+            .adding(
+                "actions",
+                .list(ReferralAction.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] }))
         }
         return .view("referrals/activity", value, title: "Activity")
+    }
+
+    /// How people are called that did something; a partner's people read of the office's that it was the office.
+    private static func names(
+        of doers: [Who], in referrer: Referrer.ID?, isOffice: Bool, _ tenant: TenantID, _ db: Connection
+    ) throws -> [Who: String] {
+        var names: [Who: String] = [:]
+        for who in Set(doers) {
+            switch who {
+            case .person(let id):
+                let row = try db.row(
+                    """
+                    SELECT name, (SELECT partner_id FROM referral_user WHERE person_id = person.id) AS partner_id
+                      FROM person WHERE tenant_id = \(tenant) AND id = \(id)
+                    """)
+                guard let row else { continue }
+                let partner: Referrer.ID? = try row["partner_id"]
+                names[who] = isOffice || partner == referrer ? try row["name"] : "The office"
+            case .key(let name): names[who] = "Key \(name)"
+            case .system: names[who] = "The program"
+            }
+        }
+        return names
     }
 
     /// Whom the search can ask for: a partner's people, and for the office its admins.

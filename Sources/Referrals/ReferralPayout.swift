@@ -11,6 +11,21 @@ package struct ReferralPayout: Sendable {
         case pending, approved
         case partiallyApproved = "partially_approved"
         case rejected, paid
+
+        package var label: String {
+            switch self {
+            case .pending: "Waits for approval"
+            case .approved: "Approved"
+            case .partiallyApproved: "Approved in part"
+            case .rejected: "Rejected"
+            case .paid: "Paid"
+            }
+        }
+
+        /// What filters offer.
+        static var choices: Value {
+            .list(allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] })
+        }
     }
 
     package enum Event: String, Sendable, CaseIterable {
@@ -134,7 +149,8 @@ package struct ReferralPayout: Sendable {
         var fields: Value = [
             "id": Value(id), "partner": Value(referrer), "partner_name": .string(partnerName),
             "kind": .string(kind.rawValue), "from_on": Value(from), "to_on": Value(to),
-            "currency": .string(currency.rawValue), "state": .string(state.rawValue),
+            "currency": .string(currency.rawValue), "state": .string(state.rawValue), "word": .string(state.label),
+            "is_pending": .bool(state == .pending),
             "generated_amount": .string(generated.decimal), "generated_text": .string(currency.shown(generated)),
             "approved_amount": Value(approved?.decimal), "approved_text": Value(approved.map(currency.shown)),
             "resubmits": Value(resubmits), "created_at": Value(createdAt), "decided_at": Value(decidedAt),

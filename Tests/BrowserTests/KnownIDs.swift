@@ -40,6 +40,15 @@ struct KnownIDs: Sendable {
         ("participants", "SELECT id FROM participant ORDER BY id LIMIT 20"),
         ("missions",     "SELECT id FROM mission ORDER BY id LIMIT 20"),
         ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
+        ("referral/partners",     "SELECT id FROM referral_partner ORDER BY id LIMIT 20"),
+        ("referral/by-code",      "SELECT code FROM referral_partner ORDER BY id LIMIT 20"),
+        ("referral/users",        "SELECT person_id FROM referral_user ORDER BY person_id LIMIT 20"),
+        ("referral/documents",    "SELECT id FROM referral_document ORDER BY id LIMIT 20"),
+        ("referral/bank-changes", "SELECT id FROM referral_bank_change ORDER BY id LIMIT 20"),
+        ("referral/leads",        "SELECT id FROM referral_lead ORDER BY id LIMIT 20"),
+        ("referral/credits",      "SELECT id FROM referral_credit ORDER BY id LIMIT 20"),
+        ("referral/payouts",      "SELECT id FROM referral_payout ORDER BY id LIMIT 20"),
+        ("referral/payout-lines", "SELECT id FROM referral_payout_line ORDER BY id LIMIT 20"),
     ]
 
     init(_ office: OpenOffice) async throws {
@@ -51,10 +60,17 @@ struct KnownIDs: Sendable {
         }
         ids["attachments"] = ["1"]
         ids["lines"] = ["0", "1"]
+        // Year and month.
+        ids["referral/stats"] = ["11"]
         self.ids = ids
     }
 
     func of(_ segment: String) -> [String] { ids[segment] ?? [] }
+
+    /// The same for a path of a programme that has words of the desk for records of its own.
+    func of(_ segment: String, below pattern: String) -> [String] {
+        pattern.hasPrefix("/referral/") ? of("referral/\(segment)") : of(segment)
+    }
 
     /// The pattern with an id that is there in each place; nil where none is known.
     func filled(_ pattern: String, or other: String? = nil) -> String? {
@@ -62,7 +78,7 @@ struct KnownIDs: Sendable {
         var before = ""
         for part in pattern.split(separator: "/") {
             if part.hasPrefix("{") {
-                guard let id = of(before).first ?? other else { return nil }
+                guard let id = of(before, below: pattern).first ?? other else { return nil }
                 path += "/\(id)"
             } else {
                 before = String(part)

@@ -52,7 +52,7 @@ struct RandomRequest {
         var before = ""
         for part in pattern.split(separator: "/") {
             if part.hasPrefix("{") {
-                let known = ids.of(before)
+                let known = ids.of(before, below: pattern)
                 path +=
                     "/" + (dice.isOnce(in: 4) || known.isEmpty ? Caller.escaped(word()) : dice.one(of: known, or: "x"))
             } else {

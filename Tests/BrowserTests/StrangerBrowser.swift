@@ -91,7 +91,11 @@ struct StrangerBrowser {
             "SELECT email FROM partner", "SELECT text FROM partner_note", "SELECT id FROM funding_commitment",
             "SELECT id FROM commitment_allocation", "SELECT id FROM partner_report",
             "SELECT id FROM cohort", "SELECT name FROM cohort", "SELECT id FROM participant",
-            "SELECT id FROM mission",
+            "SELECT id FROM mission", "SELECT id FROM referral_partner", "SELECT name FROM referral_partner",
+            "SELECT email FROM referral_partner", "SELECT code FROM referral_partner", "SELECT id FROM referral_lead",
+            "SELECT business_name FROM referral_lead", "SELECT id FROM referral_credit",
+            "SELECT id FROM referral_payout", "SELECT id FROM referral_payout_line",
+            "SELECT id FROM referral_bank_change", "SELECT id FROM referral_document",
         ]
         return try await office.office.database.read { db in
             try sources.flatMap { source in

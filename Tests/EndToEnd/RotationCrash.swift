@@ -80,7 +80,7 @@ private final class SealedOffice: Sendable {
             )
             try db.run(
                 """
-                UPDATE referral_partner SET status = 'active', approved_by = 'x', approved_at = 1, decided_by = 'x',
+                UPDATE referral_partner SET status = 'active', approved_by = 'system:x', approved_at = 1, decided_by = 'system:x',
                        decided_at = 1
                 """)
             for number in 0..<3 {

@@ -52,6 +52,7 @@ extension ReferralDesk {
         let automatic = AutomaticLook(office: office)
         try await automatic.look()
         try await automatic.tellPayees()
+        try await automatic.tellReferrers()
         try await OfferExpiry(database: office.database, clock: demo.clock, log: office.log).look()
         try await FunderLearning(database: office.database, clock: demo.clock, log: office.log).look()
         try await AlertWatch(database: office.database, clock: demo.clock, log: office.log).look()

@@ -1,0 +1,79 @@
+import Kernel
+import Notices
+import Storage
+import Testing
+import Web
+
+@testable import Referrals
+@testable import Server
+
+/// Partners hear by mail what was decided of their leads and payouts, each once.
+@Suite struct ReferralNoticeTests {
+    @Test func `a partner is told of each decision once, from when the office turned that on`() async throws {
+        let desk = try await ReferralDesk()
+        try await desk.act("/referral/leads/\(try await desk.lead("Before"))/reject", ["reason": "no"])
+        #expect(try await desk.tell() == [])
+        try await desk.act("/referral/settings", ["minimum": "1", "limit": "10000", "tells_partners": true])
+        let refused = try await desk.lead("Refused Bakery")
+        try await desk.act("/referral/leads/\(refused)/reject", ["reason": "in business for a month"])
+        let (taken, _) = try await desk.approved("Taken Bakery")
+        _ = try await desk.earn(taken, "approval")
+        let first = try await desk.batch()
+        try await desk.act("/referral/payouts/\(first)/reject", ["notes": "which merchant?"], as: desk.checker)
+        let again = try await desk.act("/referral/payouts/\(first)/resubmission")["id"]?.text ?? ""
+        try await desk.act("/referral/payouts/\(again)/approve", as: desk.checker)
+        try await desk.pay(again, "R-77")
+        let told = try await desk.tell()
+        let day = desk.demo.clock.now().day
+        #expect(
+            told.sorted() == [
+                "Harbour Street Capital paid you on \(day)", "Harbour Street Capital took your lead: Taken Bakery",
+                "Your lead was not taken: Refused Bakery", told.sorted().last ?? "",
+            ])
+        #expect(told.contains { $0.hasPrefix("Your payout for ") })
+        #expect(try await desk.tell() == [])
+        let mail = try await desk.body("Your lead was not taken: Refused Bakery")
+        #expect(mail.contains("Hello Ines,") && mail.contains("in business for a month"))
+        #expect(try await desk.body("Harbour Street Capital paid you on \(day)").contains("$25"))
+        // Off again nothing more is told.
+        try await desk.act("/referral/settings", ["minimum": "1", "limit": "10000", "tells_partners": false])
+        try await desk.act("/referral/leads/\(try await desk.lead("After"))/reject", ["reason": "no"])
+        #expect(try await desk.tell() == [])
+        #expect(try await Verification.run(desk.office.database, desk.office.blobs).isWhole)
+    }
+
+    @Test func `what is not told in the words that stood when it was written is not sent`() async throws {
+        let desk = try await ReferralDesk()
+        try await desk.act("/referral/settings", ["minimum": "1", "limit": "10000", "tells_partners": true])
+        try await desk.act("/referral/leads/\(try await desk.lead("Late"))/reject", ["reason": "no"])
+        desk.demo.clock.advance(.days(15))
+        #expect(try await desk.tell() == [], "after two weeks people tell it")
+    }
+}
+
+extension ReferralDesk {
+    /// One look; the subjects of what it queued.
+    fileprivate func tell() async throws -> [String] {
+        let before = try await subjects()
+        try await AutomaticLook(office: office).tellReferrers()
+        return Array(try await subjects().dropFirst(before.count))
+    }
+
+    private func subjects() async throws -> [String] {
+        try await office.database.read { db in
+            try db.rows(
+                """
+                SELECT message.subject FROM notice JOIN message ON message.id = notice.message_id
+                 WHERE notice.party_kind = 'referral_partner' AND notice.address = 'ines@larch.example' ORDER BY notice.id
+                """
+            ).map { try $0.first() }
+        }
+    }
+
+    fileprivate func body(_ subject: String) async throws -> String {
+        try await demo.value(
+            """
+            SELECT body FROM message_text JOIN message ON message.id = message_text.message_id WHERE subject = \(subject)
+            """, as: String.self) ?? ""
+    }
+}
