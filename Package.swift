@@ -9,6 +9,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Kernel",         []),
     ("Classification", ["Kernel"]),
     ("Estimates",      ["Kernel"]),
+    ("Charts",         ["Kernel"]),
     // what others do for us: one C library, one folder
     ("Crypto",         ["Kernel", "COpenSSL"]),
     ("Storage",        ["Kernel", "Crypto", "CSQLite", "CPostgres"]),
@@ -49,14 +50,14 @@ let modules: [(name: String, uses: [String])] = [
                         "Outbox", "Notices", "Applications", "Cohorts"]),
     ("Referrals",      ["Kernel", "Classification", "Crypto", "Storage", "Web", "MIME", "Ledger", "People", "Notices", "Applications", "Funders",
                         "Submissions", "Deals"]),
-    ("Sponsorship",    ["Kernel", "Crypto", "Storage", "Documents", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence",
+    ("Sponsorship",    ["Kernel", "Charts", "Sheets", "Crypto", "Storage", "Documents", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence",
                         "Outbox", "Notices", "Applications"]),
     ("SupportWallet",  ["Kernel", "Crypto", "Storage", "Web", "Wire", "Sheets", "Documents", "Ledger", "People", "Applications", "Cohorts"]),
     // what the desk's records tell
-    ("Analysis",       ["Kernel", "Estimates", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
+    ("Analysis",       ["Kernel", "Estimates", "Charts", "Storage", "Web", "Classification", "People", "Correspondence", "Applications", "Funders",
                         "Submissions", "Replies"]),
     // what a reply sets off, workers, pages, commands
-    ("Server",         ["Kernel", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
+    ("Server",         ["Kernel", "Charts", "Sheets", "Crypto", "Storage", "Documents", "Templates", "Web", "MIME", "Wire", "SMTP", "IMAP",
                         "Buckets", "Classification", "Ledger", "People", "Correspondence", "Outbox", "Notices", "Inbox",
                         "Applications", "Funders", "Submissions", "Deals", "Commissions", "Replies", "Webhooks", "Analysis",
                         "Intake", "Cohorts", "PartnerFunding", "Referrals", "Sponsorship", "SupportWallet", "CResolver"]),

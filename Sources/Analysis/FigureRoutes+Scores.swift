@@ -1,3 +1,4 @@
+import Charts
 import Estimates
 import Funders
 import Kernel

@@ -1,3 +1,4 @@
+import Charts
 import Funders
 import Kernel
 import People

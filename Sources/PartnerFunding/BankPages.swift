@@ -1,5 +1,6 @@
 import Kernel
 import People
+import Sheets
 import Storage
 import Web
 

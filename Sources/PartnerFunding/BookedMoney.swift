@@ -1,4 +1,5 @@
 import Kernel
+import Sheets
 import Storage
 
 /// A receipt that stands, as a line of a bank's statement is held against it: so that money that a person entered by hand

@@ -1,5 +1,6 @@
 import Kernel
 import Ledger
+import Sheets
 import Storage
 
 /// Money that came in for a commitment, as a person read it from the bank's statement.

@@ -14,7 +14,8 @@ enum EntryTrace {
                    contract.sponsor_id, allocation.id AS allocation_id, allocation.bank_reference,
                    org_fee.id AS fee_id, org_fee.reference AS fee_reference, grant_application.id AS grant_id,
                    grant_application.title AS grant_title, receipt.reference AS receipt_reference,
-                   receipt.received_on AS receipt_on
+                   receipt.received_on AS receipt_on, line.id AS line_id, line.statement_id,
+                   line.booked_on AS line_on, share_line.id AS share_line_id
               FROM org_entry
               JOIN ledger_row ON ledger_row.tenant_id = org_entry.tenant_id AND ledger_row.seq = org_entry.seq
               LEFT JOIN sponsor_allocation AS allocation
@@ -36,6 +37,14 @@ enum EntryTrace {
                 ON grant_application.tenant_id = org_entry.tenant_id
                AND (ledger_row.subject_kind = 'grant_application' AND grant_application.id = ledger_row.subject_id
                     OR grant_application.id = receipt.grant_id)
+              LEFT JOIN org_bank_line AS line
+                ON line.tenant_id = org_entry.tenant_id
+               AND (line.target_kind = 'sponsor_payment' AND line.target_id = payment.id
+                    OR line.target_kind = 'grant_receipt' AND line.target_id = receipt.id
+                    OR line.target_kind = 'org_fee' AND line.target_id = org_fee.id)
+              LEFT JOIN org_bank_line AS share_line
+                ON share_line.tenant_id = org_entry.tenant_id AND share_line.target_kind = 'sponsor_allocation'
+               AND share_line.target_id = allocation.id AND share_line.node_id = org_entry.node_id
              WHERE org_entry.tenant_id = \(scope.tenant) AND org_entry.seq = \(seq) AND org_entry.leg = \(leg)
                AND \(part: scope.sees("org_entry.node_id"))
             """)
@@ -52,7 +61,9 @@ enum EntryTrace {
             "allocation": try text("allocation_id"), "paid_on_reference": try text("bank_reference"),
             "fee": try text("fee_id"), "fee_reference": try text("fee_reference"), "grant": try text("grant_id"),
             "grant_title": try text("grant_title"), "receipt_reference": try text("receipt_reference"),
-            "receipt_on": try text("receipt_on"),
+            "receipt_on": try text("receipt_on"), "bank_line": try text("line_id"),
+            "bank_statement": try text("statement_id"), "bank_line_on": try text("line_on"),
+            "share_line": try text("share_line_id"),
         ]
     }
 }

@@ -107,6 +107,7 @@ package struct GrantReceipt: Sendable {
             INSERT INTO grant_receipt_reversal (receipt_id, tenant_id, reason, transfer_id, who, at)
             VALUES (\(id), \(act.tenant), \(reason), \(transfer), \(act.who), \(act.now))
             """)
+        try NodeBankLine.reopen(.init(.receipt, id), act, db)
         try act.log("grant_application", grant, "receipt_reversed", reason: reason, detail: ["receipt": Value(id)], db)
     }
 

@@ -96,6 +96,17 @@ package struct MemberFee: Sendable {
         return try MemberFee(row)
     }
 
+    /// The node's fee of that reference; nil where none is.
+    static func find(reference: String, at node: OrgNode, _ db: Connection) throws -> MemberFee? {
+        try db.row(
+            """
+            \(part: query)
+             WHERE org_fee.tenant_id = \(node.tenant) AND org_fee.node_id = \(node.id)
+               AND org_fee.reference = \(reference)
+            """
+        ).map(MemberFee.init)
+    }
+
     /// The node's newest fees.
     package static func of(_ node: OrgNode, _ db: Connection) throws -> [MemberFee] {
         try db.rows(
@@ -116,6 +127,7 @@ package struct MemberFee: Sendable {
             INSERT INTO org_fee_reversal (fee_id, tenant_id, reason, transfer_id, who, at)
             VALUES (\(id), \(act.tenant), \(reason), \(transfer), \(act.who), \(act.now))
             """)
+        try NodeBankLine.reopen(.init(.fee, id), act, db)
         try act.log("org_fee", id, "reversed", reason: reason, db)
     }
 

@@ -140,6 +140,7 @@ package struct SponsorPayment: Sendable {
             INSERT INTO sponsor_payment_reversal (payment_id, tenant_id, reason, transfer_id, who, at)
             VALUES (\(id), \(act.tenant), \(reason), \(transfer), \(act.who), \(act.now))
             """)
+        try NodeBankLine.reopen(.init(.payment, id), act, db)
         try act.log("sponsor_payment", id, "reversed", reason: reason, db)
     }
 

@@ -25,5 +25,8 @@ package enum SponsorshipSchema {
                     "grant_verdict", "grant_report", "grant_report_reversal", "grant_receipt", "grant_receipt_reversal",
                     "grant_reminder",
                 ].flatMap(Migration.appendOnly)),
+        Migration(
+            "sponsorship.5",
+            NodeBankTables.statements + NodeBankTables.imports + Migration.appendOnly("org_fee_import")),
     ]
 }

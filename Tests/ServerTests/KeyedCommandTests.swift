@@ -18,7 +18,7 @@ import Web
         "deals", "commission-entries", "commissions", "payees", "payouts", "payout-requests", "remittances", "commitments",
         "commitment-receipts", "allocations", "bank-statements", "bank-lines", "org-nodes", "org-fees",
         "sponsors", "sponsor-contracts", "sponsor-payments", "sponsor-allocations",
-        "grants", "grant-reports", "grant-receipts",
+        "grants", "grant-reports", "grant-receipts", "org-statements", "org-bank-lines", "org-fee-imports",
         "admin",
     ]
 

@@ -49,6 +49,7 @@ final class Sponsoring: Sendable {
             NodeRoutes.routes(database: database, clock: clock)
                 + ShareRoutes.routes(database: database, clock: clock)
                 + GrantRoutes.routes(database: database, clock: clock)
+                + NodeBankRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs))
                 + SponsorRoutes.routes(database: database, clock: clock, intake: FileIntake(blobs: blobs)))
     }
 

@@ -1,6 +1,7 @@
 import Crypto
 import Kernel
 import PartnerFunding
+import Sheets
 import Storage
 import Web
 

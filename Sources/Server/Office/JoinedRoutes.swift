@@ -109,6 +109,8 @@ package enum JoinedRoutes {
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + ShareRoutes.routes(database: office.database, clock: office.clock)
             + GrantRoutes.routes(database: office.database, clock: office.clock)
+            + NodeBankRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
     }
 
     /// What the commission terms of the day pay for an offer.

@@ -59,6 +59,8 @@ struct NavigationRow: Sendable {
                           NavigationRow(label: "Owed to sponsors", path: "/sponsor-obligations", access: .sponsorships, queues: []),
                           NavigationRow(label: "Shares",           path: "/sponsor-allocations", access: .sponsorships, queues: []),
                           NavigationRow(label: "Grants",           path: "/grants",            access: .sponsorships, queues: []),
+                          NavigationRow(label: "Nodes' banks",     path: "/org-statements",    access: .sponsorships, queues: []),
+                          NavigationRow(label: "Members' fees",    path: "/org-fee-imports",   access: .sponsorships, queues: []),
                           NavigationRow(label: "Revenue",          path: "/financial-reporting/revenue-summary", access: .sponsorships, queues: [])]),
         ("Our organisation", [NavigationRow(label: "Our organisation", path: "/partner",         access: .partners,   queues: []),
                           NavigationRow(label: "Funding history",  path: "/partner/me/history", access: .partners, queues: []),

@@ -92,6 +92,7 @@ package enum GeneratedDocuments {
             "Allocation of a sponsor's payment (`Sources/Sponsorship/SponsorAllocation.swift`)",
             SponsorAllocation.lifecycle)
         text += table("Contract of a sponsor (`Sources/Sponsorship/SponsorContract.swift`)", SponsorContract.lifecycle)
+        text += table("Line of a node's bank (`Sources/Sponsorship/NodeBankLine.swift`)", NodeBankLine.lifecycle)
         text += table(
             "Application for a grant, plain (`Sources/Sponsorship/GrantCourse.swift`)", GrantCourse.plainMoves)
         text += table(

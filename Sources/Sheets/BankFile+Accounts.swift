@@ -3,7 +3,7 @@ extension BankFile {
     static let cut: Character = "…"
 
     /// Numbers of accounts are kept by their last four digits, written in groups too. The codes of commitments stay whole.
-    static func withoutAccounts(_ text: String) -> String {
+    package static func withoutAccounts(_ text: String) -> String {
         var (kept, rest) = ("", Substring(text))
         var plain = ""
         while let first = rest.first {

@@ -1,5 +1,3 @@
-import Sheets
-
 /// What a column of a bank's statement says, and the names that such a column bears.
 package enum BankField: String, SheetField {
     case bookedOn = "booked_on"

@@ -1,5 +1,4 @@
 import Kernel
-import Sheets
 
 /// A bank's statement, read row by row: what came in, and which rows cannot be taken. What went out is of no interest here.
 package struct BankFile: Sendable {
@@ -14,6 +13,19 @@ package struct BankFile: Sendable {
         package let text: String?
         /// What is one and the same in two statements.
         package fileprivate(set) var key = ""
+
+        package init(
+            line: Int, bookedOn: Day, amount: Cents, currency: Currency, reference: String?, payer: String?,
+            text: String?
+        ) {
+            self.line = line
+            self.bookedOn = bookedOn
+            self.amount = amount
+            self.currency = currency
+            self.reference = reference
+            self.payer = payer
+            self.text = text
+        }
 
         /// The bank's reference where all of it is kept: a cut number of an account names no payment.
         package var wholeReference: String? { reference.flatMap { $0.contains(BankFile.cut) ? nil : $0 } }

@@ -1,5 +1,4 @@
 import Kernel
-import Sheets
 
 /// What a row of a bank's statement says of its money: whether it came or went, and how much. Where its columns contradict
 /// each other, or do not say it, the row is refused, so that money that went out is never taken for money that came.

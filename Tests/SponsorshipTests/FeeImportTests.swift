@@ -1,0 +1,87 @@
+import Kernel
+import Storage
+import TestCalls
+import Testing
+import Web
+
+@testable import Sponsorship
+
+/// Members' fees from files and programs, beside which sponsors' and grants' money is told.
+@Suite struct FeeImportTests {
+    private static let file = """
+        Club;Fee type;Amount;Date;Invoice;Project
+        C1;Licence fee;1.250,50;01.11.2026;L-1;
+        C1;Competition fee;80,00;25.11.2026;K-1;
+        C2;licence;40,00;16.11.2026;L-1;
+        C9;licence;40,00;16.11.2026;L-2;
+        C2;membership;40,00;16.11.2026;L-3;
+        C2;licence;-4,00;16.11.2026;L-4;
+        C2;licence;4,00;16.11.2026;;
+        C2;licence;4,00;16.11.2026;L-5;NONE
+        C2;licence;4,00;32.11.2026;L-6;
+        """
+
+    @Test func `H13 L10 fees come by file, each row answered for itself, and the same file again books nothing`()
+        async throws
+    {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let bytes = Array(Self.file.utf8)
+        office.clock.advance(.days(10))
+        func statuses(_ rows: Value?) -> [String] {
+            rows?.list?.compactMap { row in
+                [row["status"]?.text, row["code"]?.text].compactMap(\.self).joined(separator: " ")
+            } ?? []
+        }
+        let first = try await office.deliver("/org-fee-imports", [:], [("fees.csv", bytes)])
+        let refused = [
+            "refused unknown_node", "refused unreadable", "refused unreadable", "refused unreadable",
+            "refused unknown_project", "refused unreadable",
+        ]
+        #expect(statuses(first["rows"]) == ["booked", "booked", "booked"] + refused)
+        #expect(try await office.balance("node.licence_fees", of: tree.clubs[0]) == "1250.50")
+        let again = try await office.deliver("/org-fee-imports", [:], [("fees.csv", bytes)])
+        #expect(statuses(again["rows"]) == ["known", "known", "known"] + refused)
+        let changed = Self.file.replacing("80,00", with: "81,00")
+        let third = try await office.deliver("/org-fee-imports", [:], [("fees.csv", Array(changed.utf8))])
+        #expect(statuses(third["rows"]).prefix(3) == ["known", "refused reference_taken", "known"])
+        #expect(try await office.count("SELECT count(*) FROM org_fee") == 3)
+        #expect(try await office.get("/org-fee-imports")["items"]?.list?.count == 3)
+        let shown = try await office.get("/org-fee-imports/\(first["id"]?.text ?? "")")
+        #expect(shown["booked"]?.integer == 3 && shown["refused"]?.integer == 6)
+        // A file that cannot be read as a whole is refused, and so is nothing at all.
+        #expect(try await office.refusal("/org-fee-imports", [:], [("x.csv", Array("a,b\n1,2\n".utf8))]) != nil)
+        #expect(try await office.code("/org-fee-imports") == "no_file")
+        #expect(try await office.unbalanced() == 0)
+    }
+
+    @Test func `H13 J22 a program sends fees as a list, within the nodes of who sends it`() async throws {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let keeper = try await office.officer([.fees], at: tree.clubs[0])
+        let reader = try await office.officer([.exposure], at: tree.district)
+        func row(_ node: String, _ reference: String, _ amount: String = "25") -> Value {
+            [
+                "node": .string(node), "kind": "licence_fee", "amount": .string(amount), "currency": "EUR",
+                "received_on": "2026-11-18", "reference": .string(reference),
+            ]
+        }
+        let fees: Value = ["fees": [row("C1", "A"), row("c1", "B"), row("C1", "A"), row("C2", "A")]]
+        let made = try await office.act("/org-fee-imports", fees, as: keeper)
+        #expect(made["rows"]?.list?.compactMap { $0["status"]?.text } == ["booked", "booked", "known", "refused"])
+        let none = try await office.act("/org-fee-imports", fees, as: reader)
+        #expect(
+            none["rows"]?.list?.compactMap { $0["code"]?.text } == Array(repeating: "capability_not_given", count: 4))
+        #expect(try await office.code("/org-fee-imports", ["fees": [row("C1", "Z", "0")]]) == "out_of_range")
+        // Whose import it is sees it, and the office.
+        let path = "/org-fee-imports/\(made["id"]?.text ?? "")"
+        #expect(try await office.code(path, as: reader, .get) == "not_found")
+        #expect(try await office.code(path, as: keeper, .get) == nil)
+        #expect(try await office.code(path, as: office.stranger, .get) == "not_found")
+        // One key books once.
+        _ = try await office.act("/org-fee-imports", ["fees": [row("C2", "K")]], key: "k")
+        _ = try await office.act("/org-fee-imports", ["fees": [row("C2", "K")]], key: "k")
+        #expect(try await office.count("SELECT count(*) FROM org_fee_import") == 3)
+        #expect(try await office.balance("node.licence_fees", of: tree.clubs[1]) == "25.00")
+    }
+}
