@@ -17,6 +17,37 @@ extension SponsorRoutes {
         return .view("sponsorship/contracts", value, title: "Contracts")
     }
 
+    func allContracts(_ request: Request) async throws -> Answer {
+        let scope = NodeScope(try request.caller)
+        let (page, today) = (try request.query.page(), clock.now().day)
+        let state = try request.query.choice("state", SponsorContract.State.self)
+        let under = try request.query.id("under", OrgNode.self)
+        let value = try await database.read { db -> Value in
+            let list = try SponsorContract.list(state, under: under, scope, page: page, db)
+            var names: [Sponsor.ID: String] = [:]
+            for contract in list.items where names[contract.sponsor] == nil {
+                let row = try db.row(
+                    "SELECT company FROM sponsor WHERE tenant_id = \(scope.tenant) AND id = \(contract.sponsor)")
+                names[contract.sponsor] = try row?.get("company", as: String.self)
+            }
+            let companies = names
+            return list.value { contract in
+                contract.value(on: today).adding("company", Value(companies[contract.sponsor]))
+            }
+        }
+        let states = SponsorContract.State.allCases.map(\.rawValue)
+        return .view(
+            "sponsorship/all-contracts",
+            value.adding("state", Value(state?.rawValue))
+                .adding(
+                    "states",
+                    .list(
+                        states.map {
+                            ["value": .string($0), "label": .string($0.prefix(1).uppercased() + $0.dropFirst())]
+                        })
+                ), title: "Contracts")
+    }
+
     func contract(_ request: Request) async throws -> Answer {
         let scope = NodeScope(try request.caller)
         let id = try request.id("id", SponsorContract.self)

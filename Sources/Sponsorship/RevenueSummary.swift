@@ -105,8 +105,7 @@ package struct RevenueSummary: Sendable {
     }
 
     package var value: Value {
-        let largest = lines.map(\.amount.count).max() ?? 0
-        return [
+        [
             "items": .list(
                 lines.map { line in
                     [
@@ -114,8 +113,6 @@ package struct RevenueSummary: Sendable {
                         "source": .string(line.source.rawValue), "source_label": .string(line.source.label),
                         "currency": .string(line.currency.rawValue), "amount": .string(line.amount.decimal),
                         "amount_text": .string(line.currency.shown(line.amount)), "entries": Value(line.entries),
-                        // Of a bar 300 wide.
-                        "width": Value(largest > 0 ? max(0, line.amount.count * 300 / largest) : 0),
                     ]
                 }), "next": .null,
             "totals": .list(
@@ -127,6 +124,7 @@ package struct RevenueSummary: Sendable {
                         "is_all": .bool(total.source == nil),
                     ]
                 }),
+            "charts": charts,
         ]
     }
 }

@@ -94,18 +94,17 @@ extension ShareRoutes {
 
     func summary(_ request: Request) async throws -> Answer {
         let scope = NodeScope(try request.caller)
-        var asked = RevenueSummary.Wish()
-        asked.from = try request.query.day("from")
-        asked.to = try request.query.day("to")
-        asked.node = try request.query.id("node", OrgNode.self)
-        asked.source = try request.query.choice("source")
-        let wish = asked
+        let wish = try RevenueSummary.Wish(request.query)
+        let period = try request.query.text("period", max: 10)
         let value = try await database.read { db -> Value in
             if let node = wish.node { _ = try OrgNode.find(node, scope, db) }
-            return try RevenueSummary.of(wish, scope, db).value
+            let nodes = try OrgNode.list(OrgNode.Filter(), scope, page: PageRequest(limit: 200, after: nil), db).items
+            return try RevenueSummary.of(wish, scope, db).value.adding("nodes", .list(nodes.map(\.value)))
         }
+        let query = Query.encoded(request.query.entries)
         let shown = value.adding("from", Value(wish.from)).adding("to", Value(wish.to))
             .adding("node", Value(wish.node)).adding("source", Value(wish.source?.rawValue))
+            .adding("period", Value(period)).adding("query", .string(query.isEmpty ? "" : "?\(query)"))
             .adding(
                 "sources",
                 .list(
@@ -113,6 +112,20 @@ extension ShareRoutes {
                         ["value": .string($0.rawValue), "label": .string($0.label)]
                     }))
         return .view("sponsorship/revenue", shown, title: "Revenue")
+    }
+
+    func summaryPaper(_ request: Request) async throws -> Answer {
+        let scope = NodeScope(try request.caller)
+        let wish = try RevenueSummary.Wish(request.query)
+        let now = clock.now()
+        let paper = try await database.read { db in
+            let node = try wish.node.map { try OrgNode.find($0, scope, db).name }
+            return RevenuePaper.of(
+                try RevenueSummary.of(wish, scope, db), wish, office: try Tenant.find(scope.tenant, db)?.name ?? "",
+                node: node)
+        }
+        return .bytes(try paper.render(date: now), type: "application/pdf")
+            .adding("Content-Disposition", "attachment; filename=\"revenue.pdf\"")
     }
 
     private func changing(

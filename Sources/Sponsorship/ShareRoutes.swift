@@ -23,6 +23,12 @@ package struct ShareRoutes: Sendable {
     }
 
     // swift-format-ignore
+    private static let revenue: [FieldShape] = [
+        .optional("period", .text(max: 10), "2026, 2026-Q4 or 2026-11; else from and to"), .optional("from", .day), .optional("to", .day),
+        .optional("node", .id, "it and all beneath it"), .optional("source", .choice(RevenueSummary.Source.allCases.map(\.rawValue))),
+    ]
+
+    // swift-format-ignore
     private var routes: [Route] {
         let states = SponsorAllocation.State.allCases.map(\.rawValue) + ["disbursed"]
         return [
@@ -41,8 +47,8 @@ package struct ShareRoutes: Sendable {
                 .taking(.required("reference", .text(max: 100), "the bank's"), .required("on", .day)),
             .post("/sponsor-allocations/{id}/cancellation",   for: .sponsorships, "The payment is shared in another way", cancel),
             .get ("/org-entries/{entry}",                     for: .sponsorships, "The walk from an entry to its payment, contract and bank's reference", trace),
-            .get ("/financial-reporting/revenue-summary",     for: .sponsorships, "What nodes earned in a time, by source, beside members' fees: the sums of entries", summary)
-                .taking(.optional("from", .day), .optional("to", .day), .optional("node", .id, "it and all beneath it"), .optional("source", .choice(RevenueSummary.Source.allCases.map(\.rawValue)))),
+            .get ("/financial-reporting/revenue-summary",     for: .sponsorships, "What nodes earned in a time, by source, beside members' fees: the sums of entries", summary).taking(Self.revenue),
+            .get ("/financial-reporting/revenue-summary/pdf", for: .sponsorships, "The same as PDF", summaryPaper).taking(Self.revenue),
         ]
     }
 }

@@ -39,6 +39,22 @@ extension SponsorContract {
         return Page(rows: try rows.map(SponsorContract.init), of: page) { Value($0.id) }
     }
 
+    /// All that the asker sees, the newest first.
+    package static func list(
+        _ state: State?, under node: OrgNode.ID?, _ scope: NodeScope, page: PageRequest, _ db: Connection
+    ) throws -> Page<SponsorContract> {
+        var conditions: [SQL] = ["tenant_id = \(scope.tenant)", scope.sees("sponsor_contract.node_id")]
+        if let state { conditions.append("state = \(state)") }
+        if let node { conditions.append(OrgNode.beneath(node, "sponsor_contract.node_id", tenant: scope.tenant)) }
+        if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("id < \(after)") }
+        let rows = try db.rows(
+            """
+            SELECT \(part: columns) FROM sponsor_contract
+             WHERE \(part: .all(conditions)) ORDER BY id DESC LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(SponsorContract.init), of: page) { Value($0.id) }
+    }
+
     static func successor(of id: ID, tenant: TenantID, _ db: Connection) throws -> ID? {
         try db.value("SELECT id FROM sponsor_contract WHERE tenant_id = \(tenant) AND renews_id = \(id)")
     }

@@ -17,6 +17,7 @@ package struct SponsorRoutes: Sendable {
                 "/sponsors", ["id", "company", "tier", "contact_name", "email", "website", "node", "created_at"]
             )
             .exporting("/sponsors/{id}/contracts", contractColumns)
+            .exporting("/sponsor-contracts", contractColumns)
             .exporting(
                 "/sponsors/{id}/exposure",
                 [
@@ -57,6 +58,8 @@ package struct SponsorRoutes: Sendable {
             .get ("/sponsors/{id}/contracts",            for: .sponsorships, "A sponsor's contracts, the newest first", contracts).taking(Self.paging),
             .post("/sponsors/{id}/contracts",            for: .sponsorships, "Write a contract down; it waits for another person", draft)
                 .taking(ContractDraft.shapes).answering(AnswerShape(201, "the contract, with what overlaps it")),
+            .get ("/sponsor-contracts",                  for: .sponsorships, "All contracts of the nodes that the asker sees, the newest first", allContracts)
+                .taking([.optional("state", .choice(SponsorContract.State.allCases.map(\.rawValue))), .optional("under", .id, "a node and all beneath it")] + Self.paging),
             .get ("/sponsor-contracts/{id}",             for: .sponsorships, "A contract with instalments, what it owes and what was delivered", contract),
             .post("/sponsor-contracts/{id}/activation",  for: .sponsorships, "The contract stands; never by who entered it", activate).answering(AnswerShape(409, "entered by whoever asks, or not a draft")),
             .post("/sponsor-contracts/{id}/cancellation", for: .sponsorships, "A draft is not to be", cancel),

@@ -39,6 +39,22 @@ struct KnownIDs: Sendable {
         ("cohorts",      "SELECT id FROM cohort ORDER BY id LIMIT 20"),
         ("participants", "SELECT id FROM participant ORDER BY id LIMIT 20"),
         ("missions",     "SELECT id FROM mission ORDER BY id LIMIT 20"),
+        ("org-nodes",    "SELECT id FROM org_node ORDER BY id LIMIT 20"),
+        ("org-projects", "SELECT id FROM org_project ORDER BY id LIMIT 20"),
+        ("org-fees",     "SELECT id FROM org_fee ORDER BY id LIMIT 20"),
+        ("org-fee-imports", "SELECT id FROM org_fee_import ORDER BY id LIMIT 20"),
+        ("org-statements", "SELECT id FROM org_statement ORDER BY id LIMIT 20"),
+        ("org-bank-lines", "SELECT id FROM org_bank_line ORDER BY id LIMIT 20"),
+        ("sponsors",     "SELECT id FROM sponsor ORDER BY id LIMIT 20"),
+        ("sponsor-contracts", "SELECT id FROM sponsor_contract ORDER BY id LIMIT 20"),
+        ("sponsor-obligations", "SELECT id FROM sponsor_obligation ORDER BY id LIMIT 20"),
+        ("sponsor-exposures", "SELECT id FROM sponsor_exposure ORDER BY id LIMIT 20"),
+        ("sponsor-evidence", "SELECT id FROM sponsor_evidence ORDER BY id LIMIT 20"),
+        ("sponsor-payments", "SELECT id FROM sponsor_payment ORDER BY id LIMIT 20"),
+        ("sponsor-allocations", "SELECT id FROM sponsor_allocation ORDER BY id LIMIT 20"),
+        ("grants",       "SELECT id FROM grant_application ORDER BY id LIMIT 20"),
+        ("grant-reports", "SELECT id FROM grant_report ORDER BY id LIMIT 20"),
+        ("grant-receipts", "SELECT id FROM grant_receipt ORDER BY id LIMIT 20"),
         ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
         ("referral/partners",     "SELECT id FROM referral_partner ORDER BY id LIMIT 20"),
         ("referral/by-code",      "SELECT code FROM referral_partner ORDER BY id LIMIT 20"),
@@ -59,6 +75,12 @@ struct KnownIDs: Sendable {
             }
         }
         ids["attachments"] = ["1"]
+        ids["sponsor-tiers"] = ["gold"]
+        ids["org-entries"] = try await office.office.database.read { db in
+            try db.rows("SELECT seq, leg FROM org_entry ORDER BY seq, leg LIMIT 20").map {
+                "\(try $0.get("seq", as: Int64.self))-\(try $0.get("leg", as: Int64.self))"
+            }
+        }
         ids["lines"] = ["0", "1"]
         // Year and month.
         ids["referral/stats"] = ["11"]

@@ -96,6 +96,10 @@ struct StrangerBrowser {
             "SELECT business_name FROM referral_lead", "SELECT id FROM referral_credit",
             "SELECT id FROM referral_payout", "SELECT id FROM referral_payout_line",
             "SELECT id FROM referral_bank_change", "SELECT id FROM referral_document",
+            "SELECT id FROM org_node", "SELECT name FROM org_node", "SELECT id FROM sponsor",
+            "SELECT company FROM sponsor", "SELECT email FROM sponsor", "SELECT id FROM sponsor_contract",
+            "SELECT id FROM sponsor_payment", "SELECT id FROM sponsor_allocation", "SELECT id FROM grant_application",
+            "SELECT title FROM grant_application", "SELECT id FROM org_bank_line", "SELECT id FROM org_fee",
         ]
         return try await office.office.database.read { db in
             try sources.flatMap { source in

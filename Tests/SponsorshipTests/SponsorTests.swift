@@ -11,7 +11,8 @@ import Web
 /// Sponsors, their tiers and their contracts.
 @Suite struct SponsorTests {
     @Test
-    func `F08.05.01 a sponsor has a company, a contact, a tier and the nodes that it sponsors, and a node has many`()
+    func
+        `H02 F08.05.01 a sponsor has a company, a contact, a tier and the nodes that it sponsors, and a node has many`()
         async throws
     {
         let office = try await Sponsoring()

@@ -32,7 +32,7 @@ extension Call {
                 let partners =
                     DemoPartner.all.filter(\.signsIn).map(\.enquiry.email)
                     + DemoReferrer.all.filter(\.signsIn).map(\.fields.email)
-                for address in DemoOffice.people.map(\.address) + partners {
+                for address in DemoOffice.people.map(\.address) + [DemoOffice.officer.address] + partners {
                     say("  sign in as \(address)  password \(password)")
                 }
             }, beside: { await funders.run() })

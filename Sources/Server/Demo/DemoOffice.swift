@@ -55,6 +55,7 @@ struct DemoOffice: Sendable {
         try await demo.addReports()
         try await demo.addReferrers()
         try await demo.addBankStatement()
+        try await demo.addFederation()
         return demo
     }
 

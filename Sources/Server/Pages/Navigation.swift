@@ -56,6 +56,7 @@ struct NavigationRow: Sendable {
                           NavigationRow(label: "In figures",       path: "/admin/support/sums", access: .budgets,   queues: [])]),
         ("Sponsorship",  [NavigationRow(label: "Organisation",     path: "/org-nodes",         access: .sponsorships, queues: []),
                           NavigationRow(label: "Sponsors",         path: "/sponsors",          access: .sponsorships, queues: []),
+                          NavigationRow(label: "Contracts",        path: "/sponsor-contracts", access: .sponsorships, queues: []),
                           NavigationRow(label: "Owed to sponsors", path: "/sponsor-obligations", access: .sponsorships, queues: []),
                           NavigationRow(label: "Shares",           path: "/sponsor-allocations", access: .sponsorships, queues: []),
                           NavigationRow(label: "Grants",           path: "/grants",            access: .sponsorships, queues: []),
