@@ -22,9 +22,10 @@ struct SupportUse: Sendable, Equatable {
 
         var label: String {
             switch self {
-            case .kind(let type): "Became: \(type.label.lowercased())"
-            case .unrecorded: "Became: not recorded"
-            case .few: "Became: kinds for too few participants to show"
+            case .kind(let type):
+                type.isSupport ? "Support type: \(type.label.lowercased())" : "No support: running costs"
+            case .unrecorded: "Support type: not recorded"
+            case .few: "Support types for too few participants to show"
             }
         }
 

@@ -157,7 +157,7 @@ import Web
         let paper = try #require(try await office.caller.call(.get, "\(path)/pdf", as: principal).file)
         let words = try PDFText().textBlocking(ofFile: paper.path)
         for text in expected.values { #expect(words.contains(text), "\(text)") }
-        for secret in ["39.99 USD", "Became: cash", "Became: tools"] {
+        for secret in ["39.99 USD", "Support type: cash", "Support type: tools"] {
             #expect(!words.contains(secret) && !shown.json.contains(secret), "\(secret)")
         }
         let saved = try CSVReader.records(try await office.caller.call(.get, "\(path)/export", as: principal).bytes)
