@@ -157,7 +157,7 @@ import Testing
         let rules: [String] = try await office.database.read { db in
             try db.rows("SELECT rule FROM guideline_drift WHERE funder_id = \(funder)").map { try $0["rule"] }
         }
-        #expect(rules == ["max_advances"])
+        #expect(rules == ["open_positions"])
     }
 
     @Test func `L05 L12 another office's answers and drift are not shown`() async throws {
