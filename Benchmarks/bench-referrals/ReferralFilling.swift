@@ -92,7 +92,7 @@ struct ReferralFilling {
                    CASE WHEN n % 100 = 1 THEN NULL ELSE 2500 END, 'system:bench', \(part: moment),
                    CASE WHEN n % 100 = 1 THEN NULL ELSE 'system:other' END,
                    CASE WHEN n % 100 = 1 THEN NULL ELSE \(part: moment) + 86400000 END,
-                   CASE WHEN n % 100 = 1 THEN NULL ELSE '05' || n END,
+                   CASE WHEN n % 100 = 1 THEN NULL ELSE '06' || printf('%024d', n) END,
                    CASE WHEN n % 100 = 1 THEN NULL ELSE 'wire' END, CASE WHEN n % 100 = 1 THEN NULL ELSE '2026-02-03' END,
                    CASE WHEN n % 100 = 1 THEN NULL ELSE 'R' || n END, CASE WHEN n % 100 = 1 THEN NULL ELSE 'R' || n END,
                    CASE WHEN n % 100 = 1 THEN NULL ELSE 'system:other' END,
