@@ -10,6 +10,12 @@ package enum SupportWalletSchema {
                     "support_allocation", "support_void", "support_signal", "support_overhead",
                     "support_overhead_reversal",
                 ]
-                .flatMap(Migration.appendOnly))
+                .flatMap(Migration.appendOnly)),
+        Migration(
+            "supportwallet.2",
+            RequestTables.people + RequestTables.requests
+                + ["support_eligibility", "support_evidence", "disbursement_log"].flatMap(Migration.appendOnly)),
+        Migration("supportwallet.3", AccountTables.accounts + Migration.appendOnly("support_account_try")),
+        Migration("supportwallet.4", DisbursementTables.disbursements + Migration.appendOnly("support_notice")),
     ]
 }

@@ -71,6 +71,7 @@ extension Wallet {
     /// signal is written (I35).
     package func end(_ act: SupportAct, _ db: Connection) throws {
         guard state != .closed else { return }
+        try SupportRequest.lapseAll(of: self, act, db)
         let balance = try WalletBalance.of(self, db)
         if balance.remaining > .zero { try void(balance.remaining, act, db) }
         let event: Event = balance.totalPending == .zero ? .close : .end

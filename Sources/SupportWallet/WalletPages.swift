@@ -39,6 +39,17 @@ extension WalletRoutes {
                 .adding("signal", try SupportSignal.of(id, tenant: tenant, db)?.value(wallet.currency) ?? .null)
                 .adding("overheads", .list(overheads.map { $0.value(wallet.currency) }))
                 .adding("purposes", Self.purposes)
+                .adding(
+                    "requests",
+                    .list(
+                        try SupportRequest.of(id, tenant: tenant, db).map { item in
+                            [
+                                "id": Value(item.request.id), "type_label": .string(item.request.kind.label),
+                                "mission_title": .string(item.mission), "state": .string(item.request.state.rawValue),
+                                "amount_text": .string(wallet.currency.shown(item.request.amount)),
+                            ]
+                        })
+                )
                 .adding("may_book", .bool(isAdmin && wallet.state == .open))
                 .adding("history", .list(try History.of("support_wallet", id, tenant: tenant, db).map(\.value)))
         }
@@ -78,7 +89,10 @@ extension WalletRoutes {
 
     func settings(_ request: Request) async throws -> Answer {
         let tenant = try request.caller.tenant
-        let value = try await database.read { try WalletSettings.of(tenant, $0).value }
+        let value = try await database.read { db in
+            let rate = try PayoutRate.of(tenant, db).map { FixedPoint.format($0.tenThousandths, places: 4) }
+            return try WalletSettings.of(tenant, db).value.adding("naira", Value(rate))
+        }
         return .view(
             "support/settings",
             value.adding("currencies", .list(Currency.allCases.map { Value($0.rawValue) })),

@@ -129,7 +129,7 @@ import Web
             JoinedRoutes.table(temporary.office).filter { $0.access == .open }.map(\.pattern) == [
                 "/sign-in", "/sign-in", "/enquiries/{office}", "/enquiries/{office}", "/enquiry-confirmation",
                 "/enquiry-confirmation", "/invitation", "/invitation", "/referral/registration/{office}",
-                "/referral/partners",
+                "/referral/partners", "/webhooks/paystack",
             ])
     }
 

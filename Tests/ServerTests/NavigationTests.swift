@@ -35,7 +35,11 @@ import Web
         #expect(labels(referrer) == ["Our referrals"] && current(referrer) == labels(referrer))
         let officer = NavigationRow.value(roles: [.sponsorshipOfficer], path: "/org-nodes", waiting: nil).rows
         #expect(labels(officer) == ["Sponsorship"] && current(officer) == labels(officer))
-        #expect(Set(labels(admin) + labels(partner) + labels(referrer)) == Set(NavigationRow.all.map(\.label)))
+        let participant = NavigationRow.value(roles: [.participant], path: "/support", waiting: nil).rows
+        #expect(labels(participant) == ["My support"] && current(participant) == labels(participant))
+        #expect(
+            Set(labels(admin) + labels(partner) + labels(referrer) + labels(participant))
+                == Set(NavigationRow.all.map(\.label)))
         #expect(labels(admin).count <= 14)
         #expect(
             Set(labels(admin)).subtracting(labels(reader)) == [

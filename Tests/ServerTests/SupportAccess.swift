@@ -6,13 +6,25 @@ import Web
 enum SupportAccess {
     private static let adminsOnly: Set<String> = [
         "POST /admin/wallets/{id}/overhead", "POST /admin/overheads/{id}/reversal", "GET /admin/support/settings",
-        "POST /admin/support/settings",
+        "POST /admin/support/settings", "GET /admin/support/rules", "POST /admin/support/rules",
+        "POST /admin/support-flags/{id}/clearing", "POST /admin/support/rate",
+    ]
+    /// What an impact officer reads not: what is to be decided, and pictures of participants.
+    private static let deciders: Set<String> = [
+        "GET /admin/support/queue", "GET /admin/support/{id}/evidence", "POST /admin/support/{id}/approve",
+        "POST /admin/support/{id}/deny", "POST /admin/support/{id}/clarify",
+        "POST /admin/support/redemptions",
     ]
 
-    static func holds(_ route: Route) -> Bool { route.pattern.hasPrefix("/admin/") }
+    static func holds(_ route: Route) -> Bool {
+        route.pattern.hasPrefix("/admin/") || route.pattern == "/support" || route.pattern.hasPrefix("/support/")
+    }
 
     static func admits(_ role: RoleName, _ route: Route) -> Bool {
+        // A participant's own pages are nobody else's, and all that a participant has.
+        if !route.pattern.hasPrefix("/admin/") { return role == .participant }
         if role == .admin { return true }
+        if deciders.contains("\(route.method.rawValue) \(route.pattern)") { return role == .programmeOperator }
         if adminsOnly.contains("\(route.method.rawValue) \(route.pattern)") { return false }
         return role == .programmeOperator || role == .impactOfficer
     }

@@ -22,6 +22,7 @@ final class Supporting: Sendable {
         sealing: SealingKeys([1: Array(repeating: 7, count: 32)]), hashing: Array(repeating: 9, count: 32))
     let tenants: [TenantID]
     let caller: RouteCaller
+    let providers: Providers
 
     static let who = Who.system("test")
     static let migrations =
@@ -30,12 +31,21 @@ final class Supporting: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
+        providers = try Providers()
         let now = clock.now()
         database = try await TestDatabases.open("\(folder.path)/support.db", Self.migrations, at: now)
         tenants = try await database.write { db in
             try ["One", "Two"].map { try Tenant.add(name: $0, by: Self.who, at: now, db) }
         }
-        caller = RouteCaller(WalletRoutes.routes(database: database, clock: clock))
+        let files = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
+        caller = RouteCaller(
+            WalletRoutes.routes(database: database, clock: clock)
+                + RequestRoutes.routes(
+                    database: database, clock: clock, keys: keys, intake: files, passwords: Passwords(cost: 4))
+                + OwnRoutes.routes(database: database, clock: clock, keys: keys, intake: files)
+                + AccountRoutes.routes(
+                    database: database, clock: clock, keys: keys, provider: try providers.paystack())
+                + DisbursementRoutes.routes(database: database, clock: clock, keys: keys, secret: "sk_test_1"))
     }
 
     var tenant: TenantID { tenants[0] }

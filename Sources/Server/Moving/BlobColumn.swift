@@ -27,6 +27,7 @@ struct BlobColumn: Sendable {
         BlobColumn("partner_paper",       "sha256"),
         BlobColumn("referral_document",   "sha256"),
         BlobColumn("sponsor_evidence",    "sha256"),
+        BlobColumn("support_evidence",    "sha256"),
     ]
 
     /// Every file that a row names, once, in the order of their names; of one office, or of all.

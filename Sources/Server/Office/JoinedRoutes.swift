@@ -95,7 +95,7 @@ package enum JoinedRoutes {
             + FigureRoutes.routes(database: office.database, clock: office.clock)
             + WordsRoutes.routes(database: office.database, clock: office.clock)
             + sponsorship(office)
-            + WalletRoutes.routes(database: office.database, clock: office.clock)
+            + support(office)
             + OutboxRoutes.routes(database: office.database, clock: office.clock, effects: office.sendEffects)
             + InboxRoutes.routes(database: office.database, blobs: office.blobs, clock: office.clock)
             + DeskRoutes.routes(office)
@@ -111,6 +111,22 @@ package enum JoinedRoutes {
             + GrantRoutes.routes(database: office.database, clock: office.clock)
             + NodeBankRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+    }
+
+    private static func support(_ office: Office) -> [Route] {
+        WalletRoutes.routes(database: office.database, clock: office.clock)
+            + RequestRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                intake: FileIntake(blobs: office.blobs), passwords: office.passwords)
+            + OwnRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                intake: FileIntake(blobs: office.blobs))
+            + AccountRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                provider: office.bankProvider)
+            + DisbursementRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                secret: office.paystackSecret)
     }
 
     /// What the commission terms of the day pay for an offer.

@@ -72,6 +72,11 @@ struct StateWord: Sendable {
         ("wrong_currency",     "Wrong currency",           "bad"),
         ("unclear",            "For a person",             "wait"),
         ("reversed",           "Taken back",               "plain"),
+        // support
+        ("ending",               "Ending",                   "wait"),
+        ("asked",                "Asked back",               "note"),
+        ("lapsed",               "Lapsed",                   "plain"),
+        ("denied",               "Denied",                   "bad"),
         // people, accounts, funders
         ("active",             "Active",                   "good"),
         ("disabled",           "Disabled",                 "plain"),

@@ -22,6 +22,8 @@ package struct Configuration: Sendable, Equatable {
     package var ledgerHeads: String
     /// How long a send can be taken back (J35).
     package var undoSeconds: Int
+    /// Who resolves accounts and pays out for the support wallet.
+    package var providers: ProviderSettings
     /// Whether web-hooks may call this machine and private networks, and without TLS.
     package var webhooksMayBePrivate: Bool
     package var logLevel: Log.Level
@@ -52,6 +54,12 @@ package struct Configuration: Sendable, Equatable {
         ("ledger_heads",         .text),
         ("undo_seconds",         .integer),
         ("webhooks_private",     .flag),
+        ("paystack_url",         .text),
+        ("paystack_secret_file", .text),
+        ("paystack_secret_variable", .text),
+        ("airtime_url",          .text),
+        ("airtime_secret_file",  .text),
+        ("airtime_secret_variable", .text),
         ("log_level",            .text),
         ("reloads_templates",    .flag),
     ]
@@ -96,6 +104,7 @@ package struct Configuration: Sendable, Equatable {
         ledgerHeads = reader.text("ledger_heads", optional: true).map(path) ?? "\(data)/ledger-heads.jsonl"
         undoSeconds = reader.integer("undo_seconds", default: 10, in: 0...3600)
         webhooksMayBePrivate = reader.flag("webhooks_private", default: false)
+        providers = ProviderSettings(&reader, path: path)
         logLevel = Log.Level(rawValue: reader.choice("log_level", Log.Level.allCases.map(\.rawValue))) ?? .info
         reloadsTemplates = reader.flag("reloads_templates", default: false)
         let problems = misread + reader.finish()

@@ -98,6 +98,11 @@ package enum GeneratedDocuments {
         text += table(
             "Application for a grant, ministry (`Sources/Sponsorship/GrantCourse.swift`)", GrantCourse.ministryMoves)
         text += table("Support wallet (`Sources/SupportWallet/Wallet.swift`)", Wallet.lifecycle)
+        text += table("Request for support (`Sources/SupportWallet/SupportRequest.swift`)", SupportRequest.lifecycle)
+        text += table(
+            "Bank account of a participant (`Sources/SupportWallet/BankAccount.swift`)", BankAccount.lifecycle)
+        text += table("Disbursement of support (`Sources/SupportWallet/Disbursement.swift`)", Disbursement.lifecycle)
+        text += table("Risk about a participant (`Sources/SupportWallet/RiskFlag.swift`)", RiskFlag.lifecycle)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)
         text += table("Lead of a referral partner (`Sources/Referrals/ReferredLead.swift`)", ReferredLead.lifecycle)

@@ -93,7 +93,8 @@ package struct Workers: Sendable {
                 database: office.database, heads: LedgerHeadFile(path: office.configuration.ledgerHeads),
                 clock: office.clock, log: office.log)
             group.addTask { await ledger.run() }
-            let support = SupportKeeping(database: office.database, clock: office.clock, log: office.log)
+            let support = SupportKeeping(
+                database: office.database, clock: office.clock, log: office.log, desk: office.disbursementDesk)
             group.addTask { await support.run() }
             group.addTask { await tidy() }
         }

@@ -1,0 +1,30 @@
+import Kernel
+
+/// What is wrong with a decision on a request: told to operators and admins alone.
+package enum DecisionRefusal: Refusal, Equatable {
+    case needsAdmin(SupportRequest.ID)
+    case ownRequest
+    case notActive(SupportRequest.ID)
+    case otherChannel(Channel)
+    case notAcknowledged
+    case unknownFlag(RiskFlag.ID)
+    case notOpenFlag(RiskFlag.ID)
+
+    package var kind: RefusalKind { row.kind }
+    package var code: String { row.code }
+    package var field: String? { row.field }
+    package var reason: String { row.reason }
+
+    // swift-format-ignore
+    private var row: (kind: RefusalKind, code: String, field: String?, reason: String) {
+        switch self {
+        case .needsAdmin(let id):     (.forbidden, "needs_admin", nil, "request \(id) is an admin's to decide")
+        case .ownRequest:             (.conflict, "own_work", nil, "somebody else decides what you asked for")
+        case .notActive(let id):      (.conflict, "participant_not_active", nil, "who made request \(id) is not active now; deny it, or wait")
+        case .otherChannel(let due):  (.invalid, "other_channel", "channel", "this kind goes by \(due.label.lowercased()); confirm that")
+        case .notAcknowledged:        (.invalid, "not_acknowledged", "acknowledged", "acknowledge that auditors see this")
+        case .unknownFlag(let id):    (.missing, "unknown_flag", nil, "there is no flag \(id)")
+        case .notOpenFlag(let id):    (.conflict, "flag_cleared", nil, "flag \(id) was cleared already")
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Crypto
+import Kernel
+import Ledger
+import Storage
+
+extension Disbursement {
+    /// What a provider said with a move.
+    struct Told: Sendable {
+        var code: String?
+        var failure: String?
+        var paid: (amount: Cents, currency: Currency)?
+    }
+
+    /// Moves it, and with its end the request, the ledger and the log, in one transaction: an end is booked once.
+    func move(on event: Event, told: Told = Told(), _ act: SupportAct, _ db: Connection) throws {
+        let next = try Self.lifecycle.move(state, on: event)
+        let calledAt = event == .begin ? act.now : calledAt
+        let failure = next == .failed ? told.failure ?? "refused" : self.failure
+        let changed = try db.changes(
+            """
+            UPDATE support_disbursement
+               SET state = \(next), called_at = \(calledAt), failure = \(failure), updated_at = \(act.now),
+                   provider_code = coalesce(\(told.code), provider_code),
+                   paid_cents = coalesce(\(told.paid?.amount), paid_cents),
+                   paid_currency = coalesce(\(told.paid?.currency.rawValue), paid_currency)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
+            """)
+        guard changed == 1 else { throw StaleMove(record: "disbursement \(id)") }
+        try act.log(
+            "support_disbursement", id, event.rawValue, from: state.rawValue, to: next.rawValue,
+            detail: ["request": Value(request), "reference": .string(reference), "failure": Value(failure)], db)
+        if next == .completed || next == .failed { try end(isGiven: next == .completed, told.code, act, db) }
+    }
+
+    private func end(isGiven: Bool, _ code: String?, _ act: SupportAct, _ db: Connection) throws {
+        let found = try SupportRequest.find(request, tenant: tenant, db)
+        try found.end(isGiven: isGiven, reference: code ?? providerCode ?? reference, act, db)
+    }
+
+    /// Says when its provider was asked last.
+    func look(_ act: SupportAct, _ db: Connection) throws {
+        try db.run(
+            "UPDATE support_disbursement SET looked_at = \(act.now) WHERE tenant_id = \(tenant) AND id = \(id)")
+    }
+}
+
+extension SupportRequest {
+    /// What was held is given, or let go.
+    func end(isGiven: Bool, reference: String, _ act: SupportAct, _ db: Connection) throws {
+        let event: Event = isGiven ? .complete : .fail
+        let next = try Self.lifecycle.move(state, on: event)
+        guard let transfer else { preconditionFailure("what is approved is held") }
+        let money = WalletMoney(act, try Wallet.find(wallet, tenant: tenant, db))
+        let held = transfer.cast(to: Transfer.self)
+        if isGiven { try money.settle(held, db) } else { try money.letGo(held, db) }
+        let changed = try db.changes(
+            """
+            UPDATE support_request SET state = \(next), updated_at = \(act.now)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
+            """)
+        guard changed == 1 else { throw StaleMove(record: "request \(id)") }
+        try act.log("support_request", id, event.rawValue, from: state.rawValue, to: next.rawValue, db)
+        try DisbursementLog.append(
+            isGiven ? .completed : .failed, of: try Self.find(id, tenant: tenant, db), reference: reference, act, db)
+    }
+}

@@ -1,0 +1,140 @@
+import Applications
+import Cohorts
+import Kernel
+import Storage
+
+/// Sends what is approved and finds out what became of it. Before a call goes out it is written down; a call whose end is not known is
+/// settled by asking the provider for our reference, and is never made again.
+package struct DisbursementDesk: Sendable {
+    let database: Database
+    let clock: any Clock
+    let keys: PersonalKeys
+    let providers: [Channel: any PayoutProvider]
+
+    package init(
+        database: Database, clock: any Clock, keys: PersonalKeys, providers: [Channel: any PayoutProvider]
+    ) {
+        self.database = database
+        self.clock = clock
+        self.keys = keys
+        self.providers = providers
+    }
+
+    /// A call that is not answered for so long was lost.
+    private static let longestCall = Span.minutes(2)
+    /// How often a provider is asked how something stands.
+    private static let pause = Span.minutes(5)
+    /// What a provider has no record of for so long, it never took.
+    private static let forgotten = Span.hours(24)
+
+    /// One look at an office's disbursements.
+    package func look(at tenant: TenantID) async throws {
+        for (channel, provider) in providers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try await lose(channel, tenant)
+            for id in try await due(.waiting, channel, tenant) { try await send(id, by: provider, tenant) }
+            for id in try await due(.outcomeUnknown, channel, tenant) + due(.sent, channel, tenant) {
+                try await settle(id, by: provider, tenant)
+            }
+        }
+    }
+
+    private func due(
+        _ state: Disbursement.State, _ channel: Channel, _ tenant: TenantID
+    ) async throws -> [Disbursement.ID] {
+        let since = state == .waiting ? clock.now() : clock.now() - Self.pause
+        return try await database.read { db in
+            try Disbursement.due(state, by: channel, since: since, tenant: tenant, db).map(\.id)
+        }
+    }
+
+    private func act(_ tenant: TenantID) -> SupportAct {
+        SupportAct(tenant: tenant, by: .system("support"), at: clock.now())
+    }
+
+    /// Calls that nobody waits for any more: the program stopped while they were made.
+    private func lose(_ channel: Channel, _ tenant: TenantID) async throws {
+        let (act, before) = (act(tenant), clock.now() - Self.longestCall)
+        try await database.write { db in
+            for found in try Disbursement.due(.calling, by: channel, since: before, tenant: tenant, db) {
+                try found.move(on: .lose, act, db)
+            }
+        }
+    }
+
+    private func send(_ id: Disbursement.ID, by provider: any PayoutProvider, _ tenant: TenantID) async throws {
+        let (keys, beginning) = (keys, act(tenant))
+        let order = try await database.write { db -> PayoutOrder? in
+            let found = try Disbursement.find(id, tenant: tenant, db)
+            guard found.state == .waiting, let order = try found.order(keys, db) else { return nil }
+            try found.move(
+                on: .begin, told: Disbursement.Told(paid: (order.amount, order.currency)), beginning, db)
+            return order
+        }
+        guard let order else { return }
+        let answer = await provider.send(order)
+        let ending = act(tenant)
+        try await database.write { db in
+            let found = try Disbursement.find(id, tenant: tenant, db)
+            // A web-hook may have been faster.
+            guard found.state == .calling else { return }
+            switch answer {
+            case .done(let code): try found.move(on: .confirm, told: Disbursement.Told(code: code), ending, db)
+            case .accepted(let code): try found.move(on: .accept, told: Disbursement.Told(code: code), ending, db)
+            case .refused(let why): try found.move(on: .refuse, told: Disbursement.Told(failure: why), ending, db)
+            case .unknown: try found.move(on: .lose, ending, db)
+            }
+        }
+    }
+
+    private func settle(_ id: Disbursement.ID, by provider: any PayoutProvider, _ tenant: TenantID) async throws {
+        let reference = try await database.read { try Disbursement.find(id, tenant: tenant, $0).reference }
+        let standing = await provider.standing(of: reference)
+        let act = act(tenant)
+        try await database.write { db in
+            let found = try Disbursement.find(id, tenant: tenant, db)
+            guard found.state == .outcomeUnknown || found.state == .sent else { return }
+            switch standing {
+            case .done(let code): try found.move(on: .confirm, told: Disbursement.Told(code: code), act, db)
+            case .failed(let why): try found.move(on: .reject, told: Disbursement.Told(failure: why), act, db)
+            case .pending(let code) where found.state == .outcomeUnknown:
+                try found.move(on: .accept, told: Disbursement.Told(code: code), act, db)
+            case .notFound where found.isForgotten(at: act.now, Self.forgotten):
+                try found.move(on: .reject, told: Disbursement.Told(failure: "not_found"), act, db)
+            case .pending, .notFound, .unavailable: try found.look(act, db)
+            }
+        }
+    }
+}
+
+extension Disbursement {
+    /// Whether the call was so long ago that a provider without a record of it never took it.
+    func isForgotten(at now: Moment, _ span: Span) -> Bool {
+        state == .outcomeUnknown && calledAt.map { now - $0 >= span } ?? false
+    }
+
+    /// What is to be sent; nil where something is missing that people give: an account, a number, a rate.
+    func order(_ keys: PersonalKeys, _ db: Connection) throws -> PayoutOrder? {
+        let asked = try SupportRequest.find(request, tenant: tenant, db)
+        let wallet = try Wallet.find(asked.wallet, tenant: tenant, db)
+        let rate = try PayoutRate.of(tenant, db)
+        guard let amount = PayoutRate.naira(asked.amount, wallet.currency, rate) else { return nil }
+        let participant = try Participant.find(asked.participant, tenant: tenant, db)
+        guard let place = try place(of: participant, keys, db) else { return nil }
+        return PayoutOrder(reference: reference, amount, .ngn, to: place)
+    }
+
+    private func place(
+        of participant: Participant, _ keys: PersonalKeys, _ db: Connection
+    ) throws -> PayoutOrder.Place? {
+        switch channel {
+        case .airtime: return try participant.person.opened(for: participant.id, keys).phone.map { .phone($0) }
+        case .bankTransfer:
+            guard let account = try BankAccount.of(participant, db).first(where: { $0.state == .confirmed }),
+                let bank = NigerianBank.of(code: try account.opened(.bankCode, keys))
+            else { return nil }
+            return .account(
+                bank, number: try account.opened(.accountNumber, keys), name: try account.opened(.resolvedName, keys))
+        case .voucher, .access: return nil
+        }
+    }
+}

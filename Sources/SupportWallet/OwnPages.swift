@@ -1,0 +1,82 @@
+import Cohorts
+import Kernel
+import Storage
+import Web
+
+/// What a participant is shown, built of `Eligibility`, `OwnRequest` and the cohort's missions alone.
+extension OwnRoutes {
+    func home(_ request: Request) async throws -> Answer {
+        let (caller, now) = (try request.caller, clock.now())
+        let value = try await database.read { db -> Value in
+            let participant = try SupportLogin.participant(of: caller, db)
+            let code = try Eligibility.of(participant, at: now, db)
+            let missions = try Mission.of(participant.cohort, tenant: caller.tenant, db)
+                .filter { $0.state == .open && $0.terms.isRequired }
+            return [
+                "reference": .string(participant.reference), "eligibility": .string(code.rawValue),
+                "eligibility_label": .string(code.words), "may_ask": .bool(code == .eligible && !missions.isEmpty),
+                "missions": .list(missions.map { ["id": Value($0.id), "title": .string($0.terms.title)] }),
+                "requests": .list(try SupportRequest.own(of: participant, db).map(\.value)),
+                "types": Self.types, "whys": Self.whys, "evidence_kinds": Self.pictures,
+            ]
+        }
+        return .view("support/own", value, title: "Support")
+    }
+
+    private static let types: Value = .list(
+        SupportKind.allCases.map {
+            ["value": .string($0.rawValue), "label": .string($0.label), "is_default": .bool($0 == .standard)]
+        })
+    private static let whys: Value = .list(
+        WhyNotEarlier.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] })
+    private static let pictures: Value = .list(
+        Evidence.Kind.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] })
+
+    func index(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let items = try await database.read { db in
+            try SupportRequest.own(of: try SupportLogin.participant(of: caller, db), db)
+        }
+        return .view(
+            "support/own-requests", ["items": .list(items.map(\.value)), "next": .null], title: "What you asked for")
+    }
+
+    /// The same answer whatever the request's tier will be: nothing of a budget was looked at yet.
+    func submit(_ request: Request) async throws -> Answer {
+        let (draft, kind) = try request.read { reader in
+            (SupportRequest.Draft.read(&reader), reader.optionalChoice("evidence_kind", Evidence.Kind.self))
+        }
+        let (now, keys, caller) = (clock.now(), keys, try request.caller)
+        let evidence = try await taken(request, kind)
+        let key = request.key(for: request.body(without: ["justification"]))
+        let (value, isReplay) = try await database.write { db in
+            try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
+                let participant = try SupportLogin.participant(of: caller, db)
+                let made = try SupportRequest.submit(
+                    draft, evidence: evidence, by: participant, keys: keys, SupportAct(caller, at: now), db)
+                let title = try Mission.find(made.mission, tenant: caller.tenant, db).terms.title
+                return OwnRequest(made, mission: title).value
+            }
+        }
+        return Answer.created(location: "/support", value).replayed(isReplay)
+    }
+
+    private func taken(_ request: Request, _ kind: Evidence.Kind?) async throws -> Evidence.Draft? {
+        guard let file = request.files.first, file.sizeBytes > 0 else { return nil }
+        guard let kind else { throw SupportRefusal.evidenceKindNeeded }
+        return try await Evidence.take(try await intake.read(path: file.path), as: kind, intake)
+    }
+
+    func answer(_ request: Request) async throws -> Answer {
+        let text = try request.read { $0.text("answer", max: 280) }
+        let (keys, id, caller) = (keys, try request.id("id", SupportRequest.self), try request.caller)
+        let (value, isReplay) = try await SupportAct.once(request, database, clock, without: ["answer"]) { act, db in
+            let participant = try SupportLogin.participant(of: caller, db)
+            try SupportRequest.find(id, of: participant, db).answer(text, keys: keys, act, db)
+            let found = try SupportRequest.find(id, of: participant, db)
+            let title = try Mission.find(found.mission, tenant: act.tenant, db).terms.title
+            return OwnRequest(found, mission: title).value
+        }
+        return Answer.done(redirect: "/support", value).replayed(isReplay)
+    }
+}

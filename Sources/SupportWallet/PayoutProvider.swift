@@ -1,0 +1,84 @@
+import Kernel
+
+/// Who pays out: a bank's or a telephone company's door. One protocol for all, because what can go wrong is the same.
+package protocol PayoutProvider: Sendable {
+    /// Sends it once. The reference is the intention's: a provider that has it takes nothing twice.
+    func send(_ order: PayoutOrder) async -> PayoutAnswer
+    /// What the provider has written down for a reference.
+    func standing(of reference: String) async -> PayoutStanding
+}
+
+/// What is to be paid, to where, by our reference.
+package struct PayoutOrder: Sendable {
+    package enum Place: Sendable {
+        case account(NigerianBank, number: String, name: String)
+        /// The participant's registered number, and no other (I26).
+        case phone(String)
+    }
+
+    package let reference: String
+    package let amount: Cents
+    package let currency: Currency
+    package let place: Place
+
+    package init(reference: String, _ amount: Cents, _ currency: Currency, to place: Place) {
+        self.reference = reference
+        self.amount = amount
+        self.currency = currency
+        self.place = place
+    }
+}
+
+package enum PayoutAnswer: Sendable, Equatable {
+    /// The provider has it; whether it arrived comes later.
+    case accepted(code: String?)
+    case done(code: String?)
+    /// The provider did not take it.
+    case refused(String)
+    /// The line broke, or the answer is not understood: nobody knows, and nobody sends it again.
+    case unknown
+}
+
+package enum PayoutStanding: Sendable, Equatable {
+    case done(code: String?)
+    case failed(String)
+    case pending(code: String?)
+    case notFound
+    /// Nobody answered: ask again later.
+    case unavailable
+}
+
+extension PayoutAnswer {
+    /// An answer by its status: 2xx is told by `word`, what the provider surely did not take by 4xx, and everything else is unknown. A
+    /// reference that is there already (409), too many calls (429) and a time-out (408) say nothing of this order.
+    init(status: Int, word: String?, code: String?, message: String?) {
+        switch status {
+        case 200...299:
+            switch word {
+            case "success", "successful", "completed": self = .done(code: code)
+            case "pending", "processing", "otp", "queued", "received": self = .accepted(code: code)
+            case "failed", "rejected": self = .refused("failed")
+            default: self = .unknown
+            }
+        case 408, 409, 429: self = .unknown
+        // "Please provide a unique reference": the provider has it already.
+        case 400...499 where message?.lowercased().contains("reference") ?? false: self = .unknown
+        case 400...499: self = .refused("refused_\(status)")
+        default: self = .unknown
+        }
+    }
+}
+
+extension PayoutStanding {
+    init(status: Int, word: String?, code: String?) {
+        switch (status, word) {
+        case (200...299, "success"?), (200...299, "successful"?), (200...299, "completed"?): self = .done(code: code)
+        case (200...299, "failed"?), (200...299, "rejected"?), (200...299, "reversed"?):
+            self = .failed(word ?? "failed")
+        case (200...299, "pending"?), (200...299, "processing"?), (200...299, "otp"?), (200...299, "queued"?):
+            self = .pending(code: code)
+        case (404, _): self = .notFound
+        default: self = .unavailable
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Cohorts
+import Kernel
+import Storage
+
+/// A risk about a participant: while one is open, an admin decides on every request (I18, I48). Never deleted: cleared, with a reason.
+package struct RiskFlag: Sendable {
+    package typealias ID = Identifier<RiskFlag>
+
+    package enum Kind: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case duplicateAccount = "duplicate_account"
+        case observed
+
+        package var label: String { self == .observed ? "Observed" : "Account of another participant" }
+    }
+
+    package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable { case open, cleared }
+    package enum Event: String, Sendable, CaseIterable { case clear }
+
+    // swift-format-ignore
+    package static let lifecycle = Lifecycle<State, Event>([
+        // from   on       to
+        (.open,   .clear,  .cleared),
+    ])
+
+    package let id: ID
+    package let participant: Participant.ID
+    package let kind: Kind
+    package let state: State
+    package let raisedBy: Who
+
+    private init(_ row: Row) throws {
+        id = try row["id"]
+        participant = try row["participant_id"]
+        kind = try row["kind"]
+        state = try row["state"]
+        raisedBy = try row["raised_by"]
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> RiskFlag {
+        let row = try db.row(
+            """
+            SELECT id, participant_id, kind, state, raised_by FROM support_flag
+             WHERE tenant_id = \(tenant) AND id = \(id)
+            """)
+        guard let row else { throw DecisionRefusal.unknownFlag(id) }
+        return try RiskFlag(row)
+    }
+
+    /// A participant's, the newest first.
+    package static func of(
+        _ participant: Participant.ID, tenant: TenantID, _ db: Connection
+    ) throws -> [RiskFlag] {
+        try db.rows(
+            """
+            SELECT id, participant_id, kind, state, raised_by FROM support_flag
+             WHERE tenant_id = \(tenant) AND participant_id = \(participant) ORDER BY id DESC LIMIT 100
+            """
+        ).map(RiskFlag.init)
+    }
+
+    package static func isOpen(of participant: Participant.ID, tenant: TenantID, _ db: Connection) throws -> Bool {
+        try db.row(
+            """
+            SELECT id FROM support_flag
+             WHERE tenant_id = \(tenant) AND participant_id = \(participant) AND state = 'open' LIMIT 1
+            """) != nil
+    }
+
+    @discardableResult
+    package static func raise(
+        _ kind: Kind, on participant: Participant.ID, reason: String?, _ act: SupportAct, _ db: Connection
+    ) throws -> RiskFlag {
+        let id = ID(at: act.now)
+        try db.run(
+            """
+            INSERT INTO support_flag (id, tenant_id, participant_id, kind, state, reason, raised_by, raised_at)
+            VALUES (\(id), \(act.tenant), \(participant), \(kind), 'open', \(reason), \(act.who), \(act.now))
+            """)
+        try act.log(
+            "support_flag", id, "raised", to: State.open.rawValue, reason: reason,
+            detail: ["participant": Value(participant), "kind": .string(kind.rawValue)], db)
+        return try find(id, tenant: act.tenant, db)
+    }
+
+    /// By another person than who raised it.
+    package func clear(reason: String, _ act: SupportAct, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .clear)
+        try act.requirePerson()
+        guard act.who != raisedBy else { throw DecisionRefusal.ownRequest }
+        let changed = try db.changes(
+            """
+            UPDATE support_flag SET state = 'cleared', cleared_by = \(act.who), cleared_at = \(act.now)
+             WHERE tenant_id = \(act.tenant) AND id = \(id) AND state = 'open'
+            """)
+        guard changed == 1 else { throw StaleMove(record: "flag \(id)") }
+        try act.log(
+            "support_flag", id, "clear", from: state.rawValue, to: State.cleared.rawValue, reason: reason, db)
+    }
+
+    var value: Value {
+        [
+            "id": Value(id), "participant": Value(participant), "kind": .string(kind.rawValue),
+            "kind_label": .string(kind.label), "state": .string(state.rawValue), "is_open": .bool(state == .open),
+        ]
+    }
+}

@@ -1,0 +1,42 @@
+import Kernel
+import Testing
+
+@testable import SupportWallet
+
+/// Pictures that come with a request.
+@Suite struct EvidenceTests {
+    private static func segment(_ marker: UInt8, _ body: [UInt8]) -> [UInt8] {
+        [0xFF, marker, UInt8((body.count + 2) >> 8), UInt8((body.count + 2) & 255)] + body
+    }
+
+    @Test func `I12 of a JPEG goes what the camera wrote, and the picture stays`() throws {
+        let place = Array("Exif GPS 6.5244 3.3792".utf8)
+        let kept = Self.segment(0xE0, Array("JFIF".utf8)) + Self.segment(0xDB, [1, 2, 3])
+        let scan = Self.segment(0xDA, [0, 1]) + [9, 8, 0xFF, 0x00, 7, 0xFF, 0xD9]
+        let bytes =
+            [0xFF, 0xD8] + Self.segment(0xE0, Array("JFIF".utf8)) + Self.segment(0xE1, place)
+            + Self.segment(0xFE, Array("a comment".utf8)) + Self.segment(0xDB, [1, 2, 3]) + scan + Array("behind".utf8)
+        let plain = try #require(PlainPicture(bytes))
+        #expect(plain.type == "image/jpeg" && plain.bytes == [0xFF, 0xD8] + kept + scan)
+    }
+
+    @Test func `I12 of a PNG stay the chunks that draw it`() throws {
+        func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
+            [0, 0, 0, UInt8(body.count)] + Array(name.utf8) + body + [0, 0, 0, 0]
+        }
+        let head: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+        let drawn = chunk("IHDR", [1]) + chunk("IDAT", [2]) + chunk("IEND", [])
+        let told =
+            chunk("IHDR", [1]) + chunk("eXIf", [6, 5]) + chunk("tEXt", [3]) + chunk("IDAT", [2]) + chunk("IEND", [])
+        #expect(try #require(PlainPicture(head + told + [4, 4])).bytes == head + drawn)
+    }
+
+    @Test(
+        arguments: [
+            Array("%PDF-1.7".utf8), Array("<svg/>".utf8), [0xFF, 0xD8, 0xFF], [], Array(repeating: 0xFF, count: 40),
+            [0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xFF, 1, 2], Array("GIF89a".utf8),
+        ] as [[UInt8]])
+    func `I12 I25 what is no whole JPEG or PNG is no evidence`(bytes: [UInt8]) {
+        #expect(PlainPicture(bytes) == nil)
+    }
+}
