@@ -22,7 +22,7 @@ package struct AccountRoutes: Sendable {
         [
             .get ("/support/account",         for: .participants, "The own bank account, masked, and the form for one where it is asked for", show),
             .post("/support/account",         for: .participants, "Give an account: the bank tells its name, which is shown masked; three tries a day", give)
-                .taking(BankAccount.Draft.shapes).answering(AnswerShape(201, "the masked name, to be confirmed"), AnswerShape(409, "not asked for now"), AnswerShape(429, "three tries today")).keyed(),
+                .taking(BankAccount.Draft.shapes).answering(AnswerShape(201, "the masked name, to be confirmed"), AnswerShape(409, "no account is asked for"), AnswerShape(429, "three tries today")).keyed(),
             .post("/support/account/confirm", for: .participants, "Say that the name is one's own: from now on this account stands", confirm)
                 .taking(.required("account", .id)).keyed(),
         ]

@@ -25,7 +25,9 @@ import Web
     private static let personsOnly = ["/password", "/referral/payment-files"]
     private static let ownAccount = ["/sign-in", "/sign-out", "/account"]
     private static let adminsOnly = [
-        "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/payout-requests", "/audit", "/webhooks", "/deliveries",
+        "/users", "/keys", "/doctor", "/nodes", "/words", "/payees", "/payouts", "/payout-requests",
+        "/audit", "/webhooks",
+        "/deliveries",
         "/partners", "/partner-flags", "/partner-reports", "/commitments", "/commitment-receipts",
         "/allocations", "/bank-statements", "/bank-lines",
     ]

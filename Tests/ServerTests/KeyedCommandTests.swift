@@ -15,7 +15,8 @@ import Web
     ]
 
     private static let money: Set<Substring> = [
-        "deals", "commission-entries", "commissions", "payees", "payouts", "payout-requests", "remittances", "commitments",
+        "deals", "commission-entries", "commissions", "payees", "payouts", "payout-requests", "remittances",
+        "commitments",
         "commitment-receipts", "allocations", "bank-statements", "bank-lines", "org-nodes", "org-fees",
         "sponsors", "sponsor-contracts", "sponsor-payments", "sponsor-allocations",
         "grants", "grant-reports", "grant-receipts", "org-statements", "org-bank-lines", "org-fee-imports",
