@@ -7,13 +7,10 @@ import Storage
 extension CommissionBook {
     /// Brings the bonus of a deal's month to what its count of deals gives by the month's terms, in whatever order deals are
     /// written down. More is booked on the deal; less is taken from the month's deals that carry one, the last first. What is
-    /// earned or paid of it stays, and where `mustTakeBack` that is a refusal.
-    func settleBonus(of deal: FundedDeal, mustTakeBack: Bool, _ db: Connection) throws {
-        let (year, month, _) = deal.fundedOn.civil
-        guard let first = Day(year: year, month: month, day: 1) else { return }
-        let deals = try FundedDeal.funded(
-            by: deal.funder, in: deal.currency, from: first, through: first.adding(months: 1).adding(days: -1),
-            tenant: tenant, db)
+    /// earned or paid of it stays. `former`: what the month gave before the deal was cancelled; that it gives less by then and
+    /// cannot be taken back is a refusal.
+    func settleBonus(of deal: FundedDeal, cancelledFrom former: Cents? = nil, _ db: Connection) throws {
+        let deals = try month(of: deal, db)
         let booked = try deals.map { deal in
             (
                 deal: deal,
@@ -21,24 +18,57 @@ extension CommissionBook {
             )
         }
         let terms = try bonusTerms(of: deals, db)
-        let wanted = terms.map { Incentive.earned($0.content.bonusTiers, funded: deals.count) } ?? .zero
+        let wanted = Self.bonus(terms, of: deals)
         var missing = wanted - booked.reduce(.zero) { $0 + $1.bonus }
         if missing > .zero, let terms, let carrier = deals.first(where: { $0.id == deal.id }) ?? deals.last {
-            var draft = Draft(.bonus, missing, on: carrier.fundedOn)
+            // What moves to another deal because one is cancelled stands on the day of that.
+            let day = former == nil ? carrier.fundedOn : max(carrier.fundedOn, now.day)
+            var draft = Draft(.bonus, missing, on: day)
             draft.dueOn = terms.content.plan.dueDate(fundedOn: carrier.fundedOn, terms.businessDays)
             try book(draft, [CommissionEntry.Part(.house, nil, missing)], on: carrier, db)
         }
+        var owed = max(.zero, (former ?? .zero) - wanted)
+        var holder: FundedDeal.ID?
         for (carrier, bonus) in booked.reversed() where missing < .zero && bonus > .zero {
-            let part = max(missing, .zero - bonus)
+            let part = max(missing, try .zero - min(bonus, free(on: carrier, db)))
             let taken = try db.attempt { try takeBonus(part, from: carrier, db) }
             do {
                 try taken.get()
                 missing = missing - part
-            } catch is CommissionRefusal where !mustTakeBack {
-                // It is paid, or as good as paid: a new deal is written down all the same.
-                continue
+                owed = owed + part
+            } catch let refusal as CommissionRefusal where refusal == .bonusPaid(carrier.id) {
+                // It is paid, or as good as paid: another deal may carry more.
+                holder = holder ?? carrier.id
             }
+            if missing < .zero { holder = holder ?? carrier.id }
         }
+        if owed > .zero, missing < .zero, let holder { throw CommissionRefusal.bonusPaid(holder) }
+    }
+
+    /// What the month of a deal gives by what stands now.
+    func monthlyBonus(of deal: FundedDeal, _ db: Connection) throws -> Cents {
+        let deals = try month(of: deal, db)
+        return Self.bonus(try bonusTerms(of: deals, db), of: deals)
+    }
+
+    private static func bonus(_ terms: CommissionTerms?, of deals: [FundedDeal]) -> Cents {
+        terms.map { Incentive.earned($0.content.bonusTiers, funded: deals.count) } ?? .zero
+    }
+
+    /// The standing deals that count with it.
+    private func month(of deal: FundedDeal, _ db: Connection) throws -> [FundedDeal] {
+        let (year, month, _) = deal.fundedOn.civil
+        guard let first = Day(year: year, month: month, day: 1) else { return [] }
+        return try FundedDeal.funded(
+            by: deal.funder, in: deal.currency, from: first, through: first.adding(months: 1).adding(days: -1),
+            tenant: tenant, db)
+    }
+
+    /// What may go from the house's part of a deal: not earned, and not got by it.
+    private func free(on carrier: FundedDeal, _ db: Connection) throws -> Cents {
+        let standing = try CommissionStanding.of(carrier.id, tenant: tenant, db)
+        let house = try open(on: carrier.id, db).first { $0.payee == nil }?.amount ?? .zero
+        return max(.zero, min(standing.expected - standing.earned, house))
     }
 
     /// The terms of the month's last deal that has any; of several on that day the newest version.
@@ -54,8 +84,7 @@ extension CommissionBook {
 
     /// `part` is below zero.
     private func takeBonus(_ part: Cents, from carrier: FundedDeal, _ db: Connection) throws {
-        let standing = try CommissionStanding.of(carrier.id, tenant: tenant, db)
-        guard standing.earned <= standing.expected + part else { throw CommissionRefusal.bonusPaid(carrier.id) }
+        guard part < .zero else { throw CommissionRefusal.bonusPaid(carrier.id) }
         let former = try CommissionEntry.of(carrier.id, tenant: tenant, db).last {
             $0.kind == .bonus && $0.amount > .zero
         }

@@ -18,7 +18,7 @@ extension CommissionBook {
         if let terms {
             try expect(deal, offer, by: terms, shares, db)
         } else {
-            try settleBonus(of: deal, mustTakeBack: false, db)
+            try settleBonus(of: deal, db)
         }
         return deal
     }
@@ -56,7 +56,7 @@ extension CommissionBook {
             draft.dueOn = expectation.dueOn
             try book(draft, shares.split(expectation.amount), on: deal, db)
         }
-        try settleBonus(of: deal, mustTakeBack: false, db)
+        try settleBonus(of: deal, db)
     }
 
     /// Changes what is expected by hand: more by the deal's shares, less by what each has still to get.
@@ -128,8 +128,9 @@ extension CommissionBook {
         guard try CommissionStanding.of(id, tenant: tenant, db).isCancellable else {
             throw CommissionRefusal.earnedAlready(id)
         }
+        let bonus = try monthlyBonus(of: deal, db)
         _ = try FundedDeal.cancel(id, reason: reason, tenant: tenant, by: who, at: now, db)
         for entry in try expectations(of: id, db) { try takeBack(entry, reason: reason, on: today(after: entry), db) }
-        try settleBonus(of: deal, mustTakeBack: true, db)
+        try settleBonus(of: deal, cancelledFrom: bonus, db)
     }
 }

@@ -10,15 +10,21 @@ extension CommissionRoutes {
         let caller = try request.caller
         let value = try await database.read { db -> Value in
             let standings = try PayeeStanding.all(tenant: caller.tenant, db)
+            let payees = try Payee.all(tenant: caller.tenant, db)
+            let names = Dictionary(payees.map { ($0.id, $0.name) }) { first, _ in first }
+            let requests = try PayoutRequest.waiting(tenant: caller.tenant, db).map {
+                $0.value.adding("payee_name", Value(names[$0.payee]))
+            }
             let everyone = PageRequest(limit: PageRequest.largest, after: nil)
             let people = try Person.list(everyone, tenant: caller.tenant, db).items
             return [
                 "items": .list(
-                    try Payee.all(tenant: caller.tenant, db).map { payee in
+                    payees.map { payee in
                         payee.value.adding("standings", .list((standings[payee.id] ?? []).map(\.value)))
                     }),
                 "payout_notices": .bool(try PayoutNotices.since(tenant: caller.tenant, db) != nil),
-                "payout_limit": .string(try PayoutLimit.of(caller.tenant, db).decimal),
+                "payout_limit": .string(try PayoutLimit.set(of: caller.tenant, db).decimal),
+                "requests": .list(requests), "has_requests": .bool(!requests.isEmpty),
                 "people": .list(people.map { ["id": Value($0.id), "name": .string($0.name)] }),
             ]
         }

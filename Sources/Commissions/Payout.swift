@@ -58,15 +58,15 @@ package struct Payout: Sendable, Equatable {
         ).map(Payout.init)
     }
 
-    /// What a payee's shares until a day come to, less what was paid out by then and stands.
+    /// What a payee's shares until a day come to, less what was paid out by then and stood on that day.
     static func balance(
         of payee: Payee.ID, _ currency: Currency, on day: Day, tenant: TenantID, _ db: Connection
     ) throws -> Cents {
         let paid: Cents? = try db.value(
             """
             SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commission_payout
-             WHERE tenant_id = \(tenant) AND payee_id = \(payee) AND currency = \(currency) AND state = 'booked'
-               AND paid_on <= \(day)
+             WHERE tenant_id = \(tenant) AND payee_id = \(payee) AND currency = \(currency)
+               AND paid_on <= \(day) AND (state = 'booked' OR reversed_on > \(day))
             """)
         return try PayeeLines.sum(of: payee, currency, before: day.adding(days: 1), tenant: tenant, db)
             - (paid ?? .zero)
@@ -157,7 +157,7 @@ extension CommissionBook {
              WHERE tenant_id = \(tenant) AND payee_id = \(payee) AND currency = \(new.currency) AND state = 'booked'
                AND at > \(now - .hours(24))
             """)
-        return try (lately ?? .zero) + new.amount > PayoutLimit.of(tenant, db)
+        return try (lately ?? .zero) + new.amount > PayoutLimit.of(tenant, at: now, db)
     }
 
     /// Books a payout, which only a person may, and not its payee; refused above what the payee has to get, and above the
@@ -167,7 +167,7 @@ extension CommissionBook {
     ) throws -> Payout {
         try check(new, to: payee, db)
         if request == nil, try isAboveLimit(new, to: payee, db) {
-            throw CommissionRefusal.needsSecondPerson(try PayoutLimit.of(tenant, db), new.currency)
+            throw CommissionRefusal.needsSecondPerson(try PayoutLimit.of(tenant, at: now, db), new.currency)
         }
         return try book(new, to: payee, db)
     }

@@ -79,14 +79,15 @@ package struct PayoutRequest: Sendable {
         return try PayoutRequest(row)
     }
 
-    /// Those of a payee that wait for a second person, the oldest first.
+    /// Those that wait for a second person, of one payee or of all, the oldest first.
     package static func waiting(
-        for payee: Payee.ID, tenant: TenantID, _ db: Connection
+        for payee: Payee.ID? = nil, tenant: TenantID, _ db: Connection
     ) throws -> [PayoutRequest] {
-        try db.rows(
+        let own: SQL = payee.map { "AND payee_id = \($0)" } ?? ""
+        return try db.rows(
             """
             SELECT \(part: columns) FROM commission_payout_request
-             WHERE tenant_id = \(tenant) AND payee_id = \(payee) AND state = 'waiting' ORDER BY id
+             WHERE tenant_id = \(tenant) \(part: own) AND state = 'waiting' ORDER BY id
             """
         ).map(PayoutRequest.init)
     }
@@ -145,21 +146,5 @@ package struct PayoutRequest: Sendable {
             "payout": Value(payout), "needs_second_person": .bool(state == .waiting), "who": .string(who.text),
             "at": Value(at),
         ]
-    }
-}
-
-/// Above which sum a payout needs two people; what went to the payee within a day counts with it.
-package enum PayoutLimit {
-    private static let name = "payees.payout_limit"
-    /// Where an office set nothing: 10,000.00 of any currency.
-    static let usual = Cents(1_000_000)
-
-    package static func of(_ tenant: TenantID, _ db: Connection) throws -> Cents {
-        try Setting.read(name, tenant: tenant, db)?["limit_cents"]?.integer.map { Cents($0) } ?? usual
-    }
-
-    package static func set(_ limit: Cents, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
-        guard case .person = who else { throw CommissionRefusal.notAPerson }
-        try Setting.write(name, ["limit_cents": .int(limit.count)], tenant: tenant, by: who, at: now, db)
     }
 }

@@ -85,8 +85,8 @@ extension RemittanceExpectation {
         return payments
     }
 
-    /// The references of all that is booked with the funder otherwise than from the remittance; below zero where it took
-    /// back.
+    /// The references of all that is booked with the funder, but for payments that are the remittance's alone; below zero
+    /// where it took back.
     static func traces(
         of funder: Funder.ID, except remittance: Remittance.ID, tenant: TenantID, _ db: Connection
     ) throws -> [Payment] {
@@ -94,9 +94,12 @@ extension RemittanceExpectation {
             """
             SELECT direction, trace, paid_on FROM commission_payment
              WHERE tenant_id = \(tenant) AND funder_id = \(funder) AND state = 'booked' AND trace IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM remittance_line
-                                WHERE remittance_line.payment_id = commission_payment.id
-                                  AND remittance_line.remittance_id = \(remittance))
+               AND EXISTS (SELECT 1 FROM commission_entry
+                            WHERE commission_entry.payment_id = commission_payment.id
+                              AND NOT EXISTS (SELECT 1 FROM remittance_line
+                                               WHERE remittance_line.payment_id = commission_payment.id
+                                                 AND remittance_line.entry_id = commission_entry.id
+                                                 AND remittance_line.remittance_id = \(remittance)))
              ORDER BY id
             """
         ).map { row in

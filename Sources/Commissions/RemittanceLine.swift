@@ -1,4 +1,5 @@
 import Kernel
+import Sheets
 
 /// One line of what a funder says that it pays: nothing is computed, and what is not said is nil.
 package struct RemittanceLine: Hashable, Sendable {
@@ -11,7 +12,10 @@ package struct RemittanceLine: Hashable, Sendable {
     package var amount: Cents
     package var currency: Currency
     package var funded: Cents?
-    package var trace: String?
+    /// What has neither letter nor digit, such as a dash in the column, is none.
+    package var trace: String? {
+        didSet { if trace != nil, SheetText.key(trace) == nil { trace = nil } }
+    }
     package var paidOn: Day?
     /// Why it may not be what it seems: a person says that it is, or it is not booked.
     package var doubt: String?

@@ -33,10 +33,11 @@ package struct CohortMoney: Sendable, Equatable {
     }
 
     package static func of(_ cohort: Cohort, _ db: Connection) throws -> CohortMoney {
-        let figures = try CohortFigures.of(cohort.id, tenant: cohort.tenant, db)
+        // The same people as in what partners see.
+        let people = try CohortPeople.of([cohort.id], tenant: cohort.tenant, db)[cohort.id] ?? .none
         return CohortMoney(
-            try Allocation.all(to: cohort.id, tenant: cohort.tenant, db), supported: figures.supported,
-            earners: figures.earners)
+            try Allocation.all(to: cohort.id, tenant: cohort.tenant, db), supported: people.supported,
+            earners: people.earners)
     }
 
     private static func share(_ amount: Cents, of count: Int) -> Cents? {

@@ -49,7 +49,8 @@ struct SupportUse: Sendable, Equatable {
         for cohort in cohorts {
             let rows = paid[cohort.cohort.id] ?? []
             let people = rows.reduce(into: [SupportType: Int]()) { people, row in
-                if let type = row.type { people[type, default: 0] += row.people }
+                // The largest payment's: of several nobody knows whether they were for the same people.
+                if let type = row.type { people[type] = max(people[type] ?? 0, row.people) }
             }
             let shown = Self.shown(people, of: cohort.people.supported)
             for row in rows {
@@ -75,7 +76,7 @@ struct SupportUse: Sendable, Equatable {
             """
             SELECT funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type,
                    CAST(sum(funding_ledger.amount_cents) AS BIGINT) AS amount_cents,
-                   CAST(coalesce(sum(funding_ledger.people), 0) AS BIGINT) AS people
+                   coalesce(max(funding_ledger.people), 0) AS people
               FROM funding_ledger
               JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
              WHERE funding_ledger.tenant_id = \(partner.tenant) AND funding_ledger.type = 'disbursed'

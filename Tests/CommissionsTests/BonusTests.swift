@@ -173,6 +173,35 @@ import Testing
         try await desk.expectWhole()
     }
 
+    @Test func `A27 a deal that adds nothing to its month's bonus is cancelled, though it is earned`() async throws {
+        let desk = try await Desk()
+        let funder = try await desk.funder("Atlas")
+        var terms = CommissionTerms.Content(
+            validFrom: try desk.day("2026-01-01"), currency: .usd, rate: Percent(thousandths: 1_000), plan: .sameDay)
+        terms.bonusTiers = [Incentive(count: 2, bonus: Cents(50_000))]
+        try await desk.terms(terms, of: funder)
+        terms.validFrom = try desk.day("2026-11-21")
+        terms.bonusTiers = []
+        try await desk.terms(terms, of: funder, after: 1)
+        var offers: [Offer.ID] = []
+        for number in 0..<4 { offers.append(try await desk.accepted("M\(number)", by: funder, "10000")) }
+        let today = try desk.go(to: "2026-11-24")
+        var deals: [FundedDeal.ID] = []
+        for (offer, day) in zip(offers, ["2026-11-02", "2026-11-02", "2026-11-21", "2026-11-22"]) {
+            let new = FundedDeal.New(offer: offer, fundedOn: try desk.day(day))
+            deals.append(try await desk.write { try $0.fund(new, $1).id })
+            if deals.count == 2 {
+                let second = deals[1]
+                try await desk.write { _ = try $0.earn(second, on: today, $1) }
+            }
+        }
+        #expect(try await bonus(desk) == 50_000)
+        let last = deals[3]
+        try await desk.write { try $0.cancel(last, reason: "a mistake", $1) }
+        #expect(try await bonus(desk) == 50_000)
+        try await desk.expectWhole()
+    }
+
     private func fund(_ desk: Desk, _ funder: Funder.ID, _ merchant: String, _ day: String) async throws
         -> FundedDeal.ID
     {

@@ -107,6 +107,17 @@ import Testing
             return
         }
         try await desk.write { try $0.drop(other.id, reason: "typed twice", $1) }
+        // A limit that is raised holds a day later.
+        try await desk.database.write {
+            try PayoutLimit.set(Cents(9_000_000), tenant: tenant, by: .person(admin), at: now, $0)
+        }
+        #expect(try await code { try await desk.write { try $0.payOut(more, to: olga, $1) } } == "needs_second_person")
+        for (hours, limit) in [(23, Int64(50_000)), (24, 9_000_000)] {
+            let holds = try await desk.database.read {
+                try PayoutLimit.of(tenant, at: now + .hours(Int64(hours)), $0)
+            }
+            #expect(holds == Cents(limit), "\(hours) hours later")
+        }
         await #expect(throws: (any Error).self) { try await desk.database.write { try second.confirm(other.id, $0) } }
         #expect(try await desk.payee(olga).settled == Cents(50_001))
         try await desk.expectWhole()

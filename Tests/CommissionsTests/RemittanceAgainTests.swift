@@ -9,7 +9,7 @@ import Testing
 /// A remittance that is confirmed in steps, and files that follow each other.
 @Suite struct RemittanceAgainTests {
     /// What stands behind the last comma of both rows: the funder's reference, or none.
-    @Test(arguments: ["WIRE-9", ""])
+    @Test(arguments: ["WIRE-9", "", "-"])
     func `N09 a line that a person cleared after the first confirmation is booked in the same payment`(
         trace: String
     ) async throws {
@@ -74,10 +74,12 @@ import Testing
         let funder = try await desk.payingFunder()
         let ann = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
         let bob = try await desk.funded("Bob", by: funder, "10000", on: "2026-11-02")
+        let cat = try await desk.funded("Cat", by: funder, "10000", on: "2026-11-02")
         try await desk.confirm(
             try await desk.take("Deal,Amount,Date,Trace\n\(ann.reference),1000.00,2026-11-02,T1\n", from: funder))
         let id = try await desk.take(
-            "Deal,Amount,Date,Trace\n\(bob.reference),1000.00,2026-11-02,t-1\n", from: funder)
+            "Deal,Amount,Date,Trace\n\(bob.reference),1000.00,2026-11-02,t-1\n\(cat.reference),1000.00,2026-11-02,T1\n",
+            from: funder)
         let finding = try #require(try await desk.preview(id).findings[0])
         #expect(finding.verdict == .unclear && !finding.isBookable && finding.isAcceptable)
         try await desk.decide(.accept(reason: "the rest of the wire"), on: 0, of: id)
@@ -85,7 +87,25 @@ import Testing
         let payments: Int? = try await desk.value("SELECT count(*) FROM commission_payment")
         #expect(payments == 1)
         #expect(try await desk.standing(bob.id).paid == Cents(100_000))
+        // A word about one line opens the reference for no other.
+        let other = try #require(try await desk.preview(id).findings[1])
+        #expect(other.verdict == .unclear && !other.isBookable && other.deal == cat.id)
         try await desk.expectWhole()
+    }
+
+    @Test func `N09 a dash in the column of references is none: the same amount of the next file is a person's`()
+        async throws
+    {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let ann = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let text = "Deal,Amount,Date,Trace\n\(ann.reference),400.00,2026-11-02,-\n"
+        try await desk.confirm(try await desk.take(text, from: funder))
+        let again = try await desk.take(text + "\n", from: funder)
+        let finding = try #require(try await desk.preview(again).findings[0])
+        #expect(finding.verdict == .unclear && !finding.isBookable)
+        #expect(try await code { try await desk.confirm(again) } == "nothing_to_book")
+        #expect(try await desk.standing(ann.id).paid == Cents(40_000))
     }
 
     @Test func `N09 each word of a person about a line stands in the history with what was before`() async throws {

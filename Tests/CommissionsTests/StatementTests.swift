@@ -81,6 +81,12 @@ import Testing
         #expect(told.map(\.closing.count) == [70_000, 30_000])
         try desk.go(to: "2026-11-22")
         try await desk.write { try $0.reverse(payout, reason: "it came back", $1) }
+        let again = try await code {
+            try await desk.write {
+                try $0.payOut(Payout.New(Cents(40_000), .usd, by: .wire, reference: "P2", on: day), to: payee, $1)
+            }
+        }
+        #expect(again == "more_than_payable_then", "the wrong one stood on that day")
         try await desk.write { try $0.reverse(payments[1], reason: "another office's", $1) }
         try await desk.write { try $0.cancel(mistake.id, reason: "typed twice", $1) }
         #expect(try await october() == told)

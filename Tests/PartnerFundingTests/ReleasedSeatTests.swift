@@ -38,6 +38,15 @@ import Web
             #expect(figures["participants"] == "0" && figures["action_rate"] == "Too few")
             #expect(figures["momentum"] == "Too few" && figures["identity"] == "Too few")
         }
+        // Six who held planned seats leave: nobody counts them, and each participant costs what it cost before.
+        try await office.database.write {
+            try $0.run("UPDATE participant SET state = 'withdrawn' WHERE number > 20 AND number <= 26")
+        }
+        #expect(try await office.overview(payer) == before)
+        #expect(try await office.people(planner) == ["0", "0"])
+        try await office.database.write {
+            try $0.run("UPDATE participant SET state = 'active' WHERE number > 20 AND number <= 26")
+        }
         // Once it is released, all that have a seat by it count.
         try await office.release(planned)
         #expect(try await office.people(payer)[0] == "10")

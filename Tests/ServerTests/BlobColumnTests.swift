@@ -28,6 +28,10 @@ import Testing
         "participant.email_hash":          "keyed, for the search of doubles",
         "partner_token.token_hash":        "a token",
         "bank_statement.file_hash":        "the file is not kept",
+        "org_statement.file_hash":         "the file is not kept",
+        "support_account.account_hash":    "keyed, for the search of doubles",
+        "support_disbursement.voucher_hash": "a voucher's code",
+        "support_notice.digest":           "what a provider told, for the search of doubles",
         "partner_report.content_hash":     "its content, which is a column",
         "referral_lead_sign.hash":         "keyed, for the search of doubles",
     ]
