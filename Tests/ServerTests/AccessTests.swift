@@ -143,7 +143,7 @@ import Web
             var names: [String] = []
             for await event in DeskRoutes.changes(of: ours, database) {
                 names.append(event.name ?? "")
-                if names.count == 10 { break }
+                if names.count == 30 { break }
             }
             return names
         }
