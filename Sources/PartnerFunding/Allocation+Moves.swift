@@ -121,6 +121,10 @@ extension Allocation {
         _ = try Self.lifecycle.move(state, on: .disburse)
         let part = payment.amount
         guard part <= rest else { throw AllocationRefusal.moreThanHeld(id, left: rest, currency) }
+        if let people = payment.people {
+            let seats = try Cohort.find(cohort, tenant: tenant, db).seats
+            guard people <= seats else { throw AllocationRefusal.moreThanSeats(cohort, seats: seats) }
+        }
         let work = try begin(by: who, at: now, db)
         let (row, held) = try work.money.disburse(part, of: rest, work.held, work.event, db)
         FaultPoint.reach(.insideDisbursement)

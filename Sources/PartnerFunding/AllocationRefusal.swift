@@ -21,6 +21,7 @@ package enum AllocationRefusal: Refusal, Equatable {
     /// More seats than the amount pays for at the cohort's cost per participant.
     case unpaidSeats(most: Int)
     case ownAllocation(Allocation.ID)
+    case moreThanSeats(Cohort.ID, seats: Int)
     case moreThanHeld(Allocation.ID, left: Cents, Currency)
     case nothingLeft(Allocation.ID)
     case moreAfterRelease(Allocation.ID)
@@ -58,6 +59,7 @@ package enum AllocationRefusal: Refusal, Equatable {
         case .ownAllocation(let id):  (.forbidden, "own_allocation", nil, "whoever assigned allocation \(id), or gave it more money or seats, does not release it; somebody else must")
         case .moreThanHeld(let id, let left, let currency):
             (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.shown(left)) that is released and not disbursed")
+        case .moreThanSeats(_, let seats): (.invalid, "more_than_seats", "participants", "the cohort has \(seats) seats, and nothing is for more participants")
         case .nothingLeft(let id):    (.conflict, "nothing_left", "amount", "nothing of allocation \(id) would be left; cancel it instead")
         case .moreAfterRelease(let id): (.conflict, "more_after_release", "amount", "allocation \(id) is released; assign what the cohort is to have more as another allocation")
         }

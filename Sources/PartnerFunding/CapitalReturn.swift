@@ -148,13 +148,13 @@ package struct CapitalReturn: Sendable, Equatable {
             as: FundingEntry.ID(at: now), bookedBy: row, by: who, at: now, db)
     }
 
-    /// As the page of `commitment` shows it.
-    func value(for commitment: Commitment.ID) -> Value {
+    /// As the page of `commitment` shows it; the words of a refund are the office's alone.
+    func value(for commitment: Commitment.ID, isOffice: Bool) -> Value {
         let other = carriedTo == commitment ? self.commitment : carriedTo
         return [
             "id": Value(id), "amount": .string(amount.decimal),
             "amount_text": .string(currency.shown(amount)), "returned_on": Value(day),
-            "reason": .string(reason), "is_refund": .bool(carriedTo == nil),
+            "reason": isOffice ? .string(reason) : .null, "is_refund": .bool(carriedTo == nil),
             "came": .bool(carriedTo == commitment), "went": .bool(carriedTo != nil && carriedTo != commitment),
             "other": Value(other?.description),
         ]

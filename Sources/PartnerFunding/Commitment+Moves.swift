@@ -119,7 +119,9 @@ extension Commitment {
     package func resume(by who: Who, isOffice: Bool, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .resume)
         try checkPartner(db)
-        if !isOffice, !(try isPausedByPartner(db)) { throw CommitmentRefusal.pausedByOffice(id) }
+        guard try isPausedByPartner(db) != isOffice else {
+            throw isOffice ? CommitmentRefusal.pausedByPartner(id) : .pausedByOffice(id)
+        }
         try move(on: .resume, reason: nil, by: who, at: now, db)
     }
 

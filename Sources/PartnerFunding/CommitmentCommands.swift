@@ -91,7 +91,8 @@ extension CommitmentRoutes {
             let commitment = try commitment(request, db)
             let id = try CapitalReturn.refund(
                 amount, of: commitment, on: day, reason: reason, by: caller.who, at: now, db)
-            return try CapitalReturn.of(commitment, db).first { $0.id == id }?.value(for: commitment.id) ?? .null
+            return try CapitalReturn.of(commitment, db).first { $0.id == id }?.value(for: commitment.id, isOffice: true)
+                ?? .null
         }
         let place = "/commitments/\(try request.id("id", Commitment.self))"
         return Answer.created(location: place, value).replayed(isReplay)

@@ -126,7 +126,10 @@ extension CommitmentRoutes {
         return commitment.value
             .adding("standing", standing.value(commitment.terms.currency))
             .adding("receipts", .list(receipts.map(\.value)))
-            .adding("returns", .list(try CapitalReturn.of(commitment, db).map { $0.value(for: commitment.id) }))
+            .adding(
+                "returns",
+                .list(try CapitalReturn.of(commitment, db).map { $0.value(for: commitment.id, isOffice: isAdmin) })
+            )
             .adding("allocations", try allocations(commitment, db))
             .adding("cycles", .list(try CommitmentCycle.of(commitment, at: now, db).map(\.value)))
             .adding("cohorts", may["allocate"] == nil ? .null : try cohorts(for: commitment, db))
@@ -181,7 +184,7 @@ extension CommitmentRoutes {
                 // What is not released has to go somewhere first.
                 case .cancel: isAdmin && standing.unreleased == .zero || commitment.state.isOpen
                 case .pause: !hasLeft
-                case .resume: try !hasLeft && (isAdmin || commitment.isPausedByPartner(db))
+                case .resume: try !hasLeft && commitment.isPausedByPartner(db) != isAdmin
                 case .activate, .complete: false
                 }
             if isAllowed { actions.append(event.rawValue) }

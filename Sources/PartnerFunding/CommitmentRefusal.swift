@@ -25,6 +25,7 @@ package enum CommitmentRefusal: Refusal, Equatable {
     case moreThanUnreleased(Commitment.ID, left: Cents, Currency)
     case spent(CommitmentReceipt.ID)
     case pausedByOffice(Commitment.ID)
+    case pausedByPartner(Commitment.ID)
     /// A pledge is funded by a line of a bank's statement.
     case statementNeeded(Commitment.ID)
 
@@ -63,6 +64,7 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .statementNeeded(let id):
             (.conflict, "statement_needed", nil, "commitment \(id) is a pledge; it is funded by a line of the bank's statement")
         case .pausedByOffice(let id): (.conflict, "paused_by_office", nil, "the office paused commitment \(id); ask it to go on")
+        case .pausedByPartner(let id): (.conflict, "paused_by_partner", nil, "the partner paused commitment \(id); somebody of the partner takes it up again")
         }
     }
 }

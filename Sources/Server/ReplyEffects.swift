@@ -130,6 +130,8 @@ struct ReplyEffectsTable: ReplyEffects {
                             ]
                         })
                 ]), on: id, tenant: tenant, at: mail.now, db)
+        // A nudge that came back is none.
+        try Silence.renew(id, tenant: tenant, at: mail.now, db)
         // Undeliverable once nobody in To is left whom the application reached (C21); a later mail's report leaves that as
         // it is.
         guard try Message.find(ours, tenant: tenant, db).kind == .submission else { return }

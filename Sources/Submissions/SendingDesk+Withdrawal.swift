@@ -1,5 +1,6 @@
 import Applications
 import Correspondence
+import Funders
 import Kernel
 import Outbox
 import Storage
@@ -67,7 +68,10 @@ extension SendingDesk {
             try Idempotency.once(key, tenant: tenant, at: now, db) {
                 var rest = stored[...]
                 let lines = try zip(open.map(\.submission), plans).map { submission, plan -> Value in
-                    let line: Value = ["submission": Value(submission.id), "funder": Value(submission.funder)]
+                    let line: Value = [
+                        "submission": Value(submission.id), "funder": Value(submission.funder),
+                        "funder_name": .string(try Funder.find(submission.funder, tenant: tenant, db).name),
+                    ]
                     let mail = plan?.value == nil ? nil : rest.popFirst()
                     let state = try end(
                         submission, order.reason, plan, mail, notBefore: now + undo, tenant, who, now, db)

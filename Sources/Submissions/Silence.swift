@@ -73,7 +73,10 @@ package struct Silence: Sendable {
 
     static let isStanding: SQL = """
         NOT EXISTS (SELECT 1 FROM outbox
-                     WHERE outbox.message_id = nudge.message_id AND outbox.state IN ('failed', 'cancelled'))
+                     WHERE outbox.message_id = nudge.message_id
+                       AND (outbox.state IN ('failed', 'cancelled')
+                            OR (SELECT sum(CASE WHEN state IN ('bounced', 'refused') THEN 0 ELSE 1 END)
+                                  FROM outbox_recipient WHERE outbox_recipient.outbox_id = outbox.id) = 0))
         """
 
     /// What became of a mail that may be a nudge: without one that stands, the silence counts again and another may be
@@ -86,11 +89,17 @@ package struct Silence: Sendable {
         if news.what == .requeued, let other = standing.first(where: { $0.message != news.message }) {
             throw NudgeRefusal.alreadyNudged(id, other.message)
         }
-        let silent = standing.isEmpty ? try of(id, tenant: news.tenant, at: news.at, db)?.silentAt : nil
+        try renew(id, tenant: news.tenant, at: news.at, db)
+    }
+
+    /// Sets anew from when the submission's silence is strange: never while a nudge stands.
+    package static func renew(_ id: Submission.ID, tenant: TenantID, at now: Moment, _ db: Connection) throws {
+        let isNudged = try nudge(of: id, tenant: tenant, db) != nil
+        let silent = isNudged ? nil : try of(id, tenant: tenant, at: now, db)?.silentAt
         try db.run(
             """
             UPDATE submission_result SET silent_at = \(silent)
-             WHERE tenant_id = \(news.tenant) AND submission_id = \(id) AND is_waiting = 1
+             WHERE tenant_id = \(tenant) AND submission_id = \(id) AND is_waiting = 1
             """)
     }
 

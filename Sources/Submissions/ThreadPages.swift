@@ -83,6 +83,10 @@ extension SubmissionRoutes {
         }
         let key = try request.neededKey(for: request.value)
         let (answer, isReplay) = try await desk.withdraw(order, key: key, tenant: caller.tenant, by: caller.who)
+        // A page says who was left; where nobody was it goes on to the list.
+        if request.wantsHTML, answer["lines"]?.list?.contains(where: { $0["code"] != nil }) ?? false {
+            return .view("submissions/withdrawn", answer, title: "Withdrawn").replayed(isReplay)
+        }
         return Answer.done(redirect: "/submissions?application=\(order.application)", answer).replayed(isReplay)
     }
 }

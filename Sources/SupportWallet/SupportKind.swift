@@ -1,3 +1,4 @@
+import Cohorts
 import Kernel
 import Storage
 
@@ -13,7 +14,7 @@ package enum SupportKind: String, Sendable, CaseIterable, Comparable, SQLBindabl
     /// Those that come before it: whoever asks for it says why they do not do.
     package var earlier: [SupportKind] { Self.allCases.filter { $0 < self } }
 
-    var category: WalletCategory {
+    var category: SupportType {
         switch self {
         case .data: .data
         case .transport: .transport

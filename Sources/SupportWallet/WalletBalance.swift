@@ -7,8 +7,8 @@ import Storage
 package struct WalletBalance: Sendable, Equatable {
     package let currency: Currency
     package let allocated: Cents
-    package let spent: [WalletCategory: Cents]
-    package let pending: [WalletCategory: Cents]
+    package let spent: [SupportType: Cents]
+    package let pending: [SupportType: Cents]
     /// What may still be given.
     package let remaining: Cents
 
@@ -24,15 +24,15 @@ package struct WalletBalance: Sendable, Equatable {
     /// Of several wallets, in their order.
     package static func of(_ wallets: [Wallet], tenant: TenantID, _ db: Connection) throws -> [WalletBalance] {
         let found = try LedgerAccount.all(
-            WalletCategory.accounts, of: wallets.map(\.participant.description), tenant: tenant, db)
+            SupportType.accounts, of: wallets.map(\.participant.description), tenant: tenant, db)
         var totals: [String: AccountTotals] = [:]
         for (account, sums) in found { totals["\(account.code) \(account.ownerID) \(account.currency)"] = sums }
         return wallets.map { wallet in
             func sums(_ code: String) -> AccountTotals {
                 totals["\(code) \(wallet.participant) \(wallet.currency)"] ?? AccountTotals()
             }
-            var (spent, pending): ([WalletCategory: Cents], [WalletCategory: Cents]) = ([:], [:])
-            for category in WalletCategory.allCases {
+            var (spent, pending): ([SupportType: Cents], [SupportType: Cents]) = ([:], [:])
+            for category in SupportType.allCases {
                 spent[category] = sums(category.account).balance(on: .credit)
                 pending[category] = sums(category.account).pendingCredit
             }
@@ -46,7 +46,7 @@ package struct WalletBalance: Sendable, Equatable {
     var value: Value {
         var value: Value = [
             "categories": .list(
-                WalletCategory.allCases.map { category in
+                SupportType.allCases.map { category in
                     let (given, held) = (spent[category] ?? .zero, pending[category] ?? .zero)
                     return [
                         "category": .string(category.rawValue), "category_label": .string(category.label),

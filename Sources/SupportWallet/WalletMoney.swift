@@ -57,7 +57,7 @@ struct WalletMoney: Sendable {
 
     /// Holds what was approved; refused above what is left.
     func hold<Record>(
-        _ amount: Cents, as category: WalletCategory, for subject: (kind: String, id: Identifier<Record>),
+        _ amount: Cents, as category: SupportType, for subject: (kind: String, id: Identifier<Record>),
         _ db: Connection
     ) throws -> Transfer.ID {
         try capped(db) {
@@ -86,7 +86,7 @@ struct WalletMoney: Sendable {
             try journal.post(
                 transfer(
                     "wallet:\(wallet):overhead:\(overhead)", "wallet.overhead", amount, from: available(db),
-                    to: account(WalletCategory.overhead.account, of: participant.description, db),
+                    to: account(SupportType.overhead.account, of: participant.description, db),
                     about: Transfer.Subject("support_overhead", overhead), on: day), db
             ).transfer
         }

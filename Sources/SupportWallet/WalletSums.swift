@@ -9,7 +9,7 @@ package struct WalletSums: Sendable, Equatable {
         package let cohort: Cohort.ID
         package let cohortName: String
         package let currency: Currency
-        package let category: WalletCategory
+        package let category: SupportType
         package let spent: Cents
         package let pending: Cents
     }
@@ -37,7 +37,7 @@ package struct WalletSums: Sendable, Equatable {
               JOIN ledger_account ON ledger_account.tenant_id = support_wallet.tenant_id
                                  AND ledger_account.owner_id = support_wallet.participant_id
                                  AND ledger_account.currency = support_wallet.currency
-                                 AND ledger_account.code IN \(list: WalletCategory.allCases.map(\.account))
+                                 AND ledger_account.code IN \(list: SupportType.allCases.map(\.account))
               JOIN ledger_balance ON ledger_balance.account_id = ledger_account.id
              WHERE support_wallet.tenant_id = \(tenant)
              GROUP BY support_wallet.cohort_id, cohort.name, support_wallet.currency, ledger_account.code
@@ -48,7 +48,7 @@ package struct WalletSums: Sendable, Equatable {
 
     private static func line(_ row: Row) throws -> Line? {
         let code: String = try row["code"]
-        guard let category = WalletCategory.allCases.first(where: { $0.account == code }) else { return nil }
+        guard let category = SupportType.allCases.first(where: { $0.account == code }) else { return nil }
         return Line(
             cohort: try row["cohort_id"], cohortName: try row["name"], currency: try row["currency"],
             category: category, spent: try row["spent"], pending: try row["pending"])
@@ -99,7 +99,7 @@ package struct WalletSums: Sendable, Equatable {
         }
         let currencies = Currency.allCases.filter { currency in groups.contains { $0.currency == currency } }
         let categories = currencies.flatMap { currency in
-            WalletCategory.allCases.map { category in
+            SupportType.allCases.map { category in
                 amounts(lines.filter { $0.category == category && $0.currency == currency }, currency)
                     .adding("category", .string(category.rawValue)).adding("category_label", .string(category.label))
             }

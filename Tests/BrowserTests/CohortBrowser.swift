@@ -1,5 +1,5 @@
 import Cohorts
-import Foundation
+import FoundationEssentials
 import Kernel
 import People
 import TestServers

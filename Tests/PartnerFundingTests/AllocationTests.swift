@@ -40,10 +40,7 @@ import Web
         let office = try await Partnered()
         let actions: [(String, Allocation.Event, Value)] = [
             ("release", .release, [:]),
-            (
-                "disbursements", .disburse,
-                ["amount": "1", "support_type": "tools", "participants": 5, "note": "x"]
-            ),
+            ("disbursements", .disburse, ["amount": "1", "support_type": "overhead", "note": "x"]),
             ("adjustments", .adjust, ["amount": "-1", "reason": "x"]), ("pause", .pause, ["reason": "x"]),
             ("resumption", .resume, [:]), ("cancellation", .cancel, ["reason": "x"]),
         ]
@@ -126,6 +123,9 @@ import Web
         await #expect(throws: AllocationRefusal.notAllocatable(id, .paused)) { try await office.release(next) }
         await #expect(throws: AllocationRefusal.notAllocatable(id, .paused)) {
             try await office.allocate("1", of: id, to: cohort)
+        }
+        await #expect(throws: CommitmentRefusal.pausedByPartner(id)) {
+            try await office.act("/commitments/\(id)/resumption")
         }
         _ = try await office.act("/commitments/\(id)/resumption", as: person)
         _ = try await office.act("/commitments/\(id)/pause", ["reason": "a question of ours"])
@@ -253,7 +253,7 @@ extension Partnered {
         case .released: try await release(id)
         case .completed:
             try await release(id)
-            try await disburse("20", of: id)
+            try await disburse("20", of: id, as: .overhead)
         }
     }
 }

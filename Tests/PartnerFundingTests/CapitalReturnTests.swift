@@ -118,6 +118,18 @@ import Web
         #expect(left?.count == 3 && left?.filter { $0["is_refund"] == true }.map { $0["amount"]?.text } == ["100.00"])
     }
 
+    @Test func `F33 a partner sees that it was paid back, and not the office's words about it`() async throws {
+        let office = try await Partnered()
+        let (_, principal, id) = try await office.giver("500")
+        try await office.refund("200", of: id)
+        func returned(to who: Principal) async throws -> [Value] {
+            try await office.caller.call(.get, "/commitments/\(id)", as: who)["returns"]?.list ?? []
+        }
+        let (told, own) = (try await returned(to: principal), try await returned(to: office.admin))
+        #expect(told.map { $0["amount"]?.text } == ["200.00"] && own.map { $0["amount"]?.text } == ["200.00"])
+        #expect(own.allSatisfy { $0["reason"]?.text?.isEmpty == false } && told.allSatisfy { $0["reason"] == .null })
+    }
+
     @Test func `F33 where other terms are declined the money of the former is paid back, and lies nowhere`()
         async throws
     {

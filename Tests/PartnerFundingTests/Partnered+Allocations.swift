@@ -50,7 +50,7 @@ extension Partnered {
 
     /// For ten participants where it is support.
     func disburse(
-        _ amount: String, of id: Allocation.ID, as type: SupportType = .data, for people: Int = 10
+        _ amount: String, of id: Allocation.ID, as type: SupportType = .data, for people: Int = 1
     ) async throws {
         let form: Value = ["amount": .string(amount), "support_type": .string(type.rawValue), "note": "stipends"]
         _ = try await act(

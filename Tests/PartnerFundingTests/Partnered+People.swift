@@ -58,10 +58,12 @@ extension Partnered {
     }
 
     /// Money of a commitment for a cohort: allocated, released, and so much of it paid out.
-    func spend(_ paid: String?, of amount: String, from id: Commitment.ID, on cohort: Cohort.ID) async throws {
+    func spend(
+        _ paid: String?, of amount: String, from id: Commitment.ID, on cohort: Cohort.ID, for people: Int = 1
+    ) async throws {
         let allocation = try await allocate(amount, of: id, to: cohort)
         try await release(allocation.id)
-        if let paid { try await disburse(paid, of: allocation.id) }
+        if let paid { try await disburse(paid, of: allocation.id, for: people) }
     }
 
     func overview(_ principal: Principal) async throws -> Value {

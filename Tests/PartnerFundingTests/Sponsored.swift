@@ -19,7 +19,7 @@ struct Sponsored {
         let giver = try await office.giver("2500")
         (partner, principal) = (giver.partner, giver.principal)
         cohort = try await office.cohort()
-        try await office.spend("2000", of: "2500", from: giver.commitment, on: cohort)
+        try await office.spend("2000", of: "2500", from: giver.commitment, on: cohort, for: 10)
         people = try await office.fill(cohort, people: 25, earners: 0)
         try await measure()
     }

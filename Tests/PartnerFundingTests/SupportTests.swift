@@ -17,7 +17,7 @@ import Web
     {
         let office = try await Partnered()
         let (id, cohort) = try await office.funded()
-        let allocation = try await office.allocate("400", of: id, to: cohort).id
+        let allocation = try await office.allocate("900", of: id, to: cohort).id
         try await office.release(allocation)
         let right: Value = ["amount": "10", "support_type": "transport", "participants": "8", "note": "bus"]
         // swift-format-ignore
@@ -38,6 +38,10 @@ import Web
             } catch let errors as FieldErrors {
                 #expect(errors.errors.map(\.field) == [row.field], "\(row): \(errors.errors)")
             }
+        }
+        // No more than the cohort can have, so that no number hides who is alone.
+        await #expect(throws: AllocationRefusal.moreThanSeats(cohort, seats: 9)) {
+            try await office.disburse("10", of: allocation, as: .transport, for: 10)
         }
         #expect(try await office.count("SELECT count(*) FROM ledger_row") == before)
         let page = try await office.caller.call(.get, "/allocations/\(allocation)", as: office.admin)
@@ -86,7 +90,10 @@ import Web
     private static let cells: [(people: [SupportType: Int], supported: Int, shown: Set<SupportType>)] = [
         ([:],                                             25, []),
         ([.data: 25, .cash: 5],                           25, [.data, .cash]),
-        ([.data: 25, .cash: 4],                           25, [.data]),
+        // Four alone would be told by what is left.
+        ([.data: 25, .cash: 4],                           25, []),
+        ([.data: 25, .transport: 3, .cash: 2],            25, [.data]),
+        ([.data: 25, .transport: 9, .cash: 1],            25, [.data]),
         ([.data: 25, .overhead: 0],                       25, [.data, .overhead]),
         // In a cohort of so few nothing is told but what is nobody's.
         ([.data: 25, .overhead: 0],                        4, [.overhead]),
@@ -95,7 +102,7 @@ import Web
         ([.data: 3],                                       0, []),
         // The only kind that is not told would be known.
         ([.data: 9, .transport: 8, .tools: 7, .cash: 1],  25, [.data, .transport]),
-        ([.data: 9, .transport: 2, .tools: 7, .cash: 1],  25, [.data, .tools]),
+        ([.data: 9, .transport: 2, .tools: 7, .cash: 1],  25, [.data]),
         ([.data: 1, .transport: 8, .tools: 8, .cash: 8],  25, [.tools, .cash]),
         ([.data: 9, .transport: 8, .tools: 7, .cash: 6],  25, [.data, .transport, .tools, .cash]),
     ]
@@ -123,7 +130,7 @@ import Web
             try await office.allocate("900", of: id, to: cohort).id,
         ]
         for allocation in allocations { try await office.release(allocation) }
-        try await office.spend("77.77", of: "500", from: theirs, on: cohort)
+        try await office.spend("77.77", of: "500", from: theirs, on: cohort, for: 10)
         try await office.fill(cohort, people: 24, earners: 6)
         // swift-format-ignore
         let payments: [(amount: String, type: SupportType, people: Int)] = [

@@ -105,14 +105,7 @@ final class NoticeOffice: Sendable {
     }
 
     /// A mail from outside, filed at once.
-    func receive(_ lines: [String], _ body: String) async throws {
-        demo.clock.advance(.seconds(60))
-        let id = Message.ID(at: demo.clock.now())
-        let head = ["Message-ID: <\(id)@outside.example>", "Date: \(MailDate.text(demo.clock.now()))"] + lines
-        let mail = (head + ["", body, ""]).joined(separator: "\r\n")
-        try LocalFile.write(Array(mail.utf8), to: "\(demo.place.incoming)/new/\(id).eml")
-        try await demo.file()
-    }
+    func receive(_ lines: [String], _ body: String) async throws { try await demo.receive(lines, body) }
 
     /// Every event of every submission, the reviews that are open, and the links of mails.
     func desk() async throws -> [Int] {

@@ -67,6 +67,16 @@ extension TemporaryDemo {
     }
 
     /// The lines from the first one about the content on.
+    /// A mail from outside with these headers, a minute later, read and filed.
+    func receive(_ lines: [String], _ body: String) async throws {
+        clock.advance(.seconds(60))
+        let id = Message.ID(at: clock.now())
+        let head = ["Message-ID: <\(id)@outside.example>", "Date: \(MailDate.text(clock.now()))"] + lines
+        let mail = (head + ["", body, ""]).joined(separator: "\r\n")
+        try LocalFile.write(Array(mail.utf8), to: "\(place.incoming)/new/\(id).eml")
+        try await file()
+    }
+
     private static func content(_ body: String, _ file: (name: String, bytes: [UInt8])?) -> String {
         guard let file else { return "\r\n\(body)\r\n" }
         let data = Data(file.bytes).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn])

@@ -19,7 +19,7 @@ import Testing
         return (reply.status, (try? Value(parsing: Array(reply.body.utf8))) ?? .null)
     }
 
-    private enum Fate: CaseIterable { case arrived, cancelled, lost }
+    private enum Fate: CaseIterable { case arrived, cancelled, lost, bounced }
 
     @Test(arguments: Fate.allCases)
     private func `N08 a nudge brings no documents, and one that never left does not use up the one nudge`(fate: Fate)
@@ -67,6 +67,14 @@ import Testing
                     item, arrived: false, evidence: "person:x", tenant: tenant, by: .system("test"), at: at,
                     effects: SendEffectsTable.apply, db)
             }
+        case .bounced:
+            try await demo.sendOut()
+            let message = try #require(sent["message"]?.text.flatMap { Message.ID($0) })
+            let key = try await office.database.read { try Message.find(message, tenant: tenant, $0).key }
+            let report = NoticeTests.report(
+                on: key, "newdeals@lanternfish.example", status: "5.1.1", action: "failed")
+            try await demo.receive(NoticeTests.report, report)
+            #expect(try await silentAt() != nil, "the silence counts again")
         }
         let documents: Int? = try await demo.value(
             "SELECT count(*) FROM submission_event WHERE submission_id = \(id) AND type = 'docs_sent'")
@@ -144,8 +152,10 @@ import Testing
             return (application, past)
         }
         let order = "application=\(application)&reason=closed"
-        let first = try await told(live, "POST", "/submissions/withdrawal", key, order)
-        let lines = (first.value["lines"]?.list ?? []).map { line in
+        let asked = try await live.ask(
+            "POST", "/submissions/withdrawal", key: key, accept: "application/json", body: order, once: "w")
+        let first = try Value(parsing: Array(asked.body.utf8))
+        let lines = (first["lines"]?.list ?? []).map { line in
             [line["submission"], line["state"], line["code"]].map { $0?.text ?? "-" }.joined(separator: " ")
         }
         #expect(
@@ -154,6 +164,13 @@ import Testing
             try [sent[0], sent[1], past].map { try Submission.find($0, tenant: tenant, db).status.rawValue }
         }
         #expect(states == ["sent", "merchant_withdrawn", "sent"])
+        // The page that follows says who was left and why, and the same request once more withdraws nothing anew.
+        let page = try await live.ask("POST", "/submissions/withdrawal", key: key, body: order, once: "w")
+        #expect(page.status == 200 && page.body.split(separator: "Not withdrawn").count == 3, "\(page.body)")
+        for name in ["Granite Step Funding", "Pelican Row Finance", "Lanternfish Capital"] {
+            #expect(page.body.contains("<b>\(name)</b>"))
+        }
+        #expect(page.body.contains(#"href="/submissions?application=\#(application)""#))
         // Where nobody can be written to it is refused; without a mail each can be withdrawn.
         let second = try await told(live, "POST", "/submissions/withdrawal", key, order)
         #expect(second.status == 409)

@@ -231,7 +231,7 @@ private struct WorkedOffice {
             func allocation() throws -> Allocation { try Allocation.find(id, tenant: tenant, db) }
             try allocation().release(by: admin, at: now, db)
             for part in parts {
-                try allocation().disburse(.init(Cents(part), .data, for: 20, note: "Data"), by: admin, at: now, db)
+                try allocation().disburse(.init(Cents(part), .data, for: 5, note: "Data"), by: admin, at: now, db)
             }
         }
 

@@ -53,7 +53,7 @@ import Web
         let outcomes = await withTaskGroup(of: Result<Transfer.ID, any Error>.self) { group in
             for number in 0..<200 {
                 group.addTask {
-                    let category = WalletCategory.allCases[number % 4]
+                    let category = SupportType.allCases[number % 4]
                     do {
                         return .success(
                             try await database.write { db in
@@ -162,7 +162,7 @@ import Web
             let wallet = try await office.wallet(person)
             try await office.write { db, _ in
                 let money = WalletMoney(act, wallet)
-                for (place, category) in WalletCategory.allCases.dropLast().enumerated() {
+                for (place, category) in SupportType.allCases.dropLast().enumerated() {
                     let amount = Cents(Int64(number * 37 + place * 11 + 1))
                     let held = try money.hold(
                         amount, as: category, for: ("test", Identifier<WalletTests>(bits: UInt128(place))), db)

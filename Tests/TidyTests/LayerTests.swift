@@ -30,6 +30,18 @@ import Testing
         }
     }
 
+    /// Foundation brings an ICU of its own, which a compiler that has read libxml2's refuses; whether one process reads both hangs on
+    /// how many processors it has.
+    @Test func `nothing imports the whole of Foundation`() throws {
+        for folder in ["Sources", "Tests", "Benchmarks"] {
+            for path in try Tree.files(under: folder, ending: ".swift") {
+                for line in try Tree.lines(path) where line.hasPrefix("import Foundation") {
+                    #expect(line.hasSuffix("import FoundationEssentials"), "\(path): \(line)")
+                }
+            }
+        }
+    }
+
     @Test func `the table's rows stand from bottom to top: no row names a later one`() throws {
         var seen: Set<String> = []
         let names = Set(try Self.table().keys)

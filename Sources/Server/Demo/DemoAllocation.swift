@@ -9,7 +9,7 @@ import Web
 enum DemoAllocation {
     static let cohort = "Accra 2"
     static let paidOut = Allocation.Payment(
-        Cents(18_000), .data, for: 7, note: "Data for the first four weeks")
+        Cents(18_000), .data, for: 5, note: "Data for the first four weeks")
 
     fileprivate static func add(tenant: TenantID, releasedBy who: Who, at now: Moment, _ db: Connection) throws {
         let page = PageRequest(limit: 1, after: nil)
