@@ -48,6 +48,7 @@ extension CommissionRefusal {
         case .reserveReleased: "reserve_released"
         case .partPaid: "part_paid"
         case .earnedAlready: "earned_already"
+        case .splitByAdmin: "split_by_admin"
         case .moreThanPayable: "more_than_payable"
         case .moreThanPayableThen: "more_than_payable_then"
         case .notAPerson: "not_a_person"
@@ -159,6 +160,7 @@ extension CommissionRefusal {
             "what was held back on deal \(id) was let go or taken back meanwhile; reverse the clawback first, or book what the funder takes as one"
         case .partPaid(let id):
             "a payee of deal \(id) was given a part of it already; book an adjustment with its reason instead"
+        case .splitByAdmin(let id): "an admin split the commission of deal \(id); only an admin cancels it"
         case .earnedAlready(let id): "commission of deal \(id) is earned or paid; take that back first"
         case .moreThanPayable(let id, let balance, let currency):
             "payee \(id) has \(currency.shown(balance)) to get, and no more is paid out"

@@ -54,6 +54,7 @@ package enum CommissionRefusal: Refusal, Equatable {
     case reserveReleased(FundedDeal.ID)
     case partPaid(FundedDeal.ID)
     case earnedAlready(FundedDeal.ID)
+    case splitByAdmin(FundedDeal.ID)
     // payouts
     case moreThanPayable(Payee.ID, Cents, Currency)
     case moreThanPayableThen(Payee.ID, Cents, Currency, on: Day)
@@ -71,7 +72,7 @@ package enum CommissionRefusal: Refusal, Equatable {
             .reversedAlready, .reserveReleased,
             .partPaid, .earnedAlready, .referenceKnown, .noTerms, .bonusPaid, .retiredPayee:
             .conflict
-        case .notAPerson, .ownPayout, .ownPayoutRequest, .needsSecondPerson: .forbidden
+        case .notAPerson, .ownPayout, .ownPayoutRequest, .needsSecondPerson, .splitByAdmin: .forbidden
         default: .invalid
         }
     }

@@ -19,6 +19,9 @@ extension DealRoutes {
         let reason = try request.read { $0.text("reason", max: 500) }
         let (caller, now, ending) = (try request.caller, clock.now(), ending)
         return try await change(request) { book, id, db in
+            // Who may make a deal says its first split: not again what an admin said since.
+            let isSplit = try History.of("funded_deal", id, tenant: caller.tenant, db).contains { $0.event == "split" }
+            if isSplit, !Access.admins.admits(caller.roles) { throw CommissionRefusal.splitByAdmin(id) }
             try book.cancel(id, reason: reason, db)
             try ending(id, caller.tenant, caller.who, now, db)
         }

@@ -49,9 +49,12 @@ extension DealRoutes {
     private static let kinds: Value = .list(
         Submission.Kind.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] })
 
-    /// Those who may get shares.
+    /// Those who may get shares, by name: where they are written to is for who pays them.
     private static func payees(tenant: TenantID, _ db: Connection) throws -> Value {
-        .list(try Payee.all(tenant: tenant, db).filter { $0.state == .active }.map(\.value))
+        .list(
+            try Payee.all(tenant: tenant, db).filter { $0.state == .active }.map {
+                ["id": Value($0.id), "name": .string($0.name)]
+            })
     }
 
     func show(_ request: Request) async throws -> Answer {
@@ -64,13 +67,17 @@ extension DealRoutes {
             return line.value(today: today)
                 .adding("renewal", renewal?.value ?? .null)
                 .adding("terms", try Self.terms(of: line.deal, tenant: caller.tenant, db))
-                .adding("shares", try Self.shares(of: line.deal, tenant: caller.tenant, db))
+                .adding("shares", try Self.shares(of: line.deal, for: caller, db))
                 .adding("entries", try Self.entries(of: line.deal, tenant: caller.tenant, db))
                 .adding(
                     "history",
-                    .list(try History.of("funded_deal", id, tenant: caller.tenant, db).prefix(100).map(\.value))
+                    .list(
+                        try History.of("funded_deal", id, tenant: caller.tenant, db).prefix(100).map { entry in
+                            // What a split says of others stands there.
+                            Self.seesAll(caller) ? entry.value : entry.value.adding("detail", .null)
+                        })
                 )
-                .adding("payees", try Self.payees(tenant: caller.tenant, db))
+                .adding("payees", Self.seesAll(caller) ? try Self.payees(tenant: caller.tenant, db) : .list([]))
                 .adding("methods", Self.methods).adding("today", Value(today))
         }
         return .view("commissions/deal", value, title: "Deal")
@@ -89,8 +96,12 @@ extension DealRoutes {
             .adding("clawback_until_on", Value(used.expectation.clawbackUntil))
     }
 
-    /// Each share with what it has of the deal.
-    private static func shares(of deal: FundedDeal, tenant: TenantID, _ db: Connection) throws -> Value {
+    private static func seesAll(_ caller: Principal) -> Bool { Access.admins.admits(caller.roles) }
+
+    /// Each share with what it has of the deal; for somebody who is no admin the own ones alone (E21).
+    private static func shares(of deal: FundedDeal, for caller: Principal, _ db: Connection) throws -> Value {
+        let tenant = caller.tenant
+        let own = try caller.person.flatMap { try Payee.of($0, tenant: tenant, db)?.id }
         let names = Dictionary(
             uniqueKeysWithValues: try Payee.all(tenant: tenant, db).map { ($0.id, $0.name) })
         func sums(_ kinds: [CommissionEntry.Kind]) throws -> [CommissionEntry.Part] {
@@ -100,7 +111,9 @@ extension DealRoutes {
             try sums(CommissionEntry.Kind.expectations), try sums([.paid]), try sums([.clawback])
         )
         return .list(
-            try Share.of(deal.id, tenant: tenant, db).map { share in
+            try Share.of(deal.id, tenant: tenant, db).filter { share in
+                seesAll(caller) || own != nil && share.payee == own
+            }.map { share in
                 func money(_ parts: [CommissionEntry.Part]) -> Value {
                     let sum = parts.first { $0.role == share.role && $0.payee == share.payee }?.amount ?? .zero
                     return .string(deal.currency.shown(sum))

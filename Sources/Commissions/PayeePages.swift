@@ -12,8 +12,8 @@ extension CommissionRoutes {
             let standings = try PayeeStanding.all(tenant: caller.tenant, db)
             let payees = try Payee.all(tenant: caller.tenant, db)
             let names = Dictionary(payees.map { ($0.id, $0.name) }) { first, _ in first }
-            let requests = try PayoutRequest.waiting(tenant: caller.tenant, db).map {
-                $0.value.adding("payee_name", Value(names[$0.payee]))
+            let requests = try Self.requests(for: nil, caller, db).map { request, value in
+                value.adding("payee_name", Value(names[request.payee]))
             }
             let everyone = PageRequest(limit: PageRequest.largest, after: nil)
             let people = try Person.list(everyone, tenant: caller.tenant, db).items
@@ -49,13 +49,27 @@ extension CommissionRoutes {
         let id = try request.id("id", Payee.self)
         let today = clock.now().day
         let value = try await database.read { db -> Value in
-            let requests = try PayoutRequest.waiting(for: id, tenant: caller.tenant, db).map {
-                $0.value.adding("is_own_mark", .bool($0.who == caller.who))
-            }
+            let requests = try Self.requests(for: id, caller, db).map(\.value)
             return try Self.payee(id, tenant: caller.tenant, today: today, db)
                 .adding("requests", .list(requests)).adding("has_requests", .bool(!requests.isEmpty))
         }
         return .view("commissions/payee", value, title: value["name"]?.text)
+    }
+
+    /// What waits for a second person, with who marked it.
+    private static func requests(
+        for payee: Payee.ID?, _ caller: Principal, _ db: Connection
+    ) throws -> [(request: PayoutRequest, value: Value)] {
+        try PayoutRequest.waiting(for: payee, tenant: caller.tenant, db).map { request in
+            let marker =
+                switch request.who {
+                case .person(let id): try Person.find(id, tenant: caller.tenant, db).name
+                case .key(let name): "Key \(name)"
+                case .system: "The program"
+                }
+            let value = request.value.adding("is_own_mark", .bool(request.who == caller.who))
+            return (request, value.adding("who_name", .string(marker)))
+        }
     }
 
     /// The reader's own deals and payouts; nothing stands there for somebody without shares.

@@ -10,7 +10,8 @@ extension Remittance {
     private static let columns: SQL = """
         remittance.id, remittance.funder_id, remittance.source, remittance.file_name, remittance.file_hash,
         remittance.message_id, remittance.submission_id, remittance.currency, remittance.layout, remittance.through_on,
-        remittance.flaws, remittance.stated_cents, remittance.missing, remittance.state, remittance.who, remittance.at
+        remittance.flaws, remittance.stated_cents, remittance.missing, remittance.state, remittance.is_retracted, remittance.who,
+        remittance.at
         """
 
     private init(_ row: Row) throws {
@@ -28,6 +29,7 @@ extension Remittance {
         statedTotal = try row["stated_cents"]
         missing = try row["missing"]
         state = try row["state"]
+        isRetracted = try row["is_retracted"]
         who = try row["who"]
         at = try row["at"]
     }

@@ -38,6 +38,7 @@ package struct Remittance: Sendable {
         (.proposed,    .book,     .booked),
         (.proposed,    .dismiss,  .dismissed),
         (.booked,      .reopen,   .proposed),
+        (.dismissed,   .reopen,   .proposed),
     ])
 
     package enum Source: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
@@ -60,6 +61,8 @@ package struct Remittance: Sendable {
     /// What was missing when it was booked, as it is shown.
     package let missing: Value
     package let state: State
+    /// The reading of its mail was taken back: it is over for good.
+    package var isRetracted = false
     package let who: Who
     package let at: Moment
 
@@ -116,11 +119,14 @@ package enum RemittanceDeskRefusal: Refusal, Equatable {
     case otherFunder
     case notAcceptable(place: Int)
     case paymentStands(CommissionPayment.ID)
+    case retracted(Remittance.ID)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown, .noLine: .missing
-        case .knownFile, .changedMeanwhile, .isMail, .partBooked, .paymentStands, .nothingToBook: .conflict
+        case .knownFile, .changedMeanwhile, .isMail, .partBooked, .paymentStands, .nothingToBook,
+            .retracted:
+            .conflict
         case .noFile, .otherFunder, .notAcceptable: .invalid
         }
     }
@@ -138,6 +144,7 @@ package enum RemittanceDeskRefusal: Refusal, Equatable {
         case .otherFunder: "other_funder"
         case .notAcceptable: "not_acceptable"
         case .paymentStands: "payment_stands"
+        case .retracted: "retracted"
         }
     }
 
@@ -163,6 +170,7 @@ package enum RemittanceDeskRefusal: Refusal, Equatable {
         case .otherFunder: "that deal is no standing deal of this funder"
         case .notAcceptable(let place): "line \(place) cannot be booked whatever a person says; put it away instead"
         case .paymentStands(let id): "payment \(id) stands; take it back first"
+        case .retracted(let id): "the mail of remittance \(id) was read anew; what its first reading told is over"
         }
     }
 }

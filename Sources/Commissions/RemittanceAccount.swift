@@ -40,14 +40,14 @@ struct RemittanceAccount {
         self.ground = ground
     }
 
-    /// First what is no new payment is set aside; then the payments are held against what is open.
+    /// First what is no new payment is set aside; then the payments are held against what is open, and what is taken back
+    /// against what will be booked by then.
     func findings(_ lines: [Line]) -> [RemittanceFinding] {
         var findings: [RemittanceFinding] = []
         var booked = deal.payments
         var payments: [Line] = []
-        for line in lines {
-            let finding = aside(line, booked)
-            if let finding, !(finding.isAcceptable && line.isAccepted && !line.line.isClawback) {
+        for line in lines where !line.line.isClawback {
+            if let finding = aside(line, booked), !(finding.isAcceptable && line.isAccepted) {
                 findings.append(finding)
                 guard finding.isBookable else { continue }
             } else {
@@ -55,7 +55,20 @@ struct RemittanceAccount {
             }
             booked.append(Payment(amount: line.line.amount, trace: line.line.trace, paidOn: nil))
         }
-        return (findings + paid(payments)).map { doubted($0, lines) }
+        findings = (findings + paid(payments)).map { doubted($0, lines) }
+        let bookable = Set(findings.filter(\.isBookable).map(\.place))
+        booked =
+            deal.payments
+            + lines.filter { bookable.contains($0.place) }.map {
+                Payment(amount: $0.line.amount, trace: $0.line.trace, paidOn: nil)
+            }
+        for line in lines where line.line.isClawback {
+            guard let finding = aside(line, booked).map({ doubted($0, lines) }) else { continue }
+            findings.append(finding)
+            guard finding.isBookable else { continue }
+            booked.append(Payment(amount: line.line.amount, trace: line.line.trace, paidOn: nil))
+        }
+        return findings
     }
 
     /// What would be booked waits for a person's word where the line itself is in doubt.

@@ -34,9 +34,10 @@ struct RemittanceBooking {
     /// The funder's own reference; nil where it is one of ours.
     static func given(_ trace: String?) -> String? { trace.flatMap { $0.hasPrefix(ownMark) ? nil : $0 } }
 
-    /// Books all or nothing in the running transaction; gives each line its entry.
+    /// Books all or nothing in the running transaction, what is paid before what is taken back of it; gives each line its entry.
     func run(_ entries: [Entry], _ book: CommissionBook, _ db: Connection) throws {
-        for group in groups(entries) {
+        let groups = groups(entries)
+        for group in groups.filter({ !$0.isClawback }) + groups.filter(\.isClawback) {
             for entry in group.entries where entry.finding.verdict != .clawedBack {
                 try makeRoom(for: entry, on: group.day, book, db)
             }

@@ -20,11 +20,14 @@ extension RemittanceDesk {
 
         /// What was seen: a confirmation that names it books nothing else.
         package var mark: String {
+            let lines = Dictionary(items.map { ($0.place, $0.line) }) { first, _ in first }
             let told = findings.sorted { $0.key < $1.key }.map { place, finding -> Value in
-                [
+                let line = lines[place]
+                return [
                     "place": Value(place), "verdict": .string(finding.verdict.rawValue), "deal": Value(finding.deal),
                     "expected": Value(finding.expected?.count), "received": Value(finding.received?.count),
-                    "bookable": .bool(finding.isBookable),
+                    "bookable": .bool(finding.isBookable), "paid_on": Value(line?.paidOn), "trace": Value(line?.trace),
+                    "currency": Value(line?.currency.rawValue), "through": Value(remittance.throughOn),
                 ]
             }
             return String(Digest(of: Value.list(told).canonicalBytes).description.prefix(32))
@@ -137,11 +140,29 @@ extension RemittanceDesk {
             if let payment = item.payment, try CommissionPayment.find(payment, tenant: tenant, db).state == .booked {
                 throw RemittanceDeskRefusal.paymentStands(payment)
             }
-            try item.move(on: .restore, reason: nil, of: id, tenant: tenant, by: who, at: now, db)
-            if remittance.state != .proposed {
-                try remittance.move(on: .reopen, tenant: tenant, by: who, at: now, db)
+            if remittance.isRetracted { throw RemittanceDeskRefusal.retracted(id) }
+            // Of a remittance that was put away whole the lines wait as they are.
+            if item.state != .proposed || remittance.state != .dismissed {
+                try item.move(on: .restore, reason: nil, of: id, tenant: tenant, by: who, at: now, db)
             }
+            if remittance.state != .proposed { try reopen(remittance, db) }
         }
+    }
+
+    private func reopen(_ remittance: Remittance, _ db: Connection) throws {
+        if let file = remittance.file,
+            let twin = try Remittance.of(file, from: remittance.funder, tenant: tenant, db), twin.id != remittance.id
+        {
+            throw RemittanceDeskRefusal.knownFile(twin.id)
+        }
+        try remittance.move(on: .reopen, tenant: tenant, by: who, at: now, db)
+        db.signal("remittance")
+    }
+
+    /// Ends what a mail told whose reading was taken back.
+    func retract(_ id: Remittance.ID, reason: String, _ db: Connection) throws {
+        if try Remittance.find(id, tenant: tenant, db).state == .proposed { try dismiss(id, reason: reason, db) }
+        try db.run("UPDATE remittance SET is_retracted = 1 WHERE tenant_id = \(tenant) AND id = \(id)")
     }
 
     /// Puts the whole remittance away; refused where a line of it is booked.

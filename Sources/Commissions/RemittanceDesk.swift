@@ -102,7 +102,8 @@ package struct RemittanceDesk: Sendable {
             tenant: tenant, db)
     }
 
-    /// Stores a mail's notice of one payment as a proposal; nil where the mail was stored for that submission before.
+    /// Stores a mail's notice of one payment as a proposal; nil where the mail was stored for that submission before, and its
+    /// reading stands.
     func take(
         _ line: RemittanceLine, from message: Message.ID, on submission: Submission, _ db: Connection
     ) throws -> Remittance? {
@@ -110,6 +111,7 @@ package struct RemittanceDesk: Sendable {
             """
             SELECT 1 FROM remittance
              WHERE tenant_id = \(tenant) AND message_id = \(message) AND submission_id = \(submission.id)
+               AND is_retracted = 0
             """)
         guard known == nil else { return nil }
         let remittance = Remittance(

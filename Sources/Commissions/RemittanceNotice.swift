@@ -51,8 +51,10 @@ package enum RemittanceNotice {
         line.paidOn = told.day
         let desk = RemittanceDesk(tenant: tenant, by: who, at: now)
         guard let stored = try desk.take(line, from: told.message, on: submission, db) else { return }
-        // Promised money is no money: only what was paid is booked by itself.
-        guard words.isPast else { return }
+        // Promised money is no money: only what was paid is booked by itself, and nothing that was taken back once.
+        guard try words.isPast && !Self.wasTakenBack(told.message, of: told.submission, tenant: tenant, db) else {
+            return
+        }
         let preview = try desk.preview(stored.id, db)
         guard preview.findings[0]?.isExact ?? false else { return }
         let booked = try db.attempt {
@@ -62,7 +64,20 @@ package enum RemittanceNotice {
         do { _ = try booked.get() } catch is any Refusal {}
     }
 
-    /// Puts away what a mail proposed that was taken back; what a person booked meanwhile stays.
+    private static func wasTakenBack(
+        _ message: Message.ID, of submission: Submission.ID, tenant: TenantID, _ db: Connection
+    ) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM remittance
+             WHERE tenant_id = \(tenant) AND message_id = \(message) AND submission_id = \(submission)
+               AND is_retracted = 1
+             LIMIT 1
+            """, as: Int.self) != nil
+    }
+
+    /// Puts away what a mail proposed whose reading was taken back, so that its next reading can propose anew; what a person
+    /// booked meanwhile stays.
     package static func takeBack(
         _ message: Message.ID, of submission: Submission.ID, tenant: TenantID, by who: Who, at now: Moment,
         _ db: Connection
@@ -71,10 +86,10 @@ package enum RemittanceNotice {
             """
             SELECT id FROM remittance
              WHERE tenant_id = \(tenant) AND message_id = \(message) AND submission_id = \(submission)
-               AND state = 'proposed'
+               AND state <> 'booked' AND is_retracted = 0
             """)
         guard let id else { return }
-        try RemittanceDesk(tenant: tenant, by: who, at: now).dismiss(id, reason: "the reading was taken back", db)
+        try RemittanceDesk(tenant: tenant, by: who, at: now).retract(id, reason: "the reading was taken back", db)
     }
 
     /// Words that stand before a payment's reference.

@@ -30,6 +30,19 @@ package enum RemittanceSchema {
             ]),
         // Why a person must say that a line is what it seems.
         Migration("remittances.2", ["ALTER TABLE remittance_line ADD COLUMN doubt TEXT"]),
+        // A mail that is filed anew tells anew.
+        Migration(
+            "remittances.3",
+            [
+                """
+                ALTER TABLE remittance ADD COLUMN is_retracted INTEGER NOT NULL DEFAULT 0 CHECK (is_retracted IN (0, 1))
+                """,
+                "DROP INDEX remittance_notice",
+                """
+                CREATE UNIQUE INDEX remittance_notice ON remittance (message_id, submission_id)
+                 WHERE message_id IS NOT NULL AND is_retracted = 0
+                """,
+            ]),
     ]
 
     private static let remittance = """

@@ -101,6 +101,7 @@ struct RemittanceView: Sendable {
         let line = item.line
         let told = finding(of: item)
         let isWaiting = item.state == .proposed && preview.remittance.state == .proposed
+        let (isAway, isRetracted) = (preview.remittance.state == .dismissed, preview.remittance.isRetracted)
         return [
             "place": Value(item.place), "line": Value(line.line), "reference": Value(line.reference),
             "merchant": Value(line.merchant), "amount": .string(line.amount.decimal),
@@ -109,7 +110,8 @@ struct RemittanceView: Sendable {
             "trace": Value(line.trace), "paid_on": Value(line.paidOn), "state": .string(item.state.rawValue),
             "finding": told.map { value(of: $0) } ?? .null, "accepted": Value(item.accepted),
             "payment": Value(item.payment), "entry": Value(item.entry), "dismissal": Value(item.dismissal),
-            "is_waiting": .bool(isWaiting), "is_dismissed": .bool(item.state == .dismissed),
+            "is_waiting": .bool(isWaiting),
+            "is_dismissed": .bool(!isRetracted && (item.state == .dismissed || isAway && item.state == .proposed)),
             "is_booked": .bool(item.state == .booked),
             "asks_deal": .bool(isWaiting && [.unclear, .unknownDeal].contains(told?.verdict)),
             "asks_word": .bool(isWaiting && told?.isAcceptable == true && item.accepted == nil),

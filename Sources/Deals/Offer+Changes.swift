@@ -117,6 +117,33 @@ extension Offer {
         }
     }
 
+    /// Takes back the submission's events that the offer set off, or any offer of it; says when each was recorded.
+    @discardableResult
+    func undo(
+        _ type: EventType, ofAnyOffer: Bool = false, by who: Who, at now: Moment, _ db: Connection
+    ) throws -> [Moment] {
+        let events = try SubmissionEvent.of(submission, tenant: tenant, db)
+        let undone = Set(events.compactMap(\.undoes))
+        let own = events.filter { event in
+            event.type == type && !undone.contains(event.seq)
+                && (event.detail["offer"] == Value(id) || ofAnyOffer && event.detail["offer"]?.text != nil)
+        }
+        for event in own {
+            try Submission.takeBack(
+                seq: event.seq, on: submission, tenant: tenant, by: who, at: now,
+                reason: type == .accepted ? "the offer is no longer accepted" : "the offer is no longer rejected", db)
+        }
+        return own.map(\.recordedAt)
+    }
+
+    /// Gives back the submission's other offers, which its last word at that moment ended with this one.
+    func restoreOthers(rejectedAt moment: Moment, by who: Who, at now: Moment, _ db: Connection) throws {
+        let others = try Self.ended(at: moment, of: submission, tenant: tenant, db)
+        for other in others where other.id != id {
+            try Self.move(other, on: .restore, by: who, at: now, reason: "the funder is asked again", db)
+        }
+    }
+
     /// Takes back the offers that one mail made, and gives those back that they superseded: unless a later mail's stand,
     /// which supersede them now. What became a deal stands.
     package static func takeBack(
@@ -128,6 +155,8 @@ extension Offer {
         for offer in made where offer.state.isStanding {
             if try FundedDeal.of(offer.id, tenant: tenant, db) != nil { continue }
             try move(offer, on: .retract, by: who, at: now, reason: "the reading was taken back", db)
+            // The submission is no longer accepted either.
+            try offer.undo(.accepted, by: who, at: now, db)
         }
         for former in all
         where former.state == .withdrawn && made.contains(where: { $0.id == former.supersededBy }) {

@@ -24,18 +24,19 @@ extension OfferRoutes {
     func reject(_ request: Request) async throws -> Answer {
         let (reason, isFinal) = try request.read { ($0.text("reason", max: 500), $0.flag("is_final")) }
         return try await move(request, .reject, reason: reason) { offer, who, now, db in
-            try Self.takeBack(.accepted, of: offer, by: who, at: now, db)
+            try offer.undo(.accepted, by: who, at: now, db)
             guard isFinal else { return }
             let status = try Submission.find(offer.submission, tenant: offer.tenant, db).status
             _ = try Status.lifecycle.move(status, on: .merchantDeclined)
             try Self.record(.merchantDeclined, of: offer, by: who, at: now, db)
+            try Offer.endAll(of: offer.submission, on: .reject, tenant: offer.tenant, by: who, at: now, db)
         }
     }
 
     func withdraw(_ request: Request) async throws -> Answer {
         let reason = try request.read { $0.text("reason", max: 500) }
         return try await move(request, .withdraw, reason: reason) { offer, who, now, db in
-            try Self.takeBack(.accepted, of: offer, by: who, at: now, db)
+            try offer.undo(.accepted, by: who, at: now, db)
         }
     }
 
@@ -51,8 +52,10 @@ extension OfferRoutes {
                 }
             },
             also: { offer, who, now, db in
-                try Self.takeBack(.accepted, of: offer, by: who, at: now, db)
-                try Self.takeBack(.merchantDeclined, of: offer, by: who, at: now, db)
+                try offer.undo(.accepted, by: who, at: now, db)
+                for moment in try offer.undo(.merchantDeclined, ofAnyOffer: true, by: who, at: now, db) {
+                    try offer.restoreOthers(rejectedAt: moment, by: who, at: now, db)
+                }
                 let status = try Submission.find(offer.submission, tenant: offer.tenant, db).status
                 if status == .merchantWithdrawn || status == .cancelled {
                     throw OfferRefusal.submissionWithdrawn(offer.id, offer.submission)
@@ -66,18 +69,6 @@ extension OfferRoutes {
         try Submission.record(
             SubmissionEvent.New(event, at: now, by: who, detail: ["offer": Value(offer.id)]), on: offer.submission,
             tenant: offer.tenant, at: now, db)
-    }
-
-    /// The submission's event that the offer set off is taken back.
-    private static func takeBack(
-        _ type: EventType, of offer: Offer, by who: Who, at now: Moment, _ db: Connection
-    ) throws {
-        for event in try SubmissionEvent.of(offer.submission, tenant: offer.tenant, db)
-        where event.type == type && event.detail["offer"] == Value(offer.id) {
-            try Submission.takeBack(
-                seq: event.seq, on: offer.submission, tenant: offer.tenant, by: who, at: now,
-                reason: type == .accepted ? "the offer is no longer accepted" : "the offer is no longer rejected", db)
-        }
     }
 
     /// `asking` refuses what the lifecycle cannot know, with the day where the funder is; `also` is what the move means for

@@ -114,12 +114,10 @@ extension OutboxItem {
     /// The same for what the sender found out: an effect that fails is noted, and the truth about the mail is stored
     /// all the same.
     static func tellSafely(
-        _ what: SendNews.What, _ item: OutboxItem, reply: String, at now: Moment, _ effects: SendEffects,
-        _ db: Connection
+        _ what: SendNews.What, _ item: OutboxItem, reply: String, by who: Who = .system("sender"), at now: Moment,
+        _ effects: SendEffects, _ db: Connection
     ) throws {
-        let outcome = try db.attempt {
-            try tell(what, item, reply: reply, by: .system("sender"), at: now, effects, db)
-        }
+        let outcome = try db.attempt { try tell(what, item, reply: reply, by: who, at: now, effects, db) }
         guard case .failure(let error) = outcome else { return }
         if let fault = error as? StorageFault, fault.isOfTheStore { throw fault }
         try History.append(

@@ -120,13 +120,14 @@ extension OutboxItem {
             as: Int.self) != nil
     }
 
-    /// Notes, before its bytes go out, that a phase begins. Throws `LeaseLost` where the lease is no longer ours or the
-    /// stop switch is on: then nothing may be sent. Reaching `finalDot` is what decides later whether a broken attempt may be repeated.
+    /// Notes, before its bytes go out, that a phase begins. Throws `LeaseLost` where the lease is no longer ours, the mail was asked
+    /// back, or the stop switch is on: then nothing may be sent. Reaching `finalDot` is what decides later whether a broken attempt may be repeated.
     package static func note(_ phase: Phase, of leased: LeasedMail, at now: Moment, _ db: Connection) throws {
         let isOurs = try db.changes(
             """
             UPDATE outbox SET phase = \(phase), lease_until = \(now + leaseLength)
              WHERE id = \(leased.item.id) AND state = 'sending' AND lease_owner = \(leased.owner)
+               AND (recalled_by IS NULL OR phase IN ('final_dot', 'answered'))
             """)
         guard isOurs == 1, try !StopSwitch.isOn(tenant: leased.item.tenant, db) else { throw LeaseLost() }
     }
@@ -181,6 +182,7 @@ extension OutboxItem {
             item, outcome: mayHaveArrived ? "uncertain" : "retry", recipients: 0, reply: why, at: now, db)
         if mayHaveArrived { try tellSafely(.uncertain, item, reply: why, at: now, effects, db) }
         if mayHaveArrived { db.signal("outbox.uncertain") }
+        try endRecalled(item.id, tenant: item.tenant, at: now, effects, db)
         db.signal("outbox", of: item.tenant)
     }
 
@@ -198,7 +200,7 @@ extension OutboxItem {
     }
 }
 
-/// The row was taken by somebody else, or the stop switch was thrown, before the final dot: nothing was sent.
+/// The row was taken by somebody else or asked back, or the stop switch was thrown, before the final dot: nothing was sent.
 package struct LeaseLost: Fault, Equatable {
     package var description: String { "the mail is no longer ours to send" }
 }

@@ -39,23 +39,57 @@ extension OutboxItem {
         _ id: ID, tenant: TenantID, by who: Who, at now: Moment, effects: SendEffects, _ db: Connection
     ) throws {
         let item = try find(id, tenant: tenant, db)
-        let why = "cancelled by a person"
+        guard try takeOut(item, by: who, at: now, db) else { return }
+        try tell(.cancelled, item, reply: cancelled, by: who, at: now, effects, db)
+    }
+
+    /// The mail is not wanted any more: cancelled where nobody sends it, and where somebody does, as soon as that attempt ends
+    /// without having delivered it. What is on its way past the final dot, or gone, stays as it is.
+    package static func recall(
+        _ id: ID, tenant: TenantID, by who: Who, at now: Moment, effects: SendEffects, _ db: Connection
+    ) throws {
+        switch try find(id, tenant: tenant, db).state {
+        case .queued, .held: try cancel(id, tenant: tenant, by: who, at: now, effects: effects, db)
+        case .sending:
+            try db.run(
+                """
+                UPDATE outbox SET recalled_by = \(who), why = 'asked back while it was being sent'
+                 WHERE tenant_id = \(tenant) AND id = \(id) AND state = 'sending'
+                """)
+            try History.append(HistoryEntry("outbox", id, "recall", by: who, at: now), tenant: tenant, db)
+        case .sent, .failed, .uncertain, .cancelled: break
+        }
+    }
+
+    /// Ends what came back to the queue and was asked back meanwhile.
+    static func endRecalled(_ id: ID, tenant: TenantID, at now: Moment, _ effects: SendEffects, _ db: Connection) throws
+    {
+        let item = try find(id, tenant: tenant, db)
+        guard let who = item.recalledBy, item.state == .queued, try takeOut(item, by: who, at: now, db) else { return }
+        try tellSafely(.cancelled, item, reply: cancelled, by: who, at: now, effects, db)
+    }
+
+    private static let cancelled = "cancelled by a person"
+
+    /// Says whether nobody has the mail, so that it is told as cancelled.
+    private static func takeOut(_ item: OutboxItem, by who: Who, at now: Moment, _ db: Connection) throws -> Bool {
         if item.state == .queued || item.state == .held,
-            try recipients(of: id, tenant: tenant, db).contains(where: { $0.state == .accepted })
+            try recipients(of: item.id, tenant: item.tenant, db).contains(where: { $0.state == .accepted })
         {
             try db.run(
                 """
-                UPDATE outbox_recipient SET state = 'refused', reply = \(why), at = \(now)
-                 WHERE tenant_id = \(tenant) AND outbox_id = \(id) AND state = 'waiting'
+                UPDATE outbox_recipient SET state = 'refused', reply = \(cancelled), at = \(now)
+                 WHERE tenant_id = \(item.tenant) AND outbox_id = \(item.id) AND state = 'waiting'
                 """)
-            return try move(
-                item, on: .settleSent, why: "the rest was \(why)", by: who, at: now,
+            try move(
+                item, on: .settleSent, why: "the rest was \(cancelled)", by: who, at: now,
                 changing: "settled_at = coalesce(settled_at, \(now)), settled_by = 'server'", db)
+            return false
         }
         try move(
-            item, on: .cancel, why: why, by: who, at: now,
+            item, on: .cancel, why: cancelled, by: who, at: now,
             changing: "settled_at = \(now), settled_by = \(who)", db)
-        try tell(.cancelled, item, reply: why, by: who, at: now, effects, db)
+        return true
     }
 
     /// Another try at once: of a failed mail, or of one that waits for its next turn.
@@ -72,7 +106,7 @@ extension OutboxItem {
                 item, on: .requeue, why: "tried again by \(who.text)", by: who, at: now,
                 changing: """
                     next_attempt_at = \(now), first_tried_at = NULL, attempts = 0, phase = 'waiting', settled_at = NULL,
-                    settled_by = NULL
+                    settled_by = NULL, recalled_by = NULL
                     """, db)
             try db.run(
                 """

@@ -8,7 +8,7 @@ extension OutboxItem {
         outbox.id, outbox.tenant_id, outbox.message_id, outbox.account_id, outbox.state, outbox.phase,
         outbox.envelope_from, outbox.size_bytes, outbox.needs_eight_bit, outbox.needs_smtputf8, outbox.attempts,
         outbox.first_tried_at, outbox.next_attempt_at, outbox.lease_until, outbox.why, outbox.last_reply,
-        outbox.created_at, outbox.settled_at, outbox.settled_by
+        outbox.created_at, outbox.settled_at, outbox.settled_by, outbox.recalled_by
         """
 
     package init(_ row: Row) throws {
@@ -31,6 +31,7 @@ extension OutboxItem {
         createdAt = try row["created_at"]
         settledAt = try row["settled_at"]
         settledBy = try row["settled_by"]
+        recalledBy = try row["recalled_by"]
     }
 
     package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> OutboxItem {

@@ -99,6 +99,8 @@ package struct OutboxItem: Sendable {
     package let createdAt: Moment
     package let settledAt: Moment?
     package let settledBy: String?
+    /// Who asked for it back while it was being sent: it goes out no more, unless that attempt delivers it.
+    let recalledBy: Who?
 }
 
 package enum OutboxRefusal: Refusal, Equatable {

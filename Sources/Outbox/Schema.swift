@@ -68,5 +68,6 @@ package enum OutboxSchema {
         Migration(
             "outbox.2",
             ["CREATE INDEX outbox_recipient_bounced ON outbox_recipient (tenant_id, at) WHERE state = 'bounced'"]),
+        Migration("outbox.3", ["ALTER TABLE outbox ADD COLUMN recalled_by TEXT"]),  // while it was being sent
     ]
 }

@@ -53,29 +53,51 @@ package struct AutomaticSending: Sendable {
         var matches: [Match] = []
         for id in try candidates(since: max(first, now - window), tenant: tenant, at: now, db) {
             let application = try Application.find(id, tenant: tenant, db)
-            let sent = Set(try Submission.all(of: id, tenant: tenant, db).map(\.funder))
-            let profile = try MerchantProfile.of(id, tenant: tenant, today: now.day, db)
-            for dossier in dossiers where !sent.contains(dossier.funder.id) {
-                guard let since = dossier.handling.modeSince, application.createdAt > since,
-                    let assessment = dossier.guideline?.assess(profile), assessment.verdict == .green,
-                    assessment.missingDocuments.isEmpty
-                else { continue }
+            for dossier in try fitting(application, dossiers, tenant: tenant, at: now, db) {
                 matches.append(Match(application: id, funder: dossier.funder.id))
             }
         }
         return matches
     }
 
+    /// Looks again in the transaction that queues the mail: between the look and now the office may have said otherwise.
+    static func check(
+        _ application: Application, _ funder: Funder.ID, tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws {
+        let dossier = try FunderDossier.of(funder, tenant: tenant, db)
+        guard dossier.handling.mode == .automatic,
+            try !candidates(application.id, since: now - window, tenant: tenant, at: now, db).isEmpty,
+            try !fitting(application, [dossier], tenant: tenant, at: now, db).isEmpty
+        else { throw SubmissionRefusal.notByItself(application.id) }
+    }
+
+    /// The funders whose rules and documents it meets, and to whom it did not go.
+    private static func fitting(
+        _ application: Application, _ dossiers: [FunderDossier], tenant: TenantID, at now: Moment, _ db: Connection
+    ) throws -> [FunderDossier] {
+        let sent = Set(try Submission.all(of: application.id, tenant: tenant, db).map(\.funder))
+        let profile = try MerchantProfile.of(application.id, tenant: tenant, today: now.day, db)
+        return dossiers.filter { dossier in
+            guard !sent.contains(dossier.funder.id), let since = dossier.handling.modeSince,
+                application.createdAt > since, let assessment = dossier.guideline?.assess(profile)
+            else { return false }
+            return assessment.verdict == .green && assessment.missingDocuments.isEmpty
+        }
+    }
+
+    /// Those that nobody has touched for a while, or the one of them that is named.
     private static func candidates(
-        since: Moment, tenant: TenantID, at now: Moment, _ db: Connection
+        _ only: Application.ID? = nil, since: Moment, tenant: TenantID, at now: Moment, _ db: Connection
     ) throws -> [Application.ID] {
-        try db.rows(
+        let own: SQL = only.map { "AND id = \($0)" } ?? ""
+        return try db.rows(
             """
             SELECT id FROM application
-             WHERE tenant_id = \(tenant) AND id >= \(Application.ID.first(at: since))
+             WHERE tenant_id = \(tenant) AND id >= \(Application.ID.first(at: since)) \(part: own)
                AND created_at > \(since) AND archived_at IS NULL AND updated_at <= \(now - rests)
                AND NOT EXISTS (SELECT 1 FROM application_file
                                 WHERE application_file.application_id = application.id
+                                  AND application_file.is_generated = 0
                                   AND application_file.created_at > \(now - rests))
              ORDER BY id DESC LIMIT \(most)
             """

@@ -54,8 +54,12 @@ struct PlannedSubmission: Sendable {
         at now: Moment, _ db: Connection
     ) throws {
         // Read again where it decides: between the preparation and now somebody may have changed it.
+        let application = try Application.find(facts.application.id, tenant: tenant, db)
+        if who == AutomaticSending.who {
+            try AutomaticSending.check(application, terms.funder, tenant: tenant, at: now, db)
+        }
         let current = try FunderTerms.load(
-            terms.funder, facts.application, override: order.overrideReason, tenant: tenant, at: now, db)
+            terms.funder, application, override: order.overrideReason, tenant: tenant, at: now, db)
         if let block = current.block { throw block }
         let id = mail.submission
         try db.run(

@@ -73,11 +73,9 @@ extension SendingDesk {
                         "funder_name": .string(try Funder.find(submission.funder, tenant: tenant, db).name),
                     ]
                     let mail = plan?.value == nil ? nil : rest.popFirst()
-                    let state = try end(
+                    let (state, refusal) = try end(
                         submission, order.reason, plan, mail, notBefore: now + undo, tenant, who, now, db)
-                    guard state == "left", let refusal = plan?.refusal else {
-                        return line.adding("state", .string(state))
-                    }
+                    guard let refusal else { return line.adding("state", .string(state)) }
                     return line.adding("state", .string(state)).adding("code", .string(refusal.code))
                         .adding("reason", .string(refusal.reason))
                 }
@@ -86,45 +84,66 @@ extension SendingDesk {
         }
     }
 
-    /// The withdrawal on record, without a mail to the funder.
+    /// The withdrawal on record, without a mail to the funder; the mail of the submission, or the part of it that has not left, is
+    /// asked back. Says what it came to: `cancelled` where the funder cannot have it, else `withdrawn`.
     func withdraw(
         _ id: Submission.ID, reason: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
-    ) throws {
+    ) throws -> String {
+        _ = try Status.lifecycle.move(
+            try Submission.find(id, tenant: tenant, db).status, on: .merchantWithdrawn)
+        try recall(id, tenant, who, now, db)
+        if try Submission.find(id, tenant: tenant, db).status == .cancelled { return "cancelled" }
         try Submission.record(
             SubmissionEvent.New(.merchantWithdrawn, at: now, by: who, detail: ["reason": .string(reason)]), on: id,
             tenant: tenant, at: now, db)
         try ending(id, tenant, who, now, db)
+        return "withdrawn"
     }
 
+    /// What it came to, and why the funder was left where it was.
     private func end(
         _ prepared: Submission, _ reason: String, _ plan: MadeOrRefused<ThreadLetter>?, _ mail: StoredMail?,
         notBefore: Moment, _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
-    ) throws -> String {
-        // Read again where it decides: an answer may have come meanwhile.
-        var status = try Submission.find(prepared.id, tenant: tenant, db).status
-        if status == .queued {
-            try Self.cancel(prepared.id, effects, tenant, who, now, db)
-            status = try Submission.find(prepared.id, tenant: tenant, db).status
-            if status == .cancelled { return "cancelled" }
-        }
-        let mayEnd = Status.lifecycle.target(from: status, on: .merchantWithdrawn) != nil
-        guard mayEnd, plan?.refusal == nil else { return "left" }
-        try withdraw(prepared.id, reason: reason, tenant: tenant, by: who, at: now, db)
-        guard status.mayHaveArrived, let letter = plan?.value, let mail else { return "withdrawn" }
+    ) throws -> (state: String, refusal: (any Refusal)?) {
+        // Read again where it decides: an answer may have come meanwhile, or the mail left.
+        let status = try Submission.find(prepared.id, tenant: tenant, db).status
+        guard Status.lifecycle.target(from: status, on: .merchantWithdrawn) != nil else { return ("left", nil) }
+        let isStill = try status == .queued && !Self.isBeingSent(prepared.id, tenant, db)
+        if !isStill, let refusal = plan?.refusal { return ("left", refusal) }
+        let end = try withdraw(prepared.id, reason: reason, tenant: tenant, by: who, at: now, db)
+        guard end == "withdrawn", status.mayHaveArrived, let letter = plan?.value, let mail else { return (end, nil) }
         try letter.write(mail, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
-        return "told"
+        return ("told", nil)
     }
 
-    /// Takes the submission's mail back where it has not left.
-    private static func cancel(
-        _ id: Submission.ID, _ effects: @escaping SendEffects, _ tenant: TenantID, _ who: Who, _ now: Moment,
-        _ db: Connection
+    /// The submission's own mails, one as a rule.
+    private static func own(_ id: Submission.ID, _ tenant: TenantID, _ db: Connection) throws -> [OutboxItem] {
+        try MessageLink.messages(of: id, tenant: tenant, db).map(\.message).filter { $0.kind == .submission }
+            .compactMap { try OutboxItem.of(message: $0.id, tenant: tenant, db) }
+    }
+
+    /// Whether it may arrive though its status says that it has not left.
+    private static func isBeingSent(_ id: Submission.ID, _ tenant: TenantID, _ db: Connection) throws -> Bool {
+        try own(id, tenant, db).contains { $0.state == .sending }
+    }
+
+    /// Asks the mail back, or the part of it that has not left.
+    private func recall(
+        _ id: Submission.ID, _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
     ) throws {
-        let own = try MessageLink.messages(of: id, tenant: tenant, db).first { $0.message.kind == .submission }
-        guard let own, let item = try OutboxItem.of(message: own.message.id, tenant: tenant, db),
-            OutboxItem.lifecycle.target(from: item.state, on: .cancel) != nil
-        else { return }
-        try OutboxItem.cancel(item.id, tenant: tenant, by: who, at: now, effects: effects, db)
+        for item in try Self.own(id, tenant, db) {
+            try OutboxItem.recall(item.id, tenant: tenant, by: who, at: now, effects: effects, db)
+        }
+    }
+
+    /// The application came back before it left, so that its funder knows of nothing that could be withdrawn.
+    package static func dropLetters(
+        about id: Submission.ID, tenant: TenantID, at now: Moment, effects: SendEffects, _ db: Connection
+    ) throws {
+        for link in try MessageLink.messages(of: id, tenant: tenant, db) where link.message.kind == .withdrawal {
+            guard let item = try OutboxItem.of(message: link.message.id, tenant: tenant, db) else { continue }
+            try OutboxItem.recall(item.id, tenant: tenant, by: .system("withdrawal"), at: now, effects: effects, db)
+        }
     }
 }
 

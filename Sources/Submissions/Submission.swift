@@ -93,12 +93,16 @@ package enum SubmissionRefusal: Refusal, Equatable {
     case nothingSent(Submission.ID)
     case notOpen(Submission.ID, Status)
     case nothingOpen(Application.ID)
+    /// What went by itself a moment ago goes by itself no more.
+    case notByItself(Application.ID)
+    /// What is over is not sent anew.
+    case over(Submission.ID, Status)
 
     package var kind: RefusalKind {
         switch self {
         case .unknown, .noSuchEvent, .noSuchDocument: .missing
         case .noFunders, .tooManyFunders: .invalid
-        case .archived, .nothingSent, .notOpen, .nothingOpen: .conflict
+        case .archived, .nothingSent, .notOpen, .nothingOpen, .notByItself, .over: .conflict
         }
     }
     package var code: String {
@@ -112,6 +116,8 @@ package enum SubmissionRefusal: Refusal, Equatable {
         case .nothingSent: "nothing_sent"
         case .notOpen: "submission_not_open"
         case .nothingOpen: "nothing_open"
+        case .notByItself: "not_automatic"
+        case .over: "submission_over"
         }
     }
     package var field: String? {
@@ -132,6 +138,9 @@ package enum SubmissionRefusal: Refusal, Equatable {
         case .notOpen(let id, let status):
             "submission \(id) is \(status.label.lowercased()): its funder waits for nothing"
         case .nothingOpen(let id): "application \(id) has no submission that could be withdrawn"
+        case .notByItself(let id):
+            "application \(id), the funder or its guidelines changed meanwhile; it is sent by a person, or at the next look"
+        case .over(let id, let status): "submission \(id) is \(status.label.lowercased()); its mail is not sent again"
         }
     }
 }

@@ -68,9 +68,7 @@ extension SubmissionRoutes {
     private func withdrawSilently(_ id: Submission.ID, _ reason: String, _ caller: Principal) async throws -> Answer {
         let now = clock.now()
         try await database.write { [desk] db in
-            let status = try Submission.find(id, tenant: caller.tenant, db).status
-            _ = try Status.lifecycle.move(status, on: .merchantWithdrawn)
-            try desk.withdraw(id, reason: reason, tenant: caller.tenant, by: caller.who, at: now, db)
+            _ = try desk.withdraw(id, reason: reason, tenant: caller.tenant, by: caller.who, at: now, db)
         }
         return .done(redirect: "/submissions/\(id)", ["submission": Value(id)])
     }

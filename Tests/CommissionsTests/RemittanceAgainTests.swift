@@ -1,6 +1,7 @@
 import Deals
 import Funders
 import Kernel
+import Sheets
 import Storage
 import Testing
 
@@ -156,5 +157,79 @@ import Testing
             "Deal,Amount,Currency,Date,Trace\nZ-2,5.00,CAD,2026-11-06,T3\n", from: funder,
             throughOn: try desk.day("2026-11-06"))
         #expect(try await desk.preview(third).missing.map(\.deal) == [maple], "no file in its currency came before")
+    }
+
+    @Test func `N09 what was put away is taken out again, line by line or whole, and a file's twin stays the only one`()
+        async throws
+    {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let ann = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let text = "Deal,Amount,Date,Trace\n\(ann.reference),1000.00,2026-11-02,T1\n"
+        let id = try await desk.take(text, from: funder)
+        try await desk.decide(.dismiss(reason: "looked wrong"), on: 0, of: id)
+        #expect(try await desk.preview(id).remittance.state == .dismissed)
+        try await desk.decide(.restore, on: 0, of: id)
+        #expect(try await desk.preview(id).bookable.count == 1)
+        try await desk.with { try $0.dismiss(id, reason: "looked wrong", $1) }
+        let twin = try await desk.take(text, from: funder)
+        #expect(try await code { try await desk.decide(.restore, on: 0, of: id) } == "known_file")
+        #expect(try await desk.preview(id).remittance.state == .dismissed)
+        try await desk.with { try $0.dismiss(twin, reason: "a twin", $1) }
+        try await desk.decide(.restore, on: 0, of: id)
+        #expect(try await desk.confirm(id) == 1)
+        #expect(try await code { try await desk.decide(.restore, on: 0, of: twin) } == "known_file")
+        try await desk.expectWhole()
+    }
+
+    @Test func `N09 what is taken back of a payment in the same file is booked behind it, wherever it stands`()
+        async throws
+    {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let ann = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let bob = try await desk.funded("Bob", by: funder, "10000", on: "2026-11-02")
+        let cat = try await desk.funded("Cat", by: funder, "10000", on: "2026-11-02")
+        let text = """
+            Deal,Amount,Date,Trace
+            \(ann.reference),-200.00,2026-11-03,T1
+            \(ann.reference),1000.00,2026-11-03,T2
+            \(bob.reference),1200.00,2026-11-03,T3
+            \(bob.reference),-200.00,2026-11-03,T4
+            \(cat.reference),1000.00,2026-11-03,T5
+
+            """
+        let id = try await desk.take(text, from: funder)
+        let preview = try await desk.preview(id)
+        // More than is expected waits for a word, and with it what would be taken back of it; the others do not.
+        #expect(preview.bookable.map(\.place) == [0, 1, 4])
+        #expect(try await desk.confirm(id, seen: preview.mark) == 3)
+        #expect(try await desk.standing(ann.id).kept == Cents(80_000))
+        try await desk.decide(.accept(reason: "a bonus"), on: 2, of: id)
+        #expect(try await desk.confirm(id) == 2)
+        #expect(try await desk.standing(bob.id).kept == Cents(100_000))
+        try await desk.expectWhole()
+    }
+
+    @Test func `N09 a preview on other days or with other traces is another preview`() async throws {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let ann = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let text = "Deal,Amount,Date,Trace\n\(ann.reference),1000.00,11/12/2026,T1\n"
+        try desk.go(to: "2026-12-20")
+        let id = try await desk.take(text, from: funder)
+        func mark(_ order: DayOrder) async throws -> String {
+            try await desk.with { remittances, db in
+                var layout = RemittanceLayout()
+                layout.dayOrder = order
+                let read = try RemittanceFile(Array(text.utf8), layout, currency: .usd)
+                try remittances.read(id, again: read, currency: .usd, throughOn: Day("2026-12-19"), db)
+            }
+            return try await desk.preview(id).mark
+        }
+        let (one, two) = (try await mark(.monthFirst), try await mark(.dayFirst))
+        #expect(one != two)
+        #expect(try await code { try await desk.confirm(id, seen: one) } == "changed_meanwhile")
+        #expect(try await desk.confirm(id, seen: two) == 1)
     }
 }

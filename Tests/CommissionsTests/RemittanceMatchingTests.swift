@@ -76,6 +76,11 @@ import Testing
         Case([(100_000, "T1")], ["A-000001 | -1000.01 | T2"],                            ["clawed_back -1000.00 -1000.01 not"]),
         Case([(100_000, "T1"), (-100_000, "T2")], ["A-000001 | -1000.00 | T2"],          ["paid_twice -1000.00 -1000.00 not"]),
         Case([(100_000, "T1"), (-100_000, "T2")], ["A-000001 | -500.00 | T3"],           ["clawed_back 0.00 -500.00 not"]),
+        // What is taken back is held against what is booked before it, wherever its line stands.
+        Case([],                ["A-000001 | 1200.00 | T1", "A-000001 | -200.00 | T2"],
+             ["over_paid 1000.00 1200.00 not", "clawed_back 0.00 -200.00 not"]),
+        Case([],                ["A-000001 | -200.00 | T2", "A-000001 | 1000.00 | T1"],
+             ["clawed_back -1000.00 -200.00", "matched 1000.00 1000.00 exact"]),
         Case([],                ["A-000001 | 1000.00 | T1 | CAD"],                       ["wrong_currency 1000.00 1000.00 not"]),
         Case([],                ["A-000009 | 10.00 | T1"],
              ["unknown_deal - 10.00 not", "missing 1000.00 0.00 not"]),

@@ -89,4 +89,46 @@ import Testing
         #expect(after == (state == "booked" ? "booked" : "dismissed"))
         try await desk.expectWhole()
     }
+
+    @Test func `E25 C27 a mail whose reading is corrected proposes anew, waits for a person, and is booked once`()
+        async throws
+    {
+        let desk = try await Desk()
+        let funder = try await desk.payingFunder()
+        let deal = try await desk.funded("Ann", by: funder, "10000", on: "2026-11-02")
+        let (tenant, now) = (desk.tenant, desk.clock.now())
+        let message = try await desk.mail()
+        let submission = try await desk.database.read { try FundedDeal.find(deal.id, tenant: tenant, $0).submission }
+        func take(_ cents: Int64) async throws -> Remittance.ID? {
+            try await desk.database.write { db in
+                let text = "We sent $\(Cents(cents).decimal) today, trace 0910000192."
+                let told = RemittanceNotice.Told(Cents(cents), on: submission, in: text, of: message, on: now.day)
+                try RemittanceNotice.take(told, tenant: tenant, by: .system("reader"), at: now, db)
+                return try db.value("SELECT id FROM remittance WHERE is_retracted = 0", as: Remittance.ID.self)
+            }
+        }
+        func takeBack() async throws {
+            try await desk.database.write {
+                try RemittanceNotice.takeBack(
+                    message, of: submission, tenant: tenant, by: .system("reader"), at: now, $0)
+            }
+        }
+        // Misread: a person puts it away before the mail is filed anew.
+        let first = try #require(try await take(90_000))
+        try await desk.decide(.dismiss(reason: "misread"), on: 0, of: first)
+        try await takeBack()
+        #expect(try await code { try await desk.decide(.restore, on: 0, of: first) } == "retracted")
+        let second = try #require(try await take(100_000))
+        #expect(try await desk.preview(second).findings[0]?.isExact == true)
+        #expect(try await desk.standing(deal.id).paid == .zero, "a person says so")
+        // To another submission and back.
+        try await takeBack()
+        let third = try #require(try await take(100_000))
+        #expect(Set([first, second, third]).count == 3)
+        try await desk.confirm(third)
+        try await takeBack()
+        #expect(try await take(100_000) == third)
+        #expect(try await desk.standing(deal.id).paid == Cents(100_000))
+        try await desk.expectWhole()
+    }
 }

@@ -146,4 +146,24 @@ import Testing
         #expect(try await desk.lines() == ["40000 pending -"])
         #expect(try await desk.isSound())
     }
+
+    @Test(arguments: [0, 1])
+    func `E28 a merchant who wants nothing of the funder ends all its offers, and undoing one brings all back`(
+        undone: Int
+    ) async throws {
+        let desk = try await OfferDesk(["Ironbark Advance", "Lanternfish Capital"])
+        defer { desk.live.stop() }
+        let offers = try await [desk.enter("amount=40000"), desk.enter("amount=45000&is_option=true")]
+        _ = try await desk.enter("amount=60000", at: 1)
+        #expect(try await desk.lines() == ["40000 pending -", "45000 pending -"])
+        #expect(try await desk.post("/offers/\(offers[0])/rejection", "reason=his+bank&is_final=true") == 200)
+        #expect(
+            try await desk.lines() == ["40000 withdrawn rejected_by_merchant", "45000 withdrawn rejected_by_merchant"])
+        #expect(try await desk.lines(1) == ["60000 pending -"], "another funder's stands")
+        #expect(try await desk.post("/offers/\(offers[undone])/restoration") == 200)
+        #expect(try await desk.status() == .offered)
+        #expect(try await desk.lines() == ["40000 pending -", "45000 pending -"])
+        #expect(try await desk.post("/offers/\(offers[1])/acceptance") == 200)
+        #expect(try await desk.isSound())
+    }
 }

@@ -45,6 +45,23 @@ import Testing
         #expect(try await desk.isSound())
     }
 
+    @Test func `D13 taking back the mail of an accepted counter-offer takes the acceptance with it`() async throws {
+        let desk = try await OfferDesk()
+        defer { desk.live.stop() }
+        try await desk.demo.answer(desk.submissions[0], OfferDesk.letter(40_000))
+        let counter = try await desk.demo.answer(desk.submissions[0], OfferDesk.letter(50_000))
+        let accepted = try #require(try await desk.offers().first { $0.state == .pending })
+        #expect(try await desk.post("/offers/\(accepted.id)/acceptance") == 200)
+        #expect(try await desk.status() == .accepted)
+        try await desk.takeBack(counter)
+        #expect(try await desk.lines() == ["40000 pending -", "50000 withdrawn taken_back"])
+        #expect(try await desk.status() == .offered)
+        let former = try #require(try await desk.offers().first { $0.state == .pending })
+        #expect(try await desk.post("/offers/\(former.id)/acceptance") == 200)
+        #expect(try await desk.status() == .accepted)
+        #expect(try await desk.isSound())
+    }
+
     @Test func `D13 E09 options of one mail stand beside each other, and so does an option that a person enters`()
         async throws
     {

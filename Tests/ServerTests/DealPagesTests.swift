@@ -185,6 +185,21 @@ import Web
                     tenant: desk.demo.demo.tenant, person: person, name: "p", roles: [.readOnly],
                     credential: .key(name: "p")))
         }
+        // On the deal itself too.
+        let deal = try #require(try await desk.demo.value("SELECT id FROM funded_deal", as: String.self))
+        let shown = try await ask("/deals/\(deal)", owner)
+        #expect(shown["shares"]?.list?.map { $0["payee"]?.text } == [payee] && shown["payees"]?.list == [])
+        #expect(try await ask("/deals/\(deal)", stranger)["shares"]?.list == [])
+        let whole = try await desk.live.ask("GET", "/deals/\(deal)", key: desk.admin, accept: "application/json")
+        #expect(try Value(parsing: Array(whole.body.utf8))["shares"]?.list?.count == 2)
+        // Once an admin split it, a broker who would be the first to say so does not begin anew.
+        let broker = try await desk.live.key("broker", [.broker], tenant: desk.demo.demo.tenant)
+        let again = "reason=agreed&opener_payee=\(payee)&opener_share=50&house_share=50"
+        #expect(try await desk.post("/deals/\(deal)/split", again).told == "200")
+        #expect(
+            try await desk.post("/deals/\(deal)/cancellation", "reason=x", key: broker).told == "403 split_by_admin")
+        let history = try await ask("/deals/\(deal)", stranger)["history"]?.list ?? []
+        #expect(history.contains { $0["event"] == "split" } && history.allSatisfy { $0["detail"] == .null })
         let own = try await ask("/own-shares", owner)
         #expect(own["id"]?.text == payee && own["deals"]?.list?.count == 1)
         let statement = try await ask("/own-shares/statement", owner)

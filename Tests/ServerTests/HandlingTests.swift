@@ -4,11 +4,11 @@ import Funders
 import Kernel
 import Outbox
 import Storage
-import Submissions
 import TestDatabases
 import Testing
 
 @testable import Server
+@testable import Submissions
 
 /// What an office settles about a funder, by the routes and by the workers.
 @Suite struct HandlingTests {
@@ -138,6 +138,64 @@ import Testing
         #expect(told == ["\(lantern) system:automatic"], "the other wants a void check as well")
         demo.clock.advance(.days(8))
         #expect(try await AutomaticLook(office: office).look() == 0, "it had it")
+    }
+
+    /// What the look found is asked again where the mail is queued.
+    @Test(arguments: ["mode", "fields", "papers", "archive", "nothing"])
+    func `A53 what changes between the look and the sending is not sent by itself`(change: String) async throws {
+        let demo = try await TemporaryDemo()
+        let office = demo.demo.office
+        let (tenant, keys) = (demo.demo.tenant, office.keys.personal)
+        let lantern = try await funder("Lanternfish Capital", demo)
+        try await settle(.automatic, of: lantern, demo)
+        demo.clock.advance(.hours(1))
+        let (now, who) = (demo.clock.now(), Who.system("automatic"))
+        var fields: Value = [
+            "legal_name": "Pepperell Forge LLC", "state": "NY", "fico": 700, "monthly_revenue": "90000",
+            "started_on": "2015-01-01", "open_positions": 0, "requested_amount": "40000",
+            "industry_name": "Restaurant",
+        ]
+        let input = try ApplicationInput.read(fields, over: nil, today: now.day).input
+        let blob = try await FileIntake(blobs: office.blobs).put { Array("%PDF-1.4 statements".utf8) }
+        let (application, file) = try await office.database.write { [broker] db in
+            let id = try Application.create(input, keys: keys, tenant: tenant, by: broker, at: now, db).id
+            let file = try ApplicationFile.add(
+                ApplicationFile.Draft(
+                    document: FileCode(.bankStatements), months: 3, name: "statements.pdf", type: FileType.pdf.type,
+                    sizeBytes: blob.sizeBytes, digest: blob.digest),
+                to: id, tenant: tenant, by: broker, at: now, db)
+            return (id, file.id)
+        }
+        demo.clock.advance(.hours(1))
+        let looked = demo.clock.now()
+        let found = try await office.database.read { try AutomaticSending.matches(tenant: tenant, at: looked, $0) }
+        #expect(found.map(\.funder) == [lantern])
+        fields = fields.adding("fico", 500)
+        let changed = try ApplicationInput.read(fields, over: nil, today: now.day).input
+        switch change {
+        case "mode": try await settle(.reviewFirst, version: 1, of: lantern, demo)
+        case "fields":
+            try await office.database.write { [broker] in
+                _ = try Application.change(
+                    application, to: changed, version: 1, keys: keys, tenant: tenant, by: broker, at: looked, $0)
+            }
+        case "papers":
+            try await office.database.write { [broker] in
+                _ = try ApplicationFile.remove(file, of: application, tenant: tenant, by: broker, at: looked, $0)
+            }
+        case "archive":
+            try await office.database.write { [broker] in
+                _ = try Application.archive(application, true, version: 1, tenant: tenant, by: broker, at: looked, $0)
+            }
+        default: break
+        }
+        let order = SendingDesk.Order(application: application, funders: [lantern])
+        let sent = try? await office.sendingDesk.send(order, key: nil, tenant: tenant, by: who)
+        let line = sent?.answer["lines"]?.list?.first
+        #expect((line?["state"] == "queued") == (change == "nothing"), "\(String(describing: line))")
+        let count = try await demo.value(
+            "SELECT count(*) FROM submission WHERE application_id = \(application)", as: Int.self)
+        #expect(count == (change == "nothing" ? 1 : 0))
     }
 
     @Test func `A46 a rating by hand needs a reason, stands above the score, is kept, and is taken back`() async throws
