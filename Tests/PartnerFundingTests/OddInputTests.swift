@@ -45,6 +45,26 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
+    @Test func `F37 a day that no calendar reaches is refused as one on which no cycle begins`() async throws {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(
+            [
+                "type": "recurring", "currency": "USD", "amount": "500", "cadence": "monthly",
+                "starts_on": Value(today),
+            ], paid: "500")
+        for day in ["9999-12-31", "0001-01-01", "2101-01-01", today.adding(days: 1).description] {
+            let form: Value = ["cohort": Value(cohort), "cycle_on": .string(day)]
+            let status = try await office.status(.post, "/commitments/\(id)/allocate", form, as: office.admin)
+            #expect(status == 422, "\(day): \(status)")
+        }
+        for (from, to) in [("0001-01-01", "9999-12-31"), ("9999-12-31", "9999-12-31")] {
+            let partner = try await office.commitment(id).partner
+            let query = "type=custom&from=\(from)&to=\(to)&metrics=paid_in&metrics=support_types"
+            #expect(try await office.status(.get, "/partners/\(partner)/reports/new?\(query)", as: office.admin) == 200)
+        }
+    }
+
     // swift-format-ignore
     private static let names = [
         "<b>Lark</b> & \"Sons\" <script>alert(1)</script>", "=HYPERLINK(\"http://x.example\")", "@SUM(A1)",

@@ -158,6 +158,7 @@ import Web
         let wallet = try await office.wallet(cohort).balance(on: .credit)
         #expect(all == 77_014 + 7_777 && wallet == Cents(190_000 + 50_000 - Int64(all)))
         #expect(ReportTests.figures(report)["paid_out.USD"] == "770.14 USD")
+        #expect(try await office.flaws() == [])
         let path = "/partner-reports/\(report["id"]?.text ?? "")"
         let shown = try await office.caller.call(.get, path, as: principal).value
         #expect(Self.kinds(shown) == expected)
@@ -180,6 +181,34 @@ import Web
         #expect(try await custom(from: ended.adding(days: -20), to: ended.adding(days: -1)) == ["": "None yet"])
         #expect(
             try await office.status(.get, "\(path)", as: other) == 404, "another partner's report is not there")
+    }
+
+    @Test func `F56 F58 a kind that was changed in the database is named: the history tells another one`() async throws
+    {
+        let office = try await Partnered()
+        let (id, cohort) = try await office.funded()
+        let allocation = try await office.allocate("500", of: id, to: cohort).id
+        try await office.release(allocation)
+        try await office.disburse("100", of: allocation, as: .cash, for: 5)
+        try await office.disburse("300", of: allocation, as: .overhead)
+        #expect(try await office.flaws() == [])
+        try await office.database.write { try TestDatabases.dropGuards(of: "funding_ledger", $0) }
+        let changes: [(change: SQL, back: SQL)] = [
+            (
+                "UPDATE funding_ledger SET support_type = 'data' WHERE support_type = 'cash'",
+                "UPDATE funding_ledger SET support_type = 'cash' WHERE support_type = 'data'"
+            ),
+            (
+                "UPDATE funding_ledger SET people = 25 WHERE people = 5",
+                "UPDATE funding_ledger SET people = 5 WHERE people = 25"
+            ),
+        ]
+        for row in changes {
+            try await office.database.write { try $0.run(row.change) }
+            #expect(try await office.flaws() == ["allocation \(allocation)"])
+            try await office.database.write { try $0.run(row.back) }
+            #expect(try await office.flaws() == [])
+        }
     }
 
     @Test func `F56 what was paid out before kinds were asked for is told as not recorded, and none of it is lost`()
