@@ -2,7 +2,8 @@ import Kernel
 import Storage
 
 extension Allocation {
-    /// What an allocation is for. A recurring commitment is allocated cycle by cycle, each to one allocation at a time (F37);
+    /// What an allocation is for. A recurring commitment is allocated cycle by cycle, each to one allocation that is released
+    /// once (F37);
     /// an open-ended one only cycles that have begun, because nothing is promised before.
     static func cycleAmount(
         _ new: New, of commitment: Commitment, on today: Day, _ db: Connection
@@ -18,11 +19,13 @@ extension Allocation {
         guard !terms.isOpenEnded || cycle <= today else { throw AllocationRefusal.notBegun(cycle) }
         let taken = try db.row(
             """
-            SELECT allocation_id FROM allocation_standing
+            SELECT state FROM allocation_standing
              WHERE commitment_id = \(commitment.id) AND cycle_taken = \(cycle)
             """)
+        if let state = try taken?.get("state", as: State.self) {
+            throw state.isLive ? AllocationRefusal.cycleTaken(cycle) : .cycleReleased(cycle)
+        }
         let left = try left(of: cycle, commitment, db)
-        guard taken == nil, left > .zero else { throw AllocationRefusal.cycleTaken(cycle) }
         guard new.amount ?? left <= left else { throw AllocationRefusal.moreThanCycle(left, terms.currency) }
         return new.amount ?? left
     }

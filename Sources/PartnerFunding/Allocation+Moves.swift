@@ -266,8 +266,8 @@ extension Allocation {
     ) throws {
         let next = try Self.lifecycle.move(state, on: event)
         let releasedAt = event == .release ? now : releasedAt
-        // What is left of its cycle may be allocated anew.
-        let cycle = next.isLive ? cycle : nil
+        // A cycle is released once (F37): it may be allocated anew where nothing of it was paid out.
+        let cycle = next == .cancelled && disbursed == .zero ? nil : cycle
         let changed = try db.changes(
             """
             UPDATE allocation_standing

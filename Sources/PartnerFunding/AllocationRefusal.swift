@@ -13,6 +13,8 @@ package enum AllocationRefusal: Refusal, Equatable {
     case cycleNeeded
     case noCycle(Day)
     case cycleTaken(Day)
+    /// Something of it was paid out: what is left of it is not released a second time.
+    case cycleReleased(Day)
     case notBegun(Day)
     case moreThanCycle(Cents, Currency)
     case tooEarly(Day)
@@ -47,6 +49,7 @@ package enum AllocationRefusal: Refusal, Equatable {
         case .cycleNeeded:            (.invalid, "required", "cycle_on", "a recurring commitment is allocated cycle by cycle: say the first day of the cycle")
         case .noCycle(let day):       (.invalid, "no_cycle", "cycle_on", "no cycle of this commitment begins on \(day)")
         case .cycleTaken(let day):    (.conflict, "cycle_taken", "cycle_on", "the cycle of \(day) is allocated already; one allocation has it at a time")
+        case .cycleReleased(let day): (.conflict, "cycle_released", "cycle_on", "the cycle of \(day) was released already, and a cycle is released once; what is left of it is refunded, or carried over to other terms")
         case .notBegun(let day):      (.conflict, "not_begun", "cycle_on", "the cycle of \(day) has not begun; an open-ended commitment promises nothing before")
         case .moreThanCycle(let most, let currency):
             (.conflict, "more_than_cycle", "amount", "\(currency.shown(most)) of this cycle is left to be allocated")

@@ -63,6 +63,25 @@ enum AllocationSchema {
         """,
     ]
 
+    /// A cycle of which something was paid out stays the allocation's that had it first.
+    static let spentCycles = """
+        UPDATE allocation_standing
+           SET cycle_taken = (SELECT cycle_on FROM commitment_allocation
+                               WHERE commitment_allocation.id = allocation_standing.allocation_id)
+         WHERE cycle_taken IS NULL
+           AND allocation_id IN (SELECT min(spent.id)
+                                   FROM commitment_allocation AS spent
+                                  WHERE spent.cycle_on IS NOT NULL
+                                    AND EXISTS (SELECT 1 FROM funding_ledger
+                                                 WHERE funding_ledger.tenant_id = spent.tenant_id
+                                                   AND funding_ledger.allocation_id = spent.id
+                                                   AND funding_ledger.type = 'disbursed')
+                                    AND NOT EXISTS (SELECT 1 FROM allocation_standing AS other
+                                                     WHERE other.commitment_id = spent.commitment_id
+                                                       AND other.cycle_taken = spent.cycle_on)
+                                  GROUP BY spent.commitment_id, spent.cycle_on)
+        """
+
     private static let standing = """
         CREATE TABLE allocation_standing (     -- where an allocation stands
             allocation_id  TEXT    NOT NULL PRIMARY KEY,

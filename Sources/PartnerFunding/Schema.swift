@@ -21,6 +21,7 @@ package enum PartnerFundingSchema {
                 BankSchema.known + [AllocationSchema.released] + Migration.appendOnly("bank_known_line")),
             Migration("partner_funding.7", CommitmentSchema.keptReceipts),
             Migration("partner_funding.8", AllocationSchema.support + BankSchema.kept),
+            Migration("partner_funding.9", [AllocationSchema.spentCycles]),
         ] + PortalSchema.migrations
 
     private static let partner = """

@@ -1,11 +1,11 @@
 import Cohorts
 import Kernel
 import People
-import Storage
 import Testing
 import Web
 
 @testable import PartnerFunding
+@testable import Storage
 
 @Suite struct CycleTests {
     private static func monthly(from start: Day, to end: Day? = nil) -> Value {
@@ -16,50 +16,75 @@ import Web
     }
 
     @Test
-    func `F37 what a cancelled allocation gives back of its cycle is allocated anew, and never more than the cycle`()
+    func
+        `F37 a cycle is released once: what its allocation gives back or never had is not released a second time`()
         async throws
     {
         let office = try await Partnered()
         let today = office.clock.now().day
         let (id, cohort) = try await office.funded(
-            Self.monthly(from: today, to: today.adding(months: 5)), paid: "1000")
-        let first = try await office.allocate(nil, of: id, to: cohort, cycle: today)
+            Self.monthly(from: today, to: today.adding(months: 5)), paid: "1500")
+        let first = try await office.allocate("450", of: id, to: cohort, cycle: today)
         await #expect(throws: AllocationRefusal.cycleTaken(today)) {
             try await office.allocate("1", of: id, to: cohort, cycle: today)
+        }
+        await #expect(throws: AllocationRefusal.moreThanCycle(Cents(5_000), .usd)) {
+            try await office.act("/allocations/\(first.id)/adjustments", ["amount": "50.01", "reason": "x"])
         }
         try await office.release(first.id)
         try await office.disburse("120", of: first.id)
         _ = try await office.act("/allocations/\(first.id)/cancellation", ["reason": "it ends"])
-        await #expect(throws: AllocationRefusal.moreThanCycle(Cents(38_000), .usd)) {
-            try await office.allocate("380.01", of: id, to: cohort, cycle: today)
-        }
-        let second = try await office.allocate("300", of: id, to: cohort, cycle: today)
-        await #expect(throws: AllocationRefusal.moreThanCycle(Cents(8_000), .usd)) {
-            try await office.act("/allocations/\(second.id)/adjustments", ["amount": "80.01", "reason": "x"])
-        }
-        try await office.release(second.id)
-        try await office.disburse("300", of: second.id)
-        // What nobody gave it is there after it is paid out.
-        let third = try await office.allocate(nil, of: id, to: cohort, cycle: today)
-        #expect(third.amount == Cents(8_000))
-        try await office.release(third.id)
-        try await office.disburse("80", of: third.id)
-        await #expect(throws: AllocationRefusal.cycleTaken(today)) {
-            try await office.allocate("0.01", of: id, to: cohort, cycle: today)
-        }
-        // Of the next one all is given back: nothing of it is released.
+        let refusal = AllocationRefusal.cycleReleased(today)
+        #expect(refusal.kind == .conflict && refusal.code == "cycle_released" && refusal.field == "cycle_on")
+        #expect(refusal.reason.contains("a cycle is released once"))
+        await #expect(throws: refusal) { try await office.allocate("1", of: id, to: cohort, cycle: today) }
+        // One that is paid out to the cent, and was not all of its cycle.
         let next = today.adding(months: 1)
         office.clock.advance(.days(Int64(next.number - today.number)))
-        let all = try await office.allocate(nil, of: id, to: cohort, cycle: next)
+        let second = try await office.allocate("300", of: id, to: cohort, cycle: next)
+        try await office.release(second.id)
+        try await office.disburse("300", of: second.id)
+        await #expect(throws: AllocationRefusal.cycleReleased(next)) {
+            try await office.allocate("0.01", of: id, to: cohort, cycle: next)
+        }
+        // Of the one after all is given back: nothing of it is released, and it is released once more.
+        let last = today.adding(months: 2)
+        office.clock.advance(.days(Int64(last.number - next.number)))
+        let all = try await office.allocate(nil, of: id, to: cohort, cycle: last)
         try await office.release(all.id)
         func outcomes() async throws -> [String?] {
             let shown = try await office.caller.call(.get, "/commitments/\(id)", as: office.admin)
-            return shown["cycles"]?.list?.prefix(3).map { $0["outcome"]?.text } ?? []
+            return shown["cycles"]?.list?.prefix(4).map { $0["outcome"]?.text } ?? []
         }
-        #expect(try await outcomes() == ["released", "released", "upcoming"])
-        _ = try await office.act("/allocations/\(all.id)/cancellation", ["reason": "it ends"])
-        #expect(try await outcomes() == ["released", "due", "upcoming"])
+        #expect(try await outcomes() == ["released", "released", "released", "upcoming"])
+        _ = try await office.act("/allocations/\(all.id)/cancellation", ["reason": "the wrong cohort"])
+        #expect(try await outcomes() == ["released", "released", "due", "upcoming"])
+        let anew = try await office.allocate(nil, of: id, to: cohort, cycle: last)
+        try await office.release(anew.id)
+        #expect(try await outcomes() == ["released", "released", "released", "upcoming"])
+        // What no cycle releases any more goes back, or to other terms.
+        #expect(try await office.standing(id)["unreleased"]?.text == "580.00")
+        try await office.refund("580", of: id)
         #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F37 the database itself keeps one release of a cycle`() async throws {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(Self.monthly(from: today), paid: "500")
+        let made = try await office.allocate("100", of: id, to: cohort, cycle: today).id
+        try await office.release(made)
+        try await office.disburse("100", of: made)
+        #expect(try await office.allocation(made).state == .completed)
+        let other = Allocation.ID(bits: 99).description
+        #expect(
+            try await !office.takesCopy(of: "allocation_standing", changing: ["allocation_id": .text(other)]))
+        // As rows of an older node stand: of two that were released the first keeps its cycle.
+        try await office.database.write { db in
+            try db.run("UPDATE allocation_standing SET cycle_taken = NULL")
+            try db.run(SQL(text: AllocationSchema.spentCycles, values: []))
+        }
+        #expect(try await office.count("SELECT count(*) FROM allocation_standing WHERE cycle_taken IS NOT NULL") == 1)
     }
 
     @Test func `F37 a cycle of an open-ended commitment that has not begun is refused with its day`() async throws {

@@ -49,6 +49,42 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
+    @Test func `F37 of many on two nodes who allocate, release, pay out and give back one cycle one releases it`()
+        async throws
+    {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(
+            [
+                "type": "recurring", "currency": "USD", "amount": "500", "cadence": "monthly",
+                "starts_on": Value(today), "ends_on": Value(today.adding(months: 5)),
+            ], paid: "3000")
+        let nodes = [office.database, try TestDatabases.open("\(office.folder.path)/partners.db")]
+        let (tenant, now, maker, checker) = (
+            office.tenants[0], office.clock.now(), office.admin.who, office.checker.who
+        )
+        let sums = await Self.done(40) { number in
+            func step(_ body: @escaping @Sendable (Connection) throws -> Void) async throws {
+                try await nodes[number % 2].write { try body($0) }
+            }
+            let planned = try await nodes[number % 2].write { db in
+                let commitment = try Commitment.find(id, tenant: tenant, db)
+                return try Allocation.plan(.init(cohort, nil, cycle: today), of: commitment, by: maker, at: now, db).id
+            }
+            try await step { try Allocation.find(planned, tenant: tenant, $0).release(by: checker, at: now, $0) }
+            try await step { db in
+                try Allocation.find(planned, tenant: tenant, db).disburse(
+                    .init(Cents(100), .overhead, for: nil, note: "x"), by: maker, at: now, db)
+            }
+            try await step { db in
+                try Allocation.find(planned, tenant: tenant, db).cancel(reason: "x", by: maker, at: now, db)
+            }
+        }
+        #expect(sums == (1, 39))
+        #expect(try await office.entries(id).filter { $0.kind == .released }.count == 1)
+        #expect(try await office.flaws() == [])
+    }
+
     @Test func `F39 F66 of many who release one allocation one does, and what is held is paid out once`() async throws {
         let office = try await Partnered()
         let (id, cohort) = try await office.funded()
