@@ -95,7 +95,7 @@ extension Allocation {
     }
 
     /// The cohort may spend it: once, after its cycle has begun, by somebody who neither assigned it nor made it more (F37,
-    /// F39). The first one makes its commitment active, and that its partner (F15, F30).
+    /// F39), of money that somebody else booked. The first one makes its commitment active, and that its partner (F15, F30).
     package func release(by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .release)
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
@@ -109,6 +109,7 @@ extension Allocation {
         let cohort = try Cohort.find(cohort, tenant: tenant, db)
         guard cohort.isOpen else { throw CohortRefusal.notOpen(cohort.id, cohort.state) }
         let (row, held) = try work.money.release(work.held, amount, work.event, db)
+        try OwnMoney.check(amount, of: work.commitment, by: who, db)
         try move(on: .release, holding: held, by: who, at: now, db)
         try work.note(.released, amount, "Released", bookedBy: row, db)
         try Cohort.release(seats, of: cohort.id, cause: cause, tenant: tenant, by: who, at: now, db)

@@ -34,7 +34,8 @@ extension AllocationRoutes {
             let history = try History.of("allocation", allocation.id, tenant: caller.tenant, db)
             let isMade = try allocation.isMade(by: caller.who, db)
             let hasLeft = try Partner.find(commitment.partner, tenant: caller.tenant, db).hasLeft
-            let allowed = allocation.allowed(isMade: isMade || hasLeft, commitment)
+            let isBooked = try !OwnMoney.of(commitment, caller.who, db).allows(allocation.amount)
+            let allowed = allocation.allowed(mayRelease: !isMade && !isBooked && !hasLeft, commitment)
             var may = Value.Fields()
             for action in allowed { may[action] = true }
             return allocation.value
@@ -44,6 +45,7 @@ extension AllocationRoutes {
                 .adding("allowed", .list(allowed.map { .string($0) })).adding("may", .object(may))
                 .adding("has_choices", .bool(!allowed.isEmpty)).adding("support_types", SupportType.choices)
                 .adding("is_own", .bool(allocation.state == .planned && isMade))
+                .adding("is_own_money", .bool(allocation.state == .planned && isBooked && !isMade))
                 .adding("history", .list(history.map(\.value)))
         }
         return .view("allocations/show", value, title: "For \(value["cohort_name"]?.text ?? "")")
@@ -80,11 +82,11 @@ extension AllocationRoutes {
 }
 
 extension Allocation {
-    /// What the asker may do next (J05); `isMade`: by the asker, who then does not release it.
-    func allowed(isMade: Bool, _ commitment: Commitment) -> [String] {
+    /// What the asker may do next (J05).
+    func allowed(mayRelease: Bool, _ commitment: Commitment) -> [String] {
         Self.lifecycle.events(from: state).compactMap { event in
             switch event {
-            case .release: !isMade && commitment.state.takesAllocations ? event.rawValue : nil
+            case .release: mayRelease && commitment.state.takesAllocations ? event.rawValue : nil
             case .adjust: commitment.state.takesAllocations ? event.rawValue : nil
             // The last part completes it.
             case .complete: nil

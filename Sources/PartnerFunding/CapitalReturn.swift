@@ -70,7 +70,8 @@ package struct CapitalReturn: Sendable, Equatable {
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["currency"], try $0["amount_cents"]) })
     }
 
-    /// A person pays money back that is not released; of a commitment that stands it is to come again.
+    /// A person pays money back that is not released and that somebody else booked; of a commitment that stands it is to come
+    /// again.
     package static func refund(
         _ amount: Cents, of commitment: Commitment, on day: Day, reason: String, by who: Who, at now: Moment,
         _ db: Connection
@@ -83,6 +84,7 @@ package struct CapitalReturn: Sendable, Equatable {
         let id = ID(at: now)
         let row = try Capital(tenant: commitment.tenant, by: who, at: now).refund(
             amount, of: commitment, as: id, on: day, db)
+        try OwnMoney.check(amount, of: commitment, by: who, db)
         try write(amount, from: commitment, to: nil, as: id, on: day, reason, bookedBy: row, by: who, at: now, db)
         try History.append(
             HistoryEntry(

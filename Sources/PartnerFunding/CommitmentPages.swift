@@ -119,13 +119,22 @@ extension CommitmentRoutes {
     ) throws -> Value {
         let isAdmin = Access.admins.admits(caller.roles)
         let standing = try CommitmentStanding.of(commitment, at: now, db)
-        let allowed = try allowed(commitment, standing, for: caller, db)
+        let own = try OwnMoney.of(commitment, caller.who, db)
+        let refundable = min(own.left ?? standing.unreleased, standing.unreleased)
+        let allowed = try allowed(commitment, refundable, standing, for: caller, db)
         var may = Value.Fields()
         for action in allowed { may[action] = true }
-        let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db)
+        let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db).map { receipt in
+            receipt.value.adding(
+                "may_take_back",
+                .bool(
+                    isAdmin && receipt.state == .booked && commitment.state.takesMoney
+                        && receipt.isSpare(to: own, of: caller.who)))
+        }
         return commitment.value
             .adding("standing", standing.value(commitment.terms.currency))
-            .adding("receipts", .list(receipts.map(\.value)))
+            .adding("receipts", .list(receipts)).adding("refundable", .string(refundable.decimal))
+            .adding("is_own_money", .bool(isAdmin && standing.unreleased > .zero && refundable == .zero))
             .adding(
                 "returns",
                 .list(try CapitalReturn.of(commitment, db).map { $0.value(for: commitment.id, isOffice: isAdmin) })
@@ -172,7 +181,8 @@ extension CommitmentRoutes {
 
     /// What the asker may do next (J05).
     private static func allowed(
-        _ commitment: Commitment, _ standing: CommitmentStanding, for caller: Principal, _ db: Connection
+        _ commitment: Commitment, _ refundable: Cents, _ standing: CommitmentStanding, for caller: Principal,
+        _ db: Connection
     ) throws -> [String] {
         let isAdmin = Access.admins.admits(caller.roles)
         let hasLeft = try Partner.find(commitment.partner, tenant: commitment.tenant, db).hasLeft
@@ -191,7 +201,7 @@ extension CommitmentRoutes {
         }
         let mayEnd = Commitment.lifecycle.target(from: commitment.state, on: .cancel) != nil
         if mayEnd, !hasLeft, isAdmin || commitment.state.isOpen { actions.append("supersede") }
-        if isAdmin, standing.unreleased > .zero { actions.append("refund") }
+        if isAdmin, refundable > .zero { actions.append("refund") }
         if isAdmin, !hasLeft, commitment.state.takesMoney { actions.append("receive") }
         if isAdmin, !hasLeft, commitment.state.takesAllocations { actions.append("allocate") }
         return actions

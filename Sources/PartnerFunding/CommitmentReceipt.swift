@@ -25,9 +25,11 @@ package struct CommitmentReceipt: Sendable, Equatable {
     package let receivedOn: Day
     package let state: State
     package let transfer: Transfer.ID
+    /// Who booked it: somebody else lets its money out.
+    package let maker: Who
 
     static let columns: SQL = """
-        id, commitment_id, amount_cents, currency, reference, received_on, state, transfer_id
+        id, commitment_id, amount_cents, currency, reference, received_on, state, transfer_id, who
         """
 
     init(_ row: Row) throws {
@@ -39,6 +41,7 @@ package struct CommitmentReceipt: Sendable, Equatable {
         receivedOn = try row["received_on"]
         state = try row["state"]
         transfer = try row["transfer_id"]
+        maker = try row["who"]
     }
 
     package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> CommitmentReceipt {
@@ -140,7 +143,9 @@ package struct CommitmentReceipt: Sendable, Equatable {
         guard commitment.state.takesMoney else {
             throw CommitmentRefusal.notApproved(commitment.id, commitment.state)
         }
+        let own = try OwnMoney.of(commitment, who, db)
         try Capital(tenant: tenant, by: who, at: now).takeBack(self, db)
+        guard isSpare(to: own, of: who) else { throw CommitmentRefusal.coversOwn(id) }
         let changed = try db.changes(
             """
             UPDATE commitment_receipt SET state = \(next)
@@ -153,6 +158,9 @@ package struct CommitmentReceipt: Sendable, Equatable {
                 "commitment", commitment.id, "receipt_reversed", by: who, at: now, reason: reason,
                 detail: ["receipt": Value(id), "amount_cents": .int(amount.count)]), tenant: tenant, db)
     }
+
+    /// Whether what somebody let out is covered by others' receipts without this one.
+    func isSpare(to own: OwnMoney, of who: Who) -> Bool { maker == who || own.allows(amount) }
 
     /// Whether a receipt with that reference stands.
     static func stands(_ reference: String, tenant: TenantID, _ db: Connection) throws -> Bool {

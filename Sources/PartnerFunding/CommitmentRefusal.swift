@@ -24,6 +24,9 @@ package enum CommitmentRefusal: Refusal, Equatable {
     case unreleased(Commitment.ID, left: Cents, Currency)
     case moreThanUnreleased(Commitment.ID, left: Cents, Currency)
     case spent(CommitmentReceipt.ID)
+    /// Whoever booked money does not let it out (0024).
+    case ownReceipt(Commitment.ID, left: Cents, Currency)
+    case coversOwn(CommitmentReceipt.ID)
     case pausedByOffice(Commitment.ID)
     case pausedByPartner(Commitment.ID)
     /// A pledge is funded by a line of a bank's statement.
@@ -61,6 +64,9 @@ package enum CommitmentRefusal: Refusal, Equatable {
         case .moreThanUnreleased(let id, let left, let currency):
             (.conflict, "more_than_unreleased", "amount", "commitment \(id) has \(currency.shown(left)) that came in and is not released")
         case .spent(let id):          (.conflict, "spent", nil, "money of receipt \(id) is released, paid back or carried over already")
+        case .ownReceipt(let id, let left, let currency):
+            (.forbidden, "own_receipt", nil, "whoever booked what came in for commitment \(id) neither releases it nor pays it back, somebody else must; of what others booked \(currency.shown(left)) is left for you")
+        case .coversOwn(let id):      (.forbidden, "covers_own", nil, "receipt \(id) covers what you let out of a commitment for which you booked the rest yourself; somebody else takes it back")
         case .statementNeeded(let id):
             (.conflict, "statement_needed", nil, "commitment \(id) is a pledge; it is funded by a line of the bank's statement")
         case .pausedByOffice(let id): (.conflict, "paused_by_office", nil, "the office paused commitment \(id); ask it to go on")

@@ -178,6 +178,7 @@ extension OpenOffice {
         try await office.database.write { db in
             let user = try #require(try Person.find(email: address, db))
             let admin = Who.person(try #require(try Person.find(email: "admin@demo.example", db)).id)
+            let manager = Who.person(try #require(try Person.find(email: DemoOffice.manager, db)).id)
             let partner = try #require(try PartnerUser.partner(of: user.id, tenant: tenant, db))
             let id = try #require(
                 try db.value(
@@ -194,7 +195,7 @@ extension OpenOffice {
             let planned = try Allocation.plan(
                 .init(cohort, Cents(100_000)), of: commitment(), by: DemoOffice.who, at: now, db)
             func allocation() throws -> Allocation { try Allocation.find(planned.id, tenant: tenant, db) }
-            try allocation().release(by: admin, at: now, db)
+            try allocation().release(by: manager, at: now, db)
             try allocation().disburse(
                 .init(Cents(50_000), .tools, for: 10, note: "a word of the office"), by: admin, at: now, db)
             let people = try (1...10).map { number in

@@ -77,7 +77,7 @@ extension TestOffice {
                 tenant: tenant, by: maker, at: now, db)
             let allocation = try Allocation.plan(
                 .init(cohort.id, amount), of: approved(), by: maker, at: now, db)
-            try allocation.release(by: who, at: now, db)
+            try allocation.release(by: .person(PersonID(bits: 8)), at: now, db)
             return allocation.id
         }
         return (id, secret.text)

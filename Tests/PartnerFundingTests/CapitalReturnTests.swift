@@ -21,7 +21,7 @@ import Web
         }
         #expect(CommitmentRefusal.unreleased(id, left: Cents(45_000), .usd).reason.contains("$450 that came in"))
         #expect(try await office.allocation(planned).state == .planned)
-        let shown = try await office.caller.call(.get, "/commitments/\(id)", as: office.admin)
+        let shown = try await office.caller.call(.get, "/commitments/\(id)", as: office.checker)
         #expect(shown["allowed"]?.list == ["pause", "supersede", "refund", "receive", "allocate"])
         #expect(shown["standing"]?["unreleased"]?.text == "450.00")
         await #expect(throws: CommitmentRefusal.moreThanUnreleased(id, left: Cents(45_000), .usd)) {
@@ -52,7 +52,7 @@ import Web
         try await office.disburse("50", of: released)
         // What a cohort gives back later can still be paid back.
         _ = try await office.act("/allocations/\(released)/cancellation", ["reason": "x"])
-        let after = try await office.caller.call(.get, "/commitments/\(id)", as: office.admin)
+        let after = try await office.caller.call(.get, "/commitments/\(id)", as: office.checker)
         #expect(after["allowed"]?.list == ["refund"] && after["standing"]?["unreleased"]?.text == "200.00")
         try await office.refund("200", of: id)
         #expect(try await office.booked("commitment.capital", of: id) == 0)

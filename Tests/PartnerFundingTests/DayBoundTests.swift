@@ -45,7 +45,7 @@ import Web
         try await office.receive("100", for: id, reference: "early", on: today.adding(days: -20))
         func refund(_ day: Day) async throws {
             let form: Value = ["amount": "1", "returned_on": Value(day), "reason": "x"]
-            _ = try await office.act("/commitments/\(id)/refunds", form)
+            _ = try await office.act("/commitments/\(id)/refunds", form, as: office.checker)
         }
         let came = today.adding(days: -20)
         await #expect(throws: CommitmentRefusal.tooOld("returned_on", first: came)) {
@@ -69,8 +69,9 @@ import Web
         let today = office.clock.now().day
         let form: Value = ["amount": "1", "returned_on": Value(today.adding(days: -1)), "reason": "x"]
         await #expect(throws: CommitmentRefusal.tooOld("returned_on", first: today)) {
-            try await office.act("/commitments/\(later)/refunds", form)
+            try await office.act("/commitments/\(later)/refunds", form, as: office.checker)
         }
-        _ = try await office.act("/commitments/\(later)/refunds", form.adding("returned_on", Value(today)))
+        _ = try await office.act(
+            "/commitments/\(later)/refunds", form.adding("returned_on", Value(today)), as: office.checker)
     }
 }

@@ -44,10 +44,10 @@ extension Partnered {
         return try await act("/commitments/\(id)/receipts", form)["id"]?.text ?? ""
     }
 
-    /// Money that is not released goes back to the partner.
+    /// Money that is not released goes back to the partner, by somebody who did not book it.
     func refund(_ amount: String, of id: Commitment.ID) async throws {
         let form: Value = ["amount": .string(amount), "returned_on": Value(clock.now().day), "reason": "asked for"]
-        _ = try await act("/commitments/\(id)/refunds", form)
+        _ = try await act("/commitments/\(id)/refunds", form, as: checker)
     }
 
     /// What is wrong with the ledger and with what the records say of it.

@@ -253,7 +253,7 @@ private enum OtherCapital {
             .init(Cents(777_777), .usd, reference: "R \(name)", on: now.day), for: commitment(), by: admin, at: now, db)
         let planned = try Allocation.plan(.init(cohort.id, Cents(90_000)), of: commitment(), by: maker, at: now, db)
         func allocation() throws -> Allocation { try Allocation.find(planned.id, tenant: tenant, db) }
-        try allocation().release(by: admin, at: now, db)
+        try allocation().release(by: .person(PersonID(bits: 78)), at: now, db)
         try allocation().disburse(
             .init(Cents(1_234), .cash, for: 7, note: "a secret of the office"), by: admin, at: now, db)
         // A pause of its own, which nobody else takes up.

@@ -33,8 +33,8 @@ extension DemoOffice {
     func addAllocations() async throws {
         let (tenant, now) = (tenant, office.clock.now())
         try await office.database.write { db in
-            guard let admin = try Person.find(email: Self.people[0].address, db) else { return }
-            try DemoAllocation.add(tenant: tenant, releasedBy: .person(admin.id), at: now, db)
+            guard let manager = try Person.find(email: Self.manager, db) else { return }
+            try DemoAllocation.add(tenant: tenant, releasedBy: .person(manager.id), at: now, db)
         }
     }
 }

@@ -1,0 +1,176 @@
+import Cohorts
+import Kernel
+import People
+import Storage
+import Testing
+import Web
+
+@testable import PartnerFunding
+
+/// Nobody lets money out that only that person booked as received.
+@Suite struct OwnMoneyTests {
+    private struct House {
+        let office: Partnered
+        let id: Commitment.ID
+        let cohort: Cohort.ID
+        let third: Principal
+
+        init(_ amount: String = "1000") async throws {
+            office = try await Partnered()
+            (id, cohort) = try await office.funded(
+                ["type": "one_off", "currency": "USD", "amount": .string(amount), "intended_use": "next_cohort"],
+                paid: nil)
+            third = Partnered.principal(office.tenants[0], PersonID(bits: 7), [.admin])
+        }
+
+        func receive(_ amount: String, by asker: Principal, _ reference: String) async throws -> CommitmentReceipt.ID {
+            let form: Value = [
+                "amount": .string(amount), "currency": "USD", "reference": .string(reference),
+                "received_on": Value(office.clock.now().day),
+            ]
+            let made = try await office.act("/commitments/\(id)/receipts", form, as: asker)
+            return try #require(CommitmentReceipt.ID(made["id"]?.text ?? ""))
+        }
+
+        func refund(_ amount: String, by asker: Principal, of commitment: Commitment.ID? = nil) async throws {
+            let form: Value = [
+                "amount": .string(amount), "returned_on": Value(office.clock.now().day), "reason": "asked for",
+            ]
+            _ = try await office.act("/commitments/\(commitment ?? id)/refunds", form, as: asker)
+        }
+
+        func release(_ allocation: Allocation.ID, by asker: Principal) async throws {
+            _ = try await office.act("/allocations/\(allocation)/release", as: asker)
+        }
+
+        func takeBack(_ receipt: CommitmentReceipt.ID, by asker: Principal) async throws {
+            _ = try await office.act("/commitment-receipts/\(receipt)/reversal", ["reason": "x"], as: asker)
+        }
+
+        func refusal(_ left: Int64, _ commitment: Commitment.ID? = nil) -> CommitmentRefusal {
+            .ownReceipt(commitment ?? id, left: Cents(left), .usd)
+        }
+
+        /// What the pages offer: whether the allocation is released, and what is paid back.
+        func offered(_ allocation: Allocation.ID, to asker: Principal) async throws -> (release: Bool, refund: String) {
+            let shown = try await office.caller.call(.get, "/allocations/\(allocation)", as: asker)
+            let page = try await office.caller.call(.get, "/commitments/\(id)", as: asker)
+            let isOffered = page["allowed"]?.list?.contains("refund") == true
+            return (shown["may"]?["release"] == true, isOffered ? page["refundable"]?.text ?? "" : "")
+        }
+    }
+
+    @Test
+    func `F39 F67 whoever booked what came in neither releases nor pays it back; somebody else does`() async throws {
+        let house = try await House()
+        let (office, booker) = (house.office, house.office.checker)
+        _ = try await house.receive("300", by: booker, "R1")
+        let first = try await office.allocate("300", of: house.id, to: house.cohort).id
+        await #expect(throws: house.refusal(0)) { try await house.release(first, by: booker) }
+        await #expect(throws: house.refusal(0)) { try await house.refund("0.01", by: booker) }
+        #expect(house.refusal(0).kind == .forbidden && house.refusal(0).code == "own_receipt")
+        #expect(house.refusal(2_000).reason.contains("of what others booked $20 is left for you"))
+        #expect(try await house.offered(first, to: booker) == (false, ""))
+        let shown = try await office.caller.call(.get, "/allocations/\(first)", as: booker)
+        #expect(shown["is_own_money"] == true)
+        let page = try await office.caller.call(.get, "/commitments/\(house.id)", as: booker)
+        #expect(page["is_own_money"] == true)
+        #expect(try await house.offered(first, to: house.third) == (true, "300.00"))
+        try await house.release(first, by: house.third)
+        // Of what others booked as much may go out by the same hands.
+        _ = try await house.receive("200", by: house.third, "R2")
+        let second = try await office.allocate("150", of: house.id, to: house.cohort).id
+        #expect(try await house.offered(second, to: booker) == (true, "200.00"))
+        try await house.release(second, by: booker)
+        _ = try await house.receive("100", by: booker, "R3")
+        #expect(try await house.offered(second, to: booker) == (false, "50.00"))
+        #expect(try await house.offered(second, to: house.third) == (false, "100.00"))
+        await #expect(throws: house.refusal(5_000)) { try await house.refund("50.01", by: booker) }
+        try await house.refund("50", by: booker)
+        // What a cohort gives back is not out any more.
+        _ = try await office.act("/allocations/\(second)/cancellation", ["reason": "x"])
+        #expect(try await house.offered(second, to: booker).refund == "150.00")
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F67 a line of a statement is booked money as well: whoever booked it does not let it out`() async throws
+    {
+        let house = try await House()
+        let (office, booker) = (house.office, house.office.checker)
+        let taken = try await office.upload("Date,Description,Amount\n2026-11-17,gift,100.00\n")
+        let page = try await office.caller.call(
+            .get, "/bank-statements/\(taken["id"]?.text ?? "")", as: office.admin)
+        let line = page["lines"]?.list?.first?["id"]?.text ?? ""
+        _ = try await office.act("/bank-lines/\(line)/booking", ["commitment": Value(house.id)], as: booker)
+        let allocation = try await office.allocate("100", of: house.id, to: house.cohort).id
+        await #expect(throws: house.refusal(0)) { try await house.release(allocation, by: booker) }
+        try await house.release(allocation, by: house.third)
+    }
+
+    @Test func `F67 nobody takes another's receipt back that covers what went out by the same hands`() async throws {
+        let house = try await House()
+        let (office, booker) = (house.office, house.office.checker)
+        let own = try await house.receive("500", by: booker, "R1")
+        let other = try await house.receive("500", by: office.admin, "R2")
+        let allocation = try await office.allocate("500", of: house.id, to: house.cohort).id
+        try await house.release(allocation, by: booker)
+        await #expect(throws: CommitmentRefusal.coversOwn(other)) { try await house.takeBack(other, by: booker) }
+        #expect(CommitmentRefusal.coversOwn(other).reason.contains("receipt \(other) covers what you let out"))
+        func offered(to asker: Principal) async throws -> Set<String> {
+            let receipts =
+                try await office.caller.call(.get, "/commitments/\(house.id)", as: asker)["receipts"]?.list ?? []
+            return Set(receipts.filter { $0["may_take_back"] == true }.compactMap { $0["id"]?.text })
+        }
+        #expect(try await offered(to: booker) == [own.description])
+        #expect(try await offered(to: house.third) == [own.description, other.description])
+        try await house.takeBack(other, by: house.third)
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F33 F67 money that is carried over to other terms is still let out by somebody else`() async throws {
+        let house = try await House("400")
+        let (office, booker) = (house.office, house.office.checker)
+        _ = try await house.receive("400", by: booker, "R1")
+        let partner = try await office.commitment(house.id).partner
+        let later = try await office.approved(
+            CommitmentTests.oneOff.adding("supersedes", Value(house.id)), for: partner)
+        let allocation = try await office.allocate("400", of: later, to: house.cohort).id
+        await #expect(throws: house.refusal(0, later)) { try await house.release(allocation, by: booker) }
+        await #expect(throws: house.refusal(0, later)) { try await house.refund("1", by: booker, of: later) }
+        try await house.release(allocation, by: house.third)
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test
+    func `F35 F67 of many who book, release, pay back and take back at once nobody lets out what only they booked`()
+        async throws
+    {
+        let house = try await House()
+        let (office, people) = (house.office, [house.office.checker, house.third])
+        var receipts: [CommitmentReceipt.ID] = []
+        for number in 0..<10 { receipts.append(try await house.receive("50", by: people[number % 2], "R\(number)")) }
+        var planned: [Allocation.ID] = []
+        for _ in 0..<10 { planned.append(try await office.allocate("50", of: house.id, to: house.cohort).id) }
+        let (allocations, booked) = (planned, receipts)
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    // What is refused is looked at by what stands in the end.
+                    do {
+                        switch number % 3 {
+                        case 0: try await house.release(allocations[number / 6], by: people[number / 3 % 2])
+                        case 1: try await house.refund("50", by: people[number / 3 % 2])
+                        default: try await house.takeBack(booked[number / 6], by: people[number / 3 % 2])
+                        }
+                    } catch {}
+                }
+            }
+        }
+        let commitment = try await office.commitment(house.id)
+        for person in people {
+            let own = try await office.database.read { try OwnMoney.of(commitment, person.who, $0) }
+            #expect(own.letOut <= own.byOthers, "\(own)")
+        }
+        #expect(try await office.flaws() == [])
+    }
+}
