@@ -64,6 +64,8 @@ extension DealRoutes {
         let value = try await database.read { db -> Value in
             let line = try DealLine.of(id, tenant: caller.tenant, db)
             let renewal = try FundedDeal.renewal(of: id, tenant: caller.tenant, db)
+            let history = try History.of("funded_deal", id, tenant: caller.tenant, db)
+            let mayCancel = Self.seesAll(caller) || !history.contains { $0.event == "split" }
             return line.value(today: today)
                 .adding("renewal", renewal?.value ?? .null)
                 .adding("terms", try Self.terms(of: line.deal, tenant: caller.tenant, db))
@@ -72,13 +74,13 @@ extension DealRoutes {
                 .adding(
                     "history",
                     .list(
-                        try History.of("funded_deal", id, tenant: caller.tenant, db).prefix(100).map { entry in
+                        history.prefix(100).map { entry in
                             // What a split says of others stands there.
                             Self.seesAll(caller) ? entry.value : entry.value.adding("detail", .null)
                         })
                 )
                 .adding("payees", Self.seesAll(caller) ? try Self.payees(tenant: caller.tenant, db) : .list([]))
-                .adding("methods", Self.methods).adding("today", Value(today))
+                .adding("may_cancel", .bool(mayCancel)).adding("methods", Self.methods).adding("today", Value(today))
         }
         return .view("commissions/deal", value, title: "Deal")
     }

@@ -161,7 +161,12 @@ extension RemittanceDesk {
 
     /// Ends what a mail told whose reading was taken back.
     func retract(_ id: Remittance.ID, reason: String, _ db: Connection) throws {
-        if try Remittance.find(id, tenant: tenant, db).state == .proposed { try dismiss(id, reason: reason, db) }
+        if try Remittance.find(id, tenant: tenant, db).state == .proposed {
+            try dismiss(id, reason: reason, db)
+        } else {
+            try History.append(
+                HistoryEntry("remittance", id, "retract", by: who, at: now, reason: reason), tenant: tenant, db)
+        }
         try db.run("UPDATE remittance SET is_retracted = 1 WHERE tenant_id = \(tenant) AND id = \(id)")
     }
 

@@ -43,6 +43,19 @@ package enum RemittanceSchema {
                  WHERE message_id IS NOT NULL AND is_retracted = 0
                 """,
             ]),
+        // Those of which the history says so already.
+        Migration(
+            "remittances.4",
+            [
+                """
+                UPDATE remittance SET is_retracted = 1
+                 WHERE source = 'mail' AND state = 'dismissed'
+                   AND EXISTS (SELECT 1 FROM history
+                                WHERE history.tenant_id = remittance.tenant_id AND history.record_kind = 'remittance'
+                                  AND history.record_id = remittance.id
+                                  AND history.reason = 'the reading was taken back')
+                """
+            ]),
     ]
 
     private static let remittance = """

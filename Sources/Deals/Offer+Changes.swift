@@ -140,7 +140,7 @@ extension Offer {
     func restoreOthers(rejectedAt moment: Moment, by who: Who, at now: Moment, _ db: Connection) throws {
         let others = try Self.ended(at: moment, of: submission, tenant: tenant, db)
         for other in others where other.id != id {
-            try Self.move(other, on: .restore, by: who, at: now, reason: "the funder is asked again", db)
+            try Self.restore(other, endedAt: moment, reason: "the funder is asked again", by: who, at: now, db)
         }
     }
 
@@ -160,11 +160,20 @@ extension Offer {
         }
         for former in all
         where former.state == .withdrawn && made.contains(where: { $0.id == former.supersededBy }) {
-            try move(former, on: .restore, by: who, at: now, reason: "no longer superseded", db)
-            let restored = try find(former.id, tenant: tenant, db)
-            if let newer = restored.newest(among: try of(submission, tenant: tenant, db)) {
-                try move(restored, on: .supersede, supersededBy: newer.id, by: who, at: now, reason: nil, db)
-            }
+            try restore(former, reason: "no longer superseded", by: who, at: now, db)
+        }
+    }
+
+    /// Gives an offer back, unless a later mail's stands, which supersedes it now (D13). Of offers that ended together those
+    /// that came since count alone: options stand beside each other.
+    private static func restore(
+        _ former: Offer, endedAt moment: Moment? = nil, reason: String, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        try move(former, on: .restore, by: who, at: now, reason: reason, db)
+        let restored = try find(former.id, tenant: former.tenant, db)
+        let all = try of(former.submission, tenant: former.tenant, db)
+        if let newer = restored.newest(among: all.filter { other in moment.map { other.receivedAt > $0 } ?? true }) {
+            try move(restored, on: .supersede, supersededBy: newer.id, by: who, at: now, reason: nil, db)
         }
     }
 
@@ -175,7 +184,8 @@ extension Offer {
         _ db: Connection
     ) throws {
         for offer in try ended(at: moment, of: submission, tenant: tenant, db) {
-            try move(offer, on: .restore, by: who, at: now, reason: "the mail that withdrew it was taken back", db)
+            try restore(
+                offer, endedAt: moment, reason: "the mail that withdrew it was taken back", by: who, at: now, db)
         }
     }
 

@@ -28,6 +28,10 @@ extension OfferRoutes {
             guard isFinal else { return }
             let status = try Submission.find(offer.submission, tenant: offer.tenant, db).status
             _ = try Status.lifecycle.move(status, on: .merchantDeclined)
+            for other in try Offer.of(offer.submission, tenant: offer.tenant, db) where other.state == .accepted {
+                try Offer.move(other, on: .reject, by: who, at: now, reason: reason, db)
+                try other.undo(.accepted, by: who, at: now, db)
+            }
             try Self.record(.merchantDeclined, of: offer, by: who, at: now, db)
             try Offer.endAll(of: offer.submission, on: .reject, tenant: offer.tenant, by: who, at: now, db)
         }

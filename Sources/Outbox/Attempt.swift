@@ -118,7 +118,6 @@ struct Attempt {
                 attempts = attempts - \(isCounted ? 0 : 1), settled_at = coalesce(settled_at, \(settledAt))
                 """, db)
         try OutboxItem.logAttempt(item, outcome: outcome, recipients: count, reply: why, at: now, db)
-        try OutboxItem.endRecalled(item.id, tenant: item.tenant, at: now, effects, db)
     }
 
     /// Some relays name the id that they give the mail (B13): Exchange in brackets, Amazon SES by its left part alone,

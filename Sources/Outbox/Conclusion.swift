@@ -40,6 +40,7 @@ extension OutboxItem {
             try end.lose("\(fault)", db)
             try MailAccount.noteSending(item.account, fault: "\(fault)", tenant: item.tenant, at: now, db)
         }
+        try endRecalled(item.id, tenant: item.tenant, at: now, effects, db)
     }
 
     /// Each recipient's own reply. A refusal that speaks of the account, or that may pass, leaves the recipient waiting.

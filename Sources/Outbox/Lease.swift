@@ -120,8 +120,12 @@ extension OutboxItem {
             as: Int.self) != nil
     }
 
+    static func isRecalled(_ id: ID, _ db: Connection) throws -> Bool {
+        try db.value("SELECT 1 FROM outbox WHERE id = \(id) AND recalled_by IS NOT NULL", as: Int.self) != nil
+    }
+
     /// Notes, before its bytes go out, that a phase begins. Throws `LeaseLost` where the lease is no longer ours, the mail was asked
-    /// back, or the stop switch is on: then nothing may be sent. Reaching `finalDot` is what decides later whether a broken attempt may be repeated.
+    /// back, or the stop switch is on: then it may not be finished. Reaching `finalDot` is what decides later whether a broken attempt may be repeated.
     package static func note(_ phase: Phase, of leased: LeasedMail, at now: Moment, _ db: Connection) throws {
         let isOurs = try db.changes(
             """

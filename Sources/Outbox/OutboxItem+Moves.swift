@@ -43,13 +43,13 @@ extension OutboxItem {
         try tell(.cancelled, item, reply: cancelled, by: who, at: now, effects, db)
     }
 
-    /// The mail is not wanted any more: cancelled where nobody sends it, and where somebody does, as soon as that attempt ends
+    /// The mail is not wanted any more: cancelled where nobody sends it, so that nobody tries it again either, and where somebody does, as soon as that attempt ends
     /// without having delivered it. What is on its way past the final dot, or gone, stays as it is.
     package static func recall(
         _ id: ID, tenant: TenantID, by who: Who, at now: Moment, effects: SendEffects, _ db: Connection
     ) throws {
         switch try find(id, tenant: tenant, db).state {
-        case .queued, .held: try cancel(id, tenant: tenant, by: who, at: now, effects: effects, db)
+        case .queued, .held, .failed: try cancel(id, tenant: tenant, by: who, at: now, effects: effects, db)
         case .sending:
             try db.run(
                 """
@@ -57,7 +57,7 @@ extension OutboxItem {
                  WHERE tenant_id = \(tenant) AND id = \(id) AND state = 'sending'
                 """)
             try History.append(HistoryEntry("outbox", id, "recall", by: who, at: now), tenant: tenant, db)
-        case .sent, .failed, .uncertain, .cancelled: break
+        case .sent, .uncertain, .cancelled: break
         }
     }
 

@@ -153,8 +153,10 @@ actor SendingLine {
     }
 
     private func attempt(_ mail: LeasedMail) async throws -> DeliveryResult {
-        // Right before the connection: the switch may have been thrown since the lease (B22).
-        let isStopped = try await parts.database.read { try StopSwitch.isOn(tenant: mail.item.tenant, $0) }
+        // Right before the connection: the switch may have been thrown since the lease (B22), or the mail asked back.
+        let isStopped = try await parts.database.read {
+            try StopSwitch.isOn(tenant: mail.item.tenant, $0) || OutboxItem.isRecalled(mail.item.id, $0)
+        }
         guard !isStopped, !brake.isBraked else { return Self.notSent }
         if let reply = mail.unsendable { return Self.refused(reply) }
         let (good, bad) = mail.addresses

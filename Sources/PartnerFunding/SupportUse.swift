@@ -93,7 +93,7 @@ struct SupportUse: Sendable, Equatable {
     }
 
     /// The kinds that may be told of a cohort in which so many were `supported`, by how many participants each was for: not
-    /// those for fewer than five. What is not told stands for five at least together, and where all other kinds are told the one
+    /// those for fewer than five. One that is not told is for five at least, as far as there is a larger one: two of four may be for the same four. Where all other kinds are told the one
     /// that is left would be known: then the next larger goes with it. What is no support tells of nobody.
     static func shown(_ people: [SupportType: Int], of supported: Int) -> Set<SupportType> {
         let used = people.filter(\.key.isSupport)
@@ -101,7 +101,7 @@ struct SupportUse: Sendable, Equatable {
         let rising = SupportType.ranked.filter { used[$0] != nil }.sorted { (used[$0] ?? 0) < (used[$1] ?? 0) }
         for next in rising where few[next] == nil {
             let isAlone = few.count == 1 && used.count == SupportType.ranked.count
-            let isFew = ShownCount.isTelling(few.values.reduce(0, +))
+            let isFew = ShownCount.isTelling(few.values.max() ?? 0)
             if isAlone || isFew { few[next] = used[next] }
         }
         return Set(people.keys.filter { few[$0] == nil })

@@ -19,20 +19,27 @@ enum SendEffectsTable {
             try Submission.noteArrival(of: news.message, tenant: news.tenant, at: news.at, db)
         }
         for submission in try MessageLink.submissions(of: news.message, tenant: news.tenant, db) {
-            if message.kind == .submission { try check(news, submission, db) }
+            if message.kind == .submission || message.kind == .followUp {
+                try check(news, message.kind, submission, db)
+            }
             for event in events(for: news, kind: message.kind, bringsDocuments) {
                 try Submission.record(event, on: submission, tenant: news.tenant, at: news.at, db)
             }
         }
     }
 
-    /// What is over is not sent anew, and what never left needs no letter that withdraws it.
-    private static func check(_ news: SendNews, _ submission: Submission.ID, _ db: Connection) throws {
+    /// Of what is over nothing is sent anew, and what never arrived needs no letter that withdraws it.
+    private static func check(
+        _ news: SendNews, _ kind: Message.Kind, _ submission: Submission.ID, _ db: Connection
+    ) throws {
         switch news.what {
         case .requeued:
             let status = try Submission.find(submission, tenant: news.tenant, db).status
-            if status.isSettled { throw SubmissionRefusal.over(submission, status) }
-        case .cancelled:
+            // Documents follow an acceptance too.
+            let isOver = status.isSettled && (kind == .submission || status != .accepted)
+            if isOver { throw SubmissionRefusal.over(submission, status) }
+        case .cancelled, .failed, .settledLost:
+            guard kind == .submission else { return }
             try SendingDesk.dropLetters(
                 about: submission, tenant: news.tenant, at: news.at, effects: SendEffectsTable.apply, db)
         default: break

@@ -92,12 +92,12 @@ extension SendingDesk {
         _ = try Status.lifecycle.move(
             try Submission.find(id, tenant: tenant, db).status, on: .merchantWithdrawn)
         try recall(id, tenant, who, now, db)
-        if try Submission.find(id, tenant: tenant, db).status == .cancelled { return "cancelled" }
+        let isCancelled = try Submission.find(id, tenant: tenant, db).status == .cancelled
         try Submission.record(
             SubmissionEvent.New(.merchantWithdrawn, at: now, by: who, detail: ["reason": .string(reason)]), on: id,
             tenant: tenant, at: now, db)
         try ending(id, tenant, who, now, db)
-        return "withdrawn"
+        return isCancelled ? "cancelled" : "withdrawn"
     }
 
     /// What it came to, and why the funder was left where it was.
@@ -116,22 +116,24 @@ extension SendingDesk {
         return ("told", nil)
     }
 
-    /// The submission's own mails, one as a rule.
-    private static func own(_ id: Submission.ID, _ tenant: TenantID, _ db: Connection) throws -> [OutboxItem] {
-        try MessageLink.messages(of: id, tenant: tenant, db).map(\.message).filter { $0.kind == .submission }
+    /// Our mails of these kinds about the submission.
+    private static func own(
+        _ kinds: Set<Message.Kind>, _ id: Submission.ID, _ tenant: TenantID, _ db: Connection
+    ) throws -> [OutboxItem] {
+        try MessageLink.messages(of: id, tenant: tenant, db).map(\.message).filter { kinds.contains($0.kind) }
             .compactMap { try OutboxItem.of(message: $0.id, tenant: tenant, db) }
     }
 
     /// Whether it may arrive though its status says that it has not left.
     private static func isBeingSent(_ id: Submission.ID, _ tenant: TenantID, _ db: Connection) throws -> Bool {
-        try own(id, tenant, db).contains { $0.state == .sending }
+        try own([.submission], id, tenant, db).contains { $0.state == .sending }
     }
 
-    /// Asks the mail back, or the part of it that has not left.
+    /// Asks the mail back, or the part of it that has not left, and what was to follow it.
     private func recall(
         _ id: Submission.ID, _ tenant: TenantID, _ who: Who, _ now: Moment, _ db: Connection
     ) throws {
-        for item in try Self.own(id, tenant, db) {
+        for item in try Self.own([.submission, .followUp], id, tenant, db) {
             try OutboxItem.recall(item.id, tenant: tenant, by: who, at: now, effects: effects, db)
         }
     }
@@ -140,8 +142,7 @@ extension SendingDesk {
     package static func dropLetters(
         about id: Submission.ID, tenant: TenantID, at now: Moment, effects: SendEffects, _ db: Connection
     ) throws {
-        for link in try MessageLink.messages(of: id, tenant: tenant, db) where link.message.kind == .withdrawal {
-            guard let item = try OutboxItem.of(message: link.message.id, tenant: tenant, db) else { continue }
+        for item in try own([.withdrawal], id, tenant, db) {
             try OutboxItem.recall(item.id, tenant: tenant, by: .system("withdrawal"), at: now, effects: effects, db)
         }
     }

@@ -166,4 +166,20 @@ import Testing
         #expect(try await desk.post("/offers/\(offers[1])/acceptance") == 200)
         #expect(try await desk.isSound())
     }
+
+    @Test func `E28 nothing of a funder whose offers the merchant wants no more stays accepted`() async throws {
+        let desk = try await OfferDesk(["Ironbark Advance", "Lanternfish Capital"])
+        defer { desk.live.stop() }
+        let offers = try await [desk.enter("amount=40000"), desk.enter("amount=45000&is_option=true")]
+        let elsewhere = try await desk.enter("amount=60000", at: 1)
+        #expect(try await desk.post("/offers/\(offers[0])/acceptance") == 200)
+        #expect(try await desk.post("/offers/\(offers[1])/rejection", "reason=all+of+it&is_final=true") == 200)
+        #expect(
+            try await desk.lines() == ["40000 withdrawn rejected_by_merchant", "45000 withdrawn rejected_by_merchant"])
+        #expect(try await desk.status() == .merchantDeclined)
+        #expect(try await desk.post("/offers/\(elsewhere)/acceptance") == 200)
+        // What a later mail offered stays the newest when the funder is asked again.
+        try await desk.demo.answer(desk.submissions[0], OfferDesk.letter(70_000))
+        #expect(try await desk.isSound())
+    }
 }
