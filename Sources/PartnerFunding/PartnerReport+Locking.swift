@@ -18,19 +18,15 @@ extension PartnerReport {
     package func correct(reason: String, by who: Who, at now: Moment, _ db: Connection) throws -> PartnerReport {
         if let supersededBy { throw ReportRefusal.superseded(id, by: supersededBy) }
         let partner = try Partner.find(partner, tenant: tenant, db)
-        let head = ReportContent.Head(wish: try wish, version: version + 1, former: self, reason: reason)
+        let head = ReportContent.Head(wish: wish, version: version + 1, former: self, reason: reason)
         return try Self.store(head, for: partner, by: who, at: now, db)
     }
 
     /// What was wanted when it was locked.
-    private var wish: ReportWish {
-        get throws {
-            let lines = content.value["sections"]?.list?.flatMap { $0["lines"]?.list ?? [] } ?? []
-            let metrics = Set(lines.compactMap { $0["metric"]?.text.flatMap(ReportMetric.init) })
-            return ReportWish(
-                kind, cohort.map { .cohort($0) } ?? .time(from: from, to: to),
-                ReportMetric.allCases.filter(metrics.contains))
-        }
+    var wish: ReportWish {
+        ReportWish(
+            kind, cohort.map { .cohort($0) } ?? .time(from: from, to: to),
+            ReportMetric.allCases.filter(content.metrics.contains))
     }
 
     private static func check(_ wish: ReportWish, of partner: Partner, at now: Moment, _ db: Connection) throws {

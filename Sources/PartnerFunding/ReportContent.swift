@@ -39,7 +39,7 @@ package struct ReportContent: Sendable {
                     "lines": .list(lines.map(\.shown)),
                 ]
         }
-        return ReportContent(value: [
+        let made = ReportContent(value: [
             "type": .string(wish.kind.rawValue), "type_label": .string(wish.kind.label),
             "title": .string(wish.title(one)), "office": .string(office), "partner_name": .string(partner.name),
             "from_on": Value(one?.startsOn ?? wish.from), "to_on": Value(one?.endsOn ?? wish.to),
@@ -50,13 +50,29 @@ package struct ReportContent: Sendable {
             "cohorts": .list(
                 figures.cohorts.map { funded in
                     [
-                        "name": .string(funded.cohort.name), "region": Value(funded.cohort.region),
+                        "id": Value(funded.cohort.id), "name": .string(funded.cohort.name),
+                        "region": Value(funded.cohort.region),
                         "starts_on": Value(funded.cohort.startsOn), "ends_on": Value(funded.cohort.endsOn),
                         "cohort_state": .string(funded.cohort.state.rawValue), "seats": Value(funded.seats),
                     ]
                 }),
             "sections": .list(sections),
         ])
+        guard let former = head.former else { return made }
+        let changes = ReportChange.between(former.content.lines, made.lines)
+        return ReportContent(value: made.value.adding("changes", .list(changes.map(\.value))))
+    }
+
+    /// All figures, in their order.
+    var lines: [Value] { sections.flatMap(\.lines) }
+    var cohorts: [Value] { value["cohorts"]?.list ?? [] }
+
+    /// What it was asked for, and what of it had a figure.
+    var metrics: Set<ReportMetric> { Self.metrics(lines) }
+    var told: Set<ReportMetric> { Self.metrics(lines.filter { $0["value"] != .null }) }
+
+    private static func metrics(_ lines: [Value]) -> Set<ReportMetric> {
+        Set(lines.compactMap { $0["metric"]?.text.flatMap(ReportMetric.init) })
     }
 
     private func text(_ name: String) -> String { value[name]?.text ?? "" }
@@ -76,8 +92,15 @@ package struct ReportContent: Sendable {
             let words =
                 "Version \(version), instead of version \(former) (\(text("supersedes_hash"))): \(text("reason"))"
             paper.blocks.append(.paragraph(words))
+            let rows = (value["changes"]?.list ?? []).map { line in
+                ["label", "was", "is"].map { line[$0]?.text ?? "" }
+            }
+            let columns =
+                [PaperDocument.Column("What", weight: 2)]
+                + ["Version \(former)", "Now"].map { .init($0, isRight: true) }
+            if !rows.isEmpty { paper.blocks += [.heading("What changed"), .table(columns, rows: rows)] }
         }
-        let cohorts = (value["cohorts"]?.list ?? []).map { cohort in
+        let cohorts = cohorts.map { cohort in
             ["name", "region", "starts_on", "ends_on"].map { cohort[$0]?.text ?? "" }
                 + ["\(cohort["seats"]?.integer ?? 0)"]
         }
@@ -100,7 +123,8 @@ package struct ReportContent: Sendable {
     private static let rules = """
         Counts of fewer than five people are not shown, nor what they would follow from. Where others fund a cohort too, its \
         participants count by seats whose money is released. Percentages are whole, and of your participants. What was paid \
-        out is told by its kind for whole cohorts, and without its kind where it was for fewer than five participants.
+        out is told by its kind for whole cohorts, and without its kind where it was for fewer than five participants. What is new \
+        of fewer than five since an earlier report is not told.
         """
 
     /// A row for each figure.

@@ -9,9 +9,7 @@ extension ReportFigures {
         case .earners: [ReportLine(metric, cohorts.map(\.earners).sum)]
         case .costPerParticipant: costs(metric, per: \.supported)
         case .costPerEarner: costs(metric, per: \.earners)
-        case .paidIn: amounts(metric, \.paidIn)
-        case .allocated: amounts(metric, \.allocated)
-        case .paidOut: amounts(metric, \.paidOut)
+        case .paidIn, .allocated, .paidOut: Self.lines(metric, money)
         case .supportTypes: support.lines
         case .identity: identity
         case .skills:
@@ -37,7 +35,14 @@ extension ReportFigures {
         number.map { ReportLine(metric, value: "\($0)", text: "\($0)") } ?? hidden(metric)
     }
 
-    private func amounts(_ metric: ReportMetric, _ amount: KeyPath<Money, Cents>) -> [ReportLine] {
+    /// What a metric of money tells, currency by currency.
+    static func lines(_ metric: ReportMetric, _ money: [Currency: Money]) -> [ReportLine] {
+        let amount: KeyPath<Money, Cents> =
+            switch metric {
+            case .paidIn: \.paidIn
+            case .allocated: \.allocated
+            default: \.paidOut
+            }
         let lines = Currency.allCases.compactMap { currency in
             money[currency].map { ReportLine(metric, $0[keyPath: amount], currency) }
         }

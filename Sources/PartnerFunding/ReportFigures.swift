@@ -15,6 +15,7 @@ struct ReportFigures: Sendable {
     let cohorts: [FundedCohort]
     let money: [Currency: Money]
     let support: SupportUse
+    /// Of the cohorts whose people may be told of.
     private let figures: [Cohort.ID: CohortFigures]
     /// Averages over the cohorts that may show theirs; nil where none may.
     private(set) var skills: SkillTriad?
@@ -22,24 +23,13 @@ struct ReportFigures: Sendable {
     private(set) var daysToFirstIncome: Int?
 
     init(_ scope: ReportWish.Scope, of partner: Partner, _ db: Connection) throws {
-        let own = try FundedCohort.of(partner, db)
-        switch scope {
-        case .cohort(let id):
-            cohorts = own.filter { $0.cohort.id == id }
-            guard let cohort = cohorts.first else { throw CohortRefusal.unknown(id) }
-            money = [cohort.cohort.currency: Money(allocated: cohort.allocated, paidOut: cohort.disbursed)]
-        case .time(let from, let to):
-            cohorts = own.filter { $0.cohort.state == .closed && (from...to).contains($0.cohort.endsOn) }
-            money = try FundingEvent.sums(of: partner, from: from, to: to, db).mapValues { sums in
-                func sum(_ kinds: FundingEvent.Kind...) -> Cents { kinds.reduce(.zero) { $0 + (sums[$1] ?? .zero) } }
-                return Money(
-                    paidIn: sum(.received, .takenBack, .paidBack), allocated: sum(.allocated, .adjusted, .givenBack),
-                    paidOut: sum(.paidOut))
-            }
-        }
-        support = try SupportUse(cohorts, of: partner, db)
+        cohorts = Self.cohorts(scope, try FundedCohort.of(partner, db))
+        if case .cohort(let id) = scope, cohorts.isEmpty { throw CohortRefusal.unknown(id) }
+        money = try Self.money(scope, cohorts, of: partner, db)
+        let told = try ToldBefore.of(partner, db)
+        support = try SupportUse(cohorts, told, of: partner, db)
         var figures: [Cohort.ID: CohortFigures] = [:]
-        for cohort in cohorts {
+        for cohort in cohorts where try !told.isTelling(cohort.cohort, db) {
             figures[cohort.cohort.id] = try CohortFigures.of(cohort.cohort.id, tenant: partner.tenant, db)
         }
         self.figures = figures
@@ -54,6 +44,31 @@ struct ReportFigures: Sendable {
         daysToFirstIncome = try over {
             ShownCount($0.earners, of: $0.supported).count.map { $0 >= ShownCount.least } ?? false
         }?.daysToFirstIncome
+    }
+
+    /// Those of a partner's cohorts that it is about.
+    static func cohorts(_ scope: ReportWish.Scope, _ own: [FundedCohort]) -> [FundedCohort] {
+        switch scope {
+        case .cohort(let id): own.filter { $0.cohort.id == id }
+        case .time(let from, let to):
+            own.filter { $0.cohort.state == .closed && (from...to).contains($0.cohort.endsOn) }
+        }
+    }
+
+    static func money(
+        _ scope: ReportWish.Scope, _ cohorts: [FundedCohort], of partner: Partner, _ db: Connection
+    ) throws -> [Currency: Money] {
+        guard case .time(let from, let to) = scope else {
+            return cohorts.reduce(into: [:]) { money, cohort in
+                money[cohort.cohort.currency] = Money(allocated: cohort.allocated, paidOut: cohort.disbursed)
+            }
+        }
+        return try FundingEvent.sums(of: partner, from: from, to: to, db).mapValues { sums in
+            func sum(_ kinds: FundingEvent.Kind...) -> Cents { kinds.reduce(.zero) { $0 + (sums[$1] ?? .zero) } }
+            return Money(
+                paidIn: sum(.received, .takenBack, .paidBack), allocated: sum(.allocated, .adjusted, .givenBack),
+                paidOut: sum(.paidOut))
+        }
     }
 
     /// The part of the partner's people who did something, of the cohorts that may show it; nil where none may, or nobody was

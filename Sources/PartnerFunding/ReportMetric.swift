@@ -16,6 +16,14 @@ package enum ReportMetric: String, Sendable, CaseIterable {
     case arenaExposure = "arena_exposure"
     case conversion
 
+    /// What the ledger says alone.
+    var isMoney: Bool { [.paidIn, .allocated, .paidOut].contains(self) }
+
+    /// What is measured of people, beside how many they are, which the pages show as it is now.
+    static let ofPeople: [ReportMetric] = [
+        .identity, .skills, .timeToFirstIncome, .momentum, .actionRate, .arenaExposure,
+    ]
+
     package enum Section: String, Sendable, CaseIterable {
         case funding, transformation, behaviour
 

@@ -37,7 +37,13 @@ extension ReportRoutes {
     private static func list(of partner: Partner, page: PageRequest, _ db: Connection) throws -> Value {
         let cohorts = try FundedCohort.of(partner, db)
         let locked = try PartnerReport.finals(of: partner, db)
-        return try PartnerReport.list(of: partner, page: page, db).value(\.value)
+        let reports = try PartnerReport.list(of: partner, page: page, db).map { reports in
+            try reports.map { report in
+                let since = try ReportSince.of(report, cohorts, of: partner, db)
+                return report.value.adding("is_overtaken", .bool(!since.isEmpty))
+            }
+        }
+        return reports.value { $0 }
             .adding("partner", Value(partner.id)).adding("partner_name", .string(partner.name))
             .adding("interim", .list(cohorts.filter(\.cohort.isOpen).map(\.value)))
             .adding(

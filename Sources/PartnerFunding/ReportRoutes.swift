@@ -62,8 +62,12 @@ package struct ReportRoutes: Sendable {
 
     func show(_ request: Request) async throws -> Answer {
         let isAdmin = Access.admins.admits(try request.caller.roles)
-        let found = try await database.read { try report(request, $0) }
-        let value = found.value.adding("place", .string("/partner-reports/\(found.id)"))
+        let (found, since) = try await database.read { db in
+            let found = try report(request, db)
+            let partner = try Partner.find(found.partner, tenant: found.tenant, db)
+            return (found, try ReportSince.of(found, try FundedCohort.of(partner, db), of: partner, db))
+        }
+        let value = found.value.adding("since", since.value).adding("place", .string("/partner-reports/\(found.id)"))
             .adding("is_office", .bool(isAdmin)).adding("may_correct", .bool(isAdmin && found.supersededBy == nil))
         return .view("reports/show", value, title: value["title"]?.text)
     }

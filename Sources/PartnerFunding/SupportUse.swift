@@ -2,7 +2,8 @@ import Cohorts
 import Kernel
 import Storage
 
-/// What a partner's money became, by kinds of support (F56): of whole cohorts, so that no two reports differ by a payment.
+/// What a partner's money became, by kinds of support (F56): of whole cohorts, and what was paid out between two reports by itself,
+/// so that no two reports differ by the kind of a payment for few.
 struct SupportUse: Sendable, Equatable {
     /// What stands in one line.
     enum Line: Hashable, Comparable {
@@ -43,22 +44,28 @@ struct SupportUse: Sendable, Equatable {
     /// Currency by currency, all of it together what was paid out for the cohorts.
     let sums: [Currency: [Line: Cents]]
 
-    init(_ cohorts: [FundedCohort], of partner: Partner, _ db: Connection) throws {
+    init(_ cohorts: [FundedCohort], _ told: ToldBefore, of partner: Partner, _ db: Connection) throws {
         var sums: [Currency: [Line: Cents]] = [:]
         let paid = Dictionary(grouping: try Self.paid(cohorts, of: partner, db), by: \.cohort)
         for cohort in cohorts {
-            let rows = paid[cohort.cohort.id] ?? []
-            let people = rows.reduce(into: [SupportType: Int]()) { people, row in
-                // The largest payment's: of several nobody knows whether they were for the same people.
-                if let type = row.type { people[type] = max(people[type] ?? 0, row.people) }
-            }
-            let shown = Self.shown(people, of: cohort.people.supported)
-            for row in rows {
-                let line = row.type.map { shown.contains($0) ? Line.kind($0) : .few } ?? .unrecorded
-                sums[row.currency, default: [:]][line] = (sums[row.currency]?[line] ?? .zero) + row.amount
-            }
+            let moments = told.moments(of: cohort.cohort, [.supportTypes])
+            let times = Dictionary(grouping: paid[cohort.cohort.id] ?? []) { row in moments.count { $0 < row.at } }
+            for rows in times.values { Self.add(rows, of: cohort.people.supported, to: &sums) }
         }
         self.sums = sums
+    }
+
+    /// What was paid out for a cohort between two reports that told of it, or before the first.
+    private static func add(_ rows: [Paid], of supported: Int, to sums: inout [Currency: [Line: Cents]]) {
+        let people = rows.reduce(into: [SupportType: Int]()) { people, row in
+            // The largest payment's: of several nobody knows whether they were for the same people.
+            if let type = row.type { people[type] = max(people[type] ?? 0, row.people) }
+        }
+        let shown = shown(people, of: supported)
+        for row in rows {
+            let line = row.type.map { shown.contains($0) ? Line.kind($0) : .few } ?? .unrecorded
+            sums[row.currency, default: [:]][line] = (sums[row.currency]?[line] ?? .zero) + row.amount
+        }
     }
 
     private struct Paid {
@@ -67,6 +74,7 @@ struct SupportUse: Sendable, Equatable {
         let type: SupportType?
         let amount: Cents
         let people: Int
+        let at: Moment
     }
 
     private static func paid(
@@ -75,20 +83,18 @@ struct SupportUse: Sendable, Equatable {
         try db.rows(
             """
             SELECT funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type,
-                   CAST(sum(funding_ledger.amount_cents) AS BIGINT) AS amount_cents,
-                   coalesce(max(funding_ledger.people), 0) AS people
+                   funding_ledger.amount_cents, coalesce(funding_ledger.people, 0) AS people, funding_ledger.at
               FROM funding_ledger
               JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
              WHERE funding_ledger.tenant_id = \(partner.tenant) AND funding_ledger.type = 'disbursed'
                AND funding_commitment.partner_id = \(partner.id)
                AND funding_ledger.cohort_id IN \(list: cohorts.map(\.cohort.id))
-             GROUP BY funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type
-             ORDER BY funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type
+             ORDER BY funding_ledger.ledger_seq
             """
         ).map { row in
             Paid(
                 cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
-                amount: try row["amount_cents"], people: try row["people"])
+                amount: try row["amount_cents"], people: try row["people"], at: try row["at"])
         }
     }
 
