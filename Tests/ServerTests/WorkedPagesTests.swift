@@ -38,6 +38,24 @@ import Web
         return found
     }
 
+    /// All amounts of reports.
+    // swift-format-ignore
+    private static let reported: Set<String> = [
+        "1000.00", "623.45", "62.34", "124.69", "5000.00", "3000.00", "2999.99", "150.00", "375.00", "2500.00", "40.00", "76.92",
+    ]
+
+    private static func reported(in text: String) -> Set<String> {
+        let parts = text.split(separator: " USD", omittingEmptySubsequences: false).dropLast()
+        return Set(parts.map { String($0.reversed().prefix { $0.isNumber || $0 == "." }.reversed()) })
+    }
+
+    /// The table's cells of that name, from the top.
+    private static func cells(_ name: String, in text: String) -> [String] {
+        text.split(separator: "<td data-label=\"\(name)\"").dropFirst().map { part in
+            String(part.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" })
+        }
+    }
+
     private static func session(_ live: LiveDesk, _ address: String, _ password: String) async throws -> String {
         let signed = try await live.ask("POST", "/sign-in", body: "email=\(address)&password=\(password)")
         #expect(signed.status == 303, "\(address)")
@@ -50,6 +68,8 @@ import Web
         #expect(page.status == 200, "\(path)")
         let strange = amounts(in: page.body).subtracting(amounts)
         #expect(strange.isEmpty, "\(path): \(strange)")
+        let unknown = reported(in: page.body).subtracting(reported)
+        #expect(unknown.isEmpty, "\(path): \(unknown)")
         for word in words { #expect(page.body.contains(word), "\(path): \(word)") }
     }
 
@@ -80,6 +100,21 @@ import Web
             ("/cohorts/\(made.cohorts[1])/funding", ["$3,000", "$0.01", "$2,999.99", "$150", "$375"]),
         ]
         for row in pages { try await Self.look(live, row.path, cookie, row.words) }
+        // The table of commitments, row by row, and each ledger from its newest row to its first.
+        // swift-format-ignore
+        let rows: [(cells: [String], ledger: [String])] = [
+            (["$500 a month", "Lagos", "$1,500", "$1,000", "41.5 %"], ["$23.35", "$100.10", "$500", "$500", "$500", "$500", "$500", "$500", "$500", "$500"]),
+            (["$5,000",       "Accra", "$5,000", "$5,000", "59.9 %"], ["$2,999.99", "$3,000", "$3,000", "$5,000"]),
+            (["$2,500",       "Lagos", "$2,500", "$2,500", "40.0 %"], ["$0.01", "$999.99", "$2,500", "$2,500", "$2,500"]),
+        ]
+        let table = try await live.ask("GET", "/commitments", cookie: cookie).body.split(separator: "<tr>")
+        for (row, commitment) in zip(rows, made.commitments) {
+            let line = String(try #require(table.first { $0.contains("/commitments/\(commitment)\"") }))
+            let names = ["Amount", "Cohorts", "Promised", "Received", "Paid out"]
+            #expect(names.flatMap { Self.cells($0, in: line) } == row.cells)
+            let ledger = try await live.ask("GET", "/commitments/\(commitment)/ledger", cookie: cookie)
+            #expect(Self.cells("Amount", in: ledger.body) == row.ledger, "\(commitment)")
+        }
         for partner in made.partners { try await Self.look(live, "/partners/\(partner)", cookie, ["$5,000"]) }
         for method in ["PATCH", "PUT", "DELETE"] {
             let told = try await live.ask(
@@ -124,131 +159,56 @@ import Web
     }
 }
 
-/// An office of its own with the programme in it, made by the rules of its slices.
-private struct WorkedOffice {
-    static let password = "a+long+enough+one"
-    static let admin = "admin%40worked.example"
-    static func address(_ number: Int) -> String { "p\(number)%40worked.example" }
-
-    let partners: [Partner.ID]
-    let commitments: [Commitment.ID]
-    let cohorts: [Cohort.ID]
-    let reports: [PartnerReport.ID]
-
-    init(_ demo: TemporaryDemo) async throws {
-        let office = demo.demo.office
-        let (now, keys) = (office.clock.now(), office.keys.personal)
-        let hash = await office.passwords.hash("a long enough one")
-        (partners, commitments, cohorts, reports) = try await office.database.write { db in
-            let tenant = try Tenant.add(name: "Worked", by: .system("test"), at: now, db)
-            let draft = try Person.Draft(email: "admin@worked.example", name: "Admin", roles: [.admin])
-            let person = try Person.add(draft, password: hash, tenant: tenant, by: .system("test"), at: now, db)
-            let work = Work(
-                tenant: tenant, admin: .person(person.id), hash: hash, keys: keys, now: now, past: now - .days(60),
-                db: db)
-            return try work.all()
+extension WorkedPagesTests {
+    @Test
+    func
+        `F48 F54 the programme worked out by hand is equal to the cent on every page of interim, annual and custom reports`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let made = try await WorkedOffice(demo, isOver: false)
+        let live = try LiveDesk(demo.demo.office)
+        defer { live.stop() }
+        // swift-format-ignore
+        let rows: [(people: Int, earners: Int, received: String, money: [String], each: [String])] = [
+            (10, 5,  "1000.00", ["1000.00", "623.45"],  ["62.34", "124.69"]),
+            (20, 8,  "5000.00", ["3000.00", "2999.99"], ["150.00", "375.00"]),
+            (25, 13, "2500.00", ["2500.00", "1000.00"], ["40.00", "76.92"]),
+        ]
+        func figures(_ figures: [String]) -> [String] { figures.map { "class=\"num\">\($0)</td>" } }
+        func dollars(_ amounts: [String]) -> [String] { figures(amounts.map { "\($0) USD" }) }
+        let office = try await Self.session(live, WorkedOffice.admin, WorkedOffice.password)
+        for (number, row) in rows.enumerated() {
+            let cookie = try await Self.session(live, WorkedOffice.address(number), WorkedOffice.password)
+            let cohort = made.cohorts[number == 1 ? 1 : 0]
+            let words = figures(["\(row.people)"]) + dollars(row.money)
+            try await Self.look(live, "/partner/me/cohorts/\(cohort)/report", cookie, words)
+            let preview = "/partners/\(made.partners[number])/reports/new?type=interim&cohort=\(cohort)"
+            try await Self.look(live, preview, office, words)
         }
-    }
-
-    private struct Work {
-        let tenant: TenantID
-        let admin: Who
-        let hash: PasswordHash
-        let keys: PersonalKeys
-        let now: Moment
-        let past: Moment
-        let db: Connection
-        private let maker = Who.system("test")
-
-        func all() throws -> ([Partner.ID], [Commitment.ID], [Cohort.ID], [PartnerReport.ID]) {
-            let start = now.day.adding(months: -2)
-            let terms = [
-                CommitmentTerms(Cents(50_000), .usd, .recurring(.monthly, start: start, end: nil)),
-                CommitmentTerms(Cents(500_000), .usd, .oneOff(.nextCohort)),
-                CommitmentTerms(
-                    Cents(250_000), .usd, .cohortSponsor(size: 25, cost: Cents(10_000), region: nil, .soonest)),
+        try await made.end(demo)
+        let year = demo.clock.now().day.civil.year
+        demo.clock.advance(.days(60))
+        let today = demo.clock.now().day
+        #expect(today.civil.year == year + 1)
+        let admin = try await Self.session(live, WorkedOffice.admin, WorkedOffice.password)
+        for (number, row) in rows.enumerated() {
+            let cookie = try await Self.session(live, WorkedOffice.address(number), WorkedOffice.password)
+            let all = figures(["\(row.people)", "\(row.earners)"]) + dollars([row.received] + row.money + row.each)
+            let (first, last) = (try #require(Day("\(year)-01-01")), try #require(Day("\(year)-12-31")))
+            let (from, to) = (today.adding(days: -200), today.adding(days: -1))
+            let some: [ReportMetric] = [.paidIn, .paidOut, .costPerEarner]
+            // swift-format-ignore
+            let wishes: [(query: String, wish: ReportWish, words: [String])] = [
+                ("type=annual&year=\(year)", ReportWish(.annual, .time(from: first, to: last)), all),
+                ("type=custom&from=\(from)&to=\(to)&metrics=paid_in&metrics=paid_out&metrics=cost_per_earner",
+                 ReportWish(.custom, .time(from: from, to: to), some), dollars([row.received, row.money[1], row.each[1]])),
             ]
-            let partners = try (0..<3).map(partner)
-            let commitments = try zip(partners, terms).map(commitment)
-            for (id, cents) in zip(commitments, [100_000, 500_000, 250_000]) {
-                _ = try CommitmentReceipt.book(
-                    .init(Cents(Int64(cents)), .usd, reference: "in \(id)", on: now.day), for: find(id), by: admin,
-                    at: now,
-                    db)
+            for (query, wish, words) in wishes {
+                try await Self.look(live, "/partners/\(made.partners[number])/reports/new?\(query)", admin, words)
+                let id = try await made.lock(wish, for: number, demo)
+                try await Self.look(live, "/partner-reports/\(id)", cookie, words)
             }
-            let cohorts = try ["Lagos", "Accra"].map(cohort)
-            try spend(commitments[0], cohorts[0], nil, start, [50_000])
-            try spend(commitments[0], cohorts[0], nil, start.adding(months: 1), [10_010, 2_335])
-            try spend(commitments[1], cohorts[1], 300_000, nil, [299_999])
-            try spend(commitments[2], cohorts[0], 250_000, nil, [99_999, 1])
-            try fill(cohorts[0], people: 35, earners: 18)
-            try fill(cohorts[1], people: 20, earners: 8)
-            let reports = try zip(partners, [cohorts[0], cohorts[1], cohorts[0]]).map { partner, cohort in
-                try PartnerReport.lock(
-                    ReportWish(.final, .cohort(cohort)), for: Partner.find(partner, tenant: tenant, db), by: admin,
-                    at: now,
-                    db
-                ).id
-            }
-            return (partners, commitments, cohorts, reports)
-        }
-
-        private func partner(_ number: Int) throws -> Partner.ID {
-            let enquiry = Enquiry(
-                name: "Partner \(number)", contact: ("Ida", "p\(number)@worked.example"), interest: .unsure,
-                amounts: (Cents(50_000), Cents(500_000)), currency: .usd, motivation: .ngo)
-            let id = try Partner.add(enquiry, tenant: tenant, by: maker, at: past, db).id
-            func found() throws -> Partner { try Partner.find(id, tenant: tenant, db) }
-            try found().confirm(by: maker, at: past, db)
-            for event in [Partner.Event.qualify, .approve] {
-                try found().decide(.init(event), isUnspent: false, by: admin, at: past, db)
-            }
-            _ = try PartnerUser.add(name: "Ida", password: hash, to: found(), by: maker, at: past, db)
-            return id
-        }
-
-        private func find(_ id: Commitment.ID) throws -> Commitment { try Commitment.find(id, tenant: tenant, db) }
-
-        private func commitment(_ partner: Partner.ID, _ terms: CommitmentTerms) throws -> Commitment.ID {
-            let made = try Commitment.submit(
-                terms, for: Partner.find(partner, tenant: tenant, db), by: maker, at: past, db)
-            try made.decide(.approve, note: nil, by: admin, at: past, db)
-            return made.id
-        }
-
-        private func cohort(_ name: String) throws -> Cohort.ID {
-            let terms = CohortTerms(
-                name: name, from: past.day, to: now.day.adding(days: -1), cost: Cents(10_000), currency: .usd)
-            return try Cohort.add(terms, tenant: tenant, by: maker, at: past, db).id
-        }
-
-        private func spend(
-            _ commitment: Commitment.ID, _ cohort: Cohort.ID, _ cents: Int64?, _ cycle: Day?, _ parts: [Int64]
-        ) throws {
-            let id = try Allocation.plan(
-                .init(cohort, cents.map { Cents($0) }, cycle: cycle), of: find(commitment), by: maker, at: now, db
-            ).id
-            func allocation() throws -> Allocation { try Allocation.find(id, tenant: tenant, db) }
-            // By somebody who did not book what came in.
-            try allocation().release(by: .person(PersonID(bits: 8)), at: now, db)
-            for part in parts {
-                try allocation().disburse(.init(Cents(part), .data, for: 5, note: "Data"), by: admin, at: now, db)
-            }
-        }
-
-        private func fill(_ cohort: Cohort.ID, people: Int, earners: Int) throws {
-            let ids = try (0..<people).map { number in
-                let person = ParticipantPerson(name: "Person \(number)", email: "q\(number)-\(cohort)@people.example")
-                return try Participant.add(
-                    ParticipantEntry(person), to: cohort, keys: keys, tenant: tenant, by: maker, at: past, db
-                ).id
-            }
-            try Cohort.find(cohort, tenant: tenant, db).start(by: maker, at: past, db)
-            for id in ids.prefix(earners) {
-                try Participant.find(id, tenant: tenant, db).measure(
-                    Measurement(on: now.day, ParticipantStanding(firstIncomeOn: now.day)), by: maker, at: now, db)
-            }
-            try Cohort.find(cohort, tenant: tenant, db).close(reason: nil, by: maker, at: now, db)
         }
     }
 }
