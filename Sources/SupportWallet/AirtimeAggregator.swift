@@ -1,8 +1,8 @@
 import Kernel
 import Wire
 
-/// A seller of airtime and data over HTTP: `POST /topups` and `GET /topups/{reference}`, JSON, the key as a bearer. Aggregators differ in
-/// names, not in this; another one is another of these.
+/// A seller of airtime and data over HTTP: `POST /topups` and `GET /topups/{reference}`, JSON, the key as a bearer; of a reference that it
+/// has not it says `{"status": false}` with 404. Aggregators differ in names, not in this; another one is another of these.
 package struct AirtimeAggregator: PayoutProvider {
     private let server: HTTPServerAddress
     private let base: String
@@ -36,7 +36,9 @@ package struct AirtimeAggregator: PayoutProvider {
     package func standing(of reference: String) async -> PayoutStanding {
         do {
             let (status, value) = try await ask("GET", "/topups/\(reference)", nil)
-            return PayoutStanding(status: status, word: value["status"]?.text, code: value["code"]?.text)
+            return PayoutStanding(
+                status: status, word: value["status"]?.text, code: value["code"]?.text,
+                isDenied: value["status"]?.flag == false)
         } catch {
             return .unavailable
         }
@@ -48,7 +50,7 @@ package struct AirtimeAggregator: PayoutProvider {
         let reply = try await call(
             HTTPCall(
                 method, server, target: base + target, headers: headers,
-                body: body.map { .bytes($0.jsonBytes) } ?? .none))
+                body: body.map { .bytes($0.jsonBytes) } ?? .none, goesOnce: body != nil))
         return (reply.status, (try? Value(parsing: reply.body)) ?? .null)  // what is no JSON has no fields
     }
 }

@@ -45,7 +45,7 @@ package struct Paystack: BankProvider {
         let reply = try await send(
             HTTPCall(
                 method, server, target: base + target, headers: headers,
-                body: body.map { .bytes($0.jsonBytes) } ?? .none))
+                body: body.map { .bytes($0.jsonBytes) } ?? .none, goesOnce: body != nil))
         return (reply.status, (try? Value(parsing: reply.body)) ?? .null)  // what is no JSON has no fields
     }
 

@@ -15,16 +15,20 @@ package struct HTTPCall: Sendable {
     package let target: String
     package let headers: [(name: String, value: String)]
     package let body: Body
+    /// Whether the request goes out once whatever becomes of its connection. libcurl sends one anew where a connection that it
+    /// kept ends without a byte of an answer; so such a call gets a connection of its own, which is kept for nobody.
+    package let goesOnce: Bool
 
     package init(
         _ method: String, _ server: HTTPServerAddress, target: String, headers: [(name: String, value: String)] = [],
-        body: Body = .none
+        body: Body = .none, goesOnce: Bool = false
     ) {
         self.method = method
         self.server = server
         self.target = target
         self.headers = headers
         self.body = body
+        self.goesOnce = goesOnce
     }
 }
 

@@ -67,6 +67,10 @@ final class HTTPHandle: @unchecked Sendable {
         set(CURLOPT_UPLOAD_BUFFERSIZE, 1 << 18)
         set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         if let longest = client.longest { set(CURLOPT_TIMEOUT_MS, Int(max(1, longest.milliseconds))) }
+        if call.goesOnce {
+            set(CURLOPT_FRESH_CONNECT, 1)
+            set(CURLOPT_FORBID_REUSE, 1)
+        }
         // A proxy would hide which address is called.
         if client.isForPublic || Endpoint.isLoopback(call.server.host) { set(CURLOPT_NOPROXY, "*") }
         if case .file(let path) = client.authorities {
