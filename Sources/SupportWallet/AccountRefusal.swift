@@ -6,6 +6,7 @@ package enum AccountRefusal: Refusal, Equatable {
     case tooManyTries
     case notResolved
     case unavailable
+    case underWay
     case unknown(BankAccount.ID)
 
     package var kind: RefusalKind { row.kind }
@@ -19,6 +20,7 @@ package enum AccountRefusal: Refusal, Equatable {
         case .tooManyTries:    (.tooMany, "too_many_tries", "three tries a day are enough; try again tomorrow")
         case .notResolved:     (.invalid, "not_resolved", "the bank knows no such account; look at bank and number")
         case .unavailable:     (.conflict, "bank_unavailable", "the bank does not answer now; try again later")
+        case .underWay:        (.conflict, "under_way", "the bank is being asked, or did not answer; load the page and try again")
         case .unknown(let id): (.missing, "unknown_account", "there is no account \(id)")
         }
     }

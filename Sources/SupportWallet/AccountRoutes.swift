@@ -45,33 +45,57 @@ package struct AccountRoutes: Sendable {
         return .view("support/account", value, title: "Your bank account")
     }
 
-    /// A try is counted and committed before the bank is asked; nothing is open while it answers.
+    /// A try is counted and committed before the bank is asked; nothing is open while it answers. The same command again is told what
+    /// the first was, and costs no try.
     func give(_ request: Request) async throws -> Answer {
         guard let draft = try request.read({ BankAccount.Draft.read(&$0) }) else { throw PlainRefusal.missing }
         let (caller, keys, now) = (try request.caller, keys, clock.now())
         let act = SupportAct(caller, at: now)
-        let participant = try await database.write { db in
-            let participant = try SupportLogin.participant(of: caller, db)
-            try BankAccount.countTry(participant, act, db)
-            return participant
+        // Of the number the key knows a keyed hash alone.
+        let hash = BankAccount.hash(bank: draft.bank, number: draft.number, keys)
+        let account: Value = ["account": .string(hash)]
+        let key = try request.ownKey(for: account)
+        if let told = try await begin(key, try request.ownKey(for: account, step: " begun"), caller, act) {
+            return try Self.told(told, isReplay: true)
         }
-        switch await provider.resolve(bank: draft.bank, number: draft.number) {
-        case .unknown: throw AccountRefusal.notResolved
-        case .unavailable: throw AccountRefusal.unavailable
-        case .found(let name, let reference):
-            let value = try await database.write { db in
-                try BankAccount.store(
-                    draft, name: name, reference: reference, of: participant, keys: keys, act, db
+        let resolution = await provider.resolve(bank: draft.bank, number: draft.number)
+        guard resolution != .unavailable else { throw AccountRefusal.unavailable }
+        let (value, isReplay) = try await database.write { db in
+            try Idempotency.once(key, tenant: act.tenant, at: now, db) {
+                guard case .found(let name, let reference) = resolution else { return ["is_resolved": false] }
+                return try BankAccount.store(
+                    draft, name: name, reference: reference, of: try SupportLogin.participant(of: caller, db),
+                    keys: keys, act, db
                 ).ownValue(keys)
             }
-            return Answer.created(location: "/support/account", value)
+        }
+        return try Self.told(value, isReplay: isReplay)
+    }
+
+    private static func told(_ value: Value, isReplay: Bool) throws -> Answer {
+        guard value["is_resolved"]?.flag != false else { throw AccountRefusal.notResolved }
+        return Answer.created(location: "/support/account", value).replayed(isReplay)
+    }
+
+    /// Counts a try of the command, once; answers what it was told before. Refused while the bank is asked for the first.
+    private func begin(
+        _ key: IdempotencyKey?, _ begun: IdempotencyKey?, _ caller: Principal, _ act: SupportAct
+    ) async throws -> Value? {
+        try await database.write { db in
+            if let key, let told = try Idempotency.answer(of: key, tenant: act.tenant, db) { return told }
+            let (_, isReplay) = try Idempotency.once(begun, tenant: act.tenant, at: act.now, db) {
+                try BankAccount.countTry(try SupportLogin.participant(of: caller, db), act, db)
+                return ["is_begun": true]
+            }
+            if isReplay { throw AccountRefusal.underWay }
+            return nil
         }
     }
 
     func confirm(_ request: Request) async throws -> Answer {
         let id = try request.read { $0.id("account", BankAccount.self) }
         let caller = try request.caller
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let (value, isReplay) = try await SupportAct.onceOwn(request, database, clock) { act, db in
             let participant = try SupportLogin.participant(of: caller, db)
             try BankAccount.find(id, of: participant, db).confirm(act, db)
             return ["account": Value(id), "is_confirmed": true]

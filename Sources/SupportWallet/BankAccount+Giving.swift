@@ -96,11 +96,12 @@ extension BankAccount {
         return try find(id, tenant: act.tenant, db)
     }
 
-    /// The participant says that the name is theirs. The account before is replaced; the same account of somebody else is a risk that
-    /// an admin looks at, on both sides (I48). The participant is told nothing of it.
+    /// The participant says that the name is theirs. The account before is replaced; an account that somebody else confirmed, be it
+    /// replaced since, is a risk that an admin looks at, on both sides (I48). The participant is told nothing of it.
     package func confirm(_ act: SupportAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .confirm)
         let person = try Participant.find(participant, tenant: tenant, db)
+        guard person.state == .active else { throw AccountRefusal.notYet }
         for former in try Self.of(person, db) where former.state == .confirmed {
             try former.move(on: .replace, act, db)
         }
@@ -109,14 +110,14 @@ extension BankAccount {
             """
             SELECT DISTINCT participant_id FROM support_account
              WHERE tenant_id = \(tenant) AND account_hash = \(hash) AND participant_id <> \(participant)
-               AND state = 'confirmed'
+               AND confirmed_at IS NOT NULL
              ORDER BY participant_id
             """
         ).map { try $0["participant_id"] }
         guard !others.isEmpty else { return }
         let system = SupportAct(tenant: tenant, by: .system("support"), at: act.now)
         for id in others + [participant] {
-            try RiskFlag.raise(.duplicateAccount, on: id, reason: nil, system, db)
+            try RiskFlag.raise(.duplicateAccount, on: id, system, db)
         }
     }
 

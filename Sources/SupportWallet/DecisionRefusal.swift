@@ -4,7 +4,9 @@ import Kernel
 package enum DecisionRefusal: Refusal, Equatable {
     case needsAdmin(SupportRequest.ID)
     case ownRequest
+    case ownSignIn
     case notActive(SupportRequest.ID)
+    case notApproved(SupportRequest.ID)
     case otherChannel(Channel)
     case notAcknowledged
     case unknownFlag(RiskFlag.ID)
@@ -20,7 +22,9 @@ package enum DecisionRefusal: Refusal, Equatable {
         switch self {
         case .needsAdmin(let id):     (.forbidden, "needs_admin", nil, "request \(id) is an admin's to decide")
         case .ownRequest:             (.conflict, "own_work", nil, "somebody else decides what you asked for")
+        case .ownSignIn:              (.conflict, "own_sign_in", nil, "you set the password of this participant's sign-in; somebody else decides and hands out")
         case .notActive(let id):      (.conflict, "participant_not_active", nil, "who made request \(id) is not active now; deny it, or wait")
+        case .notApproved(let id):    (.conflict, "not_approved", nil, "request \(id) was not approved; there is nothing to take back")
         case .otherChannel(let due):  (.invalid, "other_channel", "channel", "this kind goes by \(due.label.lowercased()); confirm that")
         case .notAcknowledged:        (.invalid, "not_acknowledged", "acknowledged", "acknowledge that auditors see this")
         case .unknownFlag(let id):    (.missing, "unknown_flag", nil, "there is no flag \(id)")

@@ -14,12 +14,16 @@ extension Disbursement {
     /// Moves it, and with its end the request, the ledger and the log, in one transaction: an end is booked once.
     func move(on event: Event, told: Told = Told(), _ act: SupportAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: event)
-        let calledAt = event == .begin ? act.now : calledAt
+        let calledAt = event == .begin ? act.now : event == .postpone ? nil : calledAt
+        let postponedAt = event == .postpone ? act.now : nil
+        // A call is looked at by the time it was made, what is held up by the time it was tried.
+        let lookedAt: SQL = event == .begin ? "NULL" : event == .postpone ? "\(act.now)" : "looked_at"
         let failure = next == .failed ? told.failure ?? "refused" : self.failure
         let changed = try db.changes(
             """
             UPDATE support_disbursement
                SET state = \(next), called_at = \(calledAt), failure = \(failure), updated_at = \(act.now),
+                   postponed_at = coalesce(\(postponedAt), postponed_at), looked_at = \(part: lookedAt),
                    provider_code = coalesce(\(told.code), provider_code),
                    paid_cents = coalesce(\(told.paid?.amount), paid_cents),
                    paid_currency = coalesce(\(told.paid?.currency.rawValue), paid_currency)
@@ -28,7 +32,9 @@ extension Disbursement {
         guard changed == 1 else { throw StaleMove(record: "disbursement \(id)") }
         try act.log(
             "support_disbursement", id, event.rawValue, from: state.rawValue, to: next.rawValue,
-            detail: ["request": Value(request), "reference": .string(reference), "failure": Value(failure)], db)
+            detail: [
+                "request": Value(request), "reference": .string(reference), "failure": Value(told.failure ?? failure),
+            ], db)
         if next == .completed || next == .failed { try end(isGiven: next == .completed, told.code, act, db) }
     }
 
@@ -37,7 +43,26 @@ extension Disbursement {
         try found.end(isGiven: isGiven, reference: code ?? providerCode ?? reference, act, db)
     }
 
-    /// Says when its provider was asked last.
+    /// What did not leave is not given: its amount is free again.
+    package func cancel(reason: String, _ act: SupportAct, _ db: Connection) throws {
+        try move(on: .cancel, told: Told(failure: reason), act, db)
+    }
+
+    /// What waits when its cohort is over is given to nobody any more.
+    static func cancelAll(of wallet: Wallet, _ act: SupportAct, _ db: Connection) throws {
+        let waiting = try db.rows(
+            """
+            SELECT \(part: columns) FROM support_disbursement
+             WHERE tenant_id = \(wallet.tenant) AND state = 'waiting'
+               AND request_id IN (SELECT id FROM support_request
+                                   WHERE tenant_id = \(wallet.tenant) AND wallet_id = \(wallet.id) AND state = 'approved')
+             ORDER BY id
+            """
+        ).map(Disbursement.init)
+        for found in waiting { try found.cancel(reason: "cohort_ended", act, db) }
+    }
+
+    /// Says when it was looked at last.
     func look(_ act: SupportAct, _ db: Connection) throws {
         try db.run(
             "UPDATE support_disbursement SET looked_at = \(act.now) WHERE tenant_id = \(tenant) AND id = \(id)")

@@ -19,6 +19,10 @@ package struct Disbursement: Sendable {
 
     package enum Event: String, Sendable, CaseIterable {
         case begin
+        /// Nothing left, for a fault that passes: it is tried again.
+        case postpone
+        /// A person, or the cohort's end, takes back what did not leave.
+        case cancel
         /// The provider took it, or has it by its own books.
         case accept
         /// The provider did not take it: nothing left.
@@ -34,6 +38,8 @@ package struct Disbursement: Sendable {
         // from              on         to
         (.waiting,           .begin,    .calling),
         (.waiting,           .confirm,  .completed),
+        (.waiting,           .cancel,   .failed),
+        (.calling,           .postpone, .waiting),
         (.calling,           .accept,   .sent),
         (.calling,           .refuse,   .failed),
         (.calling,           .lose,     .outcomeUnknown),
@@ -54,12 +60,16 @@ package struct Disbursement: Sendable {
     package let reference: String
     package let providerCode: String?
     package let failure: String?
+    /// Nil while nothing is on its way.
     package let calledAt: Moment?
     let voucherHash: String?
     let redeemedAt: Moment?
+    /// What left, in naira.
+    let paid: Cents?
 
     static let columns: SQL = """
-        id, tenant_id, request_id, channel, state, reference, provider_code, failure, called_at, voucher_hash, redeemed_at
+        id, tenant_id, request_id, channel, state, reference, provider_code, failure, called_at, voucher_hash, redeemed_at,
+        paid_cents
         """
 
     init(_ row: Row) throws {
@@ -74,6 +84,7 @@ package struct Disbursement: Sendable {
         calledAt = try row["called_at"]
         voucherHash = try row["voucher_hash"]
         redeemedAt = try row["redeemed_at"]
+        paid = try row["paid_cents"]
     }
 
     /// Of an approved request, in its approval's transaction. The reference is made once: a provider that has it takes nothing twice.
@@ -106,7 +117,8 @@ package struct Disbursement: Sendable {
             Disbursement.init)
     }
 
-    /// Those of a channel in a state, the oldest first, that nobody looked at since `moment`.
+    /// Those of a channel in a state that nobody looked at since `moment`: what was not looked at for longest comes first, so that
+    /// what cannot leave holds up nothing that can.
     package static func due(
         _ state: State, by channel: Channel, since moment: Moment, tenant: TenantID, _ db: Connection
     ) throws -> [Disbursement] {
@@ -115,7 +127,21 @@ package struct Disbursement: Sendable {
             SELECT \(part: columns) FROM support_disbursement
              WHERE tenant_id = \(tenant) AND state = \(state) AND channel = \(channel)
                AND coalesce(looked_at, called_at, 0) <= \(moment)
-             ORDER BY id LIMIT 200
+             ORDER BY coalesce(looked_at, 0), id LIMIT 50
+            """
+        ).map(Disbursement.init)
+    }
+
+    /// What waits to be sent: not what a fault held up a moment ago.
+    package static func waiting(
+        for channel: Channel, pausedUntil moment: Moment, tenant: TenantID, _ db: Connection
+    ) throws -> [Disbursement] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM support_disbursement
+             WHERE tenant_id = \(tenant) AND state = 'waiting' AND channel = \(channel)
+               AND coalesce(postponed_at, 0) <= \(moment)
+             ORDER BY coalesce(looked_at, 0), id LIMIT 50
             """
         ).map(Disbursement.init)
     }

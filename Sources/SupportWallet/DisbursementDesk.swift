@@ -10,14 +10,17 @@ package struct DisbursementDesk: Sendable {
     let clock: any Clock
     let keys: PersonalKeys
     let providers: [Channel: any PayoutProvider]
+    let log: @Sendable (String) -> Void
 
     package init(
-        database: Database, clock: any Clock, keys: PersonalKeys, providers: [Channel: any PayoutProvider]
+        database: Database, clock: any Clock, keys: PersonalKeys, providers: [Channel: any PayoutProvider],
+        log: @escaping @Sendable (String) -> Void
     ) {
         self.database = database
         self.clock = clock
         self.keys = keys
         self.providers = providers
+        self.log = log
     }
 
     /// A call that is not answered for so long was lost.
@@ -27,21 +30,39 @@ package struct DisbursementDesk: Sendable {
     /// What a provider has no record of for so long, it never took.
     private static let forgotten = Span.hours(24)
 
-    /// One look at an office's disbursements.
+    /// One look at an office's disbursements. What fails is told and left to the next look; it holds up nothing else.
     package func look(at tenant: TenantID) async throws {
         for (channel, provider) in providers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             try await lose(channel, tenant)
-            for id in try await due(.waiting, channel, tenant) { try await send(id, by: provider, tenant) }
-            for id in try await due(.outcomeUnknown, channel, tenant) + due(.sent, channel, tenant) {
-                try await settle(id, by: provider, tenant)
+            for id in try await waiting(channel, tenant) {
+                let goesOn = await attempted(id) { try await send(id, by: provider, tenant) }
+                // Who did not take one for a fault of the way takes the others as little: they wait for the next look.
+                if goesOn == false { break }
             }
+            for id in try await due(.outcomeUnknown, channel, tenant) + due(.sent, channel, tenant) {
+                _ = await attempted(id) { try await settle(id, by: provider, tenant) }
+            }
+        }
+    }
+
+    private func attempted<T>(_ id: Disbursement.ID, _ body: () async throws -> T) async -> T? {
+        do { return try await body() } catch {
+            log("disbursement \(id) could not be looked at: \(error)")
+            return nil
+        }
+    }
+
+    private func waiting(_ channel: Channel, _ tenant: TenantID) async throws -> [Disbursement.ID] {
+        let until = clock.now() - Self.pause
+        return try await database.read { db in
+            try Disbursement.waiting(for: channel, pausedUntil: until, tenant: tenant, db).map(\.id)
         }
     }
 
     private func due(
         _ state: Disbursement.State, _ channel: Channel, _ tenant: TenantID
     ) async throws -> [Disbursement.ID] {
-        let since = state == .waiting ? clock.now() : clock.now() - Self.pause
+        let since = clock.now() - Self.pause
         return try await database.read { db in
             try Disbursement.due(state, by: channel, since: since, tenant: tenant, db).map(\.id)
         }
@@ -61,28 +82,36 @@ package struct DisbursementDesk: Sendable {
         }
     }
 
-    private func send(_ id: Disbursement.ID, by provider: any PayoutProvider, _ tenant: TenantID) async throws {
+    /// Says whether its provider may be called again now.
+    private func send(_ id: Disbursement.ID, by provider: any PayoutProvider, _ tenant: TenantID) async throws -> Bool {
         let (keys, beginning) = (keys, act(tenant))
         let order = try await database.write { db -> PayoutOrder? in
             let found = try Disbursement.find(id, tenant: tenant, db)
-            guard found.state == .waiting, let order = try found.order(keys, db) else { return nil }
+            guard found.state == .waiting else { return nil }
+            guard let order = try found.order(keys, db) else {
+                try found.look(beginning, db)
+                return nil
+            }
             try found.move(
                 on: .begin, told: Disbursement.Told(paid: (order.amount, order.currency)), beginning, db)
             return order
         }
-        guard let order else { return }
+        guard let order else { return true }
         let answer = await provider.send(order)
         let ending = act(tenant)
-        try await database.write { db in
+        return try await database.write { db in
             let found = try Disbursement.find(id, tenant: tenant, db)
             // A web-hook may have been faster.
-            guard found.state == .calling else { return }
+            guard found.state == .calling else { return true }
             switch answer {
             case .done(let code): try found.move(on: .confirm, told: Disbursement.Told(code: code), ending, db)
             case .accepted(let code): try found.move(on: .accept, told: Disbursement.Told(code: code), ending, db)
             case .refused(let why): try found.move(on: .refuse, told: Disbursement.Told(failure: why), ending, db)
+            case .notSent(let why): try found.move(on: .postpone, told: Disbursement.Told(failure: why), ending, db)
             case .unknown: try found.move(on: .lose, ending, db)
             }
+            if case .notSent = answer { return false }
+            return true
         }
     }
 
@@ -112,15 +141,23 @@ extension Disbursement {
         state == .outcomeUnknown && calledAt.map { now - $0 >= span } ?? false
     }
 
-    /// What is to be sent; nil where something is missing that people give: an account, a number, a rate.
+    /// What is to be sent; nil where something is missing that people give (an account, a number, a rate), and while something stands
+    /// against it: a risk that nobody cleared, or a participant who paused or left since it was approved.
     func order(_ keys: PersonalKeys, _ db: Connection) throws -> PayoutOrder? {
         let asked = try SupportRequest.find(request, tenant: tenant, db)
         let wallet = try Wallet.find(asked.wallet, tenant: tenant, db)
-        let rate = try PayoutRate.of(tenant, db)
-        guard let amount = PayoutRate.naira(asked.amount, wallet.currency, rate) else { return nil }
         let participant = try Participant.find(asked.participant, tenant: tenant, db)
+        guard try Self.mayLeave(to: participant, db) else { return nil }
+        let rate = try PayoutRate.of(wallet.currency, tenant, db)
+        guard let amount = PayoutRate.naira(asked.amount, wallet.currency, rate), amount > .zero else { return nil }
         guard let place = try place(of: participant, keys, db) else { return nil }
         return PayoutOrder(reference: reference, amount, .ngn, to: place)
+    }
+
+    /// Whether anything may leave to a participant now.
+    static func mayLeave(to participant: Participant, _ db: Connection) throws -> Bool {
+        guard participant.state == .active || participant.state == .completed else { return false }
+        return try !RiskFlag.isOpen(of: participant.id, tenant: participant.tenant, db)
     }
 
     private func place(

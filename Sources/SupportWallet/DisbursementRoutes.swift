@@ -30,13 +30,13 @@ package struct DisbursementRoutes: Sendable {
     // swift-format-ignore
     private var kept: [Route] {
         [
-            .post("/support/requests/{id}/voucher",   for: .participants, "The code of the own voucher, shown once", voucher)
+            .post("/support/requests/{id}/voucher",   for: .participants, "A code of the own voucher; one that was shown before is good no more", voucher)
                 .answering(AnswerShape(201, "the code")),
             .post("/admin/support/redemptions",       for: .operators,    "A voucher is taken: once", redeem).taking(.required("code", .text(max: 40))),
             .get ("/admin/support/disbursements",     for: .budgets,      "The log of what was approved and what became of it, the newest first", log)
                 .taking(.optional("cash", .flag, "cash alone"), .optional("status", .choice(DisbursementLog.Status.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
-            .post("/admin/support/rate",              for: .admins,       "What one of the wallets' currency comes to in naira", setRate)
-                .taking(.required("naira", .text(max: 20), "with up to four places")),
+            .post("/admin/support/rate",              for: .admins,       "What one of a wallet's currency comes to in naira", setRate)
+                .taking(.required("naira", .text(max: 20), "from 1 to 100000, with up to four places"), .optional("currency", .choice(Currency.allCases.map(\.rawValue)), "that of new wallets where absent")),
         ]
     }
 
@@ -55,7 +55,7 @@ package struct DisbursementRoutes: Sendable {
         let (keys, caller, now) = (keys, try request.caller, clock.now())
         let id = try request.id("id", SupportRequest.self)
         let act = SupportAct(caller, at: now)
-        // The answer is stored nowhere, so the same key shows nothing again: the code is shown once.
+        // The answer is stored nowhere: each call makes a new code, and the one before is good no more.
         let code = try await database.write { db in
             let participant = try SupportLogin.participant(of: caller, db)
             return try Voucher.issue(
@@ -76,12 +76,19 @@ package struct DisbursementRoutes: Sendable {
     }
 
     func setRate(_ request: Request) async throws -> Answer {
-        let rate = try request.read { reader in
-            PayoutRate(tenThousandths: reader.scaled("naira", places: 4, in: 1...1_000_000_000_000))
+        let (rate, named) = try request.read { reader in
+            (
+                PayoutRate(tenThousandths: reader.scaled("naira", places: 4, in: PayoutRate.bounds)),
+                reader.optionalChoice("currency", Currency.self)
+            )
         }
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
-            try rate.write(act, db)
-            return ["naira": .string(FixedPoint.format(rate.tenThousandths, places: 4))]
+            let currency = try named ?? WalletSettings.of(act.tenant, db).currency
+            try rate.write(for: currency, act, db)
+            return [
+                "naira": .string(FixedPoint.format(rate.tenThousandths, places: 4)),
+                "currency": .string(currency.rawValue),
+            ]
         }
         return Answer.done(redirect: "/admin/support/settings", value).replayed(isReplay)
     }

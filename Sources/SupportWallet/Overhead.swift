@@ -17,7 +17,7 @@ package struct Overhead: Sendable {
     package struct Draft: Sendable {
         package let amount: Cents
         package let purpose: Purpose
-        /// The paper that shows it: a wallet has it once.
+        /// The paper that shows it: a wallet has it once, but for what was taken back.
         package let reference: String
         package let spentOn: Day
 
@@ -37,7 +37,7 @@ package struct Overhead: Sendable {
         // swift-format-ignore
         static let shapes: [FieldShape] = [
             .required("amount", .money), .required("purpose", .choice(Purpose.allCases.map(\.rawValue))),
-            .required("reference", .text(max: 100), "of the paper that shows it; a participant has it once"), .required("spent_on", .day),
+            .required("reference", .text(max: 100), "of the paper that shows it; a participant has it once, but for what was taken back"), .required("spent_on", .day),
         ]
     }
 
@@ -51,7 +51,8 @@ package struct Overhead: Sendable {
 
     private static let columns: SQL = """
         support_overhead.id, support_overhead.tenant_id, support_overhead.wallet_id, support_overhead.amount_cents,
-        support_overhead.purpose, support_overhead.reference, support_overhead.spent_on, support_overhead.transfer_id,
+        support_overhead.purpose, coalesce(support_overhead.paper, support_overhead.reference) AS reference,
+        support_overhead.spent_on, support_overhead.transfer_id,
         support_overhead.who, support_overhead_reversal.overhead_id AS reversed
         """
     private static let tables: SQL = """
@@ -95,26 +96,38 @@ package struct Overhead: Sendable {
     package static func book(
         _ draft: Draft, to wallet: Wallet, _ act: SupportAct, _ db: Connection
     ) throws -> Overhead {
+        try act.requirePerson()
         guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }
         guard draft.spentOn <= act.now.day else { throw WalletRefusal.inTheFuture(draft.spentOn) }
-        let id = ID(at: act.now)
+        let (id, reference) = (ID(at: act.now), try freeReference(draft, wallet, db))
         let transfer = try WalletMoney(act, wallet).spend(draft.amount, on: draft.spentOn, for: id, db)
-        let added = try db.attempt {
-            try db.run(
-                """
-                INSERT INTO support_overhead (id, tenant_id, wallet_id, amount_cents, purpose, reference, spent_on,
-                                              transfer_id, who, at)
-                VALUES (\(id), \(wallet.tenant), \(wallet.id), \(draft.amount), \(draft.purpose), \(draft.reference),
-                        \(draft.spentOn), \(transfer), \(act.who), \(act.now))
-                """)
-        }
-        do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {
-            throw WalletRefusal.referenceTaken(draft.reference)
-        }
+        try db.run(
+            """
+            INSERT INTO support_overhead (id, tenant_id, wallet_id, amount_cents, purpose, reference, paper, spent_on,
+                                          transfer_id, who, at)
+            VALUES (\(id), \(wallet.tenant), \(wallet.id), \(draft.amount), \(draft.purpose), \(reference),
+                    \(draft.reference), \(draft.spentOn), \(transfer), \(act.who), \(act.now))
+            """)
         try act.log(
             "support_wallet", wallet.id, "overhead",
             detail: ["overhead": Value(id), "amount": .string(draft.amount.decimal)], db)
         return try find(id, tenant: wallet.tenant, db)
+    }
+
+    /// By which the row is one of its wallet's: the paper, and where rows of that paper were taken back, its number behind it. Refused
+    /// where a row of it stands.
+    private static func freeReference(_ draft: Draft, _ wallet: Wallet, _ db: Connection) throws -> String {
+        let rows = try db.rows(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE support_overhead.tenant_id = \(wallet.tenant) AND support_overhead.wallet_id = \(wallet.id)
+               AND coalesce(support_overhead.paper, support_overhead.reference) = \(draft.reference)
+             ORDER BY support_overhead.id
+            """
+        ).map(Overhead.init)
+        guard rows.allSatisfy(\.isReversed) else { throw WalletRefusal.referenceTaken(draft.reference) }
+        // No paper that somebody types has a tabulator in its reference.
+        return rows.isEmpty ? draft.reference : "\(draft.reference.prefix(90))\t\(rows.count + 1)"
     }
 
     /// It was booked by mistake.

@@ -47,8 +47,13 @@ extension OwnRoutes {
             (SupportRequest.Draft.read(&reader), reader.optionalChoice("evidence_kind", Evidence.Kind.self))
         }
         let (now, keys, caller) = (clock.now(), keys, try request.caller)
+        // Who may not ask leaves no picture behind.
+        try await database.read { db in
+            let code = try Eligibility.of(try SupportLogin.participant(of: caller, db), at: now, db)
+            guard code == .eligible else { throw SupportRefusal.notEligible(code) }
+        }
         let evidence = try await taken(request, kind)
-        let key = request.key(for: request.body(without: ["justification"]))
+        let key = try request.ownKey(for: request.body(without: ["justification"]))
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 let participant = try SupportLogin.participant(of: caller, db)
@@ -70,7 +75,7 @@ extension OwnRoutes {
     func answer(_ request: Request) async throws -> Answer {
         let text = try request.read { $0.text("answer", max: 280) }
         let (keys, id, caller) = (keys, try request.id("id", SupportRequest.self), try request.caller)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock, without: ["answer"]) { act, db in
+        let (value, isReplay) = try await SupportAct.onceOwn(request, database, clock, without: ["answer"]) { act, db in
             let participant = try SupportLogin.participant(of: caller, db)
             try SupportRequest.find(id, of: participant, db).answer(text, keys: keys, act, db)
             let found = try SupportRequest.find(id, of: participant, db)

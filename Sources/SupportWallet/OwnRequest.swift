@@ -43,12 +43,11 @@ package struct OwnRequest: Sendable {
 
         init(_ state: SupportRequest.State) {
             switch state {
-            // What could not be given is looked at again by people.
-            case .submitted, .queued, .failed: self = .inReview
+            case .submitted, .queued: self = .inReview
             case .asked: self = .question
             case .approved: self = .onItsWay
             case .completed: self = .accessed
-            case .denied: self = .notThisTime
+            case .denied, .failed: self = .notThisTime
             case .lapsed: self = .ended
             }
         }
@@ -81,7 +80,7 @@ package struct OwnRequest: Sendable {
         self.mission = mission
         word = Word(request.state)
         question = request.state == .asked ? request.question : nil
-        denial = request.denial.map(Told.init)
+        denial = request.state == .failed ? .notPossible : request.denial.map(Told.init)
         askedOn = request.createdAt.day
     }
 

@@ -35,6 +35,8 @@ package enum PayoutAnswer: Sendable, Equatable {
     case done(code: String?)
     /// The provider did not take it.
     case refused(String)
+    /// What goes before the payment did not come through: nothing left, and it is tried again.
+    case notSent(String)
     /// The line broke, or the answer is not understood: nobody knows, and nobody sends it again.
     case unknown
 }
@@ -57,7 +59,7 @@ extension PayoutAnswer {
             switch word {
             case "success", "successful", "completed": self = .done(code: code)
             case "pending", "processing", "otp", "queued", "received": self = .accepted(code: code)
-            case "failed", "rejected": self = .refused("failed")
+            case let word? where PayoutStanding.ends.contains(word): self = .refused(word)
             default: self = .unknown
             }
         case 408, 409, 429: self = .unknown
@@ -70,14 +72,19 @@ extension PayoutAnswer {
 }
 
 extension PayoutStanding {
-    init(status: Int, word: String?, code: String?) {
+    /// Words by which nothing was paid, or what was paid came back.
+    static let ends: Set<String> = ["failed", "rejected", "reversed", "abandoned", "blocked"]
+    private static let successes: Set<String> = ["success", "successful", "completed"]
+    private static let open: Set<String> = ["pending", "processing", "otp", "queued", "received"]
+
+    /// By the answer's status and word. That there is no record is believed of the provider alone, whose answer is JSON with `status`
+    /// false: a 404 of something between us and it says nothing.
+    init(status: Int, word: String?, code: String?, isDenied: Bool) {
         switch (status, word) {
-        case (200...299, "success"?), (200...299, "successful"?), (200...299, "completed"?): self = .done(code: code)
-        case (200...299, "failed"?), (200...299, "rejected"?), (200...299, "reversed"?):
-            self = .failed(word ?? "failed")
-        case (200...299, "pending"?), (200...299, "processing"?), (200...299, "otp"?), (200...299, "queued"?):
-            self = .pending(code: code)
-        case (404, _): self = .notFound
+        case (200...299, let word?) where Self.successes.contains(word): self = .done(code: code)
+        case (200...299, let word?) where Self.ends.contains(word): self = .failed(word)
+        case (200...299, let word?) where Self.open.contains(word): self = .pending(code: code)
+        case (404, _) where isDenied: self = .notFound
         default: self = .unavailable
         }
     }

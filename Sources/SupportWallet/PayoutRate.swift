@@ -1,27 +1,46 @@
 import Kernel
 import Storage
 
-/// What a unit of the wallets' currency comes to in naira, as an admin sets it; each payment keeps what it was paid as.
+/// What a unit of a wallet's currency comes to in naira, as an admin sets it for each currency; each payment keeps what it was paid as.
 package struct PayoutRate: Sendable, Equatable {
     /// Naira for one, with four places: 1530.25 is 15302500.
     package let tenThousandths: Int64
 
-    private static let name = "support.naira_rate"
+    private static let name = "support.naira_rates"
+
+    /// From a naira for one to a hundred thousand: what lies outside is a slip of the pen.
+    static let bounds: ClosedRange<Int64> = 10_000...1_000_000_000
 
     package init(tenThousandths: Int64) { self.tenThousandths = tenThousandths }
 
-    package static func of(_ tenant: TenantID, _ db: Connection) throws -> PayoutRate? {
-        try Setting.read(name, tenant: tenant, db)?["ten_thousandths"]?.integer.map(PayoutRate.init)
+    /// Nil where nobody set one: then nothing of that currency leaves.
+    package static func of(_ currency: Currency, _ tenant: TenantID, _ db: Connection) throws -> PayoutRate? {
+        try Setting.read(name, tenant: tenant, db)?[currency.rawValue]?.integer.map(PayoutRate.init)
     }
 
-    package func write(_ act: SupportAct, _ db: Connection) throws {
+    package func write(for currency: Currency, _ act: SupportAct, _ db: Connection) throws {
+        var rates: Value = [:]
+        let standing = try Setting.read(Self.name, tenant: act.tenant, db)
+        for other in Currency.allCases where other != currency {
+            if let rate = standing?[other.rawValue] { rates = rates.adding(other.rawValue, rate) }
+        }
         try Setting.write(
-            Self.name, ["ten_thousandths": .int(tenThousandths)], tenant: act.tenant, by: act.who, at: act.now, db)
+            Self.name, rates.adding(currency.rawValue, .int(tenThousandths)), tenant: act.tenant, by: act.who,
+            at: act.now, db)
     }
 
     /// Kobo, half-even; naira are naira.
     static func naira(_ amount: Cents, _ currency: Currency, _ rate: PayoutRate?) -> Cents? {
         if currency == .ngn { return amount }
         return rate.map { amount.times($0.tenThousandths, over: 10_000) }
+    }
+
+    /// Every currency but naira, with what it comes to where that is set.
+    static func values(_ tenant: TenantID, _ db: Connection) throws -> Value {
+        .list(
+            try Currency.allCases.filter { $0 != .ngn }.map { currency in
+                let rate = try of(currency, tenant, db).map { FixedPoint.format($0.tenThousandths, places: 4) }
+                return ["rate_currency": .string(currency.rawValue), "naira": Value(rate)]
+            })
     }
 }

@@ -2,7 +2,8 @@ import Kernel
 import Wire
 
 extension Paystack: PayoutProvider {
-    /// A recipient first, which moves nothing; then the transfer by our reference. Amounts are in kobo.
+    /// A recipient first, which moves nothing, so that whatever becomes of it is tried again; then the transfer by our reference.
+    /// Amounts are in kobo.
     package func send(_ order: PayoutOrder) async -> PayoutAnswer {
         guard case .account(let bank, let number, let name) = order.place else { return .refused("no_account") }
         let recipient: String
@@ -13,12 +14,11 @@ extension Paystack: PayoutProvider {
             ]
             let (status, value) = try await call("POST", "/transferrecipient", body)
             guard (200...299).contains(status), let code = value["data"]?["recipient_code"]?.text else {
-                return .refused("recipient_\(status)")
+                return .notSent("recipient_\(status)")
             }
             recipient = code
         } catch {
-            // Nothing that moves money went out.
-            return .refused("recipient_unreachable")
+            return .notSent("recipient_unreachable")
         }
         do {
             let body: Value = [
@@ -38,7 +38,8 @@ extension Paystack: PayoutProvider {
         do {
             let (status, value) = try await call("GET", "/transfer/verify/\(reference)")
             return PayoutStanding(
-                status: status, word: value["data"]?["status"]?.text, code: value["data"]?["transfer_code"]?.text)
+                status: status, word: value["data"]?["status"]?.text, code: value["data"]?["transfer_code"]?.text,
+                isDenied: value["status"]?.flag == false)
         } catch {
             return .unavailable
         }

@@ -48,6 +48,10 @@ package struct PaystackNotice: Sendable {
             move.flatMap { Disbursement.lifecycle.target(from: found.state, on: $0) } != nil && found.calledAt != nil
         if let move, applies {
             try found.move(on: move, told: Disbursement.Told(code: code, failure: event), act, db)
+        } else if let move, move == .confirm ? found.state != .completed : found.state != .failed {
+            // An end that contradicts what is booked, or of what never left: a person looks at it.
+            try SupportDifference.note(
+                .lateEnd, reference, of: found.id, ours: found.state.rawValue, theirs: event, act, db)
         }
         try db.run(
             """

@@ -15,6 +15,8 @@ package final class ProviderSimulator: Sendable {
         case broken
         /// Refused at once.
         case refused
+        /// What goes before a payment fails, with this status.
+        case shut(Int)
     }
 
     private struct Books {
@@ -93,6 +95,7 @@ package final class ProviderSimulator: Sendable {
 
     private func recipient(_ request: Request) async throws -> Answer {
         try admit(request)
+        if case .shut(let status) = books.withLock(\.manner) { return told(.null, status: status) }
         let number = books.withLock { books in
             books.recipients += 1
             return books.recipients
@@ -135,7 +138,7 @@ package final class ProviderSimulator: Sendable {
                 write("success")
                 return (504, nil)
             case .broken: return (500, nil)
-            case .refused: return (400, nil)
+            case .refused, .shut: return (400, nil)
             }
         }
     }
@@ -148,7 +151,7 @@ package final class ProviderSimulator: Sendable {
 
     private func standing(_ request: Request) async throws -> Answer {
         try admit(request)
-        guard let entry = entry(request.parameter("reference")) else { return .json([:], status: 404) }
+        guard let entry = entry(request.parameter("reference")) else { return .json(["status": false], status: 404) }
         return .json(["status": .string(entry.status), "code": "TOP_1"])
     }
 }

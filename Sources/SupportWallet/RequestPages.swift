@@ -40,8 +40,13 @@ extension RequestRoutes {
             return try found.value(wallet.currency, keys)
                 .adding("balance", try WalletBalance.of(wallet, db).value)
                 .adding("has_evidence", .bool(try Evidence.of(id, tenant: caller.tenant, db) != nil))
-                .adding("flags", .list(flags.map(\.value)))
+                .adding("flags", .list(try flags.map { try mayDecide ? $0.openedValue(keys) : $0.value }))
                 .adding("may_decide", .bool(isOwn && found.request.state == .queued))
+                .adding("may_flag", .bool(mayDecide))
+                .adding(
+                    "may_cancel",
+                    .bool(isAdmin && (try Disbursement.of(id, tenant: caller.tenant, db)?.state == .waiting))
+                )
                 .adding("may_deny", .bool(isOwn && found.request.state == .asked)).adding("is_admin", .bool(isAdmin))
                 .adding("history", .list(try History.of("support_request", id, tenant: caller.tenant, db).map(\.value)))
         }
@@ -82,6 +87,13 @@ extension RequestRoutes {
         return try await deciding(request) { try $0.ask(question, isAdmin: $1, $2, $3) }
     }
 
+    func cancel(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        return try await deciding(request) { found, _, act, db in
+            try found.cancel(reason: reason, act, db)
+        }
+    }
+
     private func deciding(
         _ request: Request,
         _ body: @escaping @Sendable (SupportRequest, Bool, SupportAct, Connection) throws -> Void
@@ -116,9 +128,10 @@ extension RequestRoutes {
     func raise(_ request: Request) async throws -> Answer {
         let reason = try request.read { $0.text("reason", max: 500) }
         let id = try request.id("id", Participant.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let keys = keys
+        let (value, isReplay) = try await SupportAct.once(request, database, clock, without: ["reason"]) { act, db in
             let participant = try Participant.find(id, tenant: act.tenant, db)
-            return try RiskFlag.raise(.observed, on: participant.id, reason: reason, act, db).value
+            return try RiskFlag.observe(participant.id, reason: reason, keys: keys, act, db).value
         }
         return Answer.created(location: "/participants/\(id)", value).replayed(isReplay)
     }
@@ -134,8 +147,8 @@ extension RequestRoutes {
     }
 
     func rules(_ request: Request) async throws -> Answer {
-        let tenant = try request.caller.tenant
-        let value = try await database.read { try SupportRules.of(tenant, $0).value }
+        let (tenant, currency) = (try request.caller.tenant, try request.query.choice("currency", Currency.self))
+        let value = try await database.read { try SupportRules.of(tenant, in: currency, $0).value }
         return .view("support/rules", value, title: "Borders of support")
     }
 
@@ -143,7 +156,7 @@ extension RequestRoutes {
         let rules = try request.read { SupportRules.read(&$0) }
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
             try rules.write(act, db)
-            return try SupportRules.of(act.tenant, db).value
+            return try SupportRules.of(act.tenant, in: rules.currency, db).value
         }
         return Answer.done(redirect: "/admin/support/rules", value).replayed(isReplay)
     }

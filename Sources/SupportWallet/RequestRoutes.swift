@@ -35,11 +35,13 @@ package struct RequestRoutes: Sendable {
                 .taking(.required("reason", .choice(Denial.allCases.map(\.rawValue)))),
             .post("/admin/support/{id}/clarify",     for: .operators, "Ask the participant something; the request keeps its place", clarify)
                 .taking(.required("question", .choice(Question.allCases.map(\.rawValue)))),
+            .post("/admin/support/{id}/cancellation", for: .admins,   "What was approved and did not leave is not given: its amount is free again", cancel).taking(reason),
             .post("/participants/{id}/support-login", for: .operators, "Make a participant's sign-in, or its password anew; shown once", login)
                 .answering(AnswerShape(201, "name and password, shown once")),
             .post("/participants/{id}/support-flags", for: .operators, "Raise a risk: from now on an admin decides", raise).taking(reason),
             .post("/admin/support-flags/{id}/clearing", for: .admins, "Somebody else looked at the risk, and it is none", clear).taking(reason),
-            .get ("/admin/support/rules",            for: .admins,    "Where the borders of the tiers lie", rules),
+            .get ("/admin/support/rules",            for: .admins,    "Where the borders of the tiers lie", rules)
+                .taking(.optional("currency", .choice(Currency.allCases.map(\.rawValue)), "of the amounts")),
             .post("/admin/support/rules",            for: .admins,    "Set the borders; requests keep the version by which they were looked at", changeRules)
                 .taking(SupportRules.shapes),
         ]

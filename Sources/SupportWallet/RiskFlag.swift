@@ -1,3 +1,4 @@
+import Applications
 import Cohorts
 import Kernel
 import Storage
@@ -27,8 +28,15 @@ package struct RiskFlag: Sendable {
     package let kind: Kind
     package let state: State
     package let raisedBy: Who
+    /// What who raised it wrote; nil of what the program raised.
+    private let sealedReason: [UInt8]?
+
+    private static let columns: SQL = "id, participant_id, kind, state, raised_by, reason_sealed"
+
+    static func place(_ id: ID) -> String { "support_flag.reason/\(id)" }
 
     private init(_ row: Row) throws {
+        sealedReason = try row["reason_sealed"]
         id = try row["id"]
         participant = try row["participant_id"]
         kind = try row["kind"]
@@ -39,7 +47,7 @@ package struct RiskFlag: Sendable {
     package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> RiskFlag {
         let row = try db.row(
             """
-            SELECT id, participant_id, kind, state, raised_by FROM support_flag
+            SELECT \(part: columns) FROM support_flag
              WHERE tenant_id = \(tenant) AND id = \(id)
             """)
         guard let row else { throw DecisionRefusal.unknownFlag(id) }
@@ -52,7 +60,7 @@ package struct RiskFlag: Sendable {
     ) throws -> [RiskFlag] {
         try db.rows(
             """
-            SELECT id, participant_id, kind, state, raised_by FROM support_flag
+            SELECT \(part: columns) FROM support_flag
              WHERE tenant_id = \(tenant) AND participant_id = \(participant) ORDER BY id DESC LIMIT 100
             """
         ).map(RiskFlag.init)
@@ -66,18 +74,34 @@ package struct RiskFlag: Sendable {
             """) != nil
     }
 
-    @discardableResult
+    /// By the program: the kind says why.
     package static func raise(
-        _ kind: Kind, on participant: Participant.ID, reason: String?, _ act: SupportAct, _ db: Connection
+        _ kind: Kind, on participant: Participant.ID, _ act: SupportAct, _ db: Connection
+    ) throws {
+        _ = try store(kind, on: participant, act, db) { _ in nil }
+    }
+
+    /// By a person, who says why: sealed, because it tells of somebody, and without long numbers.
+    package static func observe(
+        _ participant: Participant.ID, reason: String, keys: PersonalKeys, _ act: SupportAct, _ db: Connection
+    ) throws -> RiskFlag {
+        try act.requirePerson()
+        return try store(.observed, on: participant, act, db) { id in
+            keys.sealing.seal(LongNumbers.masked(reason), place: place(id))
+        }
+    }
+
+    private static func store(
+        _ kind: Kind, on participant: Participant.ID, _ act: SupportAct, _ db: Connection, _ reason: (ID) -> [UInt8]?
     ) throws -> RiskFlag {
         let id = ID(at: act.now)
         try db.run(
             """
-            INSERT INTO support_flag (id, tenant_id, participant_id, kind, state, reason, raised_by, raised_at)
-            VALUES (\(id), \(act.tenant), \(participant), \(kind), 'open', \(reason), \(act.who), \(act.now))
+            INSERT INTO support_flag (id, tenant_id, participant_id, kind, state, reason_sealed, raised_by, raised_at)
+            VALUES (\(id), \(act.tenant), \(participant), \(kind), 'open', \(reason(id)), \(act.who), \(act.now))
             """)
         try act.log(
-            "support_flag", id, "raised", to: State.open.rawValue, reason: reason,
+            "support_flag", id, "raised", to: State.open.rawValue,
             detail: ["participant": Value(participant), "kind": .string(kind.rawValue)], db)
         return try find(id, tenant: act.tenant, db)
     }
@@ -94,7 +118,8 @@ package struct RiskFlag: Sendable {
             """)
         guard changed == 1 else { throw StaleMove(record: "flag \(id)") }
         try act.log(
-            "support_flag", id, "clear", from: state.rawValue, to: State.cleared.rawValue, reason: reason, db)
+            "support_flag", id, "clear", from: state.rawValue, to: State.cleared.rawValue,
+            reason: LongNumbers.masked(reason), db)
     }
 
     var value: Value {
@@ -102,5 +127,31 @@ package struct RiskFlag: Sendable {
             "id": Value(id), "participant": Value(participant), "kind": .string(kind.rawValue),
             "kind_label": .string(kind.label), "state": .string(state.rawValue), "is_open": .bool(state == .open),
         ]
+    }
+
+    /// With what was written, for who decides.
+    func openedValue(_ keys: PersonalKeys) throws -> Value {
+        let id = id
+        return value.adding(
+            "flag_reason", Value(try sealedReason.map { try keys.opened($0, place: Self.place(id)) }))
+    }
+
+    /// Reseals what an older key sealed, of all tenants; says how many.
+    package static func reseal(keys: PersonalKeys, _ db: Connection) throws -> Int {
+        let found = try db.rows(
+            "SELECT \(part: columns) FROM support_flag WHERE reason_sealed IS NOT NULL ORDER BY id"
+        ).map(RiskFlag.init)
+        var count = 0
+        for flag in found {
+            guard let sealed = flag.sealedReason, keys.sealing.isOutdated(sealed) else { continue }
+            let text = try keys.opened(sealed, place: place(flag.id))
+            try db.run(
+                """
+                UPDATE support_flag SET reason_sealed = \(keys.sealing.seal(text, place: place(flag.id)))
+                 WHERE id = \(flag.id)
+                """)
+            count += 1
+        }
+        return count
     }
 }

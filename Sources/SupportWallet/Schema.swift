@@ -17,5 +17,11 @@ package enum SupportWalletSchema {
                 + ["support_eligibility", "support_evidence", "disbursement_log"].flatMap(Migration.appendOnly)),
         Migration("supportwallet.3", AccountTables.accounts + Migration.appendOnly("support_account_try")),
         Migration("supportwallet.4", DisbursementTables.disbursements + Migration.appendOnly("support_notice")),
+        Migration(
+            "supportwallet.5",
+            DifferenceTables.columns + DifferenceTables.passwords
+                + Migration.appendOnly("support_login_password") + DifferenceTables.differences
+                + Migration.appendOnly("support_reconciliation")
+                + Migration.keeping("kind", "reference", "ours", "theirs", of: "support_difference")),
     ]
 }

@@ -42,4 +42,28 @@ package struct SupportAct: Sendable {
             try body(SupportAct(caller, at: now), db)
         }
     }
+
+    /// A participant's command: its key is that person's, so that nobody gets another's answer.
+    static func onceOwn(
+        _ request: Request, _ database: Database, _ clock: any Clock, without secrets: Set<String> = [],
+        _ body: @escaping @Sendable (SupportAct, Connection) throws -> Value
+    ) async throws -> (answer: Value, isReplay: Bool) {
+        let (caller, now) = (try request.caller, clock.now())
+        let key = try request.ownKey(for: request.body(without: secrets))
+        return try await database.write { db in
+            try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
+                try body(SupportAct(caller, at: now), db)
+            }
+        }
+    }
+}
+
+extension Request {
+    /// The command's key, or that of a step of it, of the person who asks: participants choose theirs without knowing of each other.
+    func ownKey(for body: Value, step: String = "") throws -> IdempotencyKey? {
+        let person = try caller.who.text
+        return idempotencyKey.map {
+            IdempotencyKey("\(person) \($0)\(step)", command: "\(method.rawValue) \(path)", body: body)
+        }
+    }
 }

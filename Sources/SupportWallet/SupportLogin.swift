@@ -20,6 +20,7 @@ package enum SupportLogin {
         if let person = try person(of: participant.id, tenant: act.tenant, db) {
             try Person.setPassword(
                 of: person, to: password, event: "password_reset", tenant: act.tenant, by: act.who, at: act.now, db)
+            try note(participant, act, db)
             return
         }
         let draft = try Person.Draft(
@@ -32,6 +33,38 @@ package enum SupportLogin {
             """)
         try act.log(
             "participant", participant.id, "login_made", detail: ["person": Value(person.id)], db)
+        try note(participant, act, db)
+    }
+
+    /// Who sets a password can sign in by it: that is kept, for who may decide.
+    private static func note(_ participant: Participant, _ act: SupportAct, _ db: Connection) throws {
+        let last: Int?? = try db.value(
+            """
+            SELECT max(number) FROM support_login_password
+             WHERE tenant_id = \(act.tenant) AND participant_id = \(participant.id)
+            """)
+        try db.run(
+            """
+            INSERT INTO support_login_password (tenant_id, participant_id, number, set_by, at)
+            VALUES (\(act.tenant), \(participant.id), \(((last ?? nil) ?? 0) + 1), \(act.who), \(act.now))
+            """)
+    }
+
+    /// Maker and checker are two people: who could have made the request as the participant, because they set the password by which it
+    /// was made or another since, decides nothing about it and hands nothing out.
+    static func requireOther(than request: SupportRequest, _ act: SupportAct, _ db: Connection) throws {
+        guard act.who != request.createdBy else { throw DecisionRefusal.ownRequest }
+        let own = try db.row(
+            """
+            SELECT number FROM support_login_password
+             WHERE tenant_id = \(act.tenant) AND participant_id = \(request.participant) AND set_by = \(act.who)
+               AND number >= coalesce((SELECT max(earlier.number) FROM support_login_password AS earlier
+                                        WHERE earlier.tenant_id = support_login_password.tenant_id
+                                          AND earlier.participant_id = support_login_password.participant_id
+                                          AND earlier.at <= \(request.createdAt)), 1)
+             LIMIT 1
+            """)
+        guard own == nil else { throw DecisionRefusal.ownSignIn }
     }
 
     private static func person(
@@ -39,6 +72,10 @@ package enum SupportLogin {
     ) throws -> PersonID? {
         try db.value(
             "SELECT person_id FROM support_login WHERE tenant_id = \(tenant) AND participant_id = \(participant)")
+    }
+
+    static func isMade(for participant: Participant, _ db: Connection) throws -> Bool {
+        try person(of: participant.id, tenant: participant.tenant, db) != nil
     }
 
     /// Who the asker is as a participant; refused (404) for anybody else.

@@ -42,11 +42,13 @@ extension SupportRequest {
     ) throws -> SupportRequest {
         let code = try Eligibility.of(participant, at: act.now, db)
         guard code == .eligible else { throw SupportRefusal.notEligible(code) }
-        guard let wallet = try Wallet.open(for: participant.id, act, db), wallet.state == .open else {
+        // The keeper opens wallets, not who asks.
+        let keeper = SupportAct(tenant: act.tenant, by: .system("support"), at: act.now)
+        guard let wallet = try Wallet.open(for: participant.id, keeper, db), wallet.state == .open else {
             throw SupportRefusal.notEligible(.notStarted)
         }
         try check(draft, participant, db)
-        let (rules, id) = (try SupportRules.of(act.tenant, db), ID(at: act.now))
+        let (rules, id) = (try SupportRules.of(act.tenant, in: wallet.currency, db), ID(at: act.now))
         let justification = keys.sealing.seal(draft.justification, place: place("justification", id))
         let added = try db.attempt {
             try db.run(
@@ -99,32 +101,5 @@ extension SupportRequest {
             """)
         guard changed == 1 else { throw StaleMove(record: "request \(id)") }
         try act.log("support_request", id, Event.answer.rawValue, from: state.rawValue, to: next.rawValue, db)
-    }
-}
-
-/// Numbers so long that they may be a person's or an account's are not stored: no NIN is asked or kept (I22).
-enum LongNumbers {
-    private static let longest = 9
-
-    /// Runs of ten digits and more, also with spaces, dots or hyphens between them, become dots.
-    static func masked(_ text: String) -> String {
-        var (result, run, count) = ("", "", 0)
-        func flushed() -> String { count > longest ? "•••" + trailing(run) : run }
-        for character in text {
-            let isDigit = character.isNumber
-            if isDigit || count > 0 && " .-".contains(character) {
-                run.append(character)
-                if isDigit { count += 1 }
-                continue
-            }
-            result += flushed() + String(character)
-            (run, count) = ("", 0)
-        }
-        return result + flushed()
-    }
-
-    /// What stood behind the last digit.
-    private static func trailing(_ run: String) -> String {
-        String(run.reversed().prefix { !$0.isNumber }.reversed())
     }
 }

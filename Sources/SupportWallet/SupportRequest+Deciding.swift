@@ -77,7 +77,7 @@ extension SupportRequest {
     /// The rules look at what came in: the first tier is approved by the program, everything else waits for a person. What waits
     /// already goes to an admin where it has come to that.
     package func triage(_ act: SupportAct, _ db: Connection) throws {
-        let rules = try SupportRules.of(tenant, db)
+        let rules = try rules(db)
         let found = try tierNow(nil, rules, at: act.now, db)
         let isActive = try Participant.find(participant, tenant: tenant, db).state == .active
         if state == .submitted, found.tier == .automatic, isActive {
@@ -87,6 +87,11 @@ extension SupportRequest {
         } else if state == .queued, found.tier == .admin, tier != .admin {
             try retier(.admin, found.reasons, rules, act, db)
         }
+    }
+
+    /// With the amounts of the wallet's currency.
+    private func rules(_ db: Connection) throws -> SupportRules {
+        try SupportRules.of(tenant, in: try Wallet.find(wallet, tenant: tenant, db).currency, db)
     }
 
     private func max(_ tier: Tier, _ least: Tier) -> Tier { tier.rawValue < least.rawValue ? least : tier }
@@ -127,9 +132,9 @@ extension SupportRequest {
     /// A person approves: an operator what is an operator's, an admin everything. The tier is found anew, so that nothing that has
     /// become an admin's is approved by another.
     package func approve(_ approval: Approval, isAdmin: Bool, _ act: SupportAct, _ db: Connection) throws {
-        try requireDecider(act)
+        try requireDecider(act, db)
         _ = try Self.lifecycle.move(state, on: .approve)
-        let rules = try SupportRules.of(tenant, db)
+        let rules = try rules(db)
         let found = try tierNow(approval.amount, rules, at: act.now, db)
         let tier = max(found.tier, tier ?? .programmeOperator)
         if tier == .admin {
@@ -180,6 +185,13 @@ extension SupportRequest {
         try decide(.deny, "denial = \(denial), decided_by = \(act.who), decided_at = \(act.now)", isAdmin, act, db)
     }
 
+    /// An admin takes back what was approved and did not leave.
+    package func cancel(reason: String, _ act: SupportAct, _ db: Connection) throws {
+        try act.requirePerson()
+        guard let found = try Disbursement.of(id, tenant: tenant, db) else { throw DecisionRefusal.notApproved(id) }
+        try found.cancel(reason: LongNumbers.masked(reason), act, db)
+    }
+
     /// Asks the participant something; the request keeps its place in the queue.
     package func ask(_ question: Question, isAdmin: Bool, _ act: SupportAct, _ db: Connection) throws {
         try decide(.ask, "question = \(question), answer_sealed = NULL", isAdmin, act, db)
@@ -188,7 +200,7 @@ extension SupportRequest {
     private func decide(
         _ event: Event, _ fields: SQL, _ isAdmin: Bool, _ act: SupportAct, _ db: Connection
     ) throws {
-        try requireDecider(act)
+        try requireDecider(act, db)
         let next = try Self.lifecycle.move(state, on: event)
         if tier == .admin, !isAdmin { throw DecisionRefusal.needsAdmin(id) }
         let changed = try db.changes(
@@ -203,9 +215,9 @@ extension SupportRequest {
             detail: ["denial": Value(now.denial?.rawValue), "question": Value(now.question?.rawValue)], db)
     }
 
-    private func requireDecider(_ act: SupportAct) throws {
+    private func requireDecider(_ act: SupportAct, _ db: Connection) throws {
         try act.requirePerson()
-        guard act.who != createdBy else { throw DecisionRefusal.ownRequest }
+        try SupportLogin.requireOther(than: self, act, db)
     }
 
     /// What nobody decided before the cohort ended.

@@ -4,6 +4,7 @@ import Web
 extension SupportRules {
     static func read(_ reader: inout FieldReader) -> SupportRules {
         var rules = SupportRules()
+        rules.currency = reader.optionalChoice("currency") ?? .usd
         rules.recentDays = reader.integer("recent_days", in: 1...365)
         rules.starterDays = reader.integer("starter_days", in: 0...365)
         rules.starterKinds = Set(reader.choices("starter_kinds", SupportKind.self))
@@ -30,6 +31,7 @@ extension SupportRules {
 
     // swift-format-ignore
     static let shapes: [FieldShape] = [
+        .optional("currency", .choice(Currency.allCases.map(\.rawValue)), "in which the amounts are: of wallets in it; USD where absent"),
         .required("recent_days", .integer, "an attempt at a mission counts as recent for so many days"),
         .required("starter_days", .integer, "days as active in which the starter pack is given"),
         .optional("starter_kinds", .list, "of data, transport, tools"),
@@ -53,6 +55,11 @@ extension SupportRules {
             "usual_to": Value(usualHours.upperBound), "minutes_ahead_of_utc": Value(minutesAheadOfUTC),
             "near_exhaustion_percent": .string(FixedPoint.format(Int64(nearExhaustion), places: 2)),
             "takes_accounts_at_start": .bool(takesAccountsAtStart), "rule_version": .string(version),
+            "currency": .string(currency.rawValue),
+            "currencies": .list(
+                Currency.allCases.map {
+                    ["name": .string($0.rawValue), "is_chosen": .bool($0 == currency)]
+                }),
         ]
         value = value.adding(
             "values",

@@ -33,6 +33,9 @@ package struct SupportRules: Sendable, Equatable {
     package var takesAccountsAtStart = false
     package var revision = 0
 
+    /// In which the amounts are.
+    package var currency = Currency.usd
+
     package init() {}
 
     package var version: String { "\(Self.code).\(revision)" }
@@ -46,10 +49,17 @@ package struct SupportRules: Sendable, Equatable {
 
     private static let name = "support.rules"
 
-    package static func of(_ tenant: TenantID, _ db: Connection) throws -> SupportRules {
+    /// With the amounts of that currency, or of new wallets'. A currency for which nothing was set has the amounts that stand above.
+    package static func of(
+        _ tenant: TenantID, in currency: Currency? = nil, _ db: Connection
+    ) throws -> SupportRules {
         var rules = SupportRules()
+        rules.currency = try currency ?? WalletSettings.of(tenant, db).currency
         guard let stored = try Setting.read(name, tenant: tenant, db) else { return rules }
         func number(_ name: String, _ standing: Int) -> Int { stored[name]?.integer.map { Int($0) } ?? standing }
+        func amount(_ name: String, _ standing: Cents) -> Cents {
+            Cents(Int64(number(rules.amountName(name), Int(standing.count))))
+        }
         rules.recentDays = number("recent_days", rules.recentDays)
         rules.starterDays = number("starter_days", rules.starterDays)
         if let kinds = stored["starter_kinds"]?.list {
@@ -57,31 +67,39 @@ package struct SupportRules: Sendable, Equatable {
         }
         rules.leastMomentum = number("least_momentum", rules.leastMomentum)
         rules.mostRepeats = number("most_repeats", rules.mostRepeats)
-        rules.midValue = Cents(Int64(number("mid_value_cents", Int(rules.midValue.count))))
         let (first, last) = (number("usual_from", 6), number("usual_to", 22))
         if first <= last { rules.usualHours = first...last }
         rules.minutesAheadOfUTC = number("minutes_ahead_of_utc", rules.minutesAheadOfUTC)
         rules.nearExhaustion = number("near_exhaustion", rules.nearExhaustion)
+        rules.midValue = amount("mid_value_cents", rules.midValue)
         for kind in SupportKind.allCases {
-            rules.values[kind] = Cents(Int64(number("\(kind.rawValue)_cents", Int(rules.value(of: kind).count))))
+            rules.values[kind] = amount("\(kind.rawValue)_cents", rules.value(of: kind))
         }
         rules.takesAccountsAtStart = stored["takes_accounts_at_start"]?.flag ?? false
         rules.revision = number("revision", 0)
         return rules
     }
 
+    private func amountName(_ name: String) -> String { "\(currency.rawValue).\(name)" }
+
+    /// The amounts of other currencies stay.
     package func write(_ act: SupportAct, _ db: Connection) throws {
         var fields: Value = [
             "recent_days": Value(recentDays), "starter_days": Value(starterDays),
             "starter_kinds": .list(SupportKind.allCases.filter(starterKinds.contains).map { .string($0.rawValue) }),
             "least_momentum": Value(leastMomentum), "most_repeats": Value(mostRepeats),
-            "mid_value_cents": .int(midValue.count), "usual_from": Value(usualHours.lowerBound),
+            "usual_from": Value(usualHours.lowerBound),
             "usual_to": Value(usualHours.upperBound), "minutes_ahead_of_utc": Value(minutesAheadOfUTC),
             "near_exhaustion": Value(nearExhaustion), "takes_accounts_at_start": .bool(takesAccountsAtStart),
             "revision": Value(try Self.of(act.tenant, db).revision + 1),
+            amountName("mid_value_cents"): .int(midValue.count),
         ]
         for kind in SupportKind.allCases {
-            fields = fields.adding("\(kind.rawValue)_cents", .int(value(of: kind).count))
+            fields = fields.adding(amountName("\(kind.rawValue)_cents"), .int(value(of: kind).count))
+        }
+        let standing = try Setting.read(Self.name, tenant: act.tenant, db)?.fields?.members ?? []
+        for (name, value) in standing where name.contains(".") && fields[name] == nil {
+            fields = fields.adding(name, value)
         }
         try Setting.write(Self.name, fields, tenant: act.tenant, by: act.who, at: act.now, db)
     }

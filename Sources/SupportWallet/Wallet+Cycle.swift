@@ -37,7 +37,8 @@ extension Wallet {
         return try find(id, tenant: act.tenant, db)
     }
 
-    /// Those whose wallet is not opened yet, and the wallets of cohorts that are over, at most `most` of each.
+    /// Those whose wallet is not opened yet, and the wallets of cohorts that are over, at most `most` of each. A wallet from which
+    /// something is on its way is not looked at, so that it keeps no other from closing.
     package static func due(
         most: Int = 500, tenant: TenantID, _ db: Connection
     ) throws -> (toOpen: [Participant.ID], toClose: [ID]) {
@@ -59,9 +60,18 @@ extension Wallet {
             SELECT support_wallet.id
               FROM support_wallet
               JOIN cohort ON cohort.tenant_id = support_wallet.tenant_id AND cohort.id = support_wallet.cohort_id
-             WHERE support_wallet.tenant_id = \(tenant) AND support_wallet.state IN ('open', 'ending')
-               AND cohort.state = 'closed'
-             ORDER BY support_wallet.id
+             WHERE support_wallet.tenant_id = \(tenant) AND cohort.state = 'closed'
+               AND (support_wallet.state = 'open'
+                    OR support_wallet.state = 'ending'
+                   AND NOT EXISTS (SELECT 1 FROM support_request
+                                     JOIN support_disbursement
+                                       ON support_disbursement.tenant_id = support_request.tenant_id
+                                      AND support_disbursement.request_id = support_request.id
+                                    WHERE support_request.tenant_id = support_wallet.tenant_id
+                                      AND support_request.wallet_id = support_wallet.id
+                                      AND support_request.state = 'approved'
+                                      AND support_disbursement.state <> 'waiting'))
+             ORDER BY CASE support_wallet.state WHEN 'open' THEN 0 ELSE 1 END, support_wallet.id
              LIMIT \(most)
             """)
         return (try opening.map { try $0["id"] }, try closing.map { try $0["id"] })
@@ -72,6 +82,7 @@ extension Wallet {
     package func end(_ act: SupportAct, _ db: Connection) throws {
         guard state != .closed else { return }
         try SupportRequest.lapseAll(of: self, act, db)
+        try Disbursement.cancelAll(of: self, act, db)
         let balance = try WalletBalance.of(self, db)
         if balance.remaining > .zero { try void(balance.remaining, act, db) }
         let event: Event = balance.totalPending == .zero ? .close : .end

@@ -27,8 +27,9 @@ extension WalletRoutes {
 
     func show(_ request: Request) async throws -> Answer {
         let tenant = try request.caller.tenant
-        let isAdmin = Access.admins.admits(try request.caller.roles)
-        let id = try request.id("id", Wallet.self)
+        let roles = try request.caller.roles
+        let (isAdmin, mayKeep) = (Access.admins.admits(roles), Access.operators.admits(roles))
+        let (id, keys) = (try request.id("id", Wallet.self), keys)
         let value = try await database.read { db -> Value in
             let wallet = try Wallet.find(id, tenant: tenant, db)
             let participant = try Participant.find(wallet.participant, tenant: tenant, db)
@@ -48,6 +49,15 @@ extension WalletRoutes {
                                 "mission_title": .string(item.mission), "state": .string(item.request.state.rawValue),
                                 "amount_text": .string(wallet.currency.shown(item.request.amount)),
                             ]
+                        })
+                )
+                .adding("may_keep", .bool(mayKeep))
+                .adding("has_login", .bool(try SupportLogin.isMade(for: participant, db)))
+                .adding(
+                    "flags",
+                    .list(
+                        try RiskFlag.of(wallet.participant, tenant: tenant, db).map {
+                            try (mayKeep ? $0.openedValue(keys) : $0.value).adding("may_clear", .bool(isAdmin))
                         })
                 )
                 .adding("may_book", .bool(isAdmin && wallet.state == .open))
@@ -90,8 +100,7 @@ extension WalletRoutes {
     func settings(_ request: Request) async throws -> Answer {
         let tenant = try request.caller.tenant
         let value = try await database.read { db in
-            let rate = try PayoutRate.of(tenant, db).map { FixedPoint.format($0.tenThousandths, places: 4) }
-            return try WalletSettings.of(tenant, db).value.adding("naira", Value(rate))
+            try WalletSettings.of(tenant, db).value.adding("rates", try PayoutRate.values(tenant, db))
         }
         return .view(
             "support/settings",

@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import People
 import Storage
@@ -7,9 +8,10 @@ import Web
 package struct WalletRoutes: Sendable {
     let database: Database
     let clock: any Clock
+    let keys: PersonalKeys
 
-    package static func routes(database: Database, clock: any Clock) -> [Route] {
-        let pages = Self(database: database, clock: clock)
+    package static func routes(database: Database, clock: any Clock, keys: PersonalKeys) -> [Route] {
+        let pages = Self(database: database, clock: clock, keys: keys)
         return pages.table.keyed().exporting("/admin/wallets", columns)
     }
 

@@ -1,4 +1,5 @@
 import Applications
+import Cohorts
 import Crypto
 import Glibc
 import Kernel
@@ -11,9 +12,11 @@ import TestServers
 import Testing
 import Webhooks
 
+@testable import SupportWallet
+
 /// The real program, killed while it seals personal data anew with another master key.
 @Suite struct RotationCrash {
-    @Test(arguments: 1...4)
+    @Test(arguments: 1...7)
     func `G05 G06 a rotation that is killed midway leaves nothing that does not open, and the next one completes it`(
         pass: Int
     ) async throws {
@@ -89,7 +92,44 @@ private final class SealedOffice: Sendable {
                     .init(try LeadContent(told)), for: Referrer.find(referrer.id, tenant: tenant, db),
                     keys: keys.personal, act, db)
             }
+            try Self.support(keys.personal, tenant: tenant, by: who, at: now, db)
         }
+    }
+
+    /// A participant who asked, answered, gave an account, and of whom a risk was seen.
+    private static func support(
+        _ keys: PersonalKeys, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let terms = CohortTerms(
+            name: "Lagos 7", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd)
+        let cohort = try Cohort.add(terms, tenant: tenant, by: who, at: now, db).id
+        let change = CohortFunding.Change(seats: 1, amount: Cents(10_000), cause: "test")
+        try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
+        let person = ParticipantPerson(name: "Adaeze Obi", email: "adaeze@people.example", phone: "+2348031234567")
+        let participant = try Participant.add(
+            ParticipantEntry(person), to: cohort, keys: keys, tenant: tenant, by: who, at: now, db
+        ).id
+        try Cohort.find(cohort, tenant: tenant, db).start(by: who, at: now, db)
+        let mission = try Mission.add(
+            Mission.Terms("Sell", .arena, isRequired: true), to: Cohort.find(cohort, tenant: tenant, db), by: who,
+            at: now, db
+        ).id
+        func found() throws -> Participant { try Participant.find(participant, tenant: tenant, db) }
+        try found().attempt(.init(at: mission, on: now.day, .tried), by: who, at: now, db)
+        let (act, own) = (
+            SupportAct(tenant: tenant, by: who, at: now), SupportAct(tenant: tenant, by: .system("own"), at: now)
+        )
+        let request = try SupportRequest.submit(
+            SupportRequest.Draft(.data, for: mission, "It helps"), evidence: nil, by: found(), keys: keys, own, db
+        ).id
+        func asked() throws -> SupportRequest { try SupportRequest.find(request, tenant: tenant, db) }
+        try asked().triage(own, db)
+        try asked().ask(.whichDay, isAdmin: true, act, db)
+        try asked().answer("Monday", keys: keys, own, db)
+        _ = try RiskFlag.observe(participant, reason: "two phones", keys: keys, act, db)
+        guard let bank = NigerianBank.of(code: "011") else { return }
+        _ = try BankAccount.store(
+            .init(bank, "0000014579"), name: "ADAEZE OBI", reference: "test", of: found(), keys: keys, own, db)
     }
 
     func rotate(_ environment: [String: String] = [:]) async throws -> Program.End {
@@ -117,6 +157,17 @@ private final class SealedOffice: Sendable {
         ("webhook_endpoint.secret", "SELECT id, secret_sealed AS sealed FROM webhook_endpoint"),
         ("referral_partner.tax_id", "SELECT id, tax_id_sealed AS sealed FROM referral_partner"),
         ("referral_bank_change.details", "SELECT id, details_sealed AS sealed FROM referral_bank_change"),
+        ("support_account.account_number", "SELECT id, account_number_sealed AS sealed FROM support_account"),
+        (
+            "support_account.resolved_account_name",
+            "SELECT id, resolved_account_name_sealed AS sealed FROM support_account"
+        ),
+        ("support_request.justification", "SELECT id, justification_sealed AS sealed FROM support_request"),
+        (
+            "support_request.answer",
+            "SELECT id, answer_sealed AS sealed FROM support_request WHERE answer_sealed IS NOT NULL"
+        ),
+        ("support_flag.reason", "SELECT id, reason_sealed AS sealed FROM support_flag WHERE reason_sealed IS NOT NULL"),
         ("referral_lead.data", "SELECT id, data_sealed AS sealed FROM referral_lead"),
     ]
 
@@ -136,7 +187,7 @@ private final class SealedOffice: Sendable {
     func opens() async throws {
         let sealing = try Keys(folder: settings.keysFolder).sealing
         let all = try await sealed()
-        #expect(all.count == 8)
+        #expect(all.count == 13)
         for (place, bytes) in all { #expect(sealing.open(bytes, place: place) != nil, "\(place)") }
     }
 }

@@ -8,6 +8,8 @@ enum SupportAccess {
         "POST /admin/wallets/{id}/overhead", "POST /admin/overheads/{id}/reversal", "GET /admin/support/settings",
         "POST /admin/support/settings", "GET /admin/support/rules", "POST /admin/support/rules",
         "POST /admin/support-flags/{id}/clearing", "POST /admin/support/rate",
+        "POST /admin/support/{id}/cancellation", "POST /admin/support/reconciliations",
+        "POST /admin/support-differences/{id}/resolution",
     ]
     /// What an impact officer reads not: what is to be decided, and pictures of participants.
     private static let deciders: Set<String> = [

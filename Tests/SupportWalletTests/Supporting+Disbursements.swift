@@ -9,8 +9,40 @@ extension Supporting {
     func disburse() async throws {
         try await DisbursementDesk(
             database: database, clock: clock, keys: keys,
-            providers: [.bankTransfer: try providers.paystack(), .airtime: try providers.airtime()]
+            providers: [.bankTransfer: try providers.paystack(), .airtime: try providers.airtime()], log: { _ in }
         ).look(at: tenant)
+    }
+
+    /// A cash request that an admin approved, at 1500 naira for a dollar; its participant has a confirmed account where nothing else
+    /// is said.
+    func cash(withAccount: Bool = true) async throws -> (Group, SupportRequest.ID) {
+        let group = try await group()
+        let id = try await ask(.cash, group)
+        try await triage()
+        if withAccount { try await giveAccount(group) }
+        let admin = principal(.admin, 6)
+        _ = try await caller.call(.post, "/admin/support/rate", ["naira": "1500"], as: admin)
+        _ = try await caller.call(.post, "/admin/support/\(id)/approve", Self.exception(.bankTransfer), as: admin)
+        return (group, id)
+    }
+
+    /// A number of First Bank's, given and confirmed.
+    func giveAccount(_ group: Group, _ person: Int = 0, number: String = "0000014579") async throws {
+        providers.simulator.know("ADAEZE OKONKWO", bank: "011", number: number)
+        let made = try await caller.call(
+            .post, "/support/account", ["bank": "011", "account_number": .string(number), "is_mine": true],
+            as: group.askers[person])
+        let account: Value = ["account": .string(made["account"]?.text ?? "")]
+        _ = try await caller.call(.post, "/support/account/confirm", account, as: group.askers[person])
+    }
+
+    func disbursement(_ id: SupportRequest.ID) async throws -> Disbursement {
+        try found(try await read { try Disbursement.of(id, tenant: $1, $0) })
+    }
+
+    func hear(event: String, _ reference: String) async throws -> Int {
+        let notice = providers.simulator.notice(event, of: reference)
+        return try await hear(notice.body, notice.signature)
     }
 
     /// A web-hook with these bytes and this signature; answers the status.

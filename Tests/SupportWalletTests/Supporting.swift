@@ -39,10 +39,11 @@ final class Supporting: Sendable {
         }
         let files = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
         caller = RouteCaller(
-            WalletRoutes.routes(database: database, clock: clock)
+            WalletRoutes.routes(database: database, clock: clock, keys: keys)
                 + RequestRoutes.routes(
                     database: database, clock: clock, keys: keys, intake: files, passwords: Passwords(cost: 4))
                 + OwnRoutes.routes(database: database, clock: clock, keys: keys, intake: files)
+                + DifferenceRoutes.routes(database: database, clock: clock, intake: files)
                 + AccountRoutes.routes(
                     database: database, clock: clock, keys: keys, provider: try providers.paystack())
                 + DisbursementRoutes.routes(database: database, clock: clock, keys: keys, secret: "sk_test_1"))

@@ -119,7 +119,9 @@ import Testing
             ("call 08031234567 now", "call ••• now"), ("nin 123 4567 8901.", "nin •••."),
             ("room 12, floor 3", "room 12, floor 3"),
             ("on 2026-11-20", "on 2026-11-20"), ("12345678901", "•••"), ("a1b2", "a1b2"), ("123456789", "123456789"),
-            ("0123456789 ", "••• "),
+            ("0123456789 ", "••• "), ("(0803) 123 4567", "(•••"), ("0803,123,4567", "•••"), ("0803/123/4567", "•••"),
+            ("0803\u{A0}123\u{202F}4567", "•••"), ("0803 - 123 - 4567 x", "••• x"),
+            ("12 cups, 34 pens and 56 bags, 7890", "12 cups, 34 pens and 56 bags, 7890"),
         ])
     func `I22 numbers as long as a NIN or an account are masked before anything is stored`(text: String, masked: String)
     {

@@ -152,6 +152,15 @@ import Web
         #expect(try await office.code(.post, back, ["reason": "another's"], as: admin) == nil)
         #expect(try await office.code(.post, back, ["reason": "another's"], as: admin) == "reversed_already")
         #expect(try await office.balance(wallet.id).remaining == Cents(10_000))
+        // Corrected it is booked under its paper, once again and as often as it was wrong.
+        for amount in ["23.45", "34.56"] {
+            let right: Value = body.adding("amount", .string(amount))
+            let again = try await office.caller.call(.post, path, right, as: admin)
+            #expect(again["reference"] == "INV 7" && again["amount"]?.text == amount)
+            #expect(try await office.code(.post, path, right, as: admin) == "reference_taken")
+            let undo = "/admin/overheads/\(again["id"]?.text ?? "")/reversal"
+            #expect(try await office.code(.post, undo, ["reason": "wrong"], as: admin) == nil)
+        }
     }
 
     @Test func `I33 remaining is allocated less spent less pending, for every wallet`() async throws {

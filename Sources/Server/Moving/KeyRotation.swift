@@ -3,6 +3,7 @@ import Cohorts
 import Kernel
 import Referrals
 import Storage
+import SupportWallet
 import Webhooks
 
 /// Seals everything that is sealed with the newest key. Part by part, each in a transaction of its own: wherever it is cut
@@ -18,6 +19,8 @@ struct KeyRotation: Sendable {
         let parts: [@Sendable (Connection) throws -> Int] = [
             { try Resealing.run(keys: personal, $0) }, { try Resealing.participants(keys: personal, $0) },
             { try WebhookEndpoint.reseal(keys: sealing, $0) }, { try Resealing.referrers(keys: personal, $0) },
+            { try BankAccount.reseal(keys: personal, $0) }, { try SupportRequest.reseal(keys: personal, $0) },
+            { try RiskFlag.reseal(keys: personal, $0) },
         ]
         for part in parts {
             count += try await database.write(part)

@@ -114,13 +114,15 @@ package enum JoinedRoutes {
     }
 
     private static func support(_ office: Office) -> [Route] {
-        WalletRoutes.routes(database: office.database, clock: office.clock)
+        WalletRoutes.routes(database: office.database, clock: office.clock, keys: office.keys.personal)
             + RequestRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs), passwords: office.passwords)
             + OwnRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
+            + DifferenceRoutes.routes(
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
             + AccountRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 provider: office.bankProvider)

@@ -55,6 +55,7 @@ struct NavigationRow: Sendable {
         ("Support",      [NavigationRow(label: "Requests",         path: "/admin/support/queue", access: .operators, queues: []),
                           NavigationRow(label: "Wallets",          path: "/admin/wallets",     access: .budgets,    queues: []),
                           NavigationRow(label: "Disbursements",    path: "/admin/support/disbursements", access: .budgets, queues: []),
+                          NavigationRow(label: "Providers compared", path: "/admin/support/differences", access: .budgets, queues: []),
                           NavigationRow(label: "In figures",       path: "/admin/support/sums", access: .budgets,   queues: [])]),
         ("Sponsorship",  [NavigationRow(label: "Organisation",     path: "/org-nodes",         access: .sponsorships, queues: []),
                           NavigationRow(label: "Sponsors",         path: "/sponsors",          access: .sponsorships, queues: []),

@@ -76,6 +76,7 @@ struct StateWord: Sendable {
         ("ending",               "Ending",                   "wait"),
         ("asked",                "Asked back",               "note"),
         ("lapsed",               "Lapsed",                   "plain"),
+        ("resolved",             "Settled",                  "good"),
         ("denied",               "Denied",                   "bad"),
         // people, accounts, funders
         ("active",             "Active",                   "good"),

@@ -79,7 +79,9 @@ extension Office {
         var providers: [Channel: any PayoutProvider] = [:]
         if let paystack { providers[.bankTransfer] = paystack }
         if let airtime { providers[.airtime] = airtime }
-        return DisbursementDesk(database: database, clock: clock, keys: keys.personal, providers: providers)
+        let log = log
+        return DisbursementDesk(
+            database: database, clock: clock, keys: keys.personal, providers: providers, log: { log.info($0) })
     }
 
     /// Who knows the names of bank accounts.

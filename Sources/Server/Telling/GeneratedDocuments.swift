@@ -102,6 +102,9 @@ package enum GeneratedDocuments {
         text += table(
             "Bank account of a participant (`Sources/SupportWallet/BankAccount.swift`)", BankAccount.lifecycle)
         text += table("Disbursement of support (`Sources/SupportWallet/Disbursement.swift`)", Disbursement.lifecycle)
+        text += table(
+            "What a provider says otherwise (`Sources/SupportWallet/SupportDifference.swift`)",
+            SupportDifference.lifecycle)
         text += table("Risk about a participant (`Sources/SupportWallet/RiskFlag.swift`)", RiskFlag.lifecycle)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)

@@ -21,6 +21,8 @@ package struct Alert: Sendable {
         case ledger
         /// A web-hook's receiver did not take something for a day (J36).
         case webhook
+        /// What leaves to participants stands still, or a provider says another thing of it than is booked (I47).
+        case support
     }
 
     /// What is to be said of one thing, as found by a look.
@@ -65,6 +67,7 @@ extension Alert.Kind {
         case .sendFailed: "/outbox?state=failed"
         case .undeliverable: "/submissions?status=undeliverable"
         case .webhook: "/webhooks"
+        case .support: "/admin/support/differences"
         case .diskLow, .domain, .ledger: "/doctor"
         }
     }

@@ -2,6 +2,7 @@ import Correspondence
 import Kernel
 import People
 import Storage
+import SupportWallet
 import Webhooks
 
 /// Looks every half minute whether fetching, sending and the disk are as they should be.
@@ -42,6 +43,9 @@ package struct AlertWatch: Sendable {
                 findings += try Self.queue(tenant.id, since: startedAt, at: now, db)
                 findings += try Self.ends(tenant.id, db)
                 findings += try Self.webhooks(tenant.id, db)
+                findings += try SupportWatch.findings(tenant.id, at: now, db).map {
+                    Alert.Finding(kind: .support, subject: $0.subject, text: $0.text)
+                }
                 findings += disks
                 let (raised, cleared) = try Alert.settle(
                     findings, of: Self.kinds, tenant: tenant.id, at: now, db)
@@ -53,7 +57,7 @@ package struct AlertWatch: Sendable {
     }
 
     private static let kinds: Set<Alert.Kind> = [
-        .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable, .webhook,
+        .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable, .webhook, .support,
     ]
 
     /// The nodes' disks that hold their data.

@@ -3,8 +3,9 @@ import People
 import Storage
 import SupportWallet
 
-/// Opens participants' wallets when their cohort starts, looks at requests by the rules, sends what is approved, notes once a day who may ask, and closes wallets
-/// when their cohort is over (I04, I11, I14, I35). Looks each ten seconds.
+/// Opens participants' wallets when their cohort starts, looks at requests by the rules, notes once a day who may ask, and closes wallets when
+/// their cohort is over (I04, I11, I14, I35); beside it sends what is approved. Looks each ten seconds. What fails of one wallet, request
+/// or office is told in the log and holds up no other.
 struct SupportKeeping: Sendable {
     let database: Database
     let clock: any Clock
@@ -12,34 +13,66 @@ struct SupportKeeping: Sendable {
     let desk: DisbursementDesk
 
     func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await keep() }
+            // A provider may take half a minute for each call; nothing else waits for that.
+            group.addTask { await send() }
+        }
+    }
+
+    private func keep() async {
         var noted: Day?
         while !Task.isCancelled {
             let today = clock.now().day
-            do {
+            await attempt("support wallets") {
                 try await look()
                 if noted != today { try await note() }
                 noted = today
-            } catch { log.info("support wallets could not be kept: \(error)") }
+            }
             // Cancelled while waiting: the loop's condition sees it.
             try? await Task.sleep(for: .seconds(10))
         }
     }
 
-    /// One look at all offices: a transaction for each wallet, so that none holds up the others.
+    private func send() async {
+        while !Task.isCancelled {
+            await attempt("support") { try await disburse() }
+            // Cancelled while waiting: the loop's condition sees it.
+            try? await Task.sleep(for: .seconds(10))
+        }
+    }
+
+    /// One look at all offices: a transaction for each wallet and each request.
     func look() async throws {
         for tenant in try await database.read({ try Tenant.all($0) }) {
-            let act = SupportAct(tenant: tenant.id, by: .system("support"), at: clock.now())
-            let due = try await database.read { try Wallet.due(tenant: act.tenant, $0) }
-            for participant in due.toOpen {
+            await attempt("the wallets of office \(tenant.id)") { try await look(at: tenant.id) }
+        }
+    }
+
+    private func look(at tenant: TenantID) async throws {
+        let act = SupportAct(tenant: tenant, by: .system("support"), at: clock.now())
+        let due = try await database.read { try Wallet.due(tenant: tenant, $0) }
+        for participant in due.toOpen {
+            await attempt("the wallet of participant \(participant)") {
                 _ = try await database.write { try Wallet.open(for: participant, act, $0) }
             }
-            for id in due.toClose {
-                try await database.write { try Wallet.find(id, tenant: act.tenant, $0).end(act, $0) }
+        }
+        for id in due.toClose {
+            await attempt("wallet \(id)") {
+                try await database.write { try Wallet.find(id, tenant: tenant, $0).end(act, $0) }
             }
-            for id in try await database.read({ try SupportRequest.toTriage(tenant: act.tenant, $0) }) {
-                try await database.write { try SupportRequest.find(id, tenant: act.tenant, $0).triage(act, $0) }
+        }
+        for id in try await database.read({ try SupportRequest.toTriage(tenant: tenant, $0) }) {
+            await attempt("request \(id)") {
+                try await database.write { try SupportRequest.find(id, tenant: tenant, $0).triage(act, $0) }
             }
-            try await desk.look(at: act.tenant)
+        }
+    }
+
+    /// Sends what is approved, and asks what became of what was sent.
+    func disburse() async throws {
+        for tenant in try await database.read({ try Tenant.all($0) }) {
+            await attempt("the disbursements of office \(tenant.id)") { try await desk.look(at: tenant.id) }
         }
     }
 
@@ -47,7 +80,13 @@ struct SupportKeeping: Sendable {
     private func note() async throws {
         for tenant in try await database.read({ try Tenant.all($0) }) {
             let act = SupportAct(tenant: tenant.id, by: .system("support"), at: clock.now())
-            try await database.write { try Eligibility.noteAll(act, $0) }
+            await attempt("eligibility in office \(tenant.id)") {
+                try await database.write { try Eligibility.noteAll(act, $0) }
+            }
         }
+    }
+
+    private func attempt(_ what: String, _ body: () async throws -> Void) async {
+        do { try await body() } catch { log.info("\(what) could not be kept: \(error)") }
     }
 }

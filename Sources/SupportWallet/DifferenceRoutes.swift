@@ -1,0 +1,75 @@
+import Applications
+import Kernel
+import People
+import Sheets
+import Storage
+import Web
+
+/// Where providers say another thing than is booked: read by who may see budgets, settled by admins.
+package struct DifferenceRoutes: Sendable {
+    let database: Database
+    let clock: any Clock
+    let intake: FileIntake
+
+    package static func routes(database: Database, clock: any Clock, intake: FileIntake) -> [Route] {
+        Self(database: database, clock: clock, intake: intake).table.keyed()
+    }
+
+    private static let uploads = UploadLimits(count: 1, fileBytes: SheetLimit.bytes, totalBytes: SheetLimit.bytes)
+    private static let channels: [Channel] = [.bankTransfer, .airtime]
+
+    // swift-format-ignore
+    private var table: [Route] {
+        [
+            .get ("/admin/support/differences",       for: .budgets, "Where a provider says another thing of a support than is booked, the open ones first", index),
+            .post("/admin/support/reconciliations",   for: .admins,  "Read a provider's file of what it paid; what differs is listed, and nothing that is booked changes", reconcile)
+                .taking(.required("file", .file, "CSV with reference, amount and status"), .required("channel", .choice(Self.channels.map(\.rawValue))), .required("from", .day, "the first day of which the file tells"), .required("to", .day, "the last"))
+                .accepting(Self.uploads).answering(AnswerShape(201, "how many rows agree and differ")),
+            .post("/admin/support-differences/{id}/resolution", for: .admins, "Say what a difference was", resolve).taking(.required("reason", .text(max: 500))),
+        ]
+    }
+
+    func index(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let isAdmin = Access.admins.admits(caller.roles)
+        let value = try await database.read { db -> Value in
+            [
+                "items": .list(try SupportDifference.list(tenant: caller.tenant, db).map(\.value)),
+                "files": .list(try Reconciliation.values(tenant: caller.tenant, db)), "is_admin": .bool(isAdmin),
+                "channels": .list(
+                    Self.channels.map { ["value": .string($0.rawValue), "label": .string($0.label)] }),
+            ]
+        }
+        return .view("support/differences", value, title: "Providers compared")
+    }
+
+    func reconcile(_ request: Request) async throws -> Answer {
+        let (channel, from, to) = try request.read { reader -> (Channel, Day, Day) in
+            let (channel, from, to): (Channel, Day, Day) = (
+                reader.choice("channel"), reader.day("from"), reader.day("to")
+            )
+            if !Self.channels.contains(channel) {
+                reader.refuse("channel", code: "no_provider", "no provider pays this; choose another")
+            }
+            if from > to { reader.refuse("to", code: "before_start", "must not be before the first day") }
+            return (channel, from, to)
+        }
+        guard let upload = request.files.first, upload.sizeBytes > 0 else { throw SheetRefusal.empty }
+        let bytes = try await intake.read(path: upload.path)
+        let file = try await intake.run { try PayoutFile(bytes) }
+        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            try Reconciliation(of: channel, from...to).run(file, act, db)
+        }
+        return Answer.created(location: "/admin/support/differences", value).replayed(isReplay)
+    }
+
+    func resolve(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let id = try request.id("id", SupportDifference.self)
+        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            try SupportDifference.find(id, tenant: act.tenant, db).resolve(reason: reason, act, db)
+            return try SupportDifference.find(id, tenant: act.tenant, db).value
+        }
+        return Answer.done(redirect: "/admin/support/differences", value).replayed(isReplay)
+    }
+}

@@ -1,0 +1,150 @@
+import Kernel
+import Storage
+
+/// A provider says another thing of a disbursement than is booked: by a web-hook that came after an end, or in its file (I47). What is
+/// booked stands; a person finds out, and says what it was.
+package struct SupportDifference: Sendable {
+    package typealias ID = Identifier<SupportDifference>
+
+    package enum Kind: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        /// A web-hook told another end than the one that is booked.
+        case lateEnd = "late_end"
+        case state, amount
+        /// The provider has what is not here.
+        case notHere = "not_here"
+        /// The provider has not what is here.
+        case notThere = "not_there"
+        /// The provider has a reference twice.
+        case twice
+
+        package var label: String {
+            switch self {
+            case .lateEnd: "Another end was told afterwards"
+            case .state: "Another state"
+            case .amount: "Another amount"
+            case .notHere: "Not ours"
+            case .notThere: "Not the provider's"
+            case .twice: "Twice in the file"
+            }
+        }
+    }
+
+    package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable { case open, resolved }
+    package enum Event: String, Sendable, CaseIterable { case resolve }
+
+    // swift-format-ignore
+    package static let lifecycle = Lifecycle<State, Event>([
+        // from   on         to
+        (.open,   .resolve,  .resolved),
+    ])
+
+    package let id: ID
+    package let tenant: TenantID
+    package let kind: Kind
+    package let reference: String
+    package let request: SupportRequest.ID?
+    package let ours: String
+    package let theirs: String
+    package let state: State
+    package let foundAt: Moment
+
+    private static let columns: SQL = """
+        support_difference.id, support_difference.tenant_id, support_difference.kind, support_difference.reference,
+        support_difference.ours, support_difference.theirs, support_difference.state, support_difference.found_at,
+        support_disbursement.request_id
+        """
+    private static let tables: SQL = """
+        support_difference LEFT JOIN support_disbursement
+            ON support_disbursement.tenant_id = support_difference.tenant_id
+           AND support_disbursement.id = support_difference.disbursement_id
+        """
+
+    private init(_ row: Row) throws {
+        id = try row["id"]
+        tenant = try row["tenant_id"]
+        kind = try row["kind"]
+        reference = try row["reference"]
+        request = try row["request_id"]
+        ours = try row["ours"]
+        theirs = try row["theirs"]
+        state = try row["state"]
+        foundAt = try row["found_at"]
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> SupportDifference {
+        let row = try db.row(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE support_difference.tenant_id = \(tenant) AND support_difference.id = \(id)
+            """)
+        guard let row else { throw RecordRefusal.unknown("difference", id) }
+        return try SupportDifference(row)
+    }
+
+    /// An office's, the open ones first, of each the newest first.
+    package static func list(tenant: TenantID, _ db: Connection) throws -> [SupportDifference] {
+        try db.rows(
+            """
+            SELECT \(part: columns) FROM \(part: tables)
+             WHERE support_difference.tenant_id = \(tenant)
+             ORDER BY CASE support_difference.state WHEN 'open' THEN 0 ELSE 1 END, support_difference.id DESC LIMIT 200
+            """
+        ).map(SupportDifference.init)
+    }
+
+    /// How many are open that were found before a moment; of one kind, or of all.
+    package static func openCount(
+        of kind: Kind? = nil, foundBefore moment: Moment, tenant: TenantID, _ db: Connection
+    ) throws -> Int {
+        let only: SQL = kind.map { "kind = \($0)" } ?? "TRUE"
+        return try db.value(
+            """
+            SELECT count(*) FROM support_difference
+             WHERE tenant_id = \(tenant) AND state = 'open' AND found_at <= \(moment) AND \(part: only)
+            """) ?? 0
+    }
+
+    /// Writes it down; says whether it is new.
+    @discardableResult
+    static func note(
+        _ kind: Kind, _ reference: String, of disbursement: Disbursement.ID?, ours: String, theirs: String,
+        _ act: SupportAct, _ db: Connection
+    ) throws -> Bool {
+        let id = ID(at: act.now)
+        let added = try db.changes(
+            """
+            INSERT INTO support_difference (id, tenant_id, kind, reference, disbursement_id, ours, theirs, state, found_at)
+            VALUES (\(id), \(act.tenant), \(kind), \(reference), \(disbursement), \(ours), \(theirs), 'open', \(act.now))
+            ON CONFLICT (tenant_id, kind, reference, ours, theirs) DO NOTHING
+            """)
+        guard added == 1 else { return false }
+        try act.log(
+            "support_difference", id, "found", to: State.open.rawValue,
+            detail: ["kind": .string(kind.rawValue), "disbursement": Value(disbursement)], db)
+        return true
+    }
+
+    /// A person found out what it was.
+    package func resolve(reason: String, _ act: SupportAct, _ db: Connection) throws {
+        let next = try Self.lifecycle.move(state, on: .resolve)
+        try act.requirePerson()
+        let changed = try db.changes(
+            """
+            UPDATE support_difference SET state = \(next), resolved_by = \(act.who), resolved_at = \(act.now)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
+            """)
+        guard changed == 1 else { throw StaleMove(record: "difference \(id)") }
+        try act.log(
+            "support_difference", id, Event.resolve.rawValue, from: state.rawValue, to: next.rawValue,
+            reason: LongNumbers.masked(reason), db)
+    }
+
+    var value: Value {
+        [
+            "id": Value(id), "kind": .string(kind.rawValue), "kind_label": .string(kind.label),
+            "reference": .string(reference), "request": Value(request), "ours": .string(ours),
+            "theirs": .string(theirs), "state": .string(state.rawValue), "is_open": .bool(state == .open),
+            "found_at": Value(foundAt),
+        ]
+    }
+}

@@ -1,0 +1,71 @@
+import Cohorts
+import Kernel
+import People
+import Storage
+import SupportWallet
+import Testing
+
+@testable import Server
+
+/// What the program keeps of support beside its pages.
+@Suite struct SupportKeepingTests {
+    @Test func `a wallet and an office that cannot be kept hold up no other`() async throws {
+        let demo = try await TemporaryDemo()
+        let office = demo.demo.office
+        let (now, keys) = (office.clock.now(), office.keys.personal)
+        // The sample office comes first; with this setting no wallet of it opens.
+        let bad: Value = ["allocation_cents": 0, "currency": "USD"]
+        let (first, who) = (demo.demo.tenant, Who.system("test"))
+        let second = try await office.database.write { db in
+            try Setting.write("support.wallet", bad, tenant: first, by: who, at: now, db)
+            let tenant = try Tenant.add(name: "Two", by: who, at: now, db)
+            let terms = CohortTerms(
+                name: "Abuja 1", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd)
+            let cohort = try Cohort.add(terms, tenant: tenant, by: who, at: now, db).id
+            let change = CohortFunding.Change(seats: 1, amount: Cents(10_000), cause: "test")
+            try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
+            let person = ParticipantPerson(name: "Ama Serwaa", email: "ama@people.example", phone: nil)
+            _ = try Participant.add(
+                ParticipantEntry(person), to: cohort, keys: keys, tenant: tenant, by: who, at: now, db)
+            try Cohort.find(cohort, tenant: tenant, db).start(by: who, at: now, db)
+            return tenant
+        }
+        let keeping = SupportKeeping(
+            database: office.database, clock: office.clock, log: Log(level: .quiet), desk: office.disbursementDesk)
+        try await keeping.look()
+        func wallets(_ tenant: TenantID) async throws -> Int? {
+            try await office.database.read { db in
+                try db.value("SELECT count(*) FROM support_wallet WHERE tenant_id = \(tenant)")
+            }
+        }
+        #expect(try await wallets(first) == 0)
+        #expect(try await wallets(second) == 1)
+    }
+
+    @Test func `I47 a difference that a provider tells of is an alert until somebody settles it`() async throws {
+        let demo = try await TemporaryDemo()
+        let office = demo.demo.office
+        let (tenant, now) = (demo.demo.tenant, office.clock.now())
+        let id = Identifier<SupportDifference>(at: now)
+        try await office.database.write { db in
+            try db.run(
+                """
+                INSERT INTO support_difference (id, tenant_id, kind, reference, ours, theirs, state, found_at)
+                VALUES (\(id), \(tenant), 'late_end', 'fundgate-1', 'failed', 'transfer.success', 'open', \(now))
+                """)
+        }
+        let watch = AlertWatch(database: office.database, clock: office.clock, log: Log(level: .quiet))
+        func standing() async throws -> [String] {
+            try await watch.look()
+            return try await office.database.read { db in
+                try Alert.standing(tenant: tenant, db).filter { $0.kind == .support }.map(\.subject)
+            }
+        }
+        #expect(try await standing() == ["late_end"])
+        try await office.database.write { db in
+            try SupportDifference.find(id, tenant: tenant, db).resolve(
+                reason: "paid back", SupportAct(tenant: tenant, by: .person(PersonID(bits: 5)), at: now), db)
+        }
+        #expect(try await standing() == [])
+    }
+}
