@@ -27,8 +27,10 @@ extension DisbursementLog {
                    disbursement_log.approval_tier, disbursement_log.approver_id, disbursement_log.amount_cents,
                    disbursement_log.provider_reference, disbursement_log.at, disbursement_log.status,
                    disbursement_log.event_type, disbursement_log.is_cash, disbursement_log.rule_version,
-                   participant.number AS participant_number, support_wallet.currency
+                   participant.number AS participant_number, support_wallet.currency, person.name AS approver_name
               FROM disbursement_log
+              LEFT JOIN person ON person.tenant_id = disbursement_log.tenant_id
+                              AND 'person:' || person.id = disbursement_log.approver_id
               JOIN participant ON participant.tenant_id = disbursement_log.tenant_id
                               AND participant.id = disbursement_log.participant_id
               JOIN support_wallet ON support_wallet.tenant_id = disbursement_log.tenant_id
@@ -56,7 +58,9 @@ extension DisbursementLog {
             "approval_tier": .string(try row["approval_tier"]), "approver_id": .string(try row["approver_id"]),
             "amount": .string(amount.decimal), "amount_text": .string(currency.shown(amount)),
             "provider_reference": Value(try row.get("provider_reference", as: String?.self)), "timestamp": Value(at),
-            "at": .int(at.milliseconds), "status": .string(try row["status"]),
+            "at": .int(at.milliseconds), "happened_at": Value(at),
+            "approver_name": Value(try row.get("approver_name", as: String?.self)),
+            "status": .string(try row["status"]),
             "event_type": .string(try row["event_type"]), "is_cash": .bool(try row["is_cash"]),
             "rule_version": .string(try row["rule_version"]),
             "reference": .string(Participant.reference(try row["participant_number"])),

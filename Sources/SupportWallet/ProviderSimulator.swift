@@ -29,8 +29,13 @@ package final class ProviderSimulator: Sendable {
     }
 
     private let books: Mutex<Books>
+    /// The name of accounts that nobody was made known for; nil: there are no such accounts.
+    private let nameOfEverybody: String?
 
-    package init(secret: String) { books = Mutex(Books(secret: secret)) }
+    package init(secret: String, nameOfEverybody: String? = nil) {
+        books = Mutex(Books(secret: secret))
+        self.nameOfEverybody = nameOfEverybody
+    }
 
     package func set(_ manner: Manner) { books.withLock { $0.manner = manner } }
 
@@ -89,7 +94,9 @@ package final class ProviderSimulator: Sendable {
     private func resolve(_ request: Request) async throws -> Answer {
         try admit(request)
         let (number, bank) = (request.query["account_number"] ?? "", request.query["bank_code"] ?? "")
-        guard let name = books.withLock({ $0.names["\(bank) \(number)"] }) else { return told(.null, status: 422) }
+        guard let name = books.withLock({ $0.names["\(bank) \(number)"] }) ?? nameOfEverybody else {
+            return told(.null, status: 422)
+        }
         return told(["account_number": .string(number), "account_name": .string(name), "bank_id": 9])
     }
 

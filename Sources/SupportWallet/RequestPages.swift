@@ -42,6 +42,7 @@ extension RequestRoutes {
                 .adding("has_evidence", .bool(try Evidence.of(id, tenant: caller.tenant, db) != nil))
                 .adding("flags", .list(try flags.map { try mayDecide ? $0.openedValue(keys) : $0.value }))
                 .adding("may_decide", .bool(isOwn && found.request.state == .queued))
+                .adding("approver_name", try found.request.approverName(db))
                 .adding("may_flag", .bool(mayDecide))
                 .adding(
                     "may_cancel",
@@ -132,8 +133,11 @@ extension RequestRoutes {
         let (value, isReplay) = try await SupportAct.once(request, database, clock, without: ["reason"]) { act, db in
             let participant = try Participant.find(id, tenant: act.tenant, db)
             return try RiskFlag.observe(participant.id, reason: reason, keys: keys, act, db).value
+                .adding("wallet", Value(try Wallet.of(id, tenant: act.tenant, db)?.id))
         }
-        return Answer.created(location: "/participants/\(id)", value).replayed(isReplay)
+        // Back to where the form stands.
+        let place = value["wallet"]?.text.map { "/admin/wallets/\($0)" } ?? "/participants/\(id)"
+        return Answer.created(location: place, value).replayed(isReplay)
     }
 
     func clear(_ request: Request) async throws -> Answer {

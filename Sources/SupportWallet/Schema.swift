@@ -23,5 +23,12 @@ package enum SupportWalletSchema {
                 + Migration.appendOnly("support_login_password") + DifferenceTables.differences
                 + Migration.appendOnly("support_reconciliation")
                 + Migration.keeping("kind", "reference", "ours", "theirs", of: "support_difference")),
+        Migration(
+            "supportwallet.6",
+            OverrideTables.overrides
+                + Migration.keeping("kind", "amount_cents", "reason", "proposed_by", of: "support_override")
+                + OverrideTables.samples
+                + ["support_sample", "support_sample_item", "support_sample_result"].flatMap(Migration.appendOnly)),
+        Migration("supportwallet.7", ImpactTables.all + Migration.appendOnly("support_archive")),
     ]
 }

@@ -42,6 +42,7 @@ extension SupportRequest {
     ) throws -> SupportRequest {
         let code = try Eligibility.of(participant, at: act.now, db)
         guard code == .eligible else { throw SupportRefusal.notEligible(code) }
+        try Eligibility.note(participant, act, db)
         // The keeper opens wallets, not who asks.
         let keeper = SupportAct(tenant: act.tenant, by: .system("support"), at: act.now)
         guard let wallet = try Wallet.open(for: participant.id, keeper, db), wallet.state == .open else {

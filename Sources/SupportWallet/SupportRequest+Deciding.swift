@@ -134,6 +134,10 @@ extension SupportRequest {
     package func approve(_ approval: Approval, isAdmin: Bool, _ act: SupportAct, _ db: Connection) throws {
         try requireDecider(act, db)
         _ = try Self.lifecycle.move(state, on: .approve)
+        if let wish = approval.amount, wish > amount {
+            let currency = try Wallet.find(wallet, tenant: tenant, db).currency
+            throw OverrideRefusal.needed(amount, currency)
+        }
         let rules = try rules(db)
         let found = try tierNow(approval.amount, rules, at: act.now, db)
         let tier = max(found.tier, tier ?? .programmeOperator)
@@ -183,6 +187,19 @@ extension SupportRequest {
 
     package func deny(_ denial: Denial, isAdmin: Bool, _ act: SupportAct, _ db: Connection) throws {
         try decide(.deny, "denial = \(denial), decided_by = \(act.who), decided_at = \(act.now)", isAdmin, act, db)
+    }
+
+    /// What it is worth by an override that two people made.
+    func revalue(_ amount: Cents, _ act: SupportAct, _ db: Connection) throws {
+        let changed = try db.changes(
+            """
+            UPDATE support_request SET amount_cents = \(amount), updated_at = \(act.now)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = 'queued'
+            """)
+        guard changed == 1 else { throw StaleMove(record: "request \(id)") }
+        try act.log(
+            "support_request", id, "revalued",
+            detail: ["from": .string(self.amount.decimal), "to": .string(amount.decimal)], db)
     }
 
     /// An admin takes back what was approved and did not leave.

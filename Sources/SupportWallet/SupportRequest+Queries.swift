@@ -79,6 +79,12 @@ extension SupportRequest {
         return try Listed(row)
     }
 
+    /// Who approved it, by name; nothing where nobody did, or the program.
+    func approverName(_ db: Connection) throws -> Value {
+        guard transfer != nil else { return .null }
+        return Value(try decidedBy?.personName(tenant: tenant, db))
+    }
+
     /// A wallet's, the newest first.
     package static func of(_ wallet: Wallet.ID, tenant: TenantID, _ db: Connection) throws -> [Listed] {
         try db.rows(

@@ -95,7 +95,9 @@ extension Wallet {
             """)
         guard changed == 1 else { throw StaleMove(record: "wallet \(id)") }
         try act.log("support_wallet", id, event.rawValue, from: state.rawValue, to: next.rawValue, db)
-        if event == .close { try SupportSignal(balance).store(for: self, act, db) }
+        guard event == .close else { return }
+        try SupportSignal(balance).store(for: self, act, db)
+        try ImpactArchive.store(of: try Participant.find(participant, tenant: tenant, db), act, db)
     }
 
     private func void(_ amount: Cents, _ act: SupportAct, _ db: Connection) throws {

@@ -93,7 +93,10 @@ extension WalletRoutes {
 
     func sums(_ request: Request) async throws -> Answer {
         let tenant = try request.caller.tenant
-        let value = try await database.read { try WalletSums.of(tenant, $0).value }
+        let value = try await database.read { db in
+            try WalletSums.of(tenant, db).value.adding("overrides", try OverrideRate.of(tenant, db).value)
+                .adding("actions", .list(try SupportAction.of(tenant, db).map(\.value)))
+        }
         return .view("support/sums", value, title: "Support in figures")
     }
 

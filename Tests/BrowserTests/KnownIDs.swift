@@ -60,6 +60,8 @@ struct KnownIDs: Sendable {
         ("support",      "SELECT id FROM support_request ORDER BY id LIMIT 20"),
         ("requests",     "SELECT id FROM support_request ORDER BY id LIMIT 20"),
         ("support-flags", "SELECT id FROM support_flag ORDER BY id LIMIT 20"),
+        ("support-overrides", "SELECT id FROM support_override ORDER BY id LIMIT 20"),
+        ("summaries",    "SELECT id FROM participant ORDER BY id LIMIT 20"),
         ("support-differences", "SELECT id FROM support_difference ORDER BY id LIMIT 20"),
         ("keys",         "SELECT id FROM api_key ORDER BY id LIMIT 20"),
         ("referral/partners",     "SELECT id FROM referral_partner ORDER BY id LIMIT 20"),

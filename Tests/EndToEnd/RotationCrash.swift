@@ -16,7 +16,7 @@ import Webhooks
 
 /// The real program, killed while it seals personal data anew with another master key.
 @Suite struct RotationCrash {
-    @Test(arguments: 1...7)
+    @Test(arguments: 1...8)
     func `G05 G06 a rotation that is killed midway leaves nothing that does not open, and the next one completes it`(
         pass: Int
     ) async throws {
@@ -127,6 +127,7 @@ private final class SealedOffice: Sendable {
         try asked().ask(.whichDay, isAdmin: true, act, db)
         try asked().answer("Monday", keys: keys, own, db)
         _ = try RiskFlag.observe(participant, reason: "two phones", keys: keys, act, db)
+        _ = try JournalEntry.add(.confidence, "Surer than before", by: found(), keys: keys, own, db)
         guard let bank = NigerianBank.of(code: "011") else { return }
         _ = try BankAccount.store(
             .init(bank, "0000014579"), name: "ADAEZE OBI", reference: "test", of: found(), keys: keys, own, db)
@@ -168,6 +169,7 @@ private final class SealedOffice: Sendable {
             "SELECT id, answer_sealed AS sealed FROM support_request WHERE answer_sealed IS NOT NULL"
         ),
         ("support_flag.reason", "SELECT id, reason_sealed AS sealed FROM support_flag WHERE reason_sealed IS NOT NULL"),
+        ("support_journal.text", "SELECT id, text_sealed AS sealed FROM support_journal"),
         ("referral_lead.data", "SELECT id, data_sealed AS sealed FROM referral_lead"),
     ]
 
@@ -187,7 +189,7 @@ private final class SealedOffice: Sendable {
     func opens() async throws {
         let sealing = try Keys(folder: settings.keysFolder).sealing
         let all = try await sealed()
-        #expect(all.count == 13)
+        #expect(all.count == 14)
         for (place, bytes) in all { #expect(sealing.open(bytes, place: place) != nil, "\(place)") }
     }
 }

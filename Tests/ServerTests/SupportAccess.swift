@@ -9,13 +9,16 @@ enum SupportAccess {
         "POST /admin/support/settings", "GET /admin/support/rules", "POST /admin/support/rules",
         "POST /admin/support-flags/{id}/clearing", "POST /admin/support/rate",
         "POST /admin/support/{id}/cancellation", "POST /admin/support/reconciliations",
-        "POST /admin/support-differences/{id}/resolution",
+        "POST /admin/support-differences/{id}/resolution", "POST /admin/wallets/{id}/overrides",
+        "POST /admin/support-overrides/{id}/approval", "POST /admin/support-overrides/{id}/refusal",
+        "GET /admin/support/summaries/{id}/archive",
     ]
     /// What an impact officer reads not: what is to be decided, and pictures of participants.
     private static let deciders: Set<String> = [
         "GET /admin/support/queue", "GET /admin/support/{id}/evidence", "POST /admin/support/{id}/approve",
         "POST /admin/support/{id}/deny", "POST /admin/support/{id}/clarify",
-        "POST /admin/support/redemptions",
+        "POST /admin/support/redemptions", "POST /admin/support/{id}/overrides",
+        "POST /admin/support/{id}/verification",
     ]
 
     static func holds(_ route: Route) -> Bool {

@@ -1,5 +1,7 @@
 import Kernel
+import TestServers
 import Testing
+import Web
 
 @testable import SupportWallet
 
@@ -7,6 +9,14 @@ import Testing
 @Suite struct EvidenceTests {
     private static func segment(_ marker: UInt8, _ body: [UInt8]) -> [UInt8] {
         [0xFF, marker, UInt8((body.count + 2) >> 8), UInt8((body.count + 2) & 255)] + body
+    }
+
+    /// The files of a folder and of those in it.
+    private static func files(below folder: String) -> [String] {
+        Files.names(in: folder).sorted().flatMap { name -> [String] in
+            let path = "\(folder)/\(name)"
+            return Files.read(path) == nil ? files(below: path) : [path]
+        }
     }
 
     @Test func `I12 of a JPEG goes what the camera wrote, and the picture stays`() throws {
@@ -18,6 +28,44 @@ import Testing
             + Self.segment(0xFE, Array("a comment".utf8)) + Self.segment(0xDB, [1, 2, 3]) + scan + Array("behind".utf8)
         let plain = try #require(PlainPicture(bytes))
         #expect(plain.type == "image/jpeg" && plain.bytes == [0xFF, 0xD8] + kept + scan)
+    }
+
+    @Test func `I12 I25 a picture comes with a request, and who may not ask leaves none behind`() async throws {
+        let office = try await Supporting()
+        let group = try await office.group()
+        let jpeg =
+            [0xFF, 0xD8] + Self.segment(0xE0, Array("JFIF".utf8)) + Self.segment(0xE1, Array("GPS 6.5".utf8))
+            + Self.segment(0xDA, [0, 1]) + [9, 8, 0xFF, 0xD9]
+        func ask(_ bytes: [UInt8], _ kind: String?) async throws -> String? {
+            var body = Supporting.wish(.data, group.mission)
+            if let kind { body = body.adding("evidence_kind", .string(kind)) }
+            do {
+                _ = try await office.caller.call(
+                    .post, "/support/request", body, as: group.askers[0],
+                    files: [try office.upload("x.jpg", bytes, field: "evidence")])
+                return nil
+            } catch let refusal as any Refusal { return refusal.code }
+        }
+        #expect(try await ask(jpeg, nil) == "required")
+        #expect(try await ask(Array("%PDF-1.7".utf8), "screenshot") == "not_a_picture")
+        #expect(
+            try await ask(Array(repeating: 0xFF, count: Evidence.mostBytes + 1), "screenshot") == "picture_too_large")
+        #expect(try await ask(jpeg, "screenshot") == nil)
+        let id = try office.found(try await office.own(group)[0]["id"]?.text)
+        let path = "/admin/support/\(id)/evidence"
+        let file = try await office.caller.call(.get, path, as: office.principal(.programmeOperator)).file
+        let kept = Files.read(try #require(file?.path)) ?? []
+        #expect(file?.type == "image/jpeg" && !String(decoding: kept, as: UTF8.self).contains("GPS"))
+        for asker in [office.principal(.impactOfficer), group.askers[0]] {
+            #expect(try await office.code(.get, path, as: asker) == "role_missing")
+        }
+        // A fortnight without an attempt: refused, and nothing is stored.
+        office.clock.advance(.days(15))
+        let before = Self.files(below: "\(office.folder.path)/blobs")
+        #expect(before.count == 1)
+        let another = Array(jpeg.dropLast(2)) + [7, 0xFF, 0xD9]
+        #expect(try await ask(another, "schedule") == "no_recent_attempt")
+        #expect(Self.files(below: "\(office.folder.path)/blobs") == before)
     }
 
     @Test func `I12 of a PNG stay the chunks that draw it`() throws {

@@ -114,4 +114,14 @@ import Web
         #expect(try await office.own(group).count == 2)
         #expect(try await office.own(group, 1).count == 1)
     }
+
+    @Test func `I06 no route of support is a mentor's, and a participant's are those below /support alone`()
+        async throws
+    {
+        let office = try await Supporting()
+        let routes = office.caller.routes.filter { $0.access != .open }
+        #expect(routes.filter { $0.access.admits([.mentor]) }.map(\.pattern) == [])
+        let own = routes.filter { $0.access.admits([.participant]) }
+        #expect(own.count > 8 && own.allSatisfy { "\($0.pattern)/".hasPrefix("/support/") })
+    }
 }

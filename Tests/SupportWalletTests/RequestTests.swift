@@ -205,7 +205,7 @@ import Web
         let group = try await office.group(1, momentum: 10)
         let id = try await office.ask(.data, group)
         try await office.triage()
-        let overhead: Value = ["amount": "76", "purpose": "venue", "reference": "A", "spent_on": Value(office.today)]
+        let overhead: Value = ["amount": "97", "purpose": "venue", "reference": "A", "spent_on": Value(office.today)]
         let wallet = try await office.request(id).wallet
         let admin = office.principal(.admin, 6)
         _ = try await office.caller.call(.post, "/admin/wallets/\(wallet)/overhead", overhead, as: admin)
@@ -213,11 +213,11 @@ import Web
         #expect(try await office.code(.post, path, [:], as: staff) == "needs_admin")
         try await office.triage()
         #expect(try await office.request(id).tier == .admin)
-        // An operator's other amount is looked at as well, and nothing goes above the allocation.
-        let much = Supporting.exception(.airtime).adding("amount", "24.01")
+        // Another amount is looked at as well, and nothing goes above the allocation.
+        let much = Supporting.exception(.airtime).adding("amount", "3.01")
         #expect(try await office.code(.post, path, much, as: admin) == "above_allocation")
         #expect(try await office.request(id).state == .queued)
-        let all = Supporting.exception(.airtime).adding("amount", "24.00")
+        let all = Supporting.exception(.airtime).adding("amount", "3.00")
         #expect(try await office.code(.post, path, all, as: admin) == nil)
         #expect(try await office.balance(wallet).remaining == .zero)
     }

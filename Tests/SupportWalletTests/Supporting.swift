@@ -43,6 +43,8 @@ final class Supporting: Sendable {
                 + RequestRoutes.routes(
                     database: database, clock: clock, keys: keys, intake: files, passwords: Passwords(cost: 4))
                 + OwnRoutes.routes(database: database, clock: clock, keys: keys, intake: files)
+                + OverrideRoutes.routes(database: database, clock: clock)
+                + ImpactRoutes.routes(database: database, clock: clock, keys: keys)
                 + DifferenceRoutes.routes(database: database, clock: clock, intake: files)
                 + AccountRoutes.routes(
                     database: database, clock: clock, keys: keys, provider: try providers.paystack())

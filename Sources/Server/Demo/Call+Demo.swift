@@ -9,8 +9,11 @@ extension Call {
             guard let number = UInt16(text) else { throw UsageError("--port must be a port number", line.command) }
             port = number
         }
-        let configuration = try place.configuration(
+        var configuration = try place.configuration(
             port: port, environment: environment, base: LocalFile.workingFolder)
+        try LocalFile.makeFolder(place.folder)
+        let providers = configuration.providers.isSet ? nil : try SimulatedProviders(place)
+        if let providers { configuration.providers = providers.settings }
         let stop = StopSignal()
         let isNew = try await !configuration.database.isMade()
         if isNew { terminal.say("making a sample office in \(place.folder) …") }
@@ -20,6 +23,7 @@ extension Call {
         try await demo.sendFirst()
         try await demo.addDeals()
         try await demo.addRemittances()
+        let participant = try await demo.addSupport()
         let log = demo.office.log
         let funders = SimulatedFunders(place: place, clock: demo.office.clock, log: { log.info($0) })
         let (say, password) = (terminal.say, demo.password)
@@ -32,10 +36,12 @@ extension Call {
                 let partners =
                     DemoPartner.all.filter(\.signsIn).map(\.enquiry.email)
                     + DemoReferrer.all.filter(\.signsIn).map(\.fields.email)
-                for address in DemoOffice.people.map(\.address) + [DemoOffice.officer.address] + partners {
+                let programmes = [DemoOffice.officer.address] + [participant?.address].compactMap { $0 }
+                for address in DemoOffice.people.map(\.address) + programmes + partners {
                     say("  sign in as \(address)  password \(password)")
                 }
             }, beside: { await funders.run() })
+        await providers?.stop()
         return 0
     }
 

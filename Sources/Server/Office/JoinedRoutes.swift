@@ -123,6 +123,9 @@ package enum JoinedRoutes {
                 intake: FileIntake(blobs: office.blobs))
             + DifferenceRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+            + OverrideRoutes.routes(database: office.database, clock: office.clock)
+            + ImpactRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal)
             + AccountRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 provider: office.bankProvider)

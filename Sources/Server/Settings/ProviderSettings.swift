@@ -19,6 +19,14 @@ package struct ProviderSettings: Sendable, Equatable {
         airtime = Self.door("airtime", at: nil, &reader, path)
     }
 
+    /// Both at one address, with one secret.
+    init(address: String, secretFile: String) {
+        let door = Door(address: address, secret: SecretSource(file: secretFile, variable: nil))
+        (paystack, airtime) = (door, door)
+    }
+
+    var isSet: Bool { paystack != nil || airtime != nil }
+
     private static func door(
         _ name: String, at standard: String?, _ reader: inout ConfigurationReader, _ path: (String) -> String
     ) -> Door? {

@@ -105,6 +105,9 @@ package enum GeneratedDocuments {
         text += table(
             "What a provider says otherwise (`Sources/SupportWallet/SupportDifference.swift`)",
             SupportDifference.lifecycle)
+        text += table(
+            "Exception from the rules of support (`Sources/SupportWallet/SupportOverride.swift`)",
+            SupportOverride.lifecycle)
         text += table("Risk about a participant (`Sources/SupportWallet/RiskFlag.swift`)", RiskFlag.lifecycle)
         text += table("Referral partner (`Sources/Referrals/Referrer.swift`)", Referrer.lifecycle)
         text += table("Bank details of a referral partner (`Sources/Referrals/BankChange.swift`)", BankChange.lifecycle)

@@ -6,6 +6,7 @@ import People
 import Referrals
 import Storage
 import Submissions
+import SupportWallet
 
 extension Verification {
     /// Every submission's status follows from its events, every account of commissions from their rows, and so do the counts
@@ -30,6 +31,7 @@ extension Verification {
             try cohorts(db),
             try funding(tenants, db),
             try referrals(tenants, db),
+            try support(db),
         ]
     }
 
@@ -72,6 +74,14 @@ extension Verification {
             }
                 ?? "what \(review.partners) referral partners earned, reserved and were paid is what their credits and payouts say"
         )
+    }
+
+    private static func support(_ db: Connection) throws -> Line {
+        let review = try SupportReview.look(db)
+        return Line(
+            check: "support", isWhole: review.flaws.isEmpty,
+            text: review.flaws.first.map { "what was given is not what history says, first of request \($0)" }
+                ?? "\(review.rows) rows of what was given are those of the history")
     }
 
     private static func figures(_ db: Connection) throws -> Line {

@@ -76,12 +76,15 @@ struct SupportKeeping: Sendable {
         }
     }
 
-    /// Who may ask, and who may not any more.
+    /// Who may ask, and who may not any more; and what of the week that is over is looked at by chance.
     private func note() async throws {
         for tenant in try await database.read({ try Tenant.all($0) }) {
             let act = SupportAct(tenant: tenant.id, by: .system("support"), at: clock.now())
             await attempt("eligibility in office \(tenant.id)") {
                 try await database.write { try Eligibility.noteAll(act, $0) }
+            }
+            await attempt("the sample of office \(tenant.id)") {
+                try await database.write { try SupportSample.drawIfDue(act, $0) }
             }
         }
     }

@@ -1,0 +1,146 @@
+import Cohorts
+import Crypto
+import Kernel
+import Storage
+import Web
+
+/// What of a week's support somebody looks at, by chance (I45): a seed is drawn when the week is over, so that nobody can know before
+/// what it draws, and shown, so that everybody can draw again. The rows with the least SHA-256 of seed and request are drawn.
+package struct SupportSample: Sendable {
+    package enum Outcome: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case confirmed
+        case notConfirmed = "not_confirmed"
+        case notReached = "not_reached"
+
+        package var label: String {
+            switch self {
+            case .confirmed: "It arrived and was used"
+            case .notConfirmed: "It did not arrive, or was used otherwise"
+            case .notReached: "Nobody was reached"
+            }
+        }
+    }
+
+    /// One in ten, and three at least.
+    static func size(of given: Int) -> Int { min(given, max(3, (given + 9) / 10)) }
+
+    /// The drawn ones in their order.
+    static func draw(_ ids: [SupportRequest.ID], seed: String) -> [SupportRequest.ID] {
+        let ranked = ids.map { (Hexadecimal.encode(Digest(of: Array("\(seed):\($0)".utf8)).bytes), $0) }
+            .sorted { $0.0 < $1.0 }
+        return ranked.prefix(size(of: ids.count)).map(\.1)
+    }
+
+    /// The Monday of a day's week.
+    static func week(of day: Day) -> Day { day.adding(days: 1 - day.weekday) }
+
+    /// Draws of the week that is over, once.
+    package static func drawIfDue(_ act: SupportAct, seed: () -> [UInt8] = { randomBytes(32) }, _ db: Connection) throws
+    {
+        let monday = week(of: act.now.day)
+        let last = monday.adding(days: -7)
+        let known = try db.row("SELECT week FROM support_sample WHERE tenant_id = \(act.tenant) AND week = \(last)")
+        guard known == nil else { return }
+        let ids: [SupportRequest.ID] = try db.rows(
+            """
+            SELECT request_id FROM disbursement_log
+             WHERE tenant_id = \(act.tenant) AND status = 'COMPLETED' AND at >= \(last.start) AND at < \(monday.start)
+             ORDER BY request_id
+            """
+        ).map { try $0["request_id"] }
+        guard !ids.isEmpty else { return }
+        let seed = Hexadecimal.encode(seed())
+        try db.run(
+            """
+            INSERT INTO support_sample (tenant_id, week, seed, given, at)
+            VALUES (\(act.tenant), \(last), \(seed), \(ids.count), \(act.now))
+            """)
+        let drawn = draw(ids, seed: seed)
+        for (place, id) in drawn.enumerated() {
+            try db.run(
+                """
+                INSERT INTO support_sample_item (tenant_id, week, request_id, place)
+                VALUES (\(act.tenant), \(last), \(id), \(place + 1))
+                """)
+            try act.log("support_request", id, "drawn", detail: ["week": Value(last), "seed": .string(seed)], db)
+        }
+    }
+
+    /// What was found, by another than who approved; a later word supersedes.
+    static func record(
+        _ outcome: Outcome, of request: SupportRequest, _ act: SupportAct, _ db: Connection
+    ) throws {
+        try act.requirePerson()
+        let item = try db.row(
+            "SELECT week FROM support_sample_item WHERE tenant_id = \(act.tenant) AND request_id = \(request.id)")
+        guard item != nil else { throw SampleRefusal.notDrawn(request.id) }
+        guard request.decidedBy != act.who else { throw DecisionRefusal.ownRequest }
+        try SupportLogin.requireOther(than: request, act, db)
+        let last: Int?? = try db.value(
+            """
+            SELECT max(number) FROM support_sample_result
+             WHERE tenant_id = \(act.tenant) AND request_id = \(request.id)
+            """)
+        try db.run(
+            """
+            INSERT INTO support_sample_result (tenant_id, request_id, number, outcome, who, at)
+            VALUES (\(act.tenant), \(request.id), \(((last ?? nil) ?? 0) + 1), \(outcome), \(act.who), \(act.now))
+            """)
+        try act.log("support_request", request.id, "verified", detail: ["outcome": .string(outcome.rawValue)], db)
+    }
+
+    /// The weeks, the newest first, with what was drawn and found.
+    static func values(tenant: TenantID, _ db: Connection) throws -> [Value] {
+        let items = Dictionary(
+            grouping: try db.rows(
+                """
+                SELECT support_sample_item.week, support_sample_item.request_id, support_request.kind,
+                       participant.number,
+                       (SELECT outcome FROM support_sample_result
+                         WHERE support_sample_result.tenant_id = support_sample_item.tenant_id
+                           AND support_sample_result.request_id = support_sample_item.request_id
+                         ORDER BY support_sample_result.number DESC LIMIT 1) AS outcome
+                  FROM support_sample_item
+                  JOIN support_request ON support_request.tenant_id = support_sample_item.tenant_id
+                                      AND support_request.id = support_sample_item.request_id
+                  JOIN participant ON participant.tenant_id = support_request.tenant_id
+                                  AND participant.id = support_request.participant_id
+                 WHERE support_sample_item.tenant_id = \(tenant)
+                 ORDER BY support_sample_item.week DESC, support_sample_item.place LIMIT 2000
+                """), by: { try? $0.get("week", as: Day.self) })  // a day as it was stored
+        return try db.rows(
+            "SELECT week, seed, given FROM support_sample WHERE tenant_id = \(tenant) ORDER BY week DESC LIMIT 52"
+        ).map { row in
+            let week: Day = try row["week"]
+            return [
+                "week": Value(week), "seed": .string(try row["seed"]),
+                "given": Value(try row.get("given", as: Int.self)),
+                "drawn": .list(try (items[week] ?? []).map(drawnValue)),
+            ]
+        }
+    }
+
+    private static func drawnValue(_ row: Row) throws -> Value {
+        let kind: SupportKind = try row["kind"]
+        let outcome = try row.get("outcome", as: Outcome?.self)
+        return [
+            "request": .string(try row["request_id"]), "reference": .string(Participant.reference(try row["number"])),
+            "type_label": .string(kind.label), "outcome": Value(outcome?.rawValue),
+            "outcome_label": Value(outcome?.label), "is_confirmed": .bool(outcome == .confirmed),
+        ]
+    }
+}
+
+/// What is wrong with a word on a sample.
+package enum SampleRefusal: Refusal, Equatable {
+    case notDrawn(SupportRequest.ID)
+
+    package var kind: RefusalKind { .conflict }
+    package var code: String { "not_drawn" }
+
+    package var reason: String {
+        switch self {
+        case .notDrawn(let id): "request \(id) was not drawn by chance; only what was drawn is looked at here"
+        }
+    }
+}
