@@ -1,5 +1,18 @@
 /// The tables of credits.
 enum CreditTables {
+    /// What was taken back can be asked for again: the narrower index takes the place of `referral_credit_once`.
+    static let again = [
+        """
+        ALTER TABLE referral_credit
+          ADD COLUMN is_clawed_back INTEGER NOT NULL DEFAULT 0 CHECK (is_clawed_back IN (0, 1))
+        """,
+        "DROP INDEX referral_credit_once",
+        """
+        CREATE UNIQUE INDEX referral_credit_standing ON referral_credit (tenant_id, lead_id, kind)
+         WHERE state <> 'rejected' AND is_clawed_back = 0
+        """,
+    ]
+
     static let credits = [
         """
         CREATE TABLE referral_credit (         -- what a partner asks for a lead, and has once somebody approved it

@@ -10,6 +10,8 @@ package struct LeadBand: Sendable, Equatable {
     package let approved: Int
     package let rejected: Int
     package let converted: Int
+    /// Whose deal was taken back.
+    package let unconverted: Int
 
     static func of(_ score: Int) -> Int { min(9, score / 10) }
 
@@ -20,13 +22,15 @@ package struct LeadBand: Sendable, Equatable {
         func one(_ wanted: ReferredLead.Event?) -> Int { event == wanted ? 1 : 0 }
         try db.run(
             """
-            INSERT INTO referral_band (tenant_id, month, band, submitted, approved, rejected, converted)
-            VALUES (\(tenant), \(month), \(of(score)), \(one(nil)), \(one(.approve)), \(one(.reject)), \(one(.convert)))
+            INSERT INTO referral_band (tenant_id, month, band, submitted, approved, rejected, converted, unconverted)
+            VALUES (\(tenant), \(month), \(of(score)), \(one(nil)), \(one(.approve)), \(one(.reject)),
+                    \(one(.convert)), \(one(.unconvert)))
             ON CONFLICT (tenant_id, month, band) DO UPDATE
                SET submitted = referral_band.submitted + excluded.submitted,
                    approved = referral_band.approved + excluded.approved,
                    rejected = referral_band.rejected + excluded.rejected,
-                   converted = referral_band.converted + excluded.converted
+                   converted = referral_band.converted + excluded.converted,
+                   unconverted = referral_band.unconverted + excluded.unconverted
             """)
     }
 
@@ -34,13 +38,14 @@ package struct LeadBand: Sendable, Equatable {
     package static func all(from month: String, tenant: TenantID, _ db: Connection) throws -> [LeadBand] {
         try db.rows(
             """
-            SELECT month, band, submitted, approved, rejected, converted FROM referral_band
+            SELECT month, band, submitted, approved, rejected, converted, unconverted FROM referral_band
              WHERE tenant_id = \(tenant) AND month >= \(month) ORDER BY month DESC, band DESC
             """
         ).map {
             LeadBand(
                 month: try $0["month"], band: try $0["band"], submitted: try $0["submitted"],
-                approved: try $0["approved"], rejected: try $0["rejected"], converted: try $0["converted"])
+                approved: try $0["approved"], rejected: try $0["rejected"], converted: try $0["converted"],
+                unconverted: try $0["unconverted"])
         }
     }
 }

@@ -15,10 +15,11 @@ struct LeadQuality: Sendable {
     private static func value(_ rows: [LeadBand]) -> Value {
         func sum(_ count: (LeadBand) -> Int) -> Int { rows.reduce(0) { $0 + count($1) } }
         let (submitted, approved, rejected) = (sum(\.submitted), sum(\.approved), sum(\.rejected))
+        let deals = sum(\.converted) - sum(\.unconverted)
         return [
             "submitted": Value(submitted), "approved": Value(approved), "rejected": Value(rejected),
-            "converted": Value(sum(\.converted)), "approval_rate": rate(approved, of: approved + rejected),
-            "conversion_rate": rate(sum(\.converted), of: approved),
+            "converted": Value(deals), "approval_rate": rate(approved, of: approved + rejected),
+            "conversion_rate": rate(deals, of: approved),
         ]
     }
 

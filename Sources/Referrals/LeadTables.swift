@@ -1,5 +1,10 @@
 /// The tables of leads.
 enum LeadTables {
+    /// How many leads' deals were taken back in the month.
+    static let again = ["referral_month", "referral_band"].map {
+        "ALTER TABLE \($0) ADD COLUMN unconverted INTEGER NOT NULL DEFAULT 0 CHECK (unconverted >= 0)"
+    }
+
     static let leads = [
         """
         CREATE TABLE referral_batch (          -- a file of leads that a partner sent

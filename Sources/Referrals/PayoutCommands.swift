@@ -142,7 +142,7 @@ extension PayoutRoutes {
         let (value, isReplay) = try await once(request) { act, _, db in
             let settings = wish.settings(over: try .of(act.tenant, db), at: act.now)
             try settings.write(act, db)
-            return settings.value
+            return settings.value(at: act.now)
         }
         return Answer.done(redirect: "/referral/settings", value).replayed(isReplay)
     }
@@ -150,10 +150,14 @@ extension PayoutRoutes {
     /// What is approved and not paid, with the details that it is paid to: opened for this file and nowhere else, and written
     /// down who made it.
     func paymentFile(_ request: Request) async throws -> Answer {
-        let method: PayoutMethod? = try request.read { $0.optionalChoice("method") }
+        let (method, isAgain): (PayoutMethod?, Bool) = try request.read {
+            ($0.optionalChoice("method"), $0.flag("again"))
+        }
         let (caller, now, keys) = (try request.caller, clock.now(), keys)
         let act = ReferralAct(tenant: caller.tenant, by: caller.who, at: now)
-        let rows = try await database.write { db in try PaymentFile.rows(method, keys: keys, act, db) }
+        let rows = try await database.write { db in
+            try PaymentFile.rows(method, isAgain: isAgain, keys: keys, act, db)
+        }
         var text = CommaText(head: PaymentFile.head)
         for row in rows { text.add(row) }
         return text.answer(name: "payments-\(now.day).csv")

@@ -165,7 +165,8 @@ extension PayoutRoutes {
 
     func settings(_ request: Request) async throws -> Answer {
         let caller = try request.caller
-        let value = try await database.read { try ReferralSettings.of(caller.tenant, $0).value }
+        let now = clock.now()
+        let value = try await database.read { try ReferralSettings.of(caller.tenant, $0).value(at: now) }
         return .view("referrals/settings", value, title: "Payouts: limits")
     }
 }

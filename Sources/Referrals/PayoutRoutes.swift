@@ -68,11 +68,11 @@ package struct PayoutRoutes: Sendable {
             .post("/referral/payouts/{id}/approve-partial",    for: .admins, "Approve the lines that are approved; the others are free again at once", approvePartially).taking(amount, .optional("notes", .text(max: 500))).answering(refused),
             .post("/referral/payouts/{id}/reject",             for: .admins, "No money goes out; its lines are free again", reject).taking(notes),
             .post("/referral/payouts/{id}/resubmission",       for: .admins, "Send a rejected batch in again, as another one that names it", resubmit).answering(AnswerShape(201, "the new batch")),
-            .post("/referral/payouts/{id}/paid",               for: .admins, "The money went out; above a limit never by who approved it", pay)
+            .post("/referral/payouts/{id}/paid",               for: .admins, "The money went out, to the details of its payment file where it stood in one; above a limit never by who approved it", pay)
                 .taking(.required("paid_on", .day), .required("reference", .text(max: 100), "once for a method"), .optional("method", .choice(PayoutMethod.allCases.map(\.rawValue)), "that of the partner's details, if absent")).answering(refused),
             .post("/referral/payouts/{id}/failure",            for: .admins, "The money did not get out: what was held is free, and so are the lines", fail).taking(notes),
-            .post("/referral/payment-files",                   for: .admins, "Approved payouts with the details that they are paid to, as comma-separated text", paymentFile)
-                .taking(.optional("method", .choice(PayoutMethod.allCases.map(\.rawValue)))),
+            .post("/referral/payment-files",                   for: .admins, "Approved payouts that stood in no file yet, with the details that they are paid to, as comma-separated text", paymentFile)
+                .taking(.optional("method", .choice(PayoutMethod.allCases.map(\.rawValue))), .optional("again", .flag, "also those that stood in a file before, with the same details")),
         ]
     }
 }

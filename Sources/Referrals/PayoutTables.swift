@@ -1,5 +1,11 @@
 /// The tables of payouts.
 enum PayoutTables {
+    /// With the first file, `bank_change_id` and `method` stand too.
+    static let exports = [
+        "ALTER TABLE referral_payout ADD COLUMN exported_by TEXT",
+        "ALTER TABLE referral_payout ADD COLUMN exported_at INTEGER",
+    ]
+
     static let payouts = [
         """
         CREATE TABLE referral_payout (         -- a batch of what a partner is to have

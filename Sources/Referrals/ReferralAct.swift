@@ -100,6 +100,7 @@ package enum ReferralAction: String, Sendable, CaseIterable, SQLBindable, SQLRea
     case leadApproved = "lead_approved"
     case leadRejected = "lead_rejected"
     case leadConverted = "lead_converted"
+    case leadUnconverted = "lead_unconverted"
     case creditRequested = "credit_requested"
     case creditApproved = "credit_approved"
     case creditRejected = "credit_rejected"
@@ -117,6 +118,16 @@ package enum ReferralAction: String, Sendable, CaseIterable, SQLBindable, SQLRea
     case payoutFailed = "payout_failed"
     case paymentFileMade = "payment_file_made"
     case settingsChanged = "settings_changed"
+
+    /// Whether its note is management's own: partners are not told it.
+    var isNoteInternal: Bool {
+        switch self {
+        case .verificationSet, .verificationTakenBack, .tierSet, .partnerDeleted, .leadReviewBegun, .leadReleased,
+            .leadApproved, .leadConverted:
+            true
+        default: false
+        }
+    }
 
     package var label: String {
         let words = rawValue.split(separator: "_").joined(separator: " ")

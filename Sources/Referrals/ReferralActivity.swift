@@ -103,12 +103,12 @@ package struct ReferralActivity: Sendable {
         }
     }
 
-    package var value: Value {
+    package func value(isOffice: Bool) -> Value {
         [
             "id": Value(id), "partner": Value(referrer), "action": .string(action.rawValue),
             "action_label": .string(action.label), "resource_kind": .string(kind), "resource": .string(resource),
             "page": Value(page), "who": .string(who.text), "at": Value(at), "amount": Value(amount?.decimal),
-            "note": Value(note),
+            "note": Value(isOffice || !action.isNoteInternal ? note : nil),
         ]
     }
 }

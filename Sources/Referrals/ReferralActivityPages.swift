@@ -33,7 +33,8 @@ extension ReferrerRoutes {
             let known = try Self.names(
                 of: found.items.map(\.who), in: filter.referrer, isOffice: isOffice, caller.tenant, db)
             return found.value {
-                $0.value.adding("partner_name", Value(names[$0.referrer])).adding("who_name", Value(known[$0.who]))
+                $0.value(isOffice: isOffice).adding("partner_name", Value(names[$0.referrer])).adding(
+                    "who_name", Value(known[$0.who]))
             }
             .adding("partner", partner).adding("action", Value(filter.action?.rawValue))
             .adding("asked_who", Value(filter.who?.text)).adding("asked_resource", Value(filter.resource))

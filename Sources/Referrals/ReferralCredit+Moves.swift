@@ -47,7 +47,7 @@ extension ReferralCredit {
             let terms = try ReferralTerms.inForce(
                 at: lead.submittedAt, for: referrer.id, tenant: act.tenant, db)
         else { throw CreditRefusal.noTerms }
-        let standing = try of(lead.id, tenant: act.tenant, db).filter { $0.state != .rejected }
+        let standing = try of(lead.id, tenant: act.tenant, db).filter(\.stands)
         let given: [Kind] = (terms.price == nil ? [] : [.approval]) + (terms.percent == nil ? [] : [.conversion])
         guard let kind = kind ?? given.first(where: { kind in !standing.contains { $0.kind == kind } }) else {
             throw CreditRefusal.nothingLeft(lead.id)
@@ -77,6 +77,7 @@ extension ReferralCredit {
     package func approve(_ act: ReferralAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: .approve)
         try act.requireOther(than: requestedBy)
+        try Referrer.requireThere(referrer, tenant: tenant, db)
         if let deal {
             guard try FundedDeal.find(deal, tenant: tenant, db).state == .funded else {
                 throw CreditRefusal.dealCancelled(deal)
@@ -138,7 +139,8 @@ extension ReferralCredit {
             VALUES (\(clawback), \(tenant), \(referrer), \(id), \(amount), \(currency), \(reason), \(row.transfer),
                     \(paidAt != nil), \(act.who), \(act.now))
             """)
-        try db.run("UPDATE referral_credit SET is_free = 0 WHERE tenant_id = \(tenant) AND id = \(id)")
+        try db.run(
+            "UPDATE referral_credit SET is_free = 0, is_clawed_back = 1 WHERE tenant_id = \(tenant) AND id = \(id)")
         try PayoutLine.drop(self, reason: "taken back: \(reason)", act, db)
         var month = ReferralMonth(ReferralMonth.name(act.now.day))
         month.clawedBack = amount
@@ -147,8 +149,8 @@ extension ReferralCredit {
             .init(.creditClawedBack, "referral_credit", id, reason: reason, amount: .zero - amount), of: referrer, db)
     }
 
-    /// A deal was taken back: what it earned is taken back with it, and what was asked for it is not given. In the
-    /// transaction that takes it back.
+    /// A deal was taken back: what it earned is taken back with it, what was asked for it is not given, and its lead can
+    /// become another deal. In the transaction that takes it back.
     package static func end(
         with deal: FundedDeal.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {
@@ -167,5 +169,6 @@ extension ReferralCredit {
                 try credit.clawBack(reason: "the deal was taken back", act, db)
             }
         }
+        try ReferredLead.unconvert(from: deal, act, db)
     }
 }

@@ -65,21 +65,23 @@ extension ReferralCredit {
             let terms = try ReferralTerms.inForce(
                 at: lead.submittedAt, for: lead.referrer, tenant: lead.tenant, db)
         else { return [] }
-        let standing = try of(lead.id, tenant: lead.tenant, db).filter { $0.state != .rejected }
+        let standing = try of(lead.id, tenant: lead.tenant, db).filter(\.stands)
         let given: [Kind] =
             (terms.price == nil ? [] : [.approval]) + (terms.percent == nil || lead.deal == nil ? [] : [.conversion])
         return given.filter { kind in !standing.contains { $0.kind == kind } }
     }
 
-    /// Where the credits of these leads stand: pending, approved, rejected or paid; a lead without credits has none (G23).
+    /// Where the credits of these leads stand: pending, approved, rejected or paid; a lead without credits has none (G23). What
+    /// was taken back counts as rejected.
     static func states(
         of leads: [ReferredLead.ID], tenant: TenantID, _ db: Connection
     ) throws -> [ReferredLead.ID: String] {
         let rows = try db.rows(
             """
             SELECT lead_id, sum(CASE WHEN state = 'pending_approval' THEN 1 ELSE 0 END) AS pending,
-                   sum(CASE WHEN state = 'approved' AND paid_at IS NULL THEN 1 ELSE 0 END) AS approved,
-                   sum(CASE WHEN paid_at IS NOT NULL THEN 1 ELSE 0 END) AS paid
+                   sum(CASE WHEN state = 'approved' AND paid_at IS NULL AND is_clawed_back = 0 THEN 1 ELSE 0 END)
+                       AS approved,
+                   sum(CASE WHEN paid_at IS NOT NULL AND is_clawed_back = 0 THEN 1 ELSE 0 END) AS paid
               FROM referral_credit
              WHERE tenant_id = \(tenant) AND lead_id IN \(list: leads)
              GROUP BY lead_id ORDER BY lead_id

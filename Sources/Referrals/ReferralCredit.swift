@@ -94,6 +94,9 @@ package struct ReferralCredit: Sendable {
         businessName = try row["business_name"]
     }
 
+    /// Neither rejected nor taken back: no other of its kind is asked for.
+    var stands: Bool { state != .rejected && clawedBackAt == nil }
+
     package func value(isOffice: Bool) -> Value {
         let fields: Value = [
             "id": Value(id), "partner": Value(referrer), "lead": Value(lead), "business_name": .string(businessName),

@@ -29,9 +29,9 @@ package struct ReferralFigures: Sendable {
     package var value: Value {
         [
             "total_leads_submitted": Value(sum.submitted), "approved_leads": Value(sum.approved),
-            "rejected_leads": Value(sum.rejected), "converted_leads": Value(sum.converted),
+            "rejected_leads": Value(sum.rejected), "converted_leads": Value(sum.deals),
             "approval_rate": Self.rate(sum.approved, of: sum.approved + sum.rejected),
-            "conversion_rate": Self.rate(sum.converted, of: sum.approved),
+            "conversion_rate": Self.rate(sum.deals, of: sum.approved),
             "total_earnings": .string(balance.paid.decimal), "available_balance": .string(balance.available.decimal),
             "pending_payout": .string(pending.decimal), "current_month_leads": Value(current.submitted),
             "monthly_quota": Value(referrer.fields.quota),
@@ -47,6 +47,7 @@ extension ReferralMonth {
         [
             "month": .string(month), "submitted": Value(submitted), "approved": Value(approved),
             "rejected": Value(rejected), "converted": Value(converted),
+            "unconverted": Value(unconverted), "has_unconverted": .bool(unconverted > 0),
             "approval_rate": LeadQuality.rate(approved, of: approved + rejected),
             "average_lead_quality": ReferralFigures.average(Int64(scoreSum), over: submitted),
             "earned": .string(earned.decimal), "earned_text": .string(currency.shown(earned)),

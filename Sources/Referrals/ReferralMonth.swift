@@ -10,6 +10,8 @@ package struct ReferralMonth: Sendable, Equatable {
     package var approved = 0
     package var rejected = 0
     package var converted = 0
+    /// Leads whose deal was taken back.
+    package var unconverted = 0
     package var scoreSum = 0
     package var earned = Cents.zero
     package var clawedBack = Cents.zero
@@ -25,15 +27,17 @@ package struct ReferralMonth: Sendable, Equatable {
     ) throws {
         try db.run(
             """
-            INSERT INTO referral_month (tenant_id, partner_id, month, submitted, approved, rejected, converted, score_sum,
-                                        earned_cents, clawed_back_cents, paid_cents)
+            INSERT INTO referral_month (tenant_id, partner_id, month, submitted, approved, rejected, converted, unconverted,
+                                        score_sum, earned_cents, clawed_back_cents, paid_cents)
             VALUES (\(tenant), \(referrer), \(change.month), \(change.submitted), \(change.approved), \(change.rejected),
-                    \(change.converted), \(change.scoreSum), \(change.earned), \(change.clawedBack), \(change.paid))
+                    \(change.converted), \(change.unconverted), \(change.scoreSum), \(change.earned),
+                    \(change.clawedBack), \(change.paid))
             ON CONFLICT (tenant_id, partner_id, month) DO UPDATE
                SET submitted = referral_month.submitted + excluded.submitted,
                    approved = referral_month.approved + excluded.approved,
                    rejected = referral_month.rejected + excluded.rejected,
                    converted = referral_month.converted + excluded.converted,
+                   unconverted = referral_month.unconverted + excluded.unconverted,
                    score_sum = referral_month.score_sum + excluded.score_sum,
                    earned_cents = referral_month.earned_cents + excluded.earned_cents,
                    clawed_back_cents = referral_month.clawed_back_cents + excluded.clawed_back_cents,
@@ -42,7 +46,7 @@ package struct ReferralMonth: Sendable, Equatable {
     }
 
     static let columns: SQL = """
-        month, submitted, approved, rejected, converted, score_sum, earned_cents, clawed_back_cents, paid_cents
+        month, submitted, approved, rejected, converted, unconverted, score_sum, earned_cents, clawed_back_cents, paid_cents
         """
 
     init(_ row: Row) throws {
@@ -51,6 +55,7 @@ package struct ReferralMonth: Sendable, Equatable {
         approved = try row["approved"]
         rejected = try row["rejected"]
         converted = try row["converted"]
+        unconverted = try row["unconverted"]
         scoreSum = try row["score_sum"]
         earned = try row["earned_cents"]
         clawedBack = try row["clawed_back_cents"]
@@ -79,6 +84,9 @@ package struct ReferralMonth: Sendable, Equatable {
         ).map(ReferralMonth.init)
     }
 
+    /// Leads that are deals still.
+    var deals: Int { converted - unconverted }
+
     /// The months together.
     static func sum(_ months: [ReferralMonth]) -> ReferralMonth {
         months.reduce(into: ReferralMonth("")) { sum, month in
@@ -86,6 +94,7 @@ package struct ReferralMonth: Sendable, Equatable {
             sum.approved += month.approved
             sum.rejected += month.rejected
             sum.converted += month.converted
+            sum.unconverted += month.unconverted
             sum.scoreSum += month.scoreSum
             sum.earned = sum.earned + month.earned
             sum.clawedBack = sum.clawedBack + month.clawedBack

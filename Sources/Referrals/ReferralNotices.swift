@@ -46,12 +46,22 @@ package struct ReferralNotices: Sendable {
     /// What is to be told now, of each kind the oldest first.
     static func letters(tenant: TenantID, at now: Moment, _ db: Connection) throws -> [NoticeLetter] {
         guard let since = try ReferralSettings.of(tenant, db).noticesSince else { return [] }
+        let first = max(since, now - window)
+        return Array(
+            try table.flatMap { try letters($0, $1, from: first, tenant: tenant, db) }.prefix(most))
+    }
+
+    /// Of one kind. Who is told nothing stands before nobody: it is read on until there are enough.
+    private static func letters(
+        _ action: ReferralAction, _ template: String, from first: Moment, tenant: TenantID, _ db: Connection
+    ) throws -> [NoticeLetter] {
         var letters: [NoticeLetter] = []
-        for (action, template) in table {
+        var last: (at: Moment, id: String) = (first, "")
+        while letters.count < most {
             let rows = try db.rows(
                 """
-                SELECT partner_id, resource_id FROM referral_activity
-                 WHERE tenant_id = \(tenant) AND action = \(action) AND at >= \(max(since, now - window))
+                SELECT id, at, partner_id, resource_id FROM referral_activity
+                 WHERE tenant_id = \(tenant) AND action = \(action) AND (at, id) > (\(last.at), \(last.id))
                    AND NOT EXISTS (SELECT 1 FROM notice
                                     WHERE notice.tenant_id = \(tenant) AND notice.party_kind = \(Referrer.recordKind)
                                       AND notice.party_id = partner_id AND notice.about = \(action.rawValue)
@@ -59,13 +69,15 @@ package struct ReferralNotices: Sendable {
                  ORDER BY at, id LIMIT \(most)
                 """)
             for row in rows {
+                last = (try row["at"], try row["id"])
                 let (partner, resource): (Referrer.ID, String) = (try row["partner_id"], try row["resource_id"])
                 let letter = try NoticeLetter.referral(
                     action, template, of: resource, to: partner, tenant: tenant, db)
                 if let letter { letters.append(letter) }
             }
+            if rows.count < most { break }
         }
-        return Array(letters.prefix(most))
+        return letters
     }
 }
 

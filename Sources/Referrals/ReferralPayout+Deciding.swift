@@ -149,26 +149,27 @@ extension ReferralPayout {
         }
     }
 
-    /// A person says that the money went out: to the details that stand, with a reference of its own (G43).
+    /// A person says that the money went out, with a reference of its own (G43): to the details of the payment file that it
+    /// stood in, else to those that stand. What stood in a file may be out whatever came after, and is booked as it is; a
+    /// credit that was taken back meanwhile is set off in the next batch.
     package func pay(_ payment: Payment, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .pay)
         try act.requirePerson()
-        let referrer = try payee(db)
-        guard let transfer, let approved, let bank = referrer.bank else {
+        guard let transfer, let approved, let bank = exportedAt == nil ? try payee(db).bank : bank else {
             preconditionFailure("an approved batch holds its money, and its partner's bank details are verified")
         }
-        let settings = try ReferralSettings.of(tenant, db)
-        guard approved <= settings.limit || act.who != decidedBy else {
-            throw PayoutRefusal.needsSecondPerson(settings.limit, currency)
+        let limit = try ReferralSettings.of(tenant, db).limit(at: act.now)
+        guard approved <= limit || act.who != decidedBy else {
+            throw PayoutRefusal.needsSecondPerson(limit, currency)
         }
         guard payment.on <= (act.now + .hours(14)).day else { throw PayoutRefusal.inTheFuture(payment.on) }
         let details = try BankChange.find(bank, tenant: tenant, db)
         let method = payment.method ?? details.method
         guard method == details.method else { throw PayoutRefusal.otherMethod(details.method) }
-        let lines = try PayoutLine.of(id, tenant: tenant, db).filter { $0.state == .approved }
-        if let taken = lines.first(where: { $0.isClawedBack && $0.kind == .credit }) {
-            throw PayoutRefusal.clawedBack(taken.credit)
+        let taken = try PayoutLine.of(id, tenant: tenant, db).first {
+            $0.state == .approved && $0.isClawedBack && $0.kind == .credit
         }
+        if let taken, exportedAt == nil { throw PayoutRefusal.clawedBack(taken.credit) }
         let key = String(payment.reference.uppercased().filter { $0 != " " })
         let other: ID? = try db.value(
             """
@@ -177,13 +178,7 @@ extension ReferralPayout {
             """)
         if let other { throw PayoutRefusal.referenceTaken(other) }
         try ReferralMoney(act, currency).settle(transfer, of: id, db)
-        try db.run(
-            """
-            UPDATE referral_credit SET paid_at = \(act.now)
-             WHERE tenant_id = \(tenant)
-               AND id IN (SELECT credit_id FROM referral_payout_line
-                           WHERE tenant_id = \(tenant) AND payout_id = \(id) AND kind = 'credit' AND state = 'approved')
-            """)
+        try markPaid(act, db)
         var month = ReferralMonth(ReferralMonth.name(act.now.day))
         month.paid = approved
         try ReferralMonth.add(month, of: self.referrer, tenant: tenant, db)
@@ -193,6 +188,24 @@ extension ReferralPayout {
             , method = \(method), bank_change_id = \(bank), paid_on = \(payment.on), reference = \(payment.reference),
             reference_key = \(key), paid_by = \(act.who), paid_at = \(act.now)
             """, nil, .payoutPaid, amount: approved, act, db)
+    }
+
+    /// The batch's credits are paid; one that was taken back before is to be set off.
+    private func markPaid(_ act: ReferralAct, _ db: Connection) throws {
+        let credits: SQL = """
+            SELECT credit_id FROM referral_payout_line
+             WHERE tenant_id = \(tenant) AND payout_id = \(id) AND kind = 'credit' AND state = 'approved'
+            """
+        try db.run(
+            """
+            UPDATE referral_credit SET paid_at = \(act.now)
+             WHERE tenant_id = \(tenant) AND id IN (\(part: credits))
+            """)
+        try db.run(
+            """
+            UPDATE referral_clawback SET is_free = 1
+             WHERE tenant_id = \(tenant) AND credit_id IN (\(part: credits))
+            """)
     }
 
     private func move(

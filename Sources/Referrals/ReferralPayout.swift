@@ -72,13 +72,17 @@ package struct ReferralPayout: Sendable {
     package let reference: String?
     package let paidAt: Moment?
     package let failedAt: Moment?
+    /// Where it is paid to, since it stood in a payment file or was paid.
+    package let bank: BankChange.ID?
+    /// When it first stood in a payment file: from then on it may be paid.
+    package let exportedAt: Moment?
     package let partnerName: String
 
     static let columns: SQL = """
         referral_payout.id, referral_payout.tenant_id, partner_id, kind, from_on, to_on, referral_payout.currency, state,
         generated_cents, approved_cents, resubmits_id, referral_payout.created_by, referral_payout.created_at,
         referral_payout.decided_by, referral_payout.decided_at, notes, transfer_id, method, paid_on, reference, paid_at,
-        failed_at, (SELECT name FROM referral_partner WHERE referral_partner.id = partner_id) AS partner_name
+        failed_at, referral_payout.bank_change_id, exported_at, (SELECT name FROM referral_partner WHERE referral_partner.id = partner_id) AS partner_name
         """
 
     init(_ row: Row) throws {
@@ -104,6 +108,8 @@ package struct ReferralPayout: Sendable {
         reference = try row["reference"]
         paidAt = try row["paid_at"]
         failedAt = try row["failed_at"]
+        bank = try row["bank_change_id"]
+        exportedAt = try row["exported_at"]
         partnerName = try row["partner_name"]
     }
 
@@ -160,7 +166,7 @@ package struct ReferralPayout: Sendable {
             "is_overdue": .bool(state == .pending && now - createdAt >= Self.due),
         ]
         guard isOffice else { return fields }
-        fields = fields.adding("created_by", .string(createdBy.text))
+        fields = fields.adding("created_by", .string(createdBy.text)).adding("exported_at", Value(exportedAt))
         return fields.adding("decided_by", Value(decidedBy?.text))
     }
 }

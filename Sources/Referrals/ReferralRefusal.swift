@@ -25,6 +25,8 @@ package enum ReferralRefusal: Refusal, Equatable {
     case notSelf
     case otherCurrency(Currency)
     case owed(Cents, Currency)
+    case openWork(String, Int)
+    case deleted
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -55,6 +57,8 @@ package enum ReferralRefusal: Refusal, Equatable {
         case .lastAdmin:                (.conflict, "last_admin", nil, "the partner keeps one admin at least; make somebody else an admin first")
         case .notSelf:                  (.forbidden, "not_self", nil, "everybody changes the own password only")
         case .owed(let amount, let currency): (.conflict, "still_owed", nil, "\(currency.shown(amount)) of the partner is not settled yet")
+        case .openWork(let what, let count): (.conflict, "open_work", nil, "\(count) \(what) of the partner are not decided yet; do that first")
+        case .deleted:                  (.conflict, "partner_deleted", nil, "the partner was taken out of the lists; nothing of it is approved any more")
         case .otherCurrency(let currency): (.conflict, "other_currency", nil, "the partner earns in \(currency.rawValue)")
         }
     }

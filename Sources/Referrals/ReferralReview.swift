@@ -60,7 +60,7 @@ package struct ReferralReview: Sendable {
         guard let row else { return false }
         let balance = try ReferralBalance.of(referrer, db)
         return try sum.submitted == row["submitted"] && sum.scoreSum == row["score_sum"]
-            && sum.approved == row["approved"] && sum.rejected == row["rejected"] && sum.converted == row["converted"]
+            && sum.approved == row["approved"] && sum.rejected == row["rejected"] && sum.deals == row["converted"]
             && sum.earned - sum.clawedBack == balance.earned && sum.paid == balance.paid
     }
 }

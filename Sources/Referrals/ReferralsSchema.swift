@@ -22,5 +22,12 @@ package enum ReferralsSchema {
                  WHERE deleted_at IS NULL
                 """
             ]),
+        Migration("referrals.6", PayoutTables.exports + CreditTables.again + LeadTables.again) { db in
+            try db.run(
+                """
+                UPDATE referral_credit SET is_clawed_back = 1
+                 WHERE id IN (SELECT credit_id FROM referral_clawback)
+                """)
+        },
     ]
 }

@@ -121,6 +121,7 @@ extension ReferredLead {
     package func approve(as application: Application.ID, note: String?, _ act: ReferralAct, _ db: Connection) throws {
         try requireReleased(.approve)
         try act.requireOther(than: submittedBy)
+        try Referrer.requireThere(referrer, tenant: tenant, db)
         let other: ID? = try db.value(
             "SELECT id FROM referral_lead WHERE tenant_id = \(tenant) AND application_id = \(application)")
         if let other { throw LeadRefusal.merchantTaken(other) }
@@ -154,6 +155,17 @@ extension ReferredLead {
             act, db)
     }
 
+    /// The lead that became that deal waits for another one, in the transaction that takes the deal back. No decision of the
+    /// office is made anew: who approved it stays.
+    static func unconvert(from deal: FundedDeal.ID, _ act: ReferralAct, _ db: Connection) throws {
+        let row = try db.row(
+            "SELECT \(part: columns) FROM referral_lead WHERE tenant_id = \(act.tenant) AND deal_id = \(deal)")
+        guard let lead = try row.map(ReferredLead.init) else { return }
+        try lead.move(
+            on: .unconvert, queue: Queue.none, "deal_id = NULL, converted_by = NULL, converted_at = NULL",
+            reason: "the deal was taken back", .leadUnconverted, act, db)
+    }
+
     private func requireReleased(_ event: Event) throws {
         _ = try Self.lifecycle.move(state, on: event)
         guard queue != .held else { throw LeadRefusal.held(id) }
@@ -176,6 +188,7 @@ extension ReferredLead {
             counted.approved = event == .approve ? 1 : 0
             counted.rejected = event == .reject ? 1 : 0
             counted.converted = event == .convert ? 1 : 0
+            counted.unconverted = event == .unconvert ? 1 : 0
             try ReferralMonth.add(counted, of: referrer, tenant: tenant, db)
             try LeadBand.add(event, score: score, in: month, tenant: tenant, db)
         }

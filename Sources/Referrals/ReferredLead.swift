@@ -19,6 +19,8 @@ package struct ReferredLead: Sendable {
     package enum Event: String, Sendable, CaseIterable {
         case beginReview = "begin_review"
         case approve, reject, convert
+        /// Its deal was taken back: it can become another one.
+        case unconvert
     }
 
     // swift-format-ignore
@@ -30,6 +32,7 @@ package struct ReferredLead: Sendable {
         (.underReview,   .approve,     .approved),
         (.underReview,   .reject,      .rejected),
         (.approved,      .convert,     .converted),
+        (.converted,     .unconvert,   .approved),
     ])
 
     package enum Kind: String, Sendable, CaseIterable, SQLBindable, SQLReadable {

@@ -90,6 +90,7 @@ extension Referrer {
         guard balance.available == .zero, balance.reserved == .zero else {
             throw ReferralRefusal.owed(balance.available + balance.reserved, balance.currency)
         }
+        for (what, count) in try openWork(db) where count > 0 { throw ReferralRefusal.openWork(what, count) }
         try db.run(
             """
             UPDATE referral_partner SET deleted_at = \(act.now), updated_at = \(act.now), version = version + 1
@@ -99,6 +100,31 @@ extension Referrer {
             try user.move(on: .disable, isLast: true, act, db)
         }
         try act.log(.init(.partnerDeleted, "referral_partner", id, reason: reason), of: id, db)
+    }
+
+    /// What is not decided yet of the partner, and how much of it there is.
+    private func openWork(_ db: Connection) throws -> [(what: String, count: Int)] {
+        let row = try db.row(
+            """
+            SELECT (SELECT count(*) FROM referral_lead
+                     WHERE tenant_id = \(tenant) AND partner_id = \(id) AND state IN ('submitted', 'under_review')) AS leads,
+                   (SELECT count(*) FROM referral_credit
+                     WHERE tenant_id = \(tenant) AND partner_id = \(id) AND state = 'pending_approval') AS credits,
+                   (SELECT count(*) FROM referral_payout
+                     WHERE tenant_id = \(tenant) AND partner_id = \(id)
+                       AND state IN ('pending', 'approved', 'partially_approved')) AS payouts
+            """)
+        return try ["leads", "credits", "payouts"].map { ($0, try row?.get($0, as: Int.self) ?? 0) }
+    }
+
+    /// Refused where the partner was taken out of the lists: it can be paid nothing more.
+    static func requireThere(_ id: ID, tenant: TenantID, _ db: Connection) throws {
+        let row = try db.row(
+            """
+            SELECT id FROM referral_partner
+             WHERE tenant_id = \(tenant) AND id = \(id) AND deleted_at IS NULL
+            """)
+        guard row != nil else { throw ReferralRefusal.deleted }
     }
 
     /// The rank that management gives.

@@ -139,11 +139,11 @@ extension ReferrerRoutes {
 
     /// Changes the partner that the path names, where the asker may.
     func changing(
-        _ request: Request, without secrets: Set<String> = [],
+        _ request: Request, without secrets: Set<String> = [], told: Value? = nil,
         _ body: @escaping @Sendable (Referrer, ReferralAct, Connection) throws -> Void
     ) async throws -> Answer {
         let id = try request.id("id", Referrer.self)
-        let (value, isReplay) = try await once(request, without: secrets) { act, caller, db in
+        let (value, isReplay) = try await once(request, without: secrets, told: told) { act, caller, db in
             try body(try ReferrerSight.changing(id, for: caller, db), act, db)
             return try Referrer.find(id, tenant: caller.tenant, db).value
         }
@@ -151,9 +151,9 @@ extension ReferrerRoutes {
     }
 
     func once(
-        _ request: Request, without secrets: Set<String> = [],
+        _ request: Request, without secrets: Set<String> = [], told: Value? = nil,
         _ body: @escaping @Sendable (ReferralAct, Principal, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
-        try await ReferralCommand.once(request, database, clock, without: secrets, body)
+        try await ReferralCommand.once(request, database, clock, without: secrets, told: told, body)
     }
 }

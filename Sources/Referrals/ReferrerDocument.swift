@@ -61,6 +61,7 @@ package struct ReferrerDocument: Sendable {
             VALUES (\(id), \(referrer.tenant), \(referrer.id), \(kind), \(file.name), \(file.type),
                     \(file.sizeBytes), \(file.digest), \(act.who), \(act.now))
             """)
+        try ReferrerVerification.fall(.documents, of: referrer.id, act, db)
         try act.log(
             .init(
                 .documentAdded, "referral_document", id,

@@ -16,7 +16,8 @@ extension ReferrerRoutes {
             throw PlainRefusal(.invalid, code: "required", field: "file", "send a file")
         }
         let draft = try await intake.take(path: file.path, name: file.name, document: FileCode(.other))
-        let (value, isReplay) = try await once(request) { act, caller, db in
+        let told: Value = ["file": .string(draft.digest.description)]
+        let (value, isReplay) = try await once(request, told: told) { act, caller, db in
             // A registration's papers come before anybody is active.
             let referrer = try ReferrerSight.referrer(id, for: caller, db)
             return try ReferrerDocument.add(draft, as: kind, to: referrer, act, db).value
@@ -43,7 +44,7 @@ extension ReferrerRoutes {
 
     func setTaxID(_ request: Request) async throws -> Answer {
         let (digits, keys) = (try request.read { Referrer.readTaxID(&$0) }, keys)
-        return try await changing(request, without: ["tax_id"]) { referrer, act, db in
+        return try await changing(request, without: ["tax_id"], told: fingerprint(of: request)) { referrer, act, db in
             try referrer.set(taxID: digits, keys: keys, act, db)
         }
     }
@@ -52,11 +53,17 @@ extension ReferrerRoutes {
         let (details, keys) = (try request.read { BankDetails.read(&$0) }, keys)
         let id = try request.id("id", Referrer.self)
         let secrets = Set(BankDetails.shapes.map(\.name)).subtracting(["method"])
-        let (value, isReplay) = try await once(request, without: secrets) { act, caller, db in
+        let (value, isReplay) = try await once(request, without: secrets, told: fingerprint(of: request)) {
+            act, caller, db in
             let referrer = try ReferrerSight.changing(id, for: caller, db)
             return try BankChange.propose(details, for: referrer, keys: keys, act, db).value
         }
         return Answer.created(location: "/referral/partners/\(id)", value).replayed(isReplay)
+    }
+
+    /// The whole body as a hash with the office's key: no stored hash may tell of a number to who tries all of them.
+    private func fingerprint(of request: Request) -> Value {
+        .string(keys.fingerprint("referral.request", request.value.json))
     }
 
     func approveBank(_ request: Request) async throws -> Answer { try await decideBank(request, .approve, nil) }

@@ -58,12 +58,41 @@ package struct ReferrerVerification: Sendable, Equatable {
             case .taxID: guard referrer.taxIDLast4 != nil else { throw ReferralRefusal.noTaxID }
             case .bank: guard referrer.bank != nil else { throw ReferralRefusal.noBank }
             }
+            let makers = try makers(of: flag, referrer, db)
+            for maker in makers { try act.requireOther(than: maker) }
         }
         try write(flag, isVerified, of: referrer.id, act, db)
         try act.log(
             .init(
                 isVerified ? .verificationSet : .verificationTakenBack, "referral_partner", referrer.id, reason: reason,
                 detail: ["flag": .string(flag.rawValue)]), of: referrer.id, db)
+    }
+
+    /// Whose change it is that is looked at: who gave the tax id, who proposed the bank details that stand, who added the last
+    /// document and every one since documents were verified last.
+    private static func makers(of flag: Flag, _ referrer: Referrer, _ db: Connection) throws -> [Who] {
+        func last(_ action: ReferralAction, since: Moment?) throws -> [Who] {
+            let rows = try db.rows(
+                """
+                SELECT who, at FROM referral_activity
+                 WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id) AND action = \(action)
+                 ORDER BY at DESC, id DESC LIMIT \(since == nil ? 1 : 200)
+                """)
+            var makers: [Who] = []
+            for row in rows {
+                let at: Moment = try row["at"]
+                if makers.isEmpty || since.map({ at >= $0 }) ?? false { makers.append(try row["who"]) }
+            }
+            return makers
+        }
+        switch flag {
+        case .taxID: return try last(.taxIDSet, since: nil)
+        case .bank:
+            return try referrer.bank.map { [try BankChange.find($0, tenant: referrer.tenant, db).proposedBy] } ?? []
+        case .documents:
+            let mark = try of(referrer.id, tenant: referrer.tenant, db).marks[.documents]
+            return try last(.documentAdded, since: mark?.at ?? .init(seconds: 0))
+        }
     }
 
     /// What was verified has changed: it is looked at again.

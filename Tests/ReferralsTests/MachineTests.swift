@@ -117,7 +117,8 @@ private struct Waiting {
         office.clock.advance(.days(1))
         let waiting = try await office.registered()
         try await office.addDocument(to: waiting)
-        _ = try await office.act("/referral/partners/\(waiting)/verifications", ["flag": "documents"])
+        _ = try await office.act(
+            "/referral/partners/\(waiting)/verifications", ["flag": "documents"], as: office.checker)
         let change = try found(
             try await office.act(
                 "/referral/partners/\(waiting)/bank-changes", ["method": "paypal", "paypal_email": "a@b.example"])[

@@ -41,7 +41,7 @@ import Web
         let partner = "/referral/partners/\(id)"
         _ = try await office.act("\(partner)/verifications", ["flag": "tax_id", "is_verified": false])
         #expect(try await office.code(.post, "\(path)/approve", as: office.checker) == "not_verified")
-        _ = try await office.act("\(partner)/verifications", ["flag": "tax_id"])
+        _ = try await office.act("\(partner)/verifications", ["flag": "tax_id"], as: office.checker)
         _ = try await office.act("\(partner)/suspend", ["reason": "x"])
         #expect(try await office.code(.post, "\(path)/approve", as: office.checker) == "partner_suspended")
         _ = try await office.act("\(partner)/status", ["status": "active"])
@@ -99,5 +99,31 @@ import Web
         let other = String(
             decoding: try await office.act("/referral/payment-files", ["method": "paypal"]).bytes, as: UTF8.self)
         #expect(other.split(separator: "\r\n").count == 1)
+    }
+
+    @Test func `G43 a higher limit holds a day later: nobody lifts it for the one batch that it binds`() async throws {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        _ = try await office.earned("One", by: user)
+        let payout = try await office.batch(id)
+        _ = try await office.act("/referral/settings", ["minimum": "0", "limit": "10"])
+        _ = try await office.act("/referral/payouts/\(payout)/approve", as: office.checker)
+        let raised = try await office.act("/referral/settings", ["minimum": "0", "limit": "1000"], as: office.checker)
+        #expect(raised["limit"] == "1000.00" && raised["limit_now"] == "10.00" && raised["is_limit_waiting"] == true)
+        let body: Value = ["paid_on": Value(office.clock.now().day), "reference": "R1"]
+        func refused() async throws -> String? {
+            try await office.code(.post, "/referral/payouts/\(payout)/paid", body, as: office.checker)
+        }
+        #expect(try await refused() == "needs_second_person")
+        // Setting the same again, or raising it once more, begins no earlier.
+        office.clock.advance(.hours(20))
+        _ = try await office.act("/referral/settings", ["minimum": "0", "limit": "1000"], as: office.checker)
+        #expect(try await refused() == "needs_second_person")
+        office.clock.advance(.hours(5))
+        #expect(try await refused() == nil)
+        // A lower one holds at once.
+        let lowered = try await office.act("/referral/settings", ["minimum": "0", "limit": "5"])
+        #expect(lowered["limit_now"] == "5.00" && lowered["is_limit_waiting"] == false)
     }
 }

@@ -103,4 +103,27 @@ import Web
             try await office.code(.post, "/referral/payouts/\(mine)/approve", as: office.checker) == "not_reconciled")
         #expect(try await office.status(.post, "/referral/payouts/\(theirs)/approve", as: office.checker) == 200)
     }
+
+    @Test func `G48 a partner's activity has no note that management made for itself`() async throws {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.admin, of: id)
+        _ = try await office.lead("Double", by: user)
+        let held = try await office.lead("Double", by: user)
+        let partner = "/referral/partners/\(id)"
+        let secret: Value = ["reason": "secret"]
+        _ = try await office.act("/referral/leads/\(held)/release", secret)
+        _ = try await office.act("/referral/leads/\(held)/status", ["status": "under_review", "notes": "secret"])
+        let flag = secret.adding("flag", "bank")
+        _ = try await office.act("\(partner)/verifications", flag.adding("is_verified", false))
+        _ = try await office.act("\(partner)/verifications", flag, as: office.checker)
+        _ = try await office.act("\(partner)/tier", secret.adding("tier", "gold"))
+        _ = try await office.act("/referral/leads/\(held)/reject", ["reason": "told"])
+        func notes(_ asker: Principal) async throws -> [String?] {
+            let items = try await office.get("\(partner)/activity?limit=200", as: asker)["items"]?.list ?? []
+            return items.map { $0["note"]?.text }
+        }
+        #expect(try await notes(user).compactMap(\.self) == ["told"])
+        #expect(try await notes(office.admin).count { $0 == "secret" } == 5)
+    }
 }

@@ -142,4 +142,72 @@ import Web
                     .post, "/referral/partners/\(active)/verifications", ["flag": "bank"], as: user) == 403)
         }
     }
+
+    @Test func `G07 nobody verifies what they entered, and a document that comes later is looked at anew`() async throws
+    {
+        let office = try await Referring()
+        let id = try await office.active()
+        let path = "/referral/partners/\(id)"
+        func verify(_ flag: String, as asker: Principal) async throws -> String? {
+            try await office.code(.post, "\(path)/verifications", ["flag": .string(flag)], as: asker)
+        }
+        func verified() async throws -> [Bool?] {
+            (try await office.get(path)["verifications"]?.list ?? []).map { $0["is_verified"]?.flag }
+        }
+        for flag in ["documents", "tax_id", "bank"] { #expect(try await verify(flag, as: office.admin) == "own_work") }
+        #expect(try await verified() == [true, true, true])
+        try await office.addDocument(to: id, as: office.checker)
+        #expect(try await verified() == [false, true, true], "the first is documents")
+        #expect(try await verify("documents", as: office.checker) == "own_work")
+        try await office.addDocument(to: id)
+        // Both added one since: a third person looks.
+        for asker in office.admins { #expect(try await verify("documents", as: asker) == "own_work") }
+        let third = Referring.principal(office.tenants[0], PersonID(bits: 77), [.admin])
+        #expect(try await verify("documents", as: third) == nil)
+        _ = try await office.act("\(path)/tax-id", ["tax_id": "987654321"], as: office.checker)
+        #expect(try await verify("tax_id", as: office.checker) == "own_work")
+        #expect(try await verify("tax_id", as: office.admin) == nil)
+        // Taking a mark back needs nobody else.
+        let off: Value = ["flag": "tax_id", "is_verified": false]
+        #expect(try await office.code(.post, "\(path)/verifications", off, as: office.checker) == nil)
+        // What is proposed and does not stand is nobody's work yet.
+        let other: Value = ["method": "paypal", "paypal_email": "pay@larch.example"]
+        let change = try await office.act("\(path)/bank-changes", other, as: office.checker)["id"]?.text ?? ""
+        #expect(try await verify("bank", as: office.checker) == nil)
+        _ = try await office.act("/referral/bank-changes/\(change)/approval")
+        #expect(try await verify("bank", as: office.checker) == "own_work")
+        #expect(try await verify("bank", as: office.admin) == nil)
+    }
+
+    @Test func `J24 the same key with another number, other details or another file is refused`() async throws {
+        let office = try await Referring()
+        let id = try await office.registered()
+        let path = "/referral/partners/\(id)"
+        func refused(_ part: String, _ body: Value, _ text: String? = nil) async throws -> String? {
+            let files = try text.map { [try office.upload("a.txt", $0)] } ?? []
+            do {
+                let answer = try await office.caller.call(
+                    .post, "\(path)/\(part)", body, as: office.admin, key: part, files: files)
+                return answer.headers.contains { $0.name == "Idempotency-Replayed" } ? "replayed" : nil
+            } catch let refusal as any Refusal { return refusal.code }
+        }
+        let kind: Value = ["kind": "registration"]
+        let other = Referring.bank.adding("account_number", "000123456780")
+        // swift-format-ignore
+        let rows: [(part: String, body: Value, file: String?, answer: String?)] = [
+            ("tax-id",       ["tax_id": "12-3456789"], nil, nil),
+            ("tax-id",       ["tax_id": "12-3456789"], nil, "replayed"),
+            ("tax-id",       ["tax_id": "12-3456780"], nil, "idempotency_key_reused"),
+            ("bank-changes", Referring.bank,           nil, nil),
+            ("bank-changes", Referring.bank,           nil, "replayed"),
+            ("bank-changes", other,                    nil, "idempotency_key_reused"),
+            ("documents",    kind,                     "a", nil),
+            ("documents",    kind,                     "a", "replayed"),
+            ("documents",    kind,                     "b", "idempotency_key_reused"),
+        ]
+        for row in rows {
+            #expect(try await refused(row.part, row.body, row.file) == row.answer, "\(row)")
+        }
+        #expect(try await office.get(path)["tax_id_last4"]?.text == "6789")
+    }
 }

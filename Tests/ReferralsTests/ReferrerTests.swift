@@ -93,7 +93,7 @@ import Web
         let documents: Value = ["flag": "documents"]
         #expect(try await office.code(.post, "/referral/partners/\(id)/verifications", documents) == "no_document")
         try await office.addDocument(to: try found(Referrer.ID(id)))
-        _ = try await office.act("/referral/partners/\(id)/verifications", documents)
+        _ = try await office.act("/referral/partners/\(id)/verifications", documents, as: office.checker)
         #expect(
             try await office.code(
                 .post, "/referral/partners/\(id)/users",
@@ -119,7 +119,8 @@ import Web
         let office = try await Referring()
         let id = try await office.registered()
         try await office.addDocument(to: id)
-        _ = try await office.act("/referral/partners/\(id)/verifications", ["flag": "documents"])
+        _ = try await office.act(
+            "/referral/partners/\(id)/verifications", ["flag": "documents"], as: office.checker)
         #expect(try await office.code(.post, "/referral/partners/\(id)/status", ["status": "active"]) == "own_work")
         let key = Principal(
             tenant: office.tenants[0], person: nil, name: "robot", roles: [.admin], credential: .key(name: "robot"))
@@ -216,5 +217,47 @@ import Web
                 try $0.run("UPDATE referral_terms SET price_cents = 1 WHERE version = 1")
             }
         }
+    }
+
+    @Test func `G12 a partner with something undecided is not deleted, and of a deleted one nothing is approved`()
+        async throws
+    {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        let lead = try await office.lead("One", by: user)
+        let reason: Value = ["reason": "over"]
+        func refused() async throws -> String? { try await office.code(.delete, "/referral/partners/\(id)", reason) }
+        _ = try await office.act("/referral/partners/\(id)/deactivate", reason)
+        #expect(try await refused() == "open_work")
+        try await office.approve(lead)
+        _ = try await office.act("/referral/partners/\(id)/status", ["status": "active"])
+        let credit = try await office.ask(for: lead, by: user)
+        _ = try await office.act("/referral/partners/\(id)/deactivate", reason)
+        #expect(try await refused() == "open_work")
+        // Deleted by hand, as an older program would: nothing is approved.
+        try await office.database.write { try $0.run("UPDATE referral_partner SET deleted_at = 1 WHERE id = \(id)") }
+        #expect(try await office.code(.post, "/referral/credits/\(credit)/approve") == "partner_deleted")
+        try await office.database.write { try $0.run("UPDATE referral_partner SET deleted_at = NULL WHERE id = \(id)") }
+        _ = try await office.act("/referral/credits/\(credit)/reject", reason)
+        #expect(try await refused() == nil)
+    }
+
+    @Test func `G12 of a deleted partner money, history and activity stay visible to the office`() async throws {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        _ = try await office.earned("One", by: user)
+        let payout = try await office.batch(id)
+        _ = try await office.act("/referral/payouts/\(payout)/approve", as: office.checker)
+        try await office.pay(payout, "R1")
+        _ = try await office.act("/referral/partners/\(id)/deactivate", ["reason": "over"])
+        _ = try await office.caller.call(.delete, "/referral/partners/\(id)", ["reason": "over"], as: office.admin)
+        let rows = try await office.get("/referral/activity?partner=\(id)&limit=200")["items"]?.list ?? []
+        #expect(["payout_paid", "partner_deleted"].allSatisfy(Set(rows.compactMap { $0["action"]?.text }).contains))
+        let paid = try await office.get("/referral/payouts/\(payout)")
+        #expect(paid["state"] == "paid" && paid["lines"]?.list?.count == 1 && paid["history"]?.list?.count == 3)
+        #expect(try await office.get("/referral/payouts")["items"]?.list?.count == 1)
+        #expect(try await office.flaws() == [])
     }
 }

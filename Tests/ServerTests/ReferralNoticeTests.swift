@@ -49,6 +49,29 @@ import Web
         desk.demo.clock.advance(.days(15))
         #expect(try await desk.tell() == [], "after two weeks people tell it")
     }
+
+    @Test func `who is told nothing keeps nobody else from being told, however many they are`() async throws {
+        let desk = try await ReferralDesk()
+        try await desk.act("/referral/settings", ["minimum": "1", "limit": "10000", "tells_partners": true])
+        let refused = try await desk.lead("Refused")
+        let (tenant, now) = (desk.demo.demo.tenant, desk.demo.clock.now())
+        try await desk.act("/referral/leads/\(refused)/reject", ["reason": "no"])
+        _ = try await desk.tell()
+        // Decisions that stand no longer: of each there is nothing to tell.
+        let partner = desk.partner
+        try await desk.office.database.write { db in
+            for _ in 0..<(ReferralNotices.most + 5) {
+                try db.run(
+                    """
+                    INSERT INTO referral_activity (id, tenant_id, partner_id, action, resource_kind, resource_id, who, at)
+                    VALUES (\(Identifier<ReferralActivity>(at: now)), \(tenant), \(partner), 'lead_approved',
+                            'referral_lead', \(refused), 'person:x', \(now))
+                    """)
+            }
+        }
+        _ = try await desk.approved("Taken Bakery")
+        #expect(try await desk.tell() == ["Harbour Street Capital took your lead: Taken Bakery"])
+    }
 }
 
 extension ReferralDesk {
