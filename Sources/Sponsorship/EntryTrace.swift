@@ -10,10 +10,12 @@ enum EntryTrace {
         let row = try db.row(
             """
             SELECT ledger_row.subject_kind, ledger_row.subject_id, ledger_row.hash, payment.id AS payment_id,
-                   payment.reference, payment.received_on, payment.contract_id, contract.reference AS contract_reference,
-                   contract.sponsor_id, allocation.id AS allocation_id, allocation.bank_reference,
-                   org_fee.id AS fee_id, org_fee.reference AS fee_reference, grant_application.id AS grant_id,
-                   grant_application.title AS grant_title, receipt.reference AS receipt_reference,
+                   coalesce(payment.said_reference, payment.reference) AS reference, payment.received_on, payment.contract_id,
+                   contract.reference AS contract_reference, contract.sponsor_id, allocation.id AS allocation_id, allocation.bank_reference,
+                   org_fee.id AS fee_id,
+                   coalesce(org_fee.said_reference, org_fee.reference) AS fee_reference,
+                   grant_application.id AS grant_id, grant_application.title AS grant_title,
+                   coalesce(receipt.said_reference, receipt.reference) AS receipt_reference,
                    receipt.received_on AS receipt_on, line.id AS line_id, line.statement_id,
                    line.booked_on AS line_on, share_line.id AS share_line_id
               FROM org_entry

@@ -32,7 +32,8 @@ extension SponsorRoutes {
             taken.append(try await intake.take(path: file.path, name: file.name, document: FileCode(.other)))
         }
         let files = taken
-        let (value, isReplay) = try await once(request) { act, db in
+        let told: Value = ["files": .list(files.map { .string($0.digest.description) })]
+        let (value, isReplay) = try await once(request, told: told) { act, db in
             try Exposure.log(draft, for: try Sponsor.find(id, act.scope, db), files: files, act, db).value
         }
         return Answer.created(location: "/sponsor-contracts/\(value["contract"]?.text ?? "")", value)

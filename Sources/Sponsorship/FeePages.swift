@@ -1,3 +1,4 @@
+import Crypto
 import Kernel
 import People
 import Sheets
@@ -12,14 +13,15 @@ extension NodeBankRoutes {
             return (SheetLayout<FeeField>(&reader), currency, FeeImport.rows(&reader, currency: currency))
         }
         let upload = request.files.first
-        var taken = list
+        var (taken, told) = (list, Value?.none)
         if let upload {
             let bytes = try await intake.read(path: upload.path)
             taken = try await intake.run { try FeeImport.rows(bytes, layout, currency: currency) }
+            told = ["file": .string(Digest(of: bytes).description)]
         }
         guard !taken.isEmpty else { throw NodeBankRefusal.noFile }
         let (rows, name) = (taken, upload.map { String($0.name.prefix(200)) })
-        let (value, isReplay) = try await once(request) { act, db in
+        let (value, isReplay) = try await once(request, told: told) { act, db in
             try FeeImport(act: act).run(rows, fileName: name, db)
         }
         return Answer.created(location: "/org-fee-imports/\(value["id"]?.text ?? "")", value).replayed(isReplay)

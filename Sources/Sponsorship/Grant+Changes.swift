@@ -59,7 +59,7 @@ extension Grant {
     /// Somebody who did not enter it takes it on; answers go to them.
     package func beginReview(_ act: SponsorshipAct, _ db: Connection) throws {
         let next = try course.moves.move(state, on: .beginReview)
-        try requireOthers(act)
+        try requireOthers(act, db)
         try move(to: next, on: .beginReview, "reviewer = \(act.who)", act, db)
     }
 
@@ -81,7 +81,7 @@ extension Grant {
     package func ask(_ question: String, _ act: SponsorshipAct, _ db: Connection) throws {
         _ = try course.moves.move(state, on: .approve)
         try requireReviewer(act)
-        try requireOthers(act)
+        try requireOthers(act, db)
         try requireNoQuestion(db)
         try db.run(
             """
@@ -109,10 +109,20 @@ extension Grant {
         guard try questions(db).allSatisfy({ $0.answer != nil }) else { throw GrantRefusal.questionOpen }
     }
 
-    /// A person who neither wrote nor submitted it.
-    func requireOthers(_ act: SponsorshipAct) throws {
-        try act.requireOther(than: createdBy)
-        if let submittedBy { try act.requireOther(than: submittedBy) }
+    /// A person who neither entered, changed nor submitted it, nor answered for it.
+    func requireOthers(_ act: SponsorshipAct, _ db: Connection) throws {
+        for maker in try makers(db) { try act.requireOther(than: maker) }
+    }
+
+    /// Whose work it is.
+    func makers(_ db: Connection) throws -> Set<Who> {
+        let rows = try db.rows(
+            """
+            SELECT DISTINCT who FROM history
+             WHERE tenant_id = \(tenant) AND record_kind = 'grant_application' AND record_id = \(id.description)
+               AND event IN ('changed', 'answered') AND seq > 0
+            """)
+        return Set(try rows.map { try $0["who"] } + [createdBy] + (submittedBy.map { [$0] } ?? []))
     }
 
     /// Its reviewer, an admin of the office, or anybody while it has none.

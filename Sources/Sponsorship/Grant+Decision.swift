@@ -25,7 +25,7 @@ extension Grant {
         let detail: Value = [
             "granted": .string(amount.decimal), "closes_on": Value(day), "approvals": Value(count),
         ]
-        guard count >= (try GrantRules.of(tenant, db).needed(for: amount)) else {
+        guard count >= (try GrantRules.of(tenant, at: act.now, db).needed(for: amount)) else {
             return try act.log("grant_application", id, "approved_in_part", reason: note, detail: detail, db)
         }
         try move(
@@ -46,9 +46,9 @@ extension Grant {
         try move(to: next, on: .reject, "decided_on = \(today)", reason: reason, act, db)
     }
 
-    /// A person who did not enter it, with nothing asked and open; the reviewer before others; nobody twice.
+    /// A person whose work it is not, with nothing asked and open; the reviewer before others; nobody twice.
     private func requireDecider(_ former: [Verdict], _ act: SponsorshipAct, _ db: Connection) throws {
-        try requireOthers(act)
+        try requireOthers(act, db)
         try requireNoQuestion(db)
         guard !former.contains(where: { $0.who == act.who }) else { throw GrantRefusal.decidedAlready }
         if former.isEmpty { try requireReviewer(act) }

@@ -118,10 +118,11 @@ extension Grant {
         let (reports, receipts) = (try reports(db), try receipts(db))
         let currency = fields.currency
         let today = try NodeZone.day(at: now, of: node, tenant: tenant, db)
-        let rules = try GrantRules.of(tenant, db)
+        let rules = try GrantRules.of(tenant, at: now, db)
         let verdicts = try verdicts(db)
         let approvals = verdicts.filter(\.isApproval)
         let spent = reports.filter(\.counts).reduce(Cents.zero) { $0 + $1.spent }
+        let isWaited = try course.reminded.contains(state) && !isReported(db)
         let received = receipts.filter(\.counts).reduce(Cents.zero) { $0 + $1.amount }
         return value.adding("reports", .list(reports.map { $0.value(currency) }))
             .adding("receipts", .list(receipts.map(\.value)))
@@ -133,8 +134,8 @@ extension Grant {
             .adding("received", .string(received.decimal)).adding("received_text", .string(currency.shown(received)))
             .adding("left", Value(granted.map { ($0 - spent).decimal }))
             .adding("left_text", Value(granted.map { currency.shown($0 - spent) }))
-            .adding("days_left", course.reminded.contains(state) ? Value(closesOn.map { $0 - today }) : .null)
-            .adding("is_overdue", .bool(course.reminded.contains(state) && closesOn.map { $0 < today } ?? false))
+            .adding("days_left", isWaited ? Value(closesOn.map { $0 - today }) : .null)
+            .adding("is_overdue", .bool(isWaited && closesOn.map { $0 < today } ?? false))
             .adding("history", .list(try trail(db)))
     }
 

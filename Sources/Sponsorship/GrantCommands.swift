@@ -124,7 +124,7 @@ extension GrantRoutes {
         }
         let (value, isReplay) = try await once(request) { act, db in
             try rules.set(act, db)
-            return rules.value
+            return rules.value(now: try GrantRules.of(act.tenant, at: act.now, db))
         }
         return Answer.done(redirect: "/grant-rules", value).replayed(isReplay)
     }

@@ -38,6 +38,8 @@ package enum GrantCourse: String, Sendable, CaseIterable, SQLBindable, SQLReadab
         case promote
         case report, close
 
+        var isDecision: Bool { self == .approve || self == .reject }
+
         /// What whoever does it was given (H17): a verb, never a rank.
         package var capability: Capability {
             switch self {
@@ -79,8 +81,10 @@ package enum GrantCourse: String, Sendable, CaseIterable, SQLBindable, SQLReadab
 
     package var moves: Lifecycle<State, Event> { self == .plain ? Self.plainMoves : Self.ministryMoves }
 
-    /// In which states somebody is told that the report's day is near.
-    package var reminded: [State] { self == .plain ? [.approved] : [.awarded, .inProgress, .reportingDue] }
+    /// In which states somebody is told that the report's day is near, while there is no report that counts.
+    package var reminded: [State] {
+        self == .plain ? [.approved, .reporting] : [.awarded, .inProgress, .reportingDue]
+    }
 
     package var label: String { self == .plain ? "Plain" : "Ministry" }
 }

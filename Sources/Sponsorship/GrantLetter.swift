@@ -7,16 +7,26 @@ import Storage
 enum GrantLetter {
     /// What is marked and was not written yet, the newest mark of each grant.
     static func waiting(since: Moment, tenant: TenantID, _ db: Connection) throws -> [NoticeLetter] {
-        let rows = try db.rows(
-            """
-            SELECT grant_id, min(bucket_days) AS bucket_days FROM grant_reminder
-             WHERE tenant_id = \(tenant) AND at >= \(since)
-             GROUP BY grant_id ORDER BY grant_id LIMIT 500
-            """)
-        return try rows.flatMap { row in
-            try letters(for: try row["grant_id"], try row["bucket_days"], tenant: tenant, db)
+        var found: [NoticeLetter] = []
+        var last = ""
+        while found.count < most {
+            let rows = try db.rows(
+                """
+                SELECT grant_id, min(bucket_days) AS bucket_days FROM grant_reminder
+                 WHERE tenant_id = \(tenant) AND at >= \(since) AND grant_id > \(last)
+                 GROUP BY grant_id ORDER BY grant_id LIMIT \(most)
+                """)
+            for row in rows {
+                last = try row["grant_id"]
+                found += try letters(for: try row["grant_id"], try row["bucket_days"], tenant: tenant, db)
+            }
+            if rows.count < most { break }
         }
+        return found
     }
+
+    /// So many grants are read at a time; of those that were told already it is read on.
+    static let most = 500
 
     private static func letters(
         for id: Grant.ID, _ bucket: Int, tenant: TenantID, _ db: Connection

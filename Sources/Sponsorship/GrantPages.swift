@@ -51,19 +51,25 @@ extension GrantRoutes {
     }
 
     func show(_ request: Request) async throws -> Answer {
-        let scope = NodeScope(try request.caller)
+        let caller = try request.caller
+        let scope = NodeScope(caller)
         let id = try request.id("id", Grant.self)
         let now = clock.now()
         let value = try await database.read { db -> Value in
             let grant = try Grant.find(id, scope, db)
+            // Whose work it is decides nothing of it, nor who decided already.
+            let isOwn = try grant.makers(db).contains(caller.who)
+            let isDone = try isOwn || grant.verdicts(db).contains { $0.who == caller.who }
             var value = try grant.wholeValue(at: now, db)
                 .adding("node_value", try OrgNode.find(grant.node, scope, db).value).adding("choices", Self.choices)
             for event in Grant.Event.allCases {
-                let may = try grant.events.contains(event) && scope.has(event.capability, at: grant.node, db)
+                let isClosed = event.isDecision && isDone || event == .beginReview && isOwn
+                let may =
+                    try !isClosed && grant.events.contains(event) && scope.has(event.capability, at: grant.node, db)
                 value = value.adding("may_\(event.rawValue)", .bool(may))
             }
             let isAsked = try grant.questions(db).contains { $0.answer == nil }
-            return value.adding("is_asked", .bool(isAsked))
+            return value.adding("is_asked", .bool(isAsked)).adding("is_own", .bool(isOwn))
                 .adding("may_answer", .bool(try isAsked && scope.has(.submit, at: grant.node, db)))
                 .adding("may_receive", .bool(try grant.granted != nil && scope.has(.reconcile, at: grant.node, db)))
         }
@@ -85,7 +91,10 @@ extension GrantRoutes {
 
     func rules(_ request: Request) async throws -> Answer {
         let scope = NodeScope(try request.caller)
-        let value = try await database.read { try GrantRules.of(scope.tenant, $0).value }
+        let now = clock.now()
+        let value = try await database.read { db in
+            try GrantRules.set(of: scope.tenant, db).value(now: .of(scope.tenant, at: now, db))
+        }
         return .view("sponsorship/grant-rules", value.adding("is_office", .bool(scope.isOffice)), title: "Approvals")
     }
 }

@@ -23,7 +23,8 @@ package struct GrantReceipt: Sendable {
 
     private static let query: SQL = """
         SELECT grant_receipt.id, grant_receipt.tenant_id, grant_receipt.grant_id, grant_receipt.node_id,
-               grant_receipt.amount_cents, grant_receipt.currency, grant_receipt.received_on, grant_receipt.reference,
+               grant_receipt.amount_cents, grant_receipt.currency, grant_receipt.received_on,
+               coalesce(grant_receipt.said_reference, grant_receipt.reference) AS reference,
                grant_receipt.transfer_id, grant_receipt.who, grant_receipt_reversal.reason
           FROM grant_receipt
           LEFT JOIN grant_receipt_reversal ON grant_receipt_reversal.receipt_id = grant_receipt.id
@@ -53,6 +54,10 @@ package struct GrantReceipt: Sendable {
         }
         let left = try grant.receipts(db).filter(\.counts).reduce(granted) { $0 - $1.amount }
         guard draft.amount <= left else { throw GrantRefusal.moreThanGranted(left) }
+        let place = BookedReference.receipt
+        guard let reference = try place.stored(draft.reference, at: grant.node, tenant: act.tenant, db) else {
+            throw GrantRefusal.referenceTaken(draft.reference)
+        }
         let id = ID(at: act.now)
         let transfer = try NodeBooks(act).post(
             [.init(grant.node, debit: .bank, credit: .grantDue, draft.amount, for: grant.fields.project)],
@@ -62,9 +67,10 @@ package struct GrantReceipt: Sendable {
             try db.run(
                 """
                 INSERT INTO grant_receipt (id, tenant_id, grant_id, node_id, amount_cents, currency, received_on,
-                                           reference, transfer_id, who, at)
+                                           reference, said_reference, reference_key, transfer_id, who, at)
                 VALUES (\(id), \(act.tenant), \(grant.id), \(grant.node), \(draft.amount), \(draft.currency),
-                        \(draft.receivedOn), \(draft.reference), \(transfer), \(act.who), \(act.now))
+                        \(draft.receivedOn), \(reference.reference), \(reference.said), \(reference.key), \(transfer),
+                        \(act.who), \(act.now))
                 """)
         }
         do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {

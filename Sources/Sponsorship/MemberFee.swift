@@ -36,7 +36,7 @@ package struct MemberFee: Sendable {
 
     private static let query: SQL = """
         SELECT org_fee.id, org_fee.node_id, org_fee.kind, org_fee.amount_cents, org_fee.currency, org_fee.received_on,
-               org_fee.reference, org_fee.transfer_id, org_fee_reversal.reason
+               coalesce(org_fee.said_reference, org_fee.reference) AS reference, org_fee.transfer_id, org_fee_reversal.reason
           FROM org_fee LEFT JOIN org_fee_reversal ON org_fee_reversal.fee_id = org_fee.id
         """
 
@@ -52,7 +52,7 @@ package struct MemberFee: Sendable {
         reversalReason = try row["reason"]
     }
 
-    /// Books a fee; its reference is booked once at the node.
+    /// Books a fee; its reference stands once at the node.
     package static func book(
         _ draft: Draft, at node: OrgNode, _ act: SponsorshipAct, _ db: Connection
     ) throws -> MemberFee {
@@ -61,6 +61,10 @@ package struct MemberFee: Sendable {
             throw SponsorshipRefusal.inTheFuture(draft.receivedOn)
         }
         let project = try draft.project.map { try OrgProject.open($0, of: node, db).id }
+        guard let reference = try BookedReference.fee.stored(draft.reference, at: node.id, tenant: act.tenant, db)
+        else {
+            throw SponsorshipRefusal.referenceTaken(draft.reference)
+        }
         let id = ID(at: act.now)
         let transfer = try NodeBooks(act).post(
             [.init(node.id, debit: .bank, credit: draft.kind.account, draft.amount, for: project)],
@@ -70,10 +74,10 @@ package struct MemberFee: Sendable {
             try db.run(
                 """
                 INSERT INTO org_fee (id, tenant_id, node_id, project_id, kind, amount_cents, currency, received_on,
-                                     reference, transfer_id, who, at)
+                                     reference, said_reference, reference_key, transfer_id, who, at)
                 VALUES (\(id), \(act.tenant), \(node.id), \(project), \(draft.kind), \(draft.amount),
-                        \(draft.currency), \(draft.receivedOn), \(draft.reference), \(transfer), \(act.who),
-                        \(act.now))
+                        \(draft.currency), \(draft.receivedOn), \(reference.reference), \(reference.said),
+                        \(reference.key), \(transfer), \(act.who), \(act.now))
                 """)
         }
         do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {
@@ -96,13 +100,14 @@ package struct MemberFee: Sendable {
         return try MemberFee(row)
     }
 
-    /// The node's fee of that reference; nil where none is.
+    /// The node's fee of that reference that was not taken back; nil where none is.
     static func find(reference: String, at node: OrgNode, _ db: Connection) throws -> MemberFee? {
         try db.row(
             """
             \(part: query)
              WHERE org_fee.tenant_id = \(node.tenant) AND org_fee.node_id = \(node.id)
-               AND org_fee.reference = \(reference)
+               AND (org_fee.reference = \(reference) OR org_fee.said_reference = \(reference))
+               AND org_fee_reversal.fee_id IS NULL
             """
         ).map(MemberFee.init)
     }

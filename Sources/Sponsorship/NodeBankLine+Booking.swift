@@ -10,13 +10,17 @@ extension NodeBankLine {
         case fee(MemberFee.Kind)
     }
 
-    /// Books the line as what it is said to be. Refused where something as much is booked without a line, unless the person
-    /// says that this `isFurther`.
+    /// Books the line as what it is said to be. Refused where something booked may be the same money, unless the person says
+    /// that this `isFurther`.
     func book(as saying: Saying, isFurther: Bool = false, _ act: SponsorshipAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .match)
         if !isFurther {
-            var matcher = try NodeBankMatcher(node, tenant: tenant, db)
-            if case .link(let twin) = matcher.verdict(for: line) { throw NodeBankRefusal.twin(twin.text) }
+            var matcher = try NodeBankMatcher(node, for: [line], tenant: tenant, db)
+            switch matcher.verdict(for: line) {
+            case .link(let target): throw NodeBankRefusal.twin("it is \(target.text)")
+            case .twin(let money): throw NodeBankRefusal.twin(money.words)
+            case .pays, .grants, .unclear, .unmatched: break
+            }
         }
         let draft = SponsorPayment.Draft(
             amount: line.amount, currency: line.currency, receivedOn: line.bookedOn,
@@ -44,18 +48,7 @@ extension NodeBankLine {
     private func bookingReference(_ db: Connection) throws -> String {
         let place = "line \(line.line) of statement \(statement)"
         guard let said = line.wholeReference else { return place }
-        let isTaken =
-            try db.row(
-                """
-                SELECT reference FROM sponsor_payment
-                 WHERE tenant_id = \(tenant) AND node_id = \(node) AND reference = \(said)
-                UNION ALL
-                SELECT reference FROM grant_receipt
-                 WHERE tenant_id = \(tenant) AND node_id = \(node) AND reference = \(said)
-                UNION ALL
-                SELECT reference FROM org_fee
-                 WHERE tenant_id = \(tenant) AND node_id = \(node) AND reference = \(said)
-                """) != nil
+        let isTaken = try BookedReference.stands(said, at: node, tenant: tenant, db)
         return isTaken ? "\(said.prefix(40)), \(place)" : said
     }
 

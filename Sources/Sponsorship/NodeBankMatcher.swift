@@ -10,6 +10,8 @@ struct NodeBankMatcher {
     enum Verdict: Equatable {
         /// It is booked already, without a line.
         case link(NodeBankLine.Target)
+        /// It may be the same money as something booked, which a person tells: that, or further money.
+        case twin(BookedMoney)
         case pays(SponsorContract.ID)
         case grants(Grant.ID)
         case unclear(String)
@@ -19,19 +21,10 @@ struct NodeBankMatcher {
             switch self {
             case .link: "link"
             case .pays, .grants: "book"
-            case .unclear: "unclear"
+            case .twin, .unclear: "unclear"
             case .unmatched: "unmatched"
             }
         }
-    }
-
-    /// Something of the node's books that no line of a statement is yet.
-    struct Booked {
-        let target: NodeBankLine.Target
-        let amount: Cents
-        let currency: Currency
-        let reference: String
-        let day: Day
     }
 
     /// A contract or grant of the node that more money may come for.
@@ -43,31 +36,29 @@ struct NodeBankMatcher {
         var left: Cents
     }
 
-    private var booked: [Booked]
+    private var booked: [BookedMoney]
     private var expected: [Expected]
 
-    /// Nearer than this is as good as the same day.
-    private static let near = 10
-
-    init(_ node: OrgNode.ID, tenant: TenantID, _ db: Connection) throws {
-        booked = try Self.booked(node, tenant: tenant, db)
+    /// For these lines of the node's account.
+    init(_ node: OrgNode.ID, for lines: [BankFile.Line], tenant: TenantID, _ db: Connection) throws {
+        booked = try BookedMoney.near(lines, at: node, tenant: tenant, db)
         expected = try Self.contracts(node, tenant: tenant, db) + Self.grants(node, tenant: tenant, db)
     }
 
     /// What is found leaves less for the lines that come after it.
     mutating func verdict(for line: BankFile.Line) -> Verdict {
-        let same = booked.filter { $0.amount == line.amount && $0.currency == line.currency }
+        let named = booked.filter { $0.hasReference(of: line) }
+        if let same = named.first(where: { $0.isFree && $0.isSameMoney(as: line) }), let target = same.target {
+            guard named.count == 1 else { return .twin(same) }
+            booked.removeAll { $0.target == target }
+            return .link(target)
+        }
+        if let twin = named.first ?? booked.first(where: { $0.isLike(line) }) { return .twin(twin) }
+        return choose(for: line)
+    }
+
+    private mutating func choose(for line: BankFile.Line) -> Verdict {
         let said = SheetText.key("\(line.reference ?? "") \(line.text ?? "")") ?? ""
-        if let reference = SheetText.key(line.wholeReference) {
-            let named = same.filter { SheetText.key($0.reference) == reference }
-            if named.count == 1, let one = named.first {
-                booked.removeAll { $0.target == one.target }
-                return .link(one.target)
-            }
-        }
-        if let twin = same.first(where: { abs($0.day - line.bookedOn) <= Self.near }) {
-            return .unclear("as much is booked already as \(twin.target.text), under the reference \(twin.reference)")
-        }
         let payer = line.payer.map(Folding.company)
         let named = expected.indices.filter { place in
             SheetText.key(expected[place].reference).map { $0.count >= 4 && said.contains($0) } ?? false
@@ -80,50 +71,9 @@ struct NodeBankMatcher {
             return .unclear("only \(line.currency.shown(expected[place].left)) is left to be paid")
         }
         expected[place].left = expected[place].left - line.amount
+        // The next line with its reference, amount and day is told.
+        booked.append(BookedMoney(line))
         return expected[place].verdict
-    }
-
-    private static func booked(_ node: OrgNode.ID, tenant: TenantID, _ db: Connection) throws -> [Booked] {
-        try db.rows(
-            """
-            SELECT 'sponsor_payment' AS kind, id, amount_cents, currency, reference, received_on AS day
-              FROM sponsor_payment
-             WHERE tenant_id = \(tenant) AND node_id = \(node)
-               AND NOT EXISTS (SELECT 1 FROM sponsor_payment_reversal WHERE payment_id = sponsor_payment.id)
-            UNION ALL
-            SELECT 'grant_receipt', id, amount_cents, currency, reference, received_on FROM grant_receipt
-             WHERE tenant_id = \(tenant) AND node_id = \(node)
-               AND NOT EXISTS (SELECT 1 FROM grant_receipt_reversal WHERE receipt_id = grant_receipt.id)
-            UNION ALL
-            SELECT 'org_fee', id, amount_cents, currency, reference, received_on FROM org_fee
-             WHERE tenant_id = \(tenant) AND node_id = \(node)
-               AND NOT EXISTS (SELECT 1 FROM org_fee_reversal WHERE fee_id = org_fee.id)
-            UNION ALL
-            SELECT 'sponsor_allocation', allocation.id, sponsor_share.amount_cents, payment.currency,
-                   allocation.bank_reference, allocation.reconciled_on
-              FROM sponsor_share
-              JOIN sponsor_allocation AS allocation ON allocation.tenant_id = sponsor_share.tenant_id
-                                                   AND allocation.id = sponsor_share.allocation_id
-              JOIN sponsor_payment AS payment ON payment.tenant_id = allocation.tenant_id
-                                             AND payment.id = allocation.payment_id
-             WHERE sponsor_share.tenant_id = \(tenant) AND sponsor_share.node_id = \(node)
-               AND allocation.node_id <> \(node) AND allocation.state = 'reconciled'
-            """
-        ).compactMap { row in
-            let target = NodeBankLine.Target(kind: try row["kind"], id: try row["id"])
-            // Another line is it already.
-            let isTaken =
-                try db.row(
-                    """
-                    SELECT id FROM org_bank_line
-                     WHERE tenant_id = \(tenant) AND node_id = \(node) AND target_kind = \(target.kind)
-                       AND target_id = \(target.id)
-                    """) != nil
-            guard !isTaken else { return nil }
-            return Booked(
-                target: target, amount: try row["amount_cents"], currency: try row["currency"],
-                reference: try row["reference"], day: try row["day"])
-        }
     }
 
     private static func contracts(_ node: OrgNode.ID, tenant: TenantID, _ db: Connection) throws -> [Expected] {
@@ -175,12 +125,31 @@ struct NodeBankMatcher {
     }
 }
 
+extension NodeBankLine.Target {
+    /// How a form of `/org-bank-lines/{id}/link` names it.
+    fileprivate var formValue: Value {
+        let name =
+            switch kind {
+            case .payment: "payment"
+            case .share: "allocation"
+            case .receipt: "receipt"
+            case .fee: "fee"
+            }
+        return ["name": .string(name), "id": .string(id), "label": .string(kind.label)]
+    }
+}
+
 extension NodeBankMatcher.Verdict {
     var value: Value {
         var value: Value = ["verdict": .string(word)]
         switch self {
         case .link(let target):
             value = value.adding("reason", .string("it is \(target.text)")).adding("target", .string(target.id))
+                .adding("link", target.formValue)
+        case .twin(let twin):
+            value = value.adding("reason", .string(twin.words)).adding("twin", Value(twin.target?.id))
+                .adding("is_twin", true)
+            if twin.isFree, let target = twin.target { value = value.adding("link", target.formValue) }
         case .pays(let id):
             value = value.adding("reason", "by its contract").adding("contract", Value(id))
         case .grants(let id):

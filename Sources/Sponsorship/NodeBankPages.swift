@@ -36,7 +36,8 @@ extension NodeBankRoutes {
             (try BankFile(bytes, layout, currency: currency), Digest(of: bytes))
         }
         let name = String(upload.name.prefix(200))
-        let (value, isReplay) = try await once(request) { act, db in
+        let told: Value = ["file": .string(digest.description)]
+        let (value, isReplay) = try await once(request, told: told) { act, db in
             let node = try OrgNode.open(node, for: .reconcile, act.scope, db)
             return try NodeStatement.take(file, named: name, digest, for: node, act, db).value
         }
@@ -71,14 +72,16 @@ extension NodeBankRoutes {
         _ lines: [NodeBankLine], _ scope: NodeScope, _ db: Connection
     ) throws -> (lines: [Value], count: Int) {
         var matchers: [OrgNode.ID: NodeBankMatcher] = [:]
+        for (node, lines) in Dictionary(grouping: lines.filter({ $0.state == .open }), by: \.node) {
+            matchers[node] = try NodeBankMatcher(node, for: lines.map(\.line), tenant: scope.tenant, db)
+        }
         var count = 0
-        let values = try lines.map { line -> Value in
-            guard line.state == .open else { return line.value }
-            var matcher = try matchers[line.node] ?? NodeBankMatcher(line.node, tenant: scope.tenant, db)
-            let verdict = matcher.verdict(for: line.line)
-            matchers[line.node] = matcher
+        let values = lines.map { line -> Value in
+            guard line.state == .open, let verdict = matchers[line.node]?.verdict(for: line.line) else {
+                return line.value
+            }
             if verdict.isOne { count += 1 }
-            return line.value.adding("finding", verdict.value)
+            return line.value.adding("finding", verdict.value.adding("line_id", Value(line.id)))
         }
         return (values, count)
     }
@@ -99,14 +102,15 @@ extension NodeBankRoutes {
         let (value, isReplay) = try await once(request) { act, db in
             let statement = try NodeStatement.find(id, act.scope, db)
             try act.scope.require(.reconcile, at: statement.node, db)
-            var matcher = try NodeBankMatcher(statement.node, tenant: act.tenant, db)
+            let open = try NodeBankLine.of(statement, db).filter { $0.state == .open }
+            var matcher = try NodeBankMatcher(statement.node, for: open.map(\.line), tenant: act.tenant, db)
             var count = 0
-            for line in try NodeBankLine.of(statement, db) where line.state == .open {
+            for line in open {
                 switch matcher.verdict(for: line.line) {
                 case .link(let target): try line.link(to: target, act, db)
                 case .pays(let contract): try line.book(as: .contract(contract), isFurther: true, act, db)
                 case .grants(let grant): try line.book(as: .grant(grant), isFurther: true, act, db)
-                case .unclear, .unmatched: continue
+                case .twin, .unclear, .unmatched: continue
                 }
                 count += 1
             }
@@ -182,7 +186,7 @@ extension NodeBankMatcher.Verdict {
     var isOne: Bool {
         switch self {
         case .link, .pays, .grants: true
-        case .unclear, .unmatched: false
+        case .twin, .unclear, .unmatched: false
         }
     }
 }

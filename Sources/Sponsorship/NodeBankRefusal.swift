@@ -31,7 +31,7 @@ package enum NodeBankRefusal: Refusal, Equatable {
         case .otherNode(let id):     (.invalid, "other_node", nil, "it is of node \(id), and the line of another node's account")
         case .otherMoney(let what):  (.conflict, "other_money", nil, "\(what) stands no longer, or is of another amount or currency than the line")
         case .linkedAlready(let what): (.conflict, "linked_already", nil, "another line of a statement is \(what)")
-        case .twin(let what):        (.conflict, "booked_already", nil, "\(what) is as much and without a line: link the line to it, or say that this is further money")
+        case .twin(let what):        (.conflict, "booked_already", nil, "\(what): link the line to it, or say that this is further money")
         case .nothingMatched:        (.conflict, "nothing_matched", nil, "nothing was found for any open line")
         }
     }

@@ -41,7 +41,7 @@ package struct NodeBankRoutes: Sendable {
             .get ("/org-bank-lines/{id}",             for: .sponsorships, "A line with its contract or grant and every entry that follows from it", line),
             .post("/org-bank-lines/{id}/booking",     for: .sponsorships, "Book the line: of a contract, a grant, or as a member's fee", book)
                 .taking(.optional("contract", .id), .optional("grant", .id), .optional("fee", .choice(MemberFee.Kind.allCases.map(\.rawValue))), .optional("further", .flag, "it is further money, though something booked is like it"))
-                .answering(AnswerShape(409, "something booked by hand may be the same money")),
+                .answering(AnswerShape(409, "something booked already may be the same money")),
             .post("/org-bank-lines/{id}/link",        for: .sponsorships, "The line is what is booked already: nothing more is booked", link)
                 .taking(.optional("payment", .id), .optional("allocation", .id, "the node's share of it"), .optional("receipt", .id, "money of a grant"), .optional("fee", .id)),
             .post("/org-bank-lines/{id}/dismissal",   for: .sponsorships, "The line is nothing of these", dismiss).taking(Self.reason),
@@ -61,8 +61,9 @@ package struct NodeBankRoutes: Sendable {
     }
 
     func once(
-        _ request: Request, _ body: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
+        _ request: Request, told: Value? = nil,
+        _ body: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
-        try await SponsorshipAct.once(request, database, clock, body)
+        try await SponsorshipAct.once(request, database, clock, told: told, body)
     }
 }

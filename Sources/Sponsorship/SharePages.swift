@@ -66,6 +66,7 @@ extension ShareRoutes {
             let mayReconcile = try scope.has(.reconcile, at: allocation.node, db)
             return try allocation.wholeValue(scope, db)
                 .adding("may_allocate", .bool(mayAllocate && events.contains(.allocate)))
+                .adding("may_take_back", .bool(mayAllocate && events.contains(.takeBack)))
                 .adding("may_reconcile", .bool(mayReconcile && events.contains(.reconcile)))
         }
         return .view("sponsorship/allocation", value, title: "Allocation")
@@ -77,6 +78,11 @@ extension ShareRoutes {
 
     func cancel(_ request: Request) async throws -> Answer {
         try await changing(request, .allocate) { try $0.cancel($1, $2) }
+    }
+
+    func takeBack(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        return try await changing(request, .allocate) { try $0.takeBack(reason: reason, $1, $2) }
     }
 
     func reconcile(_ request: Request) async throws -> Answer {

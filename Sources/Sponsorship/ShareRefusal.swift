@@ -31,7 +31,7 @@ package enum ShareRefusal: Refusal, Equatable {
         case .nodeTwice(let id):           (.invalid, "node_twice", "shares", "node \(id) has two shares; make them one")
         case .tooSmall(let id):            (.invalid, "share_too_small", "shares", "the share of node \(id) comes to no cent")
         case .outsideSponsorship(let id):  (.invalid, "outside_sponsorship", "shares", "node \(id) is not of the tree of the contract's node, nor one that the sponsor sponsors")
-        case .allocatedAlready(let id):    (.conflict, "allocated_already", "payment", "allocation \(id) shares this payment already; cancel it first")
+        case .allocatedAlready(let id):    (.conflict, "allocated_already", "payment", "allocation \(id) shares this payment already; cancel it or take it back first")
         case .paymentReversed:             (.conflict, "payment_reversed", "payment", "the payment was taken back")
         case .reversedAlready:             (.conflict, "reversed_already", nil, "the payment was taken back already")
         case .sharesOpen(let id, let count): (.conflict, "shares_open", nil, "\(count) shares of node \(id) are not reconciled; do that first")

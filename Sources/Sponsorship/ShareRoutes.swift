@@ -46,6 +46,7 @@ package struct ShareRoutes: Sendable {
             .post("/sponsor-allocations/{id}/reconciliation", for: .sponsorships, "The nodes were paid by the bank; never by who allocated", reconcile)
                 .taking(.required("reference", .text(max: 100), "the bank's"), .required("on", .day)),
             .post("/sponsor-allocations/{id}/cancellation",   for: .sponsorships, "The payment is shared in another way", cancel),
+            .post("/sponsor-allocations/{id}/reversal",       for: .sponsorships, "It was allocated wrongly, and the nodes were not paid yet; never by who allocated", takeBack).taking(.required("reason", .text(max: 500))),
             .get ("/org-entries/{entry}",                     for: .sponsorships, "The walk from an entry to its payment, contract and bank's reference", trace),
             .get ("/financial-reporting/revenue-summary",     for: .sponsorships, "What nodes earned in a time, by source, beside members' fees: the sums of entries", summary).taking(Self.revenue),
             .get ("/financial-reporting/revenue-summary/pdf", for: .sponsorships, "The same as PDF", summaryPaper).taking(Self.revenue),

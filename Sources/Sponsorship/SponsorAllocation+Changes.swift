@@ -88,32 +88,46 @@ extension SponsorAllocation {
     }
 
     package func cancel(_ act: SponsorshipAct, _ db: Connection) throws {
-        try move(on: .cancel, [], "state = 'cancelled'", act, db)
+        try move(on: .cancel, [], "bank_reference = NULL", act, db)
     }
+
+    /// It was allocated wrongly, and the nodes were not paid yet: by another person than who allocated it. What was booked is
+    /// reversed as a whole on its day, so that no sum has it.
+    package func takeBack(reason: String, _ act: SponsorshipAct, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .takeBack)
+        guard let allocatedBy, let allocatedOn else {
+            preconditionFailure("what is allocated was allocated by somebody")
+        }
+        try act.requireOther(than: allocatedBy)
+        let booked: Transfer.ID? = try db.value(
+            "SELECT transfer_id FROM ledger_row WHERE tenant_id = \(tenant) AND key = \(key(of: .allocate))")
+        guard let booked else { preconditionFailure("what is allocated is booked") }
+        try move(on: .takeBack, [], "allocated_by = NULL, allocated_on = NULL", reason: reason, act, db)
+        _ = try NodeBooks(act).reverse(
+            booked, key: key(of: .takeBack), purpose: "node.allocated", on: allocatedOn, db)
+    }
+
+    private func key(of event: Event) -> String { "sponsor-allocation:\(id):\(event.rawValue)" }
 
     /// The state and the books, in one transaction.
     private func move(
-        on event: Event, _ moves: [NodeBooks.Move], day: Day? = nil, _ change: SQL, _ act: SponsorshipAct,
-        _ db: Connection
+        on event: Event, _ moves: [NodeBooks.Move], day: Day? = nil, _ change: SQL, reason: String? = nil,
+        _ act: SponsorshipAct, _ db: Connection
     ) throws {
         let next = try Self.lifecycle.move(state, on: event)
         let payment = try SponsorPayment.find(payment, act.scope, db)
         let changed = try db.changes(
-            event == .cancel
-                ? """
-                UPDATE sponsor_allocation SET \(part: change)
-                 WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
-                """
-                : """
-                UPDATE sponsor_allocation SET state = \(next), \(part: change)
-                 WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
-                """)
+            """
+            UPDATE sponsor_allocation SET state = \(next), \(part: change)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
+            """)
         guard changed == 1 else { throw StaleMove(record: "allocation \(id)") }
         if !moves.isEmpty {
             _ = try NodeBooks(act).post(
-                moves, in: payment.currency, key: "sponsor-allocation:\(id):\(event.rawValue)",
+                moves, in: payment.currency, key: key(of: event),
                 purpose: "node.\(next.rawValue)", about: .init("sponsor_allocation", id), on: day ?? act.now.day, db)
         }
-        try act.log("sponsor_allocation", id, event.rawValue, from: state.rawValue, to: next.rawValue, db)
+        try act.log(
+            "sponsor_allocation", id, event.rawValue, from: state.rawValue, to: next.rawValue, reason: reason, db)
     }
 }

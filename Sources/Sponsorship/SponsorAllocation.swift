@@ -26,7 +26,11 @@ package struct SponsorAllocation: Sendable {
         }
     }
 
-    package enum Event: String, Sendable, CaseIterable { case allocate, reconcile, cancel }
+    package enum Event: String, Sendable, CaseIterable {
+        case allocate, reconcile, cancel
+        /// It was allocated wrongly: the books go back, and the payment can be shared anew.
+        case takeBack = "take_back"
+    }
 
     // swift-format-ignore
     package static let lifecycle = Lifecycle<State, Event>([
@@ -34,6 +38,7 @@ package struct SponsorAllocation: Sendable {
         (.pending,     .allocate,   .allocated),
         (.pending,     .cancel,     .cancelled),
         (.allocated,   .reconcile,  .reconciled),
+        (.allocated,   .takeBack,   .cancelled),
     ])
 
     /// A node's part.

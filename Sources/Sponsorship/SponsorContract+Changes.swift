@@ -69,11 +69,25 @@ extension SponsorContract {
             """
             UPDATE sponsor_contract
                SET state = \(next), activated_by = \(isActive ? act.who : activatedBy),
-                   activated_at = \(isActive ? act.now : activatedAt)
+                   activated_at = \(isActive ? act.now : activatedAt) \(part: next == .cancelled ? Self.freeing : "")
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "contract \(id)") }
         try act.log("sponsor_contract", id, event.rawValue, from: state.rawValue, to: next.rawValue, db)
+    }
+
+    /// What is cancelled was never: its reference and the contract that it was to follow are free for another one.
+    private static let freeing: SQL = """
+        , former_reference = reference, reference = id, former_renews_id = renews_id, renews_id = NULL
+        """
+
+    /// The same of what was cancelled before.
+    static let freeCancelled: @Sendable (Connection) throws -> Void = { db in
+        try db.run(
+            """
+            UPDATE sponsor_contract SET state = state \(part: freeing)
+             WHERE state = 'cancelled' AND former_reference IS NULL
+            """)
     }
 
     /// It ends before its period does.

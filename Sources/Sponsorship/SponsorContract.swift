@@ -49,9 +49,11 @@ package struct SponsorContract: Sendable, Equatable {
 
     static let columns: SQL = """
         sponsor_contract.id, sponsor_contract.tenant_id, sponsor_contract.sponsor_id, sponsor_contract.node_id,
-        sponsor_contract.project_id, sponsor_contract.reference, sponsor_contract.tier, sponsor_contract.amount_cents,
+        sponsor_contract.project_id,
+        coalesce(sponsor_contract.former_reference, sponsor_contract.reference) AS reference, sponsor_contract.tier, sponsor_contract.amount_cents,
         sponsor_contract.currency, sponsor_contract.starts_on, sponsor_contract.ends_on, sponsor_contract.terms,
-        sponsor_contract.state, sponsor_contract.renews_id, sponsor_contract.created_by, sponsor_contract.created_at,
+        sponsor_contract.state, coalesce(sponsor_contract.former_renews_id, sponsor_contract.renews_id) AS renews_id,
+        sponsor_contract.created_by, sponsor_contract.created_at,
         sponsor_contract.activated_by, sponsor_contract.activated_at, sponsor_contract.terminated_on,
         sponsor_contract.termination_reason
         """

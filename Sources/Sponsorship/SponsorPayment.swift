@@ -38,7 +38,8 @@ package struct SponsorPayment: Sendable {
     private static let query: SQL = """
         SELECT sponsor_payment.id, sponsor_payment.tenant_id, sponsor_payment.contract_id, sponsor_payment.node_id,
                sponsor_payment.amount_cents, sponsor_payment.currency, sponsor_payment.received_on,
-               sponsor_payment.reference, sponsor_payment.transfer_id, sponsor_payment.who,
+               coalesce(sponsor_payment.said_reference, sponsor_payment.reference) AS reference,
+               sponsor_payment.transfer_id, sponsor_payment.who,
                sponsor_payment_reversal.reason, sponsor_allocation.id AS allocation_id
           FROM sponsor_payment
           LEFT JOIN sponsor_payment_reversal ON sponsor_payment_reversal.payment_id = sponsor_payment.id
@@ -62,7 +63,8 @@ package struct SponsorPayment: Sendable {
         allocation = try row["allocation_id"]
     }
 
-    /// Books what came in for a contract that stands or stood: no more than its amount, each reference once.
+    /// Books what came in for a contract that stands or stood: no more than its amount, each reference once while
+    /// it stands.
     package static func book(
         _ draft: Draft, for contract: SponsorContract, _ act: SponsorshipAct, _ db: Connection
     ) throws -> SponsorPayment {
@@ -73,6 +75,10 @@ package struct SponsorPayment: Sendable {
         }
         let left = contract.amount - (try paid(contract, db))
         guard draft.amount <= left else { throw ShareRefusal.moreThanContract(left) }
+        let place = BookedReference.payment
+        guard let reference = try place.stored(draft.reference, at: contract.node, tenant: act.tenant, db) else {
+            throw ShareRefusal.referenceTaken(draft.reference)
+        }
         let id = ID(at: act.now)
         let transfer = try NodeBooks(act).post(
             [.init(contract.node, debit: .bank, credit: .unallocated, draft.amount, for: contract.project)],
@@ -82,9 +88,10 @@ package struct SponsorPayment: Sendable {
             try db.run(
                 """
                 INSERT INTO sponsor_payment (id, tenant_id, contract_id, node_id, amount_cents, currency, received_on,
-                                             reference, transfer_id, who, at)
+                                             reference, said_reference, reference_key, transfer_id, who, at)
                 VALUES (\(id), \(act.tenant), \(contract.id), \(contract.node), \(draft.amount), \(draft.currency),
-                        \(draft.receivedOn), \(draft.reference), \(transfer), \(act.who), \(act.now))
+                        \(draft.receivedOn), \(reference.reference), \(reference.said), \(reference.key), \(transfer),
+                        \(act.who), \(act.now))
                 """)
         }
         do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {

@@ -89,8 +89,9 @@ package struct SponsorRoutes: Sendable {
     }
 
     func once(
-        _ request: Request, _ body: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
+        _ request: Request, told: Value? = nil,
+        _ body: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
-        try await SponsorshipAct.once(request, database, clock, body)
+        try await SponsorshipAct.once(request, database, clock, told: told, body)
     }
 }

@@ -1,5 +1,11 @@
 /// The tables of sponsors, their contracts, and what they are owed to be seen.
 enum SponsorTables {
+    /// A cancelled contract keeps here what another one may have from then on: in `reference` stands its id.
+    static let freed = [
+        "ALTER TABLE sponsor_contract ADD COLUMN former_reference TEXT",
+        "ALTER TABLE sponsor_contract ADD COLUMN former_renews_id TEXT",
+    ]
+
     static let sponsors = [
         """
         CREATE TABLE sponsor (                 -- a company that pays to be seen

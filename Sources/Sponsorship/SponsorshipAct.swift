@@ -34,14 +34,16 @@ package struct SponsorshipAct: Sendable {
             tenant: tenant, db)
     }
 
-    /// One command in one transaction; the same with the same key answers as before.
+    /// One command in one transaction; the same with the same key answers as before. `told`: what came beside the body, so
+    /// that another file is not taken for the same request.
     static func once(
-        _ request: Request, _ database: Database, _ clock: any Clock,
+        _ request: Request, _ database: Database, _ clock: any Clock, told: Value? = nil,
         _ body: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
-        let now = clock.now()
-        return try await request.once(database, at: now) { caller, db in
-            try body(SponsorshipAct(caller, at: now), db)
+        let act = SponsorshipAct(try request.caller, at: clock.now())
+        let key = request.key(for: told.map { ["body": request.value, "told": $0] } ?? request.value)
+        return try await database.write { db in
+            try Idempotency.once(key, tenant: act.tenant, at: act.now, db) { try body(act, db) }
         }
     }
 }

@@ -28,5 +28,6 @@ package enum SponsorshipSchema {
         Migration(
             "sponsorship.5",
             NodeBankTables.statements + NodeBankTables.imports + Migration.appendOnly("org_fee_import")),
+        Migration("sponsorship.6", BookedReference.columns + SponsorTables.freed, then: SponsorContract.freeCancelled),
     ]
 }

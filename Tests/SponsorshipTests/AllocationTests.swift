@@ -184,6 +184,56 @@ import Web
         #expect(try await office.get("/financial-reporting/revenue-summary", as: other)["items"]?.list == [])
         #expect(try await office.unbalanced() == 0)
     }
+
+    @Test func `H10 what was allocated wrongly goes back as a whole, by another person, and is shared anew`()
+        async throws
+    {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let contract = try await office.active(try await office.sponsor("gold", of: tree.district))
+        let payment = try await office.act("/sponsor-contracts/\(contract)/payments", Self.payment("B-1", "100"))
+        func share(_ shares: Value) async throws -> String {
+            let made = try await office.act(
+                "/sponsor-allocations", ["payment": payment["id"] ?? .null, "shares": shares])
+            return "/sponsor-allocations/\(made["id"]?.text ?? "")"
+        }
+        let wrong = try await share(Self.shares((tree.district, "50"), (tree.clubs[0], "50")))
+        let back: Value = ["reason": "the other club's"]
+        #expect(try await office.code("\(wrong)/reversal", back) == "illegal_move")
+        _ = try await office.act("\(wrong)/allocation", as: office.checker)
+        #expect(try await office.get(wrong)["may_take_back"]?.flag == true)
+        #expect(try await office.code("\(wrong)/reversal", back, as: office.checker) == "own_work")
+        #expect(try await office.code("\(wrong)/reversal") == "required")
+        let reader = try await office.officer([.reconcile], at: tree.district)
+        #expect(try await office.code("\(wrong)/reversal", back, as: reader) == "capability_not_given")
+        let gone = try await office.act("\(wrong)/reversal", back)
+        #expect(gone["state"]?.text == "cancelled")
+        #expect(try await office.code("\(wrong)/reversal", back) == "illegal_move")
+        for (node, code) in [
+            (tree.district, "node.sponsorship"), (tree.clubs[0], "node.sponsorship"),
+            (tree.district, "node.due_to_nodes"), (tree.clubs[0], "node.due_from_nodes"),
+        ] {
+            #expect(try await office.balance(code, of: node) == "0.00", "\(code)")
+        }
+        #expect(try await office.balance("node.unallocated", of: tree.district) == "100.00")
+        func total() async throws -> String? {
+            try await office.get("/financial-reporting/revenue-summary?source=sponsorship")["totals"]?.list?
+                .first { $0["is_all"] == true }?["amount"]?.text
+        }
+        #expect(try await total() ?? "0.00" == "0.00")
+        let right = try await share(Self.shares((tree.district, "50"), (tree.clubs[1], "50")))
+        _ = try await office.act("\(right)/allocation", as: office.checker)
+        _ = try await office.act("\(right)/reconciliation", ["reference": "B-2", "on": "2026-11-18"])
+        // What nodes were paid stands.
+        #expect(try await office.code("\(right)/reversal", back, as: office.checker) == "illegal_move")
+        #expect(try await total() == "100.00")
+        #expect(try await office.balance("node.bank", of: tree.clubs[1]) == "50.00")
+        #expect(try await office.unbalanced() == 0)
+        #expect(
+            try await office.count(
+                "SELECT count(*) FROM history WHERE event = 'take_back' AND reason LIKE 'the other%'")
+                == 1)
+    }
 }
 
 /// The same numbers each time.

@@ -84,4 +84,61 @@ import Web
         #expect(try await office.count("SELECT count(*) FROM org_fee_import") == 3)
         #expect(try await office.balance("node.licence_fees", of: tree.clubs[1]) == "25.00")
     }
+
+    @Test func `H13 a fee that was taken back is booked again with its own reference, by hand, file or list`()
+        async throws
+    {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let row: Value = [
+            "node": "C1", "kind": "licence_fee", "amount": "80", "currency": "EUR", "received_on": "2026-11-18",
+            "reference": "L-1",
+        ]
+        func send() async throws -> Value? {
+            try await office.act("/org-fee-imports", ["fees": [row]])["rows"]?.list?.first
+        }
+        let first = try found(try await send()?["fee"]?.text)
+        #expect(try await send()?["status"]?.text == "known")
+        _ = try await office.act("/org-fees/\(first)/reversal", ["reason": "another club's"])
+        let second = try await send()
+        #expect(second?["status"]?.text == "booked" && second?["fee"]?.text != first)
+        #expect(try await send()?["status"]?.text == "known")
+        #expect(try await office.balance("node.licence_fees", of: tree.clubs[0]) == "80.00")
+        let references = try await office.database.read { db in
+            try db.rows("SELECT reference FROM org_fee ORDER BY id").map { try $0.get("reference", as: String.self) }
+        }
+        #expect(references == ["L-1", "L-1 (2)"], "the database keeps each once")
+        let shown = try await office.get("/org-nodes/\(tree.clubs[0])")["fees"]?.list ?? []
+        #expect(shown.compactMap { $0["reference"]?.text } == ["L-1", "L-1"])
+        _ = try await office.act("/org-fees/\(try found(second?["fee"]?.text))/reversal", ["reason": "x"])
+        #expect(try await send()?["status"]?.text == "booked")
+        #expect(try await office.unbalanced() == 0)
+    }
+
+    @Test func `J22 the same key with another file is refused, with the same it answers as before`() async throws {
+        let office = try await Sponsoring()
+        _ = try await office.tree()
+        func send(_ path: String, _ body: Value, _ text: String) async throws -> String {
+            do {
+                let answer = try await office.deliver(path, body, [("a.csv", Array(text.utf8))], key: "k \(path)")
+                return "\(answer.headers.contains { $0.name == "Idempotency-Replayed" })"
+            } catch let refusal as any Refusal { return refusal.code }
+        }
+        let node = try found(
+            try await office.get("/org-nodes")["items"]?.list?.first { $0["code"]?.text == "D1" }?["id"])
+        let head = "Club;Fee type;Amount;Date;Invoice\n"
+        let statement = "Posting Date,Description,Name,Amount,Transaction ID\n"
+        // swift-format-ignore
+        let rows: [(path: String, body: Value, texts: [String])] = [
+            ("/org-fee-imports", [:], [head + "C1;licence;4,00;16.11.2026;L-1\n", head + "C1;licence;5,00;16.11.2026;L-2\n"]),
+            ("/org-statements", ["node": node], [statement + "2026-11-18,a,B,1.00,T1\n", statement + "2026-11-18,a,B,2.00,T2\n"]),
+        ]
+        for row in rows {
+            var answers: [String] = []
+            for text in [row.texts[0], row.texts[0], row.texts[1]] {
+                answers.append(try await send(row.path, row.body, text))
+            }
+            #expect(answers == ["false", "true", "idempotency_key_reused"], "\(row.path)")
+        }
+    }
 }

@@ -135,4 +135,55 @@ import Web
         #expect(try await office.code("/grants", Sponsoring.application(tree.district)) == "node_closed")
         #expect(try await office.unbalanced() == 0)
     }
+
+    @Test func `H06 who changed a draft, or answered for it, decides nothing of it`() async throws {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let all: [Capability] = [.submit, .recordDecision, .beginReview]
+        let editor = try await office.officer(all, at: tree.district)
+        let answerer = try await office.officer(all, at: tree.district)
+        let id = try await office.grant(Sponsoring.application(tree.district))
+        let path = "/grants/\(id)"
+        _ = try await office.act(path, ["requested": "11000", "version": 1], as: editor)
+        _ = try await office.act("\(path)/submission")
+        let terms = Sponsoring.terms("11000")
+        for (verb, body) in [("approval", terms), ("rejection", ["reason": "x"]), ("questions", ["question": "x"])] {
+            #expect(try await office.code("\(path)/\(verb)", body, as: editor) == "own_work", "\(verb)")
+        }
+        let shown = try await office.get(path, as: editor)
+        #expect(shown["may_approve"]?.flag == false && shown["may_reject"]?.flag == false)
+        #expect(shown["is_own"]?.flag == true)
+        _ = try await office.act("\(path)/questions", ["question": "Which clubs?"], as: office.checker)
+        #expect(try await office.get(path, as: answerer)["may_approve"]?.flag == true)
+        _ = try await office.act("\(path)/answer", ["words": "Eight"], as: answerer)
+        #expect(try await office.code("\(path)/approval", terms, as: answerer) == "own_work")
+        #expect(try await office.get(path, as: answerer)["may_approve"]?.flag == false)
+        _ = try await office.act("\(path)/approval", terms, as: office.checker)
+        #expect(try await office.state(id) == "approved")
+    }
+
+    @Test func `H23 fewer people than before hold a day later: nobody lifts the limit for the one grant that it binds`()
+        async throws
+    {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        _ = try await office.act("/grant-rules", ["above": "10000", "approvals": 3])
+        let id = try await office.grant(in: .submitted, .plain, of: tree.district)
+        let lifted = try await office.act("/grant-rules", ["above": "100000", "approvals": 1], as: office.checker)
+        #expect(lifted["is_waiting"]?.flag == true && lifted["approvals_now"]?.integer == 3)
+        #expect(lifted["above"]?.text == "100000.00" && lifted["above_now"]?.text == "10000.00")
+        _ = try await office.act("/grants/\(id)/approval", Sponsoring.terms(), as: office.checker)
+        #expect(try await office.state(id) == "submitted")
+        office.clock.advance(.hours(25))
+        #expect(try await office.get("/grant-rules")["is_waiting"]?.flag == false)
+        let next = try await office.grant(in: .submitted, .plain, of: tree.district)
+        _ = try await office.act("/grants/\(next)/approval", Sponsoring.terms(), as: office.checker)
+        #expect(try await office.state(next) == "approved")
+        // More people hold at once; and no key sets any.
+        let stricter = try await office.act("/grant-rules", ["above": "1", "approvals": 2])
+        #expect(stricter["is_waiting"]?.flag == false)
+        let key = Principal(
+            tenant: office.tenants[0], person: nil, name: "robot", roles: [.admin], credential: .key(name: "robot"))
+        #expect(try await office.code("/grant-rules", ["above": "1", "approvals": 1], as: key) == "not_a_person")
+    }
 }

@@ -184,4 +184,47 @@ import Web
         #expect(gone["time_zone"]?.isNull == true)
         #expect(try await day(tree.other) == "2027-01-01")
     }
+
+    @Test func `H19 a plain grant whose only report was taken back is told of again`() async throws {
+        let one = try await Case(.approved, .plain)
+        let (office, reminders) = (one.office, try await one.office.reminders())
+        let path = "/grants/\(one.grant)"
+        let report = try found(try await office.act("\(path)/reports", Sponsoring.report("1000"))["id"]?.text)
+        let (early, late) = (try Self.noon("2027-12-10"), try Self.noon("2027-12-20"))
+        #expect(try await one.look(reminders, at: early) == [0, 0])
+        #expect(try await office.get(path)["days_left"] == .null, "nothing is waited for")
+        _ = try await office.act("/grant-reports/\(report)/reversal", ["reason": "the wrong year"])
+        #expect(try await office.get(path)["days_left"]?.integer == 21)
+        #expect(try await one.look(reminders, at: early) == [1, 1])
+        #expect(try await one.look(reminders, at: late) == [1, 1])
+        _ = try await office.act("\(path)/reports", Sponsoring.report("1000"))
+        #expect(try await one.look(reminders, at: try Self.noon("2027-12-30")) == [0, 0])
+        #expect(try await one.marked() == [30, 14])
+    }
+
+    @Test func `H19 grants that were told of keep no other from being told of, however many they are`() async throws {
+        let one = try await Case(.approved, .plain)
+        let (office, reminders, tenant) = (one.office, try await one.office.reminders(), one.tenant)
+        let now = try Self.noon("2027-12-10")
+        // As many before it as are read at a time, of which nothing is waited for any more.
+        try await office.database.write { db in
+            for number in 0..<(GrantLetter.most + 3) {
+                let id = Grant.ID(bits: UInt128(number + 1))
+                try db.run(
+                    """
+                    INSERT INTO grant_application (id, tenant_id, node_id, course, body, body_kind, title, purpose,
+                                                   requested_cents, currency, starts_on, ends_on, state, created_by,
+                                                   created_at, updated_at, version)
+                    VALUES (\(id), \(tenant), \(one.node), 'plain', 'B', 'other', 'T', 'P', 1, 'EUR', '2026-12-01',
+                            '2027-11-30', 'draft', 'system:test', 1, 1, 1)
+                    """)
+                try db.run(
+                    """
+                    INSERT INTO grant_reminder (tenant_id, grant_id, bucket_days, day, at)
+                    VALUES (\(tenant), \(id), 30, '2027-12-01', \(now))
+                    """)
+            }
+        }
+        #expect(try await one.look(reminders, at: now) == [1, 1])
+    }
 }

@@ -10,33 +10,7 @@ import Web
 
 /// What came onto nodes' accounts by their banks' statements, and the walks between entries and lines.
 @Suite struct NodeBankTests {
-    private static let head = "Posting Date,Description,Name,Amount,Transaction ID\n"
-
-    /// The district's contract of 30,000 EUR with a sponsor, and a statement of its bank.
-    private struct Case {
-        let office: Sponsoring
-        let tree: Sponsoring.Tree
-        let contract: SponsorContract.ID
-
-        init() async throws {
-            office = try await Sponsoring()
-            tree = try await office.tree()
-            let sponsor = try await office.sponsor("gold", of: tree.district, sponsoring: tree.clubs)
-            contract = try await office.active(sponsor)
-        }
-
-        func take(
-            _ rows: String, of node: OrgNode.ID? = nil, as asker: Principal? = nil
-        ) async throws -> String {
-            let body: Value = ["node": Value(node ?? tree.district)]
-            let file = [("account.csv", Array((NodeBankTests.head + rows).utf8))]
-            return try found(try await office.deliver("/org-statements", body, file, as: asker)["id"]?.text)
-        }
-
-        func lines(_ statement: String) async throws -> [Value] {
-            try await office.get("/org-statements/\(statement)")["lines"]?.list ?? []
-        }
-    }
+    private typealias Case = NodeBankCase
 
     @Test
     func `H11 from any entry one query leads to contract and bank line, and from the line back to every entry`()

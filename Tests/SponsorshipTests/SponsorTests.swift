@@ -213,4 +213,27 @@ import Web
         #expect(ended["terminated_on"]?.text == "2026-12-24" && ended["termination_reason"]?.text == "insolvent")
         #expect(ended["state"]?.text == "terminated")
     }
+
+    @Test func `H04 what was cancelled leaves its reference and the contract that it followed to another one`()
+        async throws
+    {
+        let office = try await Sponsoring()
+        let sponsor = try await office.sponsor("gold", of: try await office.tree().district)
+        let id = try await office.active(sponsor)
+        let renewal = "/sponsor-contracts/\(id)/renewal"
+        let next = Sponsoring.contract("R-2", year: 2028)
+        for _ in 0..<2 {
+            let made = try found(try await office.act(renewal, next)["id"]?.text)
+            #expect(try await office.code(renewal, next.adding("reference", "R-3")) == "renewed_already")
+            #expect(try await office.code("/sponsors/\(sponsor)/contracts", next) == "reference_taken")
+            _ = try await office.act("/sponsor-contracts/\(made)/cancellation")
+            let gone = try await office.get("/sponsor-contracts/\(made)")
+            #expect(gone["reference"]?.text == "R-2" && gone["renews"]?.text == id.description)
+            #expect(try await office.get("/sponsor-contracts/\(id)")["renewed_by"] == .null)
+        }
+        let last = try await office.act(renewal, next)
+        #expect(try await office.get("/sponsor-contracts/\(id)")["renewed_by"] == last["id"])
+        _ = try await office.act("/sponsor-contracts/\(last["id"]?.text ?? "")/activation", as: office.checker)
+        #expect(try await office.code("/sponsors/\(sponsor)/contracts", next) == "reference_taken")
+    }
 }

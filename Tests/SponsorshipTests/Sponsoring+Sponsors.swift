@@ -61,11 +61,12 @@ extension Sponsoring {
     }
 
     func deliver(
-        _ path: String, _ body: Value, _ files: [(name: String, bytes: [UInt8])], as asker: Principal? = nil
+        _ path: String, _ body: Value, _ files: [(name: String, bytes: [UInt8])], as asker: Principal? = nil,
+        key: String? = nil
     ) async throws -> RouteCaller.Outcome {
         clock.advance(.seconds(1))
         return try await caller.call(
-            .post, path, body, as: asker ?? admin, files: try files.map { try upload($0.name, $0.bytes) })
+            .post, path, body, as: asker ?? admin, key: key, files: try files.map { try upload($0.name, $0.bytes) })
     }
 
     /// The code of what a delivery is refused with; nil where it is not refused.
