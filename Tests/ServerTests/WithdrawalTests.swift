@@ -45,7 +45,7 @@ import Testing
     private func states() async throws -> [String] {
         try await demo.demo.office.database.read { db in
             try db.rows(
-                "SELECT kind, state FROM outbox JOIN message ON message.id = outbox.message_id ORDER BY outbox.id"
+                "SELECT kind, state FROM outbox JOIN message ON message.id = outbox.message_id ORDER BY kind"
             )
             .map { "\(try $0.get("kind", as: String.self)) \(try $0.get("state", as: String.self))" }
         }
