@@ -100,10 +100,17 @@ struct ResponseLine: Sendable {
     }
 
     var value: Value {
-        (clock?.value ?? ["answers": 0]).adding("funder", Value(funder)).adding("name", .string(name))
-            .adding("promised_hours", Value(promisedHours)).adding("overdue", Value(overdue))
-            .adding("silent", Value(silent)).adding("has_overdue", .bool(overdue > 0))
-            .adding("has_silent", .bool(silent > 0)).adding("has_answers", .bool(answers > 0))
-            .adding("is_many", .bool(max(overdue, silent) >= Self.most))
+        var all = clock?.value.fields ?? Value.Fields()
+        all["answers"] = Value(answers)
+        all["funder"] = Value(funder)
+        all["name"] = .string(name)
+        all["promised_hours"] = Value(promisedHours)
+        all["overdue"] = Value(overdue)
+        all["silent"] = Value(silent)
+        all["has_overdue"] = .bool(overdue > 0)
+        all["has_silent"] = .bool(silent > 0)
+        all["has_answers"] = .bool(answers > 0)
+        all["is_many"] = .bool(max(overdue, silent) >= Self.most)
+        return .object(all)
     }
 }
