@@ -107,7 +107,7 @@ extension TestOffice {
     /// The status of the answer; nil where the program ended before it.
     fileprivate func disburse(_ part: String, _ allocation: Allocation.ID, _ key: String) async throws -> Int? {
         let port = try await servedPort()
-        let body = #"{"amount":"\#(part)","support_type":"data","participants":10,"note":"stipends"}"#
+        let body = #"{"amount":"\#(part)","support_type":"data","participants":1,"note":"stipends"}"#
         let request = """
             POST /allocations/\(allocation)/disbursements HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\
             Authorization: Bearer \(key)\r\nAccept: application/json\r\nContent-Type: application/json\r\n\
