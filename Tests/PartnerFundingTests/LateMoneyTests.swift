@@ -51,6 +51,7 @@ import Web
             return list["items"]?.list?.map { $0["is_overtaken"] == true } ?? []
         }
         #expect(try await overtaken() == [true])
+        office.clock.advance(.minutes(1))
         let path = "/partner-reports/\(first["id"]?.text ?? "")"
         let second = try await office.act("\(path)/corrections", ["reason": "a payment came late"]).value
         #expect(ReportTests.figures(second)["paid_in.USD"] == "2540.00 USD")
