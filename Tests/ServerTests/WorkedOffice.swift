@@ -56,6 +56,26 @@ struct WorkedOffice {
         }
     }
 
+    /// More came in for the first commitment.
+    func receive(_ amount: Cents, on day: Day, _ demo: TemporaryDemo) async throws {
+        let (tenant, now, id) = (tenant, demo.clock.now(), commitments[0])
+        _ = try await demo.demo.office.database.write { db in
+            try CommitmentReceipt.book(
+                .init(amount, .usd, reference: "late", on: day), for: Commitment.find(id, tenant: tenant, db),
+                by: .person(PersonID(bits: 8)), at: now, db)
+        }
+    }
+
+    /// The version in place of a report.
+    func correct(_ report: String, _ reason: String, _ demo: TemporaryDemo) async throws -> PartnerReport.ID {
+        let (tenant, now) = (tenant, demo.clock.now())
+        return try await demo.demo.office.database.write { db in
+            let id = PartnerReport.ID(report) ?? PartnerReport.ID(bits: 0)
+            return try PartnerReport.find(id, tenant: tenant, db)
+                .correct(reason: reason, by: .system("test"), at: now, db).id
+        }
+    }
+
     private struct Work {
         let tenant: TenantID
         let admin: Who

@@ -210,5 +210,33 @@ extension WorkedPagesTests {
                 try await Self.look(live, "/partner-reports/\(id)", cookie, words)
             }
         }
+        try await Self.lookLate(live, made, demo, year)
+    }
+
+    /// Money of a year whose report is locked stands beside it, and in the version that takes its place.
+    private static func lookLate(_ live: LiveDesk, _ made: WorkedOffice, _ demo: TemporaryDemo, _ year: Int)
+        async throws
+    {
+        let (partner, day) = (made.partners[0], try #require(Day("\(year)-12-30")))
+        try await made.receive(Cents(2_345), on: day, demo)
+        let office = try await session(live, WorkedOffice.admin, WorkedOffice.password)
+        let own = try await session(live, WorkedOffice.address(0), WorkedOffice.password)
+        let list = try await live.ask("GET", "/partners/\(partner)/reports", cookie: office)
+        #expect(list.body.split(separator: "<span class=\"badge wait\">Booked since</span>").count == 3)
+        let report = try #require(
+            list.body.split(separator: "<tr>").first { $0.contains("Annual report") }.flatMap {
+                $0.split(separator: "/partner-reports/").dropFirst().first?.prefix(26)
+            })
+        func look(_ path: String, _ words: [String], not others: [String] = []) async throws {
+            let page = try await live.ask("GET", path, cookie: own)
+            #expect(page.status == 200, "\(path)")
+            for word in words { #expect(page.body.contains(word), "\(path): \(word)") }
+            for word in others { #expect(!page.body.contains(word), "\(path): \(word)") }
+        }
+        let figures = ["class=\"num\">1000.00 USD</td>", "class=\"num\">1023.45 USD</td>"]
+        try await look("/partner-reports/\(report)", ["Booked since"] + figures, not: ["What changed"])
+        let later = try await made.correct(String(report), "matched late", demo)
+        try await look("/partner-reports/\(later)", ["What changed", "matched late"] + figures, not: ["Booked since"])
+        try await look("/partner-reports/\(report)", ["the later version"], not: ["Booked since", figures[1]])
     }
 }
