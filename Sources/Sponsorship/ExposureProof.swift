@@ -13,12 +13,17 @@ package struct ExposureProof: Sendable {
     let obligations: [Obligation]
     /// The oldest first; those that were taken back are left out.
     let deliveries: [Exposure]
+    /// So many older ones than these are only counted.
+    let olderCount: Int
 
-    static let mostDeliveries = 500
+    package static let mostDeliveries = 500
     /// Of the pictures in one paper; the rest is named with its hash.
     private static let mostPictureBytes: Int64 = 100 << 20
 
-    package static func of(_ id: SponsorContract.ID, _ scope: NodeScope, _ db: Connection) throws -> ExposureProof {
+    /// With the newest `most` deliveries.
+    package static func of(
+        _ id: SponsorContract.ID, most: Int = mostDeliveries, _ scope: NodeScope, _ db: Connection
+    ) throws -> ExposureProof {
         let contract = try SponsorContract.find(id, scope, db)
         let sponsor = try Sponsor.find(contract.sponsor, scope, db)
         var deliveries: [Exposure] = []
@@ -28,12 +33,26 @@ package struct ExposureProof: Sendable {
                 sponsor.id, contract: id, scope, page: PageRequest(limit: PageRequest.largest, after: after), db)
             deliveries += page.items
             after = page.next
-        } while after != nil && deliveries.count < mostDeliveries
+        } while after != nil && deliveries.count < most
+        deliveries = Array(deliveries.prefix(most))
         return ExposureProof(
             office: try Tenant.find(scope.tenant, db)?.name ?? "",
             node: try OrgNode.find(contract.node, scope, db).name,
             company: sponsor.fields.company, contract: contract, obligations: try Obligation.of(contract, db),
-            deliveries: deliveries.filter { $0.reversalReason == nil }.reversed())
+            deliveries: deliveries.filter { $0.reversalReason == nil }.reversed(),
+            olderCount: try deliveries.last.map { try count(before: $0.id, of: contract, db) } ?? 0)
+    }
+
+    private static func count(before first: Exposure.ID, of contract: SponsorContract, _ db: Connection) throws -> Int {
+        try db.value(
+            """
+            SELECT count(*) FROM sponsor_exposure
+              JOIN sponsor_obligation ON sponsor_obligation.tenant_id = sponsor_exposure.tenant_id
+                                     AND sponsor_obligation.id = sponsor_exposure.obligation_id
+             WHERE sponsor_exposure.tenant_id = \(contract.tenant) AND sponsor_obligation.contract_id = \(contract.id)
+               AND sponsor_exposure.id < \(first)
+               AND NOT EXISTS (SELECT 1 FROM sponsor_exposure_reversal WHERE exposure_id = sponsor_exposure.id)
+            """) ?? 0
     }
 
     /// Which pictures are shown: JPEG and PNG, the first until the paper is full.
@@ -75,6 +94,11 @@ package struct ExposureProof: Sendable {
                 }),
             .heading("Deliveries"),
         ]
+        if olderCount > 0 {
+            paper.blocks.append(
+                .paragraph(
+                    "\(olderCount) older deliveries are counted above and not shown here; the exposure log has each."))
+        }
         if deliveries.isEmpty { paper.blocks.append(.paragraph("Nothing was delivered yet.")) }
         for delivery in deliveries { paper.blocks.append(contentsOf: blocks(of: delivery, bytes)) }
         return paper

@@ -6,7 +6,9 @@ import Storage
 /// The mail that a grant's report is due soon: to whoever may report at its node or above, else to who submitted it.
 enum GrantLetter {
     /// What is marked and was not written yet, the newest mark of each grant.
-    static func waiting(since: Moment, tenant: TenantID, _ db: Connection) throws -> [NoticeLetter] {
+    static func waiting(
+        since: Moment, site: String, tenant: TenantID, _ db: Connection
+    ) throws -> [NoticeLetter] {
         var found: [NoticeLetter] = []
         var last = ""
         while found.count < most {
@@ -18,7 +20,7 @@ enum GrantLetter {
                 """)
             for row in rows {
                 last = try row["grant_id"]
-                found += try letters(for: try row["grant_id"], try row["bucket_days"], tenant: tenant, db)
+                found += try letters(for: try row["grant_id"], try row["bucket_days"], site, tenant: tenant, db)
             }
             if rows.count < most { break }
         }
@@ -29,7 +31,7 @@ enum GrantLetter {
     static let most = 500
 
     private static func letters(
-        for id: Grant.ID, _ bucket: Int, tenant: TenantID, _ db: Connection
+        for id: Grant.ID, _ bucket: Int, _ site: String, tenant: TenantID, _ db: Connection
     ) throws -> [NoticeLetter] {
         guard let grant = try due(id, tenant: tenant, db) else { return [] }
         return try readers(of: grant, db).compactMap { person in
@@ -40,7 +42,7 @@ enum GrantLetter {
                      WHERE tenant_id = \(tenant) AND party_kind = 'person' AND party_id = \(person.description)
                        AND about = \(GrantReminders.about) AND about_key = \(key(grant, bucket))
                     """) != nil
-            return isWritten ? nil : try letter(grant, bucket, to: person, db)
+            return isWritten ? nil : try letter(grant, bucket, site, to: person, db)
         }
     }
 
@@ -55,7 +57,7 @@ enum GrantLetter {
     }
 
     private static func letter(
-        _ grant: Grant, _ bucket: Int, to id: PersonID, _ db: Connection
+        _ grant: Grant, _ bucket: Int, _ site: String, to id: PersonID, _ db: Connection
     ) throws -> NoticeLetter? {
         let person = try Person.find(id, tenant: grant.tenant, db)
         guard person.state == .active, let last = grant.closesOn else { return nil }
@@ -63,16 +65,17 @@ enum GrantLetter {
             "SELECT name FROM org_node WHERE tenant_id = \(grant.tenant) AND id = \(grant.node)")
         let content: Value = [
             "title": .string(grant.fields.title), "body": .string(grant.fields.body), "node": Value(name),
-            "closes_on": .string(last.description), "days": Value(bucket), "path": .string("/grants/\(grant.id)"),
+            "closes_on": .string(last.description), "days": Value(bucket),
+            "path": .string("\(site)/grants/\(grant.id)"),
         ]
         let tenant = grant.tenant
         return NoticeLetter(
             Notice.Matter(GrantReminders.about, key(grant, bucket), content: content.canonicalBytes),
-            to: Notice.Party("person", id), name: person.name, address: person.email, template: "grant-reminder",
+            to: Notice.Party("person", id), name: person.name, address: person.email, template: "mail/grant-reminder",
             context: ["grant": content],
             anew: { db in
                 guard let grant = try due(grant.id, tenant: tenant, db) else { return nil }
-                return try letter(grant, bucket, to: id, db)
+                return try letter(grant, bucket, site, to: id, db)
             })
     }
 

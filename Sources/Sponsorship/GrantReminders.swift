@@ -8,6 +8,8 @@ package struct GrantReminders: Sendable {
     let database: Database
     let desk: NoticeDesk
     let clock: any Clock
+    /// Where people find the site.
+    let publicURL: String
 
     static let about = "grant_reminder"
     static let who = Who.system("reminders")
@@ -15,7 +17,8 @@ package struct GrantReminders: Sendable {
     /// What could not be mailed for so long is told by people.
     private static let window = Span.days(30)
 
-    package init(database: Database, desk: NoticeDesk, clock: any Clock) {
+    package init(database: Database, desk: NoticeDesk, clock: any Clock, publicURL: String) {
+        self.publicURL = publicURL
         self.database = database
         self.desk = desk
         self.clock = clock
@@ -87,7 +90,10 @@ package struct GrantReminders: Sendable {
     @discardableResult
     package func tell(tenant: TenantID) async throws -> Int {
         let since = clock.now() - Self.window
-        let letters = try await database.read { try GrantLetter.waiting(since: since, tenant: tenant, $0) }
+        let site = publicURL
+        let letters = try await database.read { db in
+            try GrantLetter.waiting(since: since, site: site, tenant: tenant, db)
+        }
         var queued = 0
         var fault: (any Error)?
         for letter in letters {

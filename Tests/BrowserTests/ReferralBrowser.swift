@@ -13,7 +13,9 @@ struct ReferralBrowser {
     private static let partner = "referrer@demo.example"
 
     @Test(arguments: [1280, 390])
-    func `G01 J30 G62 G64 G65 a lead goes from the partner's form to a paid payout by everybody's own pages`(width: Int)
+    func `G01 J30 G62 G64 G65 G74 a lead goes from the partner's form to a paid payout by everybody's own pages`(
+        width: Int
+    )
         async throws
     {
         try await inOffice(works: false) { office in

@@ -77,4 +77,25 @@ import Web
         let best = quality["bands"]?.list?.dropFirst().first
         #expect(best?["submitted"] == 5 && best?["approved"] == 2 && best?["approval_rate"] == "66.7")
     }
+
+    @Test func `G72 a partner's program sends so many leads at once, then one a second, and slows nobody else`()
+        async throws
+    {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        _ = try await office.act("/referral/partners/\(id)/keys", ["name": "robot"])
+        let robot = Principal(
+            tenant: office.tenants[0], person: nil, name: "robot", roles: [.referralLeadManager],
+            credential: .key(name: "robot"))
+        func send(_ name: String, _ sender: Principal) async throws -> Int {
+            try await office.status(.post, "/referral/leads", Referring.lead(name), as: sender)
+        }
+        for number in 0..<120 { #expect(try await send("M \(number)", robot) == 201) }
+        #expect(try await send("One more", robot) == 429)
+        #expect(try await send("Another's", user) == 201)
+        office.clock.advance(.seconds(1))
+        #expect(try await send("One more", robot) == 201)
+        #expect(try await send("Two more", robot) == 429)
+    }
 }

@@ -137,7 +137,8 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
-    @Test func `G42 G43 approval holds the money, payment books it with a reference of its own, failure lets it go`()
+    @Test
+    func `G23 G42 G43 approval holds the money, payment books it with a reference of its own, failure lets it go`()
         async throws
     {
         let office = try await Referring()

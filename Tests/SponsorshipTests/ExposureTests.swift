@@ -132,4 +132,48 @@ import Web
         // The same asked again gives the same paper.
         #expect(text.contains("Mention"))
     }
+
+    @Test func `H05 a proof that has not every delivery says how many it leaves out, and its sums have them`()
+        async throws
+    {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let sponsor = try await office.sponsor("gold", of: tree.district)
+        let contract = try await office.active(sponsor, obligations: "mention 6 Mention")
+        let owed = try found(try await office.owed(contract).first?["id"])
+        let path = "/sponsors/\(sponsor)/exposure"
+        for number in 1...4 {
+            let body: Value = [
+                "obligation": owed, "delivered_on": "2026-11-18", "words": .string("Mention \(number)"),
+            ]
+            _ = try await office.deliver(path, body, [("a.txt", Array("\(number)".utf8))])
+        }
+        let scope = NodeScope(office.admin)
+        for (most, older) in [(4, 0), (3, 1), (1, 3)] {
+            let proof = try await office.database.read { try ExposureProof.of(contract, most: most, scope, $0) }
+            #expect(proof.deliveries.count == most && proof.olderCount == older)
+            #expect(proof.obligations.first?.delivered == 4)
+            let words = "\(proof.paper { _ in nil }.blocks)"
+            #expect(words.contains("\(older) older deliveries") == (older > 0))
+        }
+    }
+
+    @Test func `J18 the same key with another file is refused, with the same it answers as before`() async throws {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let sponsor = try await office.sponsor("gold", of: tree.district)
+        let contract = try await office.active(sponsor, obligations: "mention 6 Mention")
+        let body: Value = [
+            "obligation": try found(try await office.owed(contract).first?["id"]), "delivered_on": "2026-11-18",
+            "words": "x",
+        ]
+        func send(_ text: String) async throws -> Value? {
+            try await office.deliver(
+                "/sponsors/\(sponsor)/exposure", body, [("a.txt", Array(text.utf8))], key: "k")["id"]
+        }
+        let first = try await send("a")
+        #expect(try await send("a") == first)
+        await #expect(throws: IdempotencyRefusal.otherBody) { try await send("b") }
+        #expect(try await office.count("SELECT count(*) FROM sponsor_exposure") == 1)
+    }
 }

@@ -72,13 +72,15 @@ extension Sponsoring {
 
     /// Sends mails of the first office from an account of its own; without one there is nowhere to write from.
     func reminders(hasAccount: Bool = true) async throws -> GrantReminders {
-        let template = "Subject: {{grant.title}}\n\n{{grant.closes_on}}: within {{grant.days}} days. {{grant.path}}\n"
-        _ = Files.write(Array(template.utf8), to: "\(folder.path)/grant-reminder.mail")
+        // Of the program's own: a mail that it has no template for is never written.
+        var root = #filePath.split(separator: "/")
+        root.removeLast(3)
         if hasAccount { try await enroll() }
         let desk = NoticeDesk(
             database: database, blobs: blobs, signer: TokenSigner { $0 },
-            templates: try TemplateLibrary(folder: folder.path), clock: clock)
-        return GrantReminders(database: database, desk: desk, clock: clock)
+            templates: try TemplateLibrary(folder: "/\(root.joined(separator: "/"))/templates"), clock: clock)
+        return GrantReminders(
+            database: database, desk: desk, clock: clock, publicURL: "https://office.example")
     }
 
     func enroll() async throws {

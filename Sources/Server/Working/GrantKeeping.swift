@@ -19,7 +19,9 @@ struct GrantKeeping: Sendable {
     /// mails.
     @discardableResult
     func look() async throws -> Int {
-        let reminders = GrantReminders(database: office.database, desk: office.noticeDesk, clock: office.clock)
+        let reminders = GrantReminders(
+            database: office.database, desk: office.noticeDesk, clock: office.clock,
+            publicURL: office.configuration.publicURL)
         let tenants = try await office.database.read { try Tenant.all($0).map(\.id) }
         for tenant in tenants { try await reminders.mark(tenant: tenant) }
         var queued = 0
