@@ -40,11 +40,12 @@ package struct DisbursementDesk: Sendable {
                 if goesOn == false { break }
             }
             for id in try await due(.outcomeUnknown, channel, tenant) + due(.sent, channel, tenant) {
-                _ = await attempted(id) { try await settle(id, by: provider, tenant) }
+                await attempted(id) { try await settle(id, by: provider, tenant) }
             }
         }
     }
 
+    @discardableResult
     private func attempted<T>(_ id: Disbursement.ID, _ body: () async throws -> T) async -> T? {
         do { return try await body() } catch {
             log("disbursement \(id) could not be looked at: \(error)")
@@ -75,9 +76,15 @@ package struct DisbursementDesk: Sendable {
     /// Calls that nobody waits for any more: the program stopped while they were made.
     private func lose(_ channel: Channel, _ tenant: TenantID) async throws {
         let (act, before) = (act(tenant), clock.now() - Self.longestCall)
-        try await database.write { db in
-            for found in try Disbursement.due(.calling, by: channel, since: before, tenant: tenant, db) {
-                try found.move(on: .lose, act, db)
+        let lost = try await database.read { db in
+            try Disbursement.due(.calling, by: channel, since: before, tenant: tenant, db).map(\.id)
+        }
+        for id in lost {
+            await attempted(id) {
+                try await database.write { db in
+                    let found = try Disbursement.find(id, tenant: tenant, db)
+                    if found.state == .calling { try found.move(on: .lose, act, db) }
+                }
             }
         }
     }

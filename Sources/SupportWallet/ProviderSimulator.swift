@@ -25,6 +25,7 @@ package final class ProviderSimulator: Sendable {
         /// By reference: how it stands, and how often it was asked for.
         var entries: [String: (status: String, amount: Int64, times: Int)] = [:]
         var recipients = 0
+        var whenTaken: (@Sendable () -> Void)?
         var secret: String
     }
 
@@ -36,6 +37,9 @@ package final class ProviderSimulator: Sendable {
         books = Mutex(Books(secret: secret))
         self.nameOfEverybody = nameOfEverybody
     }
+
+    /// Called once an order is written down, before it is answered.
+    package func whenTaken(_ body: @escaping @Sendable () -> Void) { books.withLock { $0.whenTaken = body } }
 
     package func set(_ manner: Manner) { books.withLock { $0.manner = manner } }
 
@@ -122,8 +126,14 @@ package final class ProviderSimulator: Sendable {
         return .json(word.map { ["status": .string($0), "code": "TOP_1"] } ?? [:], status: status)
     }
 
-    /// Writes the order into the books, as the manner says.
     private func take(_ request: Request) -> (status: Int, word: String?) {
+        let answer = written(request)
+        books.withLock(\.whenTaken)?()
+        return answer
+    }
+
+    /// Writes the order into the books, as the manner says.
+    private func written(_ request: Request) -> (status: Int, word: String?) {
         let (reference, amount) = (request.value["reference"]?.text ?? "", request.value["amount"]?.integer ?? 0)
         return books.withLock { books in
             if let former = books.entries[reference] {

@@ -68,4 +68,27 @@ import Testing
         }
         #expect(try await standing() == [])
     }
+
+    @Test func `the sample office has providers over HTTP, a rate and a participant who signs in`() async throws {
+        let demo = try await TemporaryDemo()
+        let providers = try SimulatedProviders(demo.place)
+        let door = try #require(providers.settings.paystack)
+        let paystack = try #require(
+            Paystack(address: door.address, secret: try door.secret.read(), send: Office.providerCall))
+        let bank = try #require(NigerianBank.of(code: "011"))
+        guard case .found(let name, _) = await paystack.resolve(bank: bank, number: "0000014579") else {
+            Issue.record("every account is known there")
+            return
+        }
+        let order = PayoutOrder(
+            reference: "fundgate-1", Cents(100), .ngn, to: .account(bank, number: "0000014579", name: name))
+        #expect(await paystack.send(order) == .done(code: "TRF_1"))
+        await providers.stop()
+        let first = try #require(try await demo.demo.addSupport())
+        #expect(first.address.hasPrefix("p-000001@") && first.address.hasSuffix(".invalid"))
+        // A second start leaves it as it is.
+        #expect(try await demo.demo.addSupport()?.address == first.address)
+        let tenant = demo.demo.tenant
+        #expect(try await demo.demo.office.database.read { try PayoutRate.of(.usd, tenant, $0) } != nil)
+    }
 }
