@@ -45,6 +45,11 @@ struct CommissionBrowser {
     /// Two options side by side; the merchant's page knows nothing of ours; the taken one becomes a deal with its split.
     private func accept(_ submission: String, _ office: OpenOffice, _ look: Money) async throws -> String {
         let browser = look.browser
+        try await browser.go("/payees")
+        try await browser.click("#new-payee > summary")
+        try await browser.type("Pat Closer", into: "#new-payee [name=name]")
+        try await browser.click("#new-payee button")
+        _ = try await browser.find(text: "Pat Closer", in: "h1")
         let application: String = try #require(
             try await office.value("SELECT application_id FROM submission WHERE id = \(submission)"))
         for (amount, factor, isOption) in [("40000", "1.30", false), ("50000", "1.38", true)] {
@@ -70,7 +75,7 @@ struct CommissionBrowser {
         try await browser.find(text: "Accepted", in: "span")
         try await browser.click(text: "Funded", in: "a")
         // Shares that do not make 100 are refused beside the form, and what was typed stays.
-        try await browser.click(path: "//select[@name='opener_payee']/option[contains(., 'Okafor')]")
+        try await browser.click(path: "//select[@name='opener_payee']/option[contains(., 'Pat Closer')]")
         try await browser.type("40", into: "[name=opener_share]")
         try await browser.click("form.sheet button.main")
         try await browser.find(text: "100")
@@ -160,7 +165,7 @@ struct CommissionBrowser {
         try await look.fits(["Ada Whitcombe marked it", "WIRE 77"])
         try await browser.click(text: "It was paid", in: "button")
         _ = try await browser.find(path: "//section[@id='payouts']//td[contains(., 'WIRE 77')]")
-        try await look.at("/payees/\(payee)/statement", ["$25"])
+        try await look.at("/payees/\(payee)/statement", ["WIRE 77", "1,224.52"])
     }
 }
 
