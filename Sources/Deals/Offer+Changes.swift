@@ -139,8 +139,9 @@ extension Offer {
     /// Gives back the submission's other offers, which its last word at that moment ended with this one.
     func restoreOthers(rejectedAt moment: Moment, by who: Who, at now: Moment, _ db: Connection) throws {
         let others = try Self.ended(at: moment, of: submission, tenant: tenant, db)
+        let together = Set(others.map(\.id) + [id])
         for other in others where other.id != id {
-            try Self.restore(other, endedAt: moment, reason: "the funder is asked again", by: who, at: now, db)
+            try Self.restore(other, beside: together, reason: "the funder is asked again", by: who, at: now, db)
         }
     }
 
@@ -164,15 +165,15 @@ extension Offer {
         }
     }
 
-    /// Gives an offer back, unless a later mail's stands, which supersedes it now (D13). Of offers that ended together those
-    /// that came since count alone: options stand beside each other.
+    /// Gives an offer back, unless a later mail's stands, which supersedes it now (D13); those that ended with it stand
+    /// beside it again.
     private static func restore(
-        _ former: Offer, endedAt moment: Moment? = nil, reason: String, by who: Who, at now: Moment, _ db: Connection
+        _ former: Offer, beside others: Set<ID> = [], reason: String, by who: Who, at now: Moment, _ db: Connection
     ) throws {
         try move(former, on: .restore, by: who, at: now, reason: reason, db)
         let restored = try find(former.id, tenant: former.tenant, db)
         let all = try of(former.submission, tenant: former.tenant, db)
-        if let newer = restored.newest(among: all.filter { other in moment.map { other.receivedAt > $0 } ?? true }) {
+        if let newer = restored.newest(among: all.filter { !others.contains($0.id) }) {
             try move(restored, on: .supersede, supersededBy: newer.id, by: who, at: now, reason: nil, db)
         }
     }
@@ -183,9 +184,11 @@ extension Offer {
         withdrawnAt moment: Moment, of submission: Submission.ID, tenant: TenantID, by who: Who, at now: Moment,
         _ db: Connection
     ) throws {
-        for offer in try ended(at: moment, of: submission, tenant: tenant, db) {
+        let all = try ended(at: moment, of: submission, tenant: tenant, db)
+        for offer in all {
             try restore(
-                offer, endedAt: moment, reason: "the mail that withdrew it was taken back", by: who, at: now, db)
+                offer, beside: Set(all.map(\.id)), reason: "the mail that withdrew it was taken back", by: who, at: now,
+                db)
         }
     }
 

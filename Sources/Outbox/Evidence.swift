@@ -85,8 +85,12 @@ package actor Evidence {
                 try OutboxItem.settle(
                     item.id, arrived: false, evidence: "maildir", tenant: item.tenant, by: .system("evidence"),
                     at: now, effects: effects, db)
-                try OutboxItem.retry(
-                    item.id, tenant: item.tenant, by: .system("evidence"), at: now, effects: effects, db)
+                let again = try db.attempt {
+                    try OutboxItem.retry(
+                        item.id, tenant: item.tenant, by: .system("evidence"), at: now, effects: effects, db)
+                }
+                // What is over meanwhile is not sent again, and keeps no other mail from being looked for.
+                do { try again.get() } catch is any Refusal {}
             }
         }
         return try await settle(arrived, evidence: "maildir") + uncertain.count - arrived.count

@@ -73,7 +73,7 @@ extension OutboxItem {
 
     /// Says whether nobody has the mail, so that it is told as cancelled.
     private static func takeOut(_ item: OutboxItem, by who: Who, at now: Moment, _ db: Connection) throws -> Bool {
-        if item.state == .queued || item.state == .held,
+        if lifecycle.target(from: item.state, on: .settleSent) != nil,
             try recipients(of: item.id, tenant: item.tenant, db).contains(where: { $0.state == .accepted })
         {
             try db.run(

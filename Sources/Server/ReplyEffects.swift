@@ -171,6 +171,8 @@ struct ReplyEffectsTable: ReplyEffects {
     }
 
     func takeBack(_ mail: AnsweringMail, on id: Submission.ID, reason: String, _ db: Connection) throws {
+        // The mail's own offers supersede nothing that comes back.
+        try Offer.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
         let events = try SubmissionEvent.of(id, tenant: mail.tenant, db)
         let undone = Set(events.compactMap(\.undoes))
         for event in events.reversed()
@@ -182,7 +184,6 @@ struct ReplyEffectsTable: ReplyEffects {
                     withdrawnAt: event.recordedAt, of: id, tenant: mail.tenant, by: mail.who, at: mail.now, db)
             }
         }
-        try Offer.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
         try Stipulation.takeBack(by: mail.message, of: id, tenant: mail.tenant, who: mail.who, at: mail.now, db)
         try RemittanceNotice.takeBack(mail.message, of: id, tenant: mail.tenant, by: mail.who, at: mail.now, db)
         try RequestedDocument.withdraw(by: mail.message, on: id, tenant: mail.tenant, db)

@@ -39,7 +39,8 @@ enum SendEffectsTable {
             let isOver = status.isSettled && (kind == .submission || status != .accepted)
             if isOver { throw SubmissionRefusal.over(submission, status) }
         case .cancelled, .failed, .settledLost:
-            guard kind == .submission else { return }
+            let hasArrived = news.recipients.contains { $0.state == .accepted }
+            guard kind == .submission, !hasArrived else { return }
             try SendingDesk.dropLetters(
                 about: submission, tenant: news.tenant, at: news.at, effects: SendEffectsTable.apply, db)
         default: break

@@ -112,7 +112,11 @@ extension SendingDesk {
         if !isStill, let refusal = plan?.refusal { return ("left", refusal) }
         let end = try withdraw(prepared.id, reason: reason, tenant: tenant, by: who, at: now, db)
         guard end == "withdrawn", status.mayHaveArrived, let letter = plan?.value, let mail else { return (end, nil) }
-        try letter.write(mail, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
+        // Behind the application's own mail, should that still arrive.
+        let isLeaving = status == .queued
+        try letter.write(
+            mail, notBefore: isLeaving ? max(notBefore, now + OutboxItem.leaseLength + .minutes(2)) : notBefore,
+            tenant: tenant, by: who, at: now, db)
         return ("told", nil)
     }
 

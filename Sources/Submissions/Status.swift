@@ -68,8 +68,7 @@ extension Status {
         ([.queued, .uncertain, .failed, .undeliverable], .sent,            .sent),
         ([.queued],                                   .uncertain,          .uncertain),
         ([.queued, .uncertain],                       .sendFailed,         .failed),
-        // What was withdrawn while its mail left, and never arrived.
-        ([.queued, .failed, .merchantWithdrawn],      .cancelled,          .cancelled),
+        ([.queued, .failed],                          .cancelled,          .cancelled),
         ([.failed, .undeliverable],                   .resent,             .queued),
         ([.sent, .uncertain, .acknowledged],          .undeliverable,      .undeliverable),
         (unanswered + [.sent, .uncertain],            .acknowledged,       .acknowledged),

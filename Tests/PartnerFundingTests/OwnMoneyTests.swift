@@ -160,7 +160,8 @@ import Web
                         switch number % 3 {
                         case 0: try await house.release(allocations[number / 6], by: people[number / 3 % 2])
                         case 1: try await house.refund("50", by: people[number / 3 % 2])
-                        default: try await house.takeBack(booked[number / 6], by: people[number / 3 % 2])
+                        // Whoever booked it takes it back at any time; here the other one does.
+                        default: try await house.takeBack(booked[number / 6], by: people[(number / 6 + 1) % 2])
                         }
                     } catch {}
                 }
