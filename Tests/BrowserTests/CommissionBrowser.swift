@@ -143,6 +143,7 @@ struct CommissionBrowser {
         try await browser.go("/payees")
         try await browser.type("1.00", into: "#payout-limit [name=limit]")
         try await browser.click("#payout-limit button")
+        _ = try await browser.find(path: "//input[@name='limit'][@value='1.00']")
         let payee: String = try #require(
             try await office.value(
                 """
