@@ -5,7 +5,8 @@ import Kernel
 package enum ReportingRole {
     /// Tables and columns that no report needs.
     private static let hiddenTables = [
-        "session", "api_key", "api_key_role", "sign_in_failure", "idempotency", "migration", "last_commit",
+        "session", "api_key", "api_key_role", "sign_in_failure", "support_login_password", "idempotency", "migration",
+        "last_commit",
     ]
     private static let shownOfPeople = "id, tenant_id, name, state"
 
