@@ -5,7 +5,7 @@ import Synchronization
 /// A session of a headless Chromium (W3C WebDriver). Looking for an element waits for it, up to `patience`.
 final class Browser: Sendable {
     /// In milliseconds.
-    static let patience = 20_000
+    static let patience = 120_000
 
     private let driver: Driver
     private let session: String

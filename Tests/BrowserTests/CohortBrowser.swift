@@ -19,8 +19,8 @@ struct CohortBrowser {
             try await office.add("operator@demo.example", .programmeOperator)
             try await office.add("mentor@demo.example", .mentor)
             try await inBrowser(office, width: width) { browser in
-                let look = try Look(browser, width)
-                try await look.signIn("operator@demo.example", office.password)
+                let look = try Look(browser, width, "cohort")
+                try await look.signIn("operator@demo.example", office.password, leadsTo: "/cohorts")
                 try await takeIn(look)
                 try await importFile(look, office)
                 try await leave(look)
@@ -28,15 +28,15 @@ struct CohortBrowser {
                 #expect(unexpected == [])
             }
             try await inBrowser(office, width: width) { browser in
-                let look = try Look(browser, width, secrets: ["$", "USD", "people.example", "+234803"])
-                try await look.signIn("mentor@demo.example", office.password)
+                let look = try Look(browser, width, "cohort", secrets: ["$", "USD", "people.example", "+234803"])
+                try await look.signIn("mentor@demo.example", office.password, leadsTo: "/cohorts")
                 try await measure(look)
                 let unexpected = try await browser.complaints().filter { !$0.contains("status of 4") }
                 #expect(unexpected == [])
             }
             try await inBrowser(office, width: width) { browser in
-                let look = try Look(browser, width)
-                try await look.signIn("operator@demo.example", office.password)
+                let look = try Look(browser, width, "cohort")
+                try await look.signIn("operator@demo.example", office.password, leadsTo: "/cohorts")
                 try await clear(look)
             }
         }
@@ -47,20 +47,21 @@ struct CohortBrowser {
         let browser = look.browser
         try await browser.click(path: "//main//a[normalize-space(.)='Accra 2']")
         try await browser.find(text: "Take somebody in", in: "summary")
-        try await look.at("accra", ["5 of 5", "Kofi Mensah", "number 2"])
+        try await look.fits(["5 of 5", "Kofi Mensah", "number 2"], picture: "accra")
         try await browser.click(path: "//summary[.='Take somebody in']")
         try await browser.type("Ama Serwaa", into: "#participants [name=name]")
         try await browser.type("ama@people.example", into: "#participants [name=email]")
         try await browser.type("0803 123 4567", into: "#participants [name=phone]")
         try await browser.click("#participants button.main")
         try await browser.find(text: "must be a number with its country")
-        try await look.at("refused", [])
+        try await look.fits([], picture: "refused")
         let kept = try await browser.evaluate("return document.querySelector('#participants [name=email]').value")
         #expect(kept == "ama@people.example")
         try await browser.type("+234 803 123 4567", into: "#participants [name=phone]")
         try await browser.click("#participants button.main")
         try await browser.find(text: "Number 3 of the waitlist", in: "span")
-        try await look.at("participant", ["Ama Serwaa", "+2348031234567", "Not measured", "Cannot be asked for"])
+        try await look.fits(
+            ["Ama Serwaa", "+2348031234567", "Not measured", "Cannot be asked for"], picture: "participant")
         // Once more is refused with where to look.
         try await browser.click(path: "//p[contains(@class, 'crumbs')]//a")
         try await browser.click(path: "//summary[.='Take somebody in']")
@@ -94,25 +95,25 @@ struct CohortBrowser {
         try await browser.click(path: "//a[.='Import participants']")
         _ = try await browser.find("[name=file]")
         let form = try await browser.path()
-        try await look.at("import", ["Only say what would become of each row"])
+        try await look.fits(["Only say what would become of each row"], picture: "import")
         try await send(wrong, rehearses: true)
         try await browser.find(text: "Nothing was stored", in: "p")
-        try await look.at("rehearsed-wrong", ["1 refused", "email"])
+        try await look.fits(["1 refused", "email"], picture: "rehearsed-wrong")
         try await browser.go(form)
         try await send(right, rehearses: true)
         try await browser.find(text: "Nothing was stored", in: "p")
-        try await look.at("rehearsed", ["2 new, 1 changed, 0 as before, 0 refused"])
+        try await look.fits(["2 new, 1 changed, 0 as before, 0 refused"], picture: "rehearsed")
         #expect(try await office.value("SELECT count(*) FROM participant WHERE external_id = 'x-2'") == 0)
         try await browser.go(form)
         try await send(right, rehearses: false)
         try await browser.find(text: "Imported participants", in: "h1")
-        try await look.at("imported", ["2 new, 1 changed", "P-"])
+        try await look.fits(["2 new, 1 changed", "P-"], picture: "imported")
         try await browser.go(form)
         try await send(right, rehearses: false)
         try await browser.find(text: "Imported participants", in: "h1")
         #expect(try await browser.text("main").contains("0 new, 0 changed, 3 as before"))
         try await browser.click(text: "To the cohort", in: "a")
-        try await look.at("accra-after", ["Esi Owusu", "number 5", "5 of 5"])
+        try await look.fits(["Esi Owusu", "number 5", "5 of 5"], picture: "accra-after")
     }
 
     /// Whoever leaves a cohort that runs gives the seat to who waits longest.
@@ -138,10 +139,10 @@ struct CohortBrowser {
         try await browser.find(text: "Active", in: "span")
         try await browser.click(path: "//summary[.='Leaves']")
         try await browser.click(path: "//details[summary[.='Leaves']]//option[@value='found_work']")
-        try await look.at("leaving", ["Bayo Martins"])
+        try await look.fits(["Bayo Martins"], picture: "leaving")
         try await browser.click(path: "//details[summary[.='Leaves']]//button")
         try await browser.find(text: "Left", in: "span")
-        try await look.at("left", ["Left", "P-000002"])
+        try await look.fits(["Left", "P-000002"], picture: "left")
         try await browser.click(path: "//p[contains(@class, 'crumbs')]//a")
         try await browser.find(text: "Participants", in: "h2")
         #expect(
@@ -154,10 +155,10 @@ struct CohortBrowser {
 
     private func measure(_ look: Look) async throws {
         let browser = look.browser
-        try await look.at("mentor-cohorts", ["Lagos 7"])
+        try await look.fits(["Lagos 7"], picture: "mentor-cohorts")
         try await browser.click(path: "//main//a[normalize-space(.)='Lagos 7']")
         try await browser.find(text: "Participants", in: "h2")
-        try await look.at("mentor-cohort", ["Chidi Eze"])
+        try await look.fits(["Chidi Eze"], picture: "mentor-cohort")
         #expect(try await !browser.text("main").contains("Take somebody in"))
         try await browser.click(path: "//section[@id='participants']//a[.='Chidi Eze']")
         try await browser.click(path: "//summary[.='Enter what was measured']")
@@ -174,7 +175,7 @@ struct CohortBrowser {
             const day = document.querySelector('#measurements [name=measured_on]').value;
             document.querySelector('#measurements [name=first_income_on]').value = day
             """)
-        try await look.at("measuring", [])
+        try await look.fits([], picture: "measuring")
         try await browser.click("#measurements button.main")
         try await browser.find(text: "61 · 40 · 58", in: "dd")
         try await browser.click(path: "//summary[.='Enter an attempt']")
@@ -182,9 +183,9 @@ struct CohortBrowser {
         try await browser.click(path: "//section[@id='attempts']//option[@value='achieved']")
         try await browser.click("#attempts button.main")
         try await browser.find(text: "Achieved", in: "span")
-        try await look.at("measured", ["77", "L4", "balance 65 %", "Ask ten customers"])
+        try await look.fits(["77", "L4", "balance 65 %", "Ask ten customers"], picture: "measured")
         try await browser.go("/participants?q=P-3")
-        try await look.at("mentor-participants", ["Chidi Eze", "P-000003"])
+        try await look.fits(["Chidi Eze", "P-000003"], picture: "mentor-participants")
     }
 
     /// A first income that was wrong stands in the list, struck out.
@@ -196,58 +197,6 @@ struct CohortBrowser {
         try await browser.click(path: "//option[.='Not proved']")
         try await browser.click(text: "There was none", in: "button")
         try await browser.find(text: "cleared", in: "span")
-        try await look.at("cleared", ["None yet", "77"])
-    }
-}
-
-/// A look at the page that a browser shows: it fits its window, everybody can use it, and it says what it must.
-private struct Look {
-    let browser: Browser
-    let width: Int
-    /// What no page that is looked at says.
-    let secrets: [String]
-    private let check: String
-
-    init(_ browser: Browser, _ width: Int, secrets: [String] = []) throws {
-        self.browser = browser
-        self.width = width
-        self.secrets = secrets
-        check = try #require(
-            Files.read("\(OpenOffice.root)/Tests/Fixtures/browser/accessibility.js")
-                .map { String(decoding: $0, as: UTF8.self) })
-    }
-
-    /// Whoever works in the programmes is led to the cohorts.
-    func signIn(_ address: String, _ password: String) async throws {
-        try await browser.go("/sign-in")
-        try await browser.type(address, into: "[name=email]")
-        try await browser.type(password, into: "[name=password]")
-        try await browser.click("form.sheet button")
-        try await browser.find(text: "Cohorts", in: "h1")
-        #expect(try await browser.path() == "/cohorts")
-    }
-
-    func at(_ name: String, _ words: [String]) async throws {
-        let text = try await browser.text("main")
-        for word in words { #expect(text.contains(word), "\(name): \(word)") }
-        let source = try await browser.evaluate("return document.querySelector('main').innerHTML").text ?? ""
-        for secret in secrets { #expect(!source.contains(secret), "\(name): \(secret)") }
-        let fits = try await browser.evaluate(
-            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        #expect(fits == true, "\(name) at \(width)")
-        let wrong = try await browser.evaluate(check)
-        #expect(wrong.list?.isEmpty == true, "\(name) at \(width): \(wrong)")
-        try await browser.picture("cohort-\(name)-\(width)")
-    }
-}
-
-extension OpenOffice {
-    /// Somebody of the sample office with that role and the sample's password.
-    fileprivate func add(_ address: String, _ role: RoleName) async throws {
-        let (tenant, now, hash) = (demo.tenant, office.clock.now(), await office.passwords.hash(password))
-        let draft = try Person.Draft(email: address, name: "Somebody", roles: [role])
-        _ = try await office.database.write { db in
-            try Person.add(draft, password: hash, tenant: tenant, by: .system("test"), at: now, db)
-        }
+        try await look.fits(["None yet", "77"], picture: "cleared")
     }
 }

@@ -41,14 +41,14 @@ struct FundingBrowser {
                 #expect(
                     try await browser.evaluate("return document.querySelector('form[action$=\"/release\"]') === null")
                         == true)
-                try await Self.fits(browser, width)
+                try await Look(browser, width, "funding").fits()
                 let unexpected = try await browser.complaints().filter { !$0.contains("status of 409") }
                 #expect(unexpected == [])
             }
             let allocation: String = try #require(
                 try await office.value(
                     "SELECT allocation_id FROM allocation_standing WHERE commitment_id = \(waiting)"))
-            try await office.addAdmin("second@demo.example")
+            try await office.add("second@demo.example", .admin, "Second Admin")
             try await inBrowser(office, width: width) { browser in
                 try await signIn("second@demo.example", office.password, browser)
                 try await browser.go("/allocations/\(allocation)")
@@ -72,34 +72,11 @@ struct FundingBrowser {
                     ("/partners", ["Meadowlark Foundation", "$300.50"]), ("/commitments", ["4.8 %", "Accra 2"]),
                     ("/allocations", ["Accra 2"]), ("/bank-lines", []),
                 ] {
-                    try await browser.go(path)
-                    let text = try await browser.text("main")
-                    for word in words { #expect(text.contains(word), "\(path): \(word)") }
-                    try await Self.fits(browser, width)
+                    try await Look(browser, width, "funding").at(path, words)
                 }
                 let unexpected = try await browser.complaints().filter { !$0.contains("status of 422") }
                 #expect(unexpected == [])
             }
-        }
-    }
-
-    private static func fits(_ browser: Browser, _ width: Int) async throws {
-        let fits = try await browser.evaluate(
-            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        let path = try await browser.path()
-        #expect(fits == true, "\(path) at \(width)")
-        let name = path.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-").prefix(60)
-        try await browser.picture("funding-\(name)-\(width)")
-    }
-}
-
-extension OpenOffice {
-    /// Another admin of the sample office, with the sample's password.
-    fileprivate func addAdmin(_ address: String) async throws {
-        let (tenant, now, hash) = (demo.tenant, office.clock.now(), await office.passwords.hash(password))
-        let draft = try Person.Draft(email: address, name: "Second Admin", roles: [.admin])
-        _ = try await office.database.write { db in
-            try Person.add(draft, password: hash, tenant: tenant, by: DemoOffice.who, at: now, db)
         }
     }
 }

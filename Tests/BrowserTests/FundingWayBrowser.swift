@@ -59,14 +59,14 @@ struct FundingWayBrowser {
     /// The lead stands on the board; an admin looks at it and lets it in, which sends the invitation.
     private func approve(_ browser: Browser, _ width: Int) async throws -> String {
         try await browser.go("/partners")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.click(text: "Heron Trust", in: "a")
         try await browser.find(text: "Heron Trust", in: "h1")
         let path = try await browser.path()
         try await browser.click(text: "Qualify", in: "button")
         try await browser.click(text: "Approve and invite", in: "button")
         try await browser.find(text: "Approved", in: "span")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         return String(path.split(separator: "/").last ?? "")
     }
 
@@ -77,10 +77,10 @@ struct FundingWayBrowser {
         _ = try await browser.find("[name=intended_use]")
         try await browser.click("[name=currency] option[value=USD]")
         try await browser.type("1000", into: "[name=amount]")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.click("form.sheet button.main")
         try await browser.find(text: "Somebody else decides", in: "p")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         return String(try await browser.path().split(separator: "/").last ?? "")
     }
 
@@ -101,14 +101,14 @@ struct FundingWayBrowser {
             "Date,Description,Amount\n\(day),\(code) gift,1000.00\n\(day),rent,-75.00\n"
         #expect(Files.write(Array(text.utf8), to: path))
         try await browser.go("/bank-statements")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.choose(path, in: "[name=file]")
         try await browser.click("form.sheet button.main")
         try await browser.find(text: "Matched", in: "span")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.click(text: "Book what is matched: 1", in: "button")
         try await browser.find(text: "Booked", in: "span")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
     }
 
     /// Whoever booked and assigned is offered neither the release nor the refund.
@@ -120,12 +120,12 @@ struct FundingWayBrowser {
         try await browser.click("#allocate > summary")
         try await browser.click(path: "//details[@id='allocate']//option[contains(., 'Lagos 7')]")
         try await browser.type("600", into: "#allocate [name=amount]")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.click("#allocate button.main")
         try await browser.find(text: "Somebody else releases it", in: "p")
         #expect(
             try await browser.evaluate("return document.querySelector('form[action$=\"/release\"]') === null") == true)
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         return try await browser.path()
     }
 
@@ -141,7 +141,7 @@ struct FundingWayBrowser {
         try await browser.type("Data", into: "#disburse [name=note]")
         try await browser.click("#disburse button.main")
         try await browser.find(text: "$250.50", in: "dd")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         for (path, words) in [
             ("/partners?state=active", ["Heron Trust", "$1,000", "$250.50"]), ("/commitments", ["25.0 %", "Lagos 7"]),
             ("/bank-lines", []),
@@ -149,7 +149,7 @@ struct FundingWayBrowser {
             try await browser.go(path)
             let text = try await browser.text("main")
             for word in words { #expect(text.contains(word), "\(path): \(word)") }
-            try await Self.look(browser, width)
+            try await Look(browser, width, "way").fits()
         }
     }
 
@@ -162,10 +162,10 @@ struct FundingWayBrowser {
         try await browser.click("form[action$='/closure'] button")
         try await browser.find(text: "Ended", in: "span")
         try await browser.go("/partners/\(partner)/reports")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.click(path: "//form[.//input[@value='final']]//button")
         try await browser.find(text: "Live: as it is now, not locked", in: "p")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.click(text: "Lock it", in: "button")
         try await browser.find(text: "Version 1, locked", in: "p")
         let text = try await browser.text("main")
@@ -175,26 +175,11 @@ struct FundingWayBrowser {
         // Whoever corrects it is told who reads the reason.
         try await browser.click(text: "Correct it by a new version", in: "summary")
         try await browser.find(text: "The partner reads this", in: "label")
-        try await Self.look(browser, width)
+        try await Look(browser, width, "way").fits()
         try await browser.type("the name of the cohort", into: "#correct [name=reason]")
         try await browser.click("#correct button")
         try await browser.find(text: "Instead of version 1: the name of the cohort", in: "p")
-        try await Self.look(browser, width)
-    }
-
-    /// The page fits its window, and everybody can use it.
-    private static func look(_ browser: Browser, _ width: Int) async throws {
-        let check = try #require(
-            Files.read("\(OpenOffice.root)/Tests/Fixtures/browser/accessibility.js")
-                .map { String(decoding: $0, as: UTF8.self) })
-        let path = try await browser.path()
-        let fits = try await browser.evaluate(
-            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        #expect(fits == true, "\(path) at \(width)")
-        let wrong = try await browser.evaluate(check)
-        #expect(wrong.list?.isEmpty == true, "\(path) at \(width): \(wrong)")
-        let name = path.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-").prefix(40)
-        try await browser.picture("way-\(name)-\(width)")
+        try await Look(browser, width, "way").fits()
     }
 }
 

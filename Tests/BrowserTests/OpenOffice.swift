@@ -4,6 +4,7 @@ import Kernel
 import People
 import Storage
 import TestDatabases
+import Testing
 import Web
 
 @testable import Server
@@ -59,8 +60,12 @@ final class OpenOffice: Sendable {
         work = Task {
             guard works else { return }
             await withTaskGroup(of: Void.self) { group in
-                // Ends with the task; what a worker could not do shows in the pages.
-                group.addTask { try? await workers.run() }
+                // Ends with the task; what a worker could not do shows in the pages, but none may end by itself.
+                group.addTask {
+                    do { try await workers.run() } catch is CancellationError {} catch {
+                        Issue.record("the workers ended: \(error)")
+                    }
+                }
                 group.addTask { await funders.run() }
             }
         }

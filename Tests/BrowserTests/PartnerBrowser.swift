@@ -74,25 +74,10 @@ struct PartnerBrowser {
 
     /// Each page shows what the ledger has, and fits its window.
     private func look(_ browser: Browser, _ width: Int) async throws {
-        let check = try #require(
-            Files.read("\(OpenOffice.root)/Tests/Fixtures/browser/accessibility.js")
-                .map { String(decoding: $0, as: UTF8.self) })
-        func look(_ path: String, _ words: [String]) async throws {
-            try await browser.go(path)
-            let text = try await browser.text("main")
-            for word in words { #expect(text.contains(word), "\(path): \(word)") }
-            for secret in ["Participant 1", "people.example", "P-0000", "Meadowlark", "a word of the office"] {
-                #expect(!text.contains(secret), "\(path): \(secret)")
-            }
-            let fits = try await browser.evaluate(
-                "return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-            #expect(fits == true, "\(path) at \(width)")
-            let wrong = try await browser.evaluate(check)
-            #expect(wrong.list?.isEmpty == true, "\(path) at \(width): \(wrong)")
-            let name = path.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-").prefix(60)
-            try await browser.picture("partner-\(name)-\(width)")
-        }
-        try await look(
+        let look = try Look(
+            browser, width, "partner",
+            secrets: ["Participant 1", "people.example", "P-0000", "Meadowlark", "a word of the office"])
+        try await look.at(
             "/partner", ["$1,000", "Participants supported", "10", "Earners", "5", "$100", "Wren cohort", "50.0 %"])
         let links = try await browser.evaluate(
             """
@@ -100,16 +85,16 @@ struct PartnerBrowser {
               document.querySelector(`main a.row-link[href*="/${part}"]`).getAttribute("href"))
             """)
         let (commitment, interim) = (links.list?.first?.text ?? "", links.list?.last?.text ?? "")
-        try await look(commitment, ["Active", "Received", "$500 (50.0 %)", "Wren cohort", "Released"])
-        try await look(
+        try await look.at(commitment, ["Active", "Received", "$500 (50.0 %)", "Wren cohort", "Released"])
+        try await look.at(
             "/partner/me/history", ["Received", "Released to the cohort", "Paid out for participants", "-1"])
-        try await look("/partner/me/history?type=paid_out", ["$500"])
-        try await look("/partner/me/reports", ["Final report: Wren cohort", "Locked"])
-        try await look(interim, ["Interim report", "Participants supported", "10"])
+        try await look.at("/partner/me/history?type=paid_out", ["$500"])
+        try await look.at("/partner/me/reports", ["Final report: Wren cohort", "Locked"])
+        try await look.at(interim, ["Interim report", "Participants supported", "10"])
         try await browser.go("/partner/me/reports")
         try await browser.click(text: "Final report: Wren cohort", in: "a")
         try await browser.find(text: "Cost per earner", in: "td")
-        try await look(try await browser.path(), ["100.00 USD", "50 %", "SHA-256 of what was locked"])
+        try await look.at(try await browser.path(), ["100.00 USD", "50 %", "SHA-256 of what was locked"])
     }
 
     /// The receipt and the report as PDFs, the same bytes twice; the receipt's proof waits for the day's head.

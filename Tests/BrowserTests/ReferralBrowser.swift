@@ -90,33 +90,19 @@ struct ReferralBrowser {
         try await browser.find(text: heading, in: "h2")
     }
 
-    /// The page has these words, fits its window, and can be read by everybody.
-    private func look(_ path: String, _ words: [String], _ browser: Browser, _ width: Int) async throws {
-        let check = try #require(
-            Files.read("\(OpenOffice.root)/Tests/Fixtures/browser/accessibility.js")
-                .map { String(decoding: $0, as: UTF8.self) })
-        try await browser.go(path)
-        let text = try await browser.text("main")
-        for word in words { #expect(text.contains(word), "\(path) at \(width): \(word)") }
-        let fits = try await browser.evaluate(
-            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        #expect(fits == true, "\(path) at \(width)")
-        let wrong = try await browser.evaluate(check)
-        #expect(wrong.list?.isEmpty == true, "\(path) at \(width): \(wrong)")
-    }
-
     /// Dashboard, performance, credits, payouts, activity.
     private func portal(_ browser: Browser, _ width: Int) async throws {
-        try await look(
-            "/referral", ["Earned", "$100", "Paid", "$50", "Leads sent", "Bluebell Flowers"], browser, width)
+        let look = try Look(browser, width, "referral")
+        try await look.at(
+            "/referral", ["Earned", "$100", "Paid", "$50", "Leads sent", "Bluebell Flowers"])
         let stats = try await Self.link("a[href$=\"/stats\"]", browser)
-        try await look(stats, ["By month", "Became deals", "Score on average"], browser, width)
-        try await look(Self.sibling(stats, "standing"), ["too few to compare"], browser, width)
-        try await look(Self.sibling(stats, "credits"), ["Red Gable Auto", "paid", "$50"], browser, width)
-        try await look(Self.sibling(stats, "payouts"), ["PP-2207", "Ask to be paid"], browser, width)
-        try await look(Self.sibling(stats, "activity"), ["Lead approved", "Payout paid"], browser, width)
-        try await look(Self.sibling(stats, "users"), ["Imogen Vale", "Admin"], browser, width)
-        try await look("/referral/leads", ["Pennywhistle Toys", "Hobnail Boots"], browser, width)
+        try await look.at(stats, ["By month", "Became deals", "Score on average"])
+        try await look.at(Self.sibling(stats, "standing"), ["too few to compare"])
+        try await look.at(Self.sibling(stats, "credits"), ["Red Gable Auto", "paid", "$50"])
+        try await look.at(Self.sibling(stats, "payouts"), ["PP-2207", "Ask to be paid"])
+        try await look.at(Self.sibling(stats, "activity"), ["Lead approved", "Payout paid"])
+        try await look.at(Self.sibling(stats, "users"), ["Imogen Vale", "Admin"])
+        try await look.at("/referral/leads", ["Pennywhistle Toys", "Hobnail Boots"])
         for path in ["credits", "payouts"] {
             let told = try await browser.evaluate(
                 """
@@ -138,15 +124,15 @@ struct ReferralBrowser {
 
     /// Both queues with their ages, credits and payouts that wait.
     private func queues(_ browser: Browser, _ width: Int) async throws {
-        try await look(
-            "/referral/leads/pending", ["Corner Bakery", "Bluebell Florists", "overdue", "a day"], browser, width)
-        try await look(
-            "/referral/leads/pending?queue=held", ["Bluebell Flowers", "Another lead has the same phone"], browser,
-            width)
-        try await look("/referral/credits/pending", ["Copperline Plumbing", "$50"], browser, width)
-        try await look("/referral/payouts/pending", ["Larkspur Referrals", "overdue", "you made it"], browser, width)
-        try await look("/referral/quality", ["By score", "By month"], browser, width)
-        try await look("/referral/partners", ["Quayside Accountants", "Suspended"], browser, width)
+        let look = try Look(browser, width, "referral")
+        try await look.at(
+            "/referral/leads/pending", ["Corner Bakery", "Bluebell Florists", "overdue", "a day"])
+        try await look.at(
+            "/referral/leads/pending?queue=held", ["Bluebell Flowers", "Another lead has the same phone"])
+        try await look.at("/referral/credits/pending", ["Copperline Plumbing", "$50"])
+        try await look.at("/referral/payouts/pending", ["Larkspur Referrals", "overdue", "you made it"])
+        try await look.at("/referral/quality", ["By score", "By month"])
+        try await look.at("/referral/partners", ["Quayside Accountants", "Suspended"])
     }
 
     private func approveLead(_ office: OpenOffice, _ browser: Browser) async throws {
@@ -162,10 +148,11 @@ struct ReferralBrowser {
 
     /// The second person approves the line, then the batch, and says that it was paid.
     private func reviewLines(_ browser: Browser, _ width: Int) async throws {
+        let look = try Look(browser, width, "referral")
         try await browser.go("/referral/payouts/pending")
         try await browser.click(path: "//main//td//a[normalize-space()='Review']")
         try await browser.find(text: "Lines", in: "h2")
-        try await look(try await browser.path(), ["Red Gable Auto", "$50", "overdue"], browser, width)
+        try await look.at(try await browser.path(), ["Red Gable Auto", "$50", "overdue"])
         try await browser.click(
             path: "//form[contains(@action,'/payout-lines/') and contains(@action,'/approve')]//button")
         try await browser.find(text: "Approved", in: "span")
@@ -177,13 +164,15 @@ struct ReferralBrowser {
     }
 
     private func search(_ browser: Browser, _ width: Int) async throws {
-        try await look("/referral/activity?action=payout_paid", ["Larkspur Referrals", "Payout paid"], browser, width)
+        let look = try Look(browser, width, "referral")
+        try await look.at("/referral/activity?action=payout_paid", ["Larkspur Referrals", "Payout paid"])
         #expect(try await !browser.text("main table").contains("Lead submitted"))
     }
 
     private func history(_ browser: Browser, _ width: Int) async throws {
+        let look = try Look(browser, width, "referral")
         let stats = try await Self.link("a[href$=\"/stats\"]", browser)
-        try await look(Self.sibling(stats, "payouts"), ["PP-2207", "PP-2301"], browser, width)
+        try await look.at(Self.sibling(stats, "payouts"), ["PP-2207", "PP-2301"])
         try await browser.go("/referral/leads?state=approved")
         try await browser.click(text: "Corner Bakery", in: "a")
         try await browser.click(text: "Ask for what it earned", in: "button")
