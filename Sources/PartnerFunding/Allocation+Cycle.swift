@@ -30,6 +30,20 @@ extension Allocation {
         return new.amount ?? left
     }
 
+    /// Whether something of its cycle was paid out by another allocation: offices of before the rule may have two of one cycle.
+    func isSpentElsewhere(_ cycle: Day, _ db: Connection) throws -> Bool {
+        try db.row(
+            """
+            SELECT spent.id
+              FROM commitment_allocation AS spent
+              JOIN funding_ledger ON funding_ledger.tenant_id = spent.tenant_id
+                                 AND funding_ledger.allocation_id = spent.id AND funding_ledger.type = 'disbursed'
+             WHERE spent.tenant_id = \(tenant) AND spent.commitment_id = \(commitment) AND spent.cycle_on = \(cycle)
+               AND spent.id <> \(id)
+             LIMIT 1
+            """) != nil
+    }
+
     /// What of a cycle's amount no allocation has: what they gave back is there again.
     static func left(of cycle: Day, _ commitment: Commitment, _ db: Connection) throws -> Cents {
         let used: Cents? = try db.value(

@@ -106,6 +106,7 @@ extension Allocation {
         }
         try work.commitment.checkPartner(db)
         if let cycle, cycle > now.day { throw AllocationRefusal.tooEarly(cycle) }
+        if let cycle, try isSpentElsewhere(cycle, db) { throw AllocationRefusal.cycleReleased(cycle) }
         let cohort = try Cohort.find(cohort, tenant: tenant, db)
         guard cohort.isOpen else { throw CohortRefusal.notOpen(cohort.id, cohort.state) }
         let (row, held) = try work.money.release(work.held, amount, work.event, db)
@@ -114,6 +115,7 @@ extension Allocation {
         try work.note(.released, amount, "Released", bookedBy: row, db)
         try Cohort.release(seats, of: cohort.id, cause: cause, tenant: tenant, by: who, at: now, db)
         try work.commitment.activate(by: who, at: now, db)
+        try work.commitment.letGoOfCycles(by: who, at: now, db)
     }
 
     /// Pays out of the cohort's wallet for its participants, and keeps what that becomes (F56); the last cent completes the
@@ -133,7 +135,7 @@ extension Allocation {
             on: held == nil ? .complete : .disburse, holding: held, reason: payment.note, detail: payment.detail,
             by: who, at: now, db)
         try work.note(.disbursed, part, payment.note, support: payment, bookedBy: row, db)
-        try work.commitment.completeIfSpent(by: who, at: now, db)
+        try work.commitment.letGoOfCycles(by: who, at: now, db)
     }
 
     /// Whether somebody assigned it or gave it more money or seats: whoever did does not release it.
@@ -206,6 +208,7 @@ extension Allocation {
             on: .cancel, holding: nil, reason: reason, detail: ["amount_cents": .int(rest.count)], by: who, at: now, db)
         try work.note(.reversed, .zero - rest, seats: -back, reason, bookedBy: row, db)
         try fund(seats: -back, .zero - rest, by: who, at: now, db)
+        try work.commitment.letGoOfCycles(by: who, at: now, db)
         try CapitalReturn.carry(to: try work.commitment.newest(db), by: who, at: now, db)
     }
 
@@ -267,12 +270,14 @@ extension Allocation {
     ) throws {
         let next = try Self.lifecycle.move(state, on: event)
         let releasedAt = event == .release ? now : releasedAt
-        // A cycle is released once (F37): it may be allocated anew where nothing of it was paid out.
-        let cycle = next == .cancelled && disbursed == .zero ? nil : cycle
+        // A cycle is released once (F37): it may be allocated anew where nothing of it was paid out, by whichever allocation.
+        let isFree =
+            try next == .cancelled && disbursed == .zero && !(cycle.map { try isSpentElsewhere($0, db) } ?? false)
+        let taken = isFree ? nil : cycle
         let changed = try db.changes(
             """
             UPDATE allocation_standing
-               SET state = \(next), held_id = \(held), released_at = \(releasedAt), cycle_taken = \(cycle),
+               SET state = \(next), held_id = \(held), released_at = \(releasedAt), cycle_taken = \(taken),
                    updated_at = \(now)
              WHERE tenant_id = \(tenant) AND allocation_id = \(id) AND state = \(state)
             """)

@@ -9,7 +9,7 @@ import Storage
 ///
 ///     event                     debit                   credit
 ///     approved, or a cycle      commitment.promised     commitment.open
-///     cancelled: what is left   commitment.open         commitment.promised
+///     cancelled: what is left   commitment.open         commitment.promised     or of a cycle that nobody can use any more
 ///     received                  commitment.capital      commitment.promised
 ///     paid back                 commitment.promised     commitment.capital     of one that is ended: commitment.open
 ///     carried over: from        commitment.open         commitment.capital
@@ -96,14 +96,20 @@ struct Capital: Sendable {
 
     /// Takes off the books what was promised and did not come.
     func letGo(_ commitment: Commitment, _ db: Connection) throws {
-        let left = try unpaid(commitment, db)
-        guard left > .zero else { return }
+        try letGo(of: try unpaid(commitment, db), of: commitment, "cancelled", "Promised no longer", db)
+    }
+
+    /// Takes an amount off the books that is promised no longer: `step` with the commitment is the key.
+    func letGo(
+        of amount: Cents, of commitment: Commitment, _ step: String, _ words: String, _ db: Connection
+    ) throws {
+        guard amount > .zero else { return }
         let row = try journal.post(
             try transfer(
-                "commitment:\(commitment.id):cancelled", "commitment.cancelled", commitment, now.day,
-                [(.open, .promised, left)], db), db)
+                "commitment:\(commitment.id):\(step)", "commitment.cancelled", commitment, now.day,
+                [(.open, .promised, amount)], db), db)
         try FundingEntry.append(
-            .init(commitment: commitment, kind: .reversed, amount: .zero - left, description: "Promised no longer"),
+            .init(commitment: commitment, kind: .reversed, amount: .zero - amount, description: words),
             as: FundingEntry.ID(at: now), bookedBy: row, by: who, at: now, db)
     }
 

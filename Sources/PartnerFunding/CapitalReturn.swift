@@ -71,7 +71,7 @@ package struct CapitalReturn: Sendable, Equatable {
     }
 
     /// A person pays money back that is not released and that somebody else booked; of a commitment that stands it is to come
-    /// again.
+    /// again, but for what no cycle can use.
     package static func refund(
         _ amount: Cents, of commitment: Commitment, on day: Day, reason: String, by who: Who, at now: Moment,
         _ db: Connection
@@ -90,6 +90,7 @@ package struct CapitalReturn: Sendable, Equatable {
             HistoryEntry(
                 "commitment", commitment.id, "refunded", by: who, at: now, reason: reason,
                 detail: ["return": Value(id), "amount_cents": .int(amount.count)]), tenant: commitment.tenant, db)
+        try commitment.letGoOfCycles(by: who, at: now, db)
         return id
     }
 

@@ -101,11 +101,15 @@ extension Commitment {
         try Partner.find(partner, tenant: tenant, db).activate(by: who, at: now, db)
     }
 
-    /// Completes it once all that it promises is disbursed; an open-ended one never is (F31).
-    func completeIfSpent(by who: Who, at now: Moment, _ db: Connection) throws {
-        guard Self.lifecycle.target(from: state, on: .complete) != nil, !terms.isOpenEnded else { return }
-        guard try CommitmentStanding.of(self, at: now, db).remaining == .zero else { return }
-        try move(on: .complete, reason: nil, by: who, at: now, db)
+    /// Takes off the books what of its cycles nobody can use and nobody paid, and completes it where all that it promises then is
+    /// disbursed; an open-ended one never is complete (F31).
+    func letGoOfCycles(by who: Who, at now: Moment, _ db: Connection) throws {
+        let fresh = try Self.find(id, tenant: tenant, db)
+        guard fresh.state.takesMoney else { return }
+        try UnusedCycles.letGo(of: fresh, by: who, at: now, db)
+        guard Self.lifecycle.target(from: fresh.state, on: .complete) != nil, !terms.isOpenEnded else { return }
+        guard try CommitmentStanding.of(fresh, at: now, db).remaining == .zero else { return }
+        try fresh.move(on: .complete, reason: nil, by: who, at: now, db)
     }
 
     /// Nothing of it is released until it goes on (F32).

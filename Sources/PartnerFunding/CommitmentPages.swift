@@ -120,7 +120,7 @@ extension CommitmentRoutes {
         let isAdmin = Access.admins.admits(caller.roles)
         let standing = try CommitmentStanding.of(commitment, at: now, db)
         let own = try OwnMoney.of(commitment, caller.who, db)
-        let refundable = min(own.left ?? standing.unreleased, standing.unreleased)
+        let refundable = min(own.left, standing.unreleased)
         let allowed = try allowed(commitment, refundable, standing, for: caller, db)
         var may = Value.Fields()
         for action in allowed { may[action] = true }

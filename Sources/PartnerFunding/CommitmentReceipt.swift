@@ -157,10 +157,11 @@ package struct CommitmentReceipt: Sendable, Equatable {
             HistoryEntry(
                 "commitment", commitment.id, "receipt_reversed", by: who, at: now, reason: reason,
                 detail: ["receipt": Value(id), "amount_cents": .int(amount.count)]), tenant: tenant, db)
+        try commitment.letGoOfCycles(by: who, at: now, db)
     }
 
     /// Whether what somebody let out is covered by others' receipts without this one.
-    func isSpare(to own: OwnMoney, of who: Who) -> Bool { maker == who || own.allows(amount) }
+    func isSpare(to own: OwnMoney, of who: Who) -> Bool { maker == who || own.isSpare(amount) }
 
     /// Whether a receipt with that reference stands.
     static func stands(_ reference: String, tenant: TenantID, _ db: Connection) throws -> Bool {

@@ -5,7 +5,7 @@ import Web
 
 /// What of a commitment is promised, came in, is allocated and is spent: the ledger's sums, in its currency.
 package struct CommitmentStanding: Sendable, Equatable {
-    /// So far, where it is open-ended; of one that is cancelled, what came in.
+    /// So far, where it is open-ended, and without what no cycle can use any more; of one that is cancelled, what came in.
     package let promised: Cents
     /// What came in, less what was paid back, and with what was carried over.
     package let received: Cents
@@ -53,6 +53,7 @@ package struct CommitmentStanding: Sendable, Equatable {
         for (commitment, amount) in try CapitalReturn.sums(tenant: tenant, db) {
             received[commitment] = (received[commitment] ?? .zero) - amount
         }
+        let unused = try UnusedCycles.letGo(of: commitments, db)
         var totals: [Capital.Place: AccountTotals] = [:]
         let accounts: [Capital.Account] = [.promised, .capital, .open]
         let booked = try LedgerAccount.all(
@@ -65,19 +66,19 @@ package struct CommitmentStanding: Sendable, Equatable {
             return (
                 commitment.id,
                 CommitmentStanding(
-                    commitment, received: received[commitment.id] ?? .zero, at: now, promised: sums(.promised),
-                    capital: sums(.capital), open: sums(.open))
+                    commitment, received: received[commitment.id] ?? .zero, unused: unused[commitment.id] ?? .zero,
+                    at: now, promised: sums(.promised), capital: sums(.capital), open: sums(.open))
             )
         }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
     private init(
-        _ commitment: Commitment, received: Cents, at now: Moment, promised unpaid: AccountTotals,
-        capital: AccountTotals, open: AccountTotals
+        _ commitment: Commitment, received: Cents, unused: Cents, at now: Moment,
+        promised unpaid: AccountTotals, capital: AccountTotals, open: AccountTotals
     ) {
         let takes = commitment.state.takesAllocations
-        promised = commitment.state.isEnded ? received : commitment.terms.promised(on: now.day)
+        promised = commitment.state.isEnded ? received : commitment.terms.promised(on: now.day) - unused
         self.received = received
         unspent = capital.balance(on: .debit)
         planned = open.pendingDebit

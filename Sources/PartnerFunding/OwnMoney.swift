@@ -1,67 +1,166 @@
 import Kernel
 import Storage
 
-/// What one person booked of a commitment's money, and what the same person let out of it: nobody lets a cent out that only
-/// that person booked (0024). The commitments in whose place it stands, and those in its own, are counted with it: what is
-/// not released is carried over between them.
+/// What of a commitment's money that is not let out one person booked as received, and what others did: nobody lets a cent out that
+/// only that person booked (0024). Receipts, releases, refunds and what is carried over are taken in the order of the ledger: what
+/// others let out is laid to the person's receipts first, what the person let out to others' receipts that stood then.
 struct OwnMoney: Sendable, Equatable {
-    /// What the person booked as received, and what others did; what was taken back is in neither.
-    let booked: Cents
-    let byOthers: Cents
+    /// What the person booked.
+    private(set) var own = Cents.zero
+    /// What others did. Below zero: what covered it when it went out was taken back.
+    private(set) var others = Cents.zero
     /// What the person released and cohorts did not give back, and what the person paid back to the partner.
-    let letOut: Cents
+    private(set) var letOut = Cents.zero
 
-    /// What the person may still let out; nil where the ledger alone bounds it, because the person booked nothing.
-    var left: Cents? { booked == .zero ? nil : max(byOthers - letOut, .zero) }
+    /// What the person may still let out.
+    var left: Cents { max(others, .zero) }
 
-    func allows(_ amount: Cents) -> Bool { left.map { amount <= $0 } ?? true }
+    /// Where nothing of the person's is left, the ledger alone bounds it.
+    func allows(_ amount: Cents) -> Bool { own == .zero || amount <= others }
+
+    /// Whether what the person let out is covered without so much that others booked.
+    func isSpare(_ amount: Cents) -> Bool { letOut == .zero || amount <= others }
 
     static func of(_ commitment: Commitment, _ who: Who, _ db: Connection) throws -> OwnMoney {
-        let (tenant, family) = (commitment.tenant, try family(of: commitment, db))
-        let came = try db.row(
-            """
-            SELECT CAST(coalesce(sum(CASE WHEN who = \(who) THEN amount_cents ELSE 0 END), 0) AS BIGINT) AS own,
-                   CAST(coalesce(sum(CASE WHEN who = \(who) THEN 0 ELSE amount_cents END), 0) AS BIGINT) AS others
-              FROM commitment_receipt
-             WHERE tenant_id = \(tenant) AND state = 'booked' AND commitment_id IN \(list: family)
-            """)
-        let released: Cents? = try db.value(
-            """
-            SELECT CAST(coalesce(sum(funding_ledger.amount_cents), 0) AS BIGINT)
-              FROM funding_ledger
-              JOIN funding_ledger AS release ON release.tenant_id = funding_ledger.tenant_id
-                                            AND release.allocation_id = funding_ledger.allocation_id
-                                            AND release.type = 'released' AND release.who = \(who)
-             WHERE funding_ledger.tenant_id = \(tenant) AND funding_ledger.commitment_id IN \(list: family)
-               AND funding_ledger.type IN ('created', 'adjusted', 'reversed')
-            """)
-        let returned: Cents? = try db.value(
-            """
-            SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM commitment_return
-             WHERE tenant_id = \(tenant) AND commitment_id IN \(list: family) AND carried_to_id IS NULL
-               AND who = \(who)
-            """)
-        return OwnMoney(
-            booked: try came?["own"] ?? .zero, byOthers: try came?["others"] ?? .zero,
-            letOut: (released ?? .zero) + (returned ?? .zero))
-    }
-
-    /// It, and all that took its place, or whose place it took.
-    private static func family(of commitment: Commitment, _ db: Connection) throws -> [Commitment.ID] {
-        var member = try commitment.newest(db)
-        var ids = [member.id]
-        while let former = member.supersedes {
-            member = try Commitment.find(former, tenant: commitment.tenant, db)
-            ids.append(former)
+        var pools: [Commitment.ID: OwnMoney] = [:]
+        for event in try Event.of(commitment, db) {
+            let (own, others) = pools[event.commitment, default: OwnMoney()].apply(event, by: who)
+            guard let later = event.carriedTo else { continue }
+            var pool = pools[later] ?? OwnMoney()
+            (pool.own, pool.others) = (pool.own + own, pool.others + others)
+            pools[later] = pool
         }
-        return ids
+        return pools[commitment.id] ?? OwnMoney()
     }
 
     /// Refused where the person would let out what only that person booked.
     static func check(_ amount: Cents, of commitment: Commitment, by who: Who, _ db: Connection) throws {
         let own = try of(commitment, who, db)
         guard own.allows(amount) else {
-            throw CommitmentRefusal.ownReceipt(commitment.id, left: own.left ?? .zero, commitment.terms.currency)
+            throw CommitmentRefusal.ownReceipt(commitment.id, left: own.left, commitment.terms.currency)
+        }
+    }
+
+    /// Answers what goes, by who booked it.
+    private mutating func apply(_ event: Event, by who: Who) -> (own: Cents, others: Cents) {
+        let isOwn = event.who == who
+        switch event.kind {
+        case .received:
+            (own, others) = isOwn ? (own + event.amount, others) : (own, others + event.amount)
+            return (.zero, .zero)
+        case .letOut where isOwn:
+            letOut = letOut + event.amount
+            return take(event.amount, ownFirst: false)
+        case .takenBack: return take(event.amount, ownFirst: isOwn)
+        case .letOut, .carried: return take(event.amount, ownFirst: true)
+        }
+    }
+
+    private mutating func take(_ amount: Cents, ownFirst: Bool) -> (own: Cents, others: Cents) {
+        let part = ownFirst ? min(own, amount) : .zero
+        let rest = amount - part
+        (own, others) = (own - part, others - rest)
+        return (part, rest)
+    }
+}
+
+extension OwnMoney {
+    /// What came in for a commitment, or left it.
+    fileprivate struct Event {
+        enum Kind: String, SQLReadable {
+            case received
+            /// A receipt was a mistake: `who` booked it.
+            case takenBack = "taken_back"
+            /// Released, less what the cohort gave back, or paid back to the partner.
+            case letOut = "let_out"
+            /// To the commitment in its place.
+            case carried
+        }
+
+        let kind: Kind
+        let who: Who
+        let commitment: Commitment.ID
+        let carriedTo: Commitment.ID?
+        let amount: Cents
+
+        private init(_ row: Row) throws {
+            kind = try row["what"]
+            who = try row["who"]
+            commitment = try row["commitment_id"]
+            carriedTo = try row["carried_to_id"]
+            amount = try row["amount_cents"]
+        }
+
+        /// Those of a commitment, and of those whose money was carried to it, in the order of the ledger.
+        static func of(_ commitment: Commitment, _ db: Connection) throws -> [Event] {
+            let tenant = commitment.tenant
+            let own = try sources(of: commitment, db)
+            return try db.rows(
+                """
+                SELECT seq, what, who, commitment_id, carried_to_id, amount_cents
+                  FROM (\(part: receipts(tenant, own)) UNION ALL \(part: releases(tenant, own))
+                        UNION ALL \(part: returns(tenant, own))) AS event
+                 ORDER BY seq
+                """
+            ).map(Event.init)
+        }
+
+        /// Itself, and all from which money was carried to it, step by step: only that, so that neither another currency nor what
+        /// stayed elsewhere is in it.
+        private static func sources(of commitment: Commitment, _ db: Connection) throws -> [Commitment.ID] {
+            var (all, last): (Set<Commitment.ID>, [Commitment.ID]) = ([commitment.id], [commitment.id])
+            while !last.isEmpty {
+                last = try db.rows(
+                    """
+                    SELECT DISTINCT commitment_id FROM commitment_return
+                     WHERE tenant_id = \(commitment.tenant) AND carried_to_id IN \(list: last)
+                     ORDER BY commitment_id
+                    """
+                ).map { try $0.first(as: Commitment.ID.self) }.filter { all.insert($0).inserted }
+            }
+            return all.sorted()
+        }
+
+        private static func receipts(_ tenant: TenantID, _ own: [Commitment.ID]) -> SQL {
+            """
+            SELECT ledger_row.seq, 'received' AS what, commitment_receipt.who, commitment_receipt.commitment_id,
+                   NULL AS carried_to_id, commitment_receipt.amount_cents
+              FROM commitment_receipt
+              JOIN ledger_row ON ledger_row.tenant_id = commitment_receipt.tenant_id
+                             AND ledger_row.transfer_id = commitment_receipt.transfer_id AND ledger_row.step = 1
+             WHERE commitment_receipt.tenant_id = \(tenant) AND commitment_receipt.commitment_id IN \(list: own)
+            UNION ALL
+            SELECT ledger_row.seq, 'taken_back' AS what, commitment_receipt.who, commitment_receipt.commitment_id,
+                   NULL AS carried_to_id, commitment_receipt.amount_cents
+              FROM commitment_receipt
+              JOIN ledger_row ON ledger_row.tenant_id = commitment_receipt.tenant_id
+                             AND ledger_row.reverses_id = commitment_receipt.transfer_id
+             WHERE commitment_receipt.tenant_id = \(tenant) AND commitment_receipt.commitment_id IN \(list: own)
+            """
+        }
+
+        /// What a cohort gave back did not go out.
+        private static func releases(_ tenant: TenantID, _ own: [Commitment.ID]) -> SQL {
+            """
+            SELECT release.ledger_seq AS seq, 'let_out' AS what, release.who, release.commitment_id, NULL AS carried_to_id,
+                   (SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM funding_ledger
+                     WHERE tenant_id = release.tenant_id AND allocation_id = release.allocation_id
+                       AND type IN ('created', 'adjusted', 'reversed')) AS amount_cents
+              FROM funding_ledger AS release
+             WHERE release.tenant_id = \(tenant) AND release.commitment_id IN \(list: own) AND release.type = 'released'
+            """
+        }
+
+        private static func returns(_ tenant: TenantID, _ own: [Commitment.ID]) -> SQL {
+            """
+            SELECT ledger_row.seq, CASE WHEN commitment_return.carried_to_id IS NULL THEN 'let_out' ELSE 'carried' END AS what,
+                   commitment_return.who, commitment_return.commitment_id, commitment_return.carried_to_id,
+                   commitment_return.amount_cents
+              FROM commitment_return
+              JOIN ledger_row ON ledger_row.tenant_id = commitment_return.tenant_id
+                             AND ledger_row.transfer_id = commitment_return.transfer_id AND ledger_row.step = 1
+             WHERE commitment_return.tenant_id = \(tenant) AND commitment_return.commitment_id IN \(list: own)
+            """
         }
     }
 }

@@ -68,6 +68,96 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
+    @Test
+    func
+        `F37 where an office of before the rule has two allocations of a cycle, what one paid out keeps the other from being released`()
+        async throws
+    {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(Self.monthly(from: today), paid: "500")
+        let first = try await office.allocate("100", of: id, to: cohort, cycle: today).id
+        try await office.release(first)
+        try await office.disburse("100", of: first)
+        try await office.database.write { try $0.run("UPDATE allocation_standing SET cycle_taken = NULL") }
+        let second = try await office.allocate("50", of: id, to: cohort, cycle: today).id
+        await #expect(throws: AllocationRefusal.cycleReleased(today)) { try await office.release(second) }
+        let shown = try await office.caller.call(.get, "/allocations/\(second)", as: office.checker)
+        #expect(shown["may"]?["release"] == nil && shown["may"]?["cancel"] == true)
+        _ = try await office.act("/allocations/\(second)/cancellation", ["reason": "one too many"])
+        await #expect(throws: AllocationRefusal.cycleReleased(today)) {
+            try await office.allocate("50", of: id, to: cohort, cycle: today)
+        }
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F31 F37 what no cycle can use and nobody paid is promised no longer, and the commitment is complete`()
+        async throws
+    {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(
+            Self.monthly(from: today, to: today.adding(months: 1)), paid: "300")
+        func sums() async throws -> [String] {
+            let standing = try await office.standing(id)
+            return ["promised", "outstanding", "unreleased", "open"].map { standing[$0]?.text ?? "" }
+        }
+        let first = try await office.allocate("300", of: id, to: cohort, cycle: today)
+        try await office.release(first.id)
+        #expect(try await sums() == ["1000.00", "700.00", "0.00", "700.00"])
+        try await office.disburse("300", of: first.id)
+        #expect(try await sums() == ["800.00", "500.00", "0.00", "500.00"])
+        #expect(try await office.entries(id).last?.kind == .reversed)
+        let next = today.adding(months: 1)
+        office.clock.advance(.days(Int64(next.number - today.number)))
+        try await office.receive("500", for: id, reference: "second")
+        let second = try await office.allocate(nil, of: id, to: cohort, cycle: next)
+        try await office.release(second.id)
+        try await office.disburse("120", of: second.id)
+        #expect(try await office.commitment(id).state == .active)
+        // What a cohort gives back of it came in: it is refunded, and is not to come again.
+        _ = try await office.act("/allocations/\(second.id)/cancellation", ["reason": "it ends"])
+        #expect(try await sums() == ["800.00", "0.00", "380.00", "380.00"])
+        try await office.refund("80", of: id)
+        #expect(try await sums() == ["720.00", "0.00", "300.00", "300.00"])
+        #expect(try await office.commitment(id).state == .active)
+        try await office.refund("300", of: id)
+        #expect(try await sums() == ["420.00", "0.00", "0.00", "0.00"])
+        #expect(try await office.commitment(id).state == .completed)
+        #expect(try await office.booked("commitment.open", of: id) == 0)
+        #expect(try await office.booked("commitment.promised", of: id) == 0)
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F37 what is left of a cycle that was paid in hinders no payment of the next, which may use it`()
+        async throws
+    {
+        let office = try await Partnered()
+        let today = office.clock.now().day
+        let (id, cohort) = try await office.funded(Self.monthly(from: today), paid: "500")
+        let first = try await office.allocate("300", of: id, to: cohort, cycle: today)
+        try await office.release(first.id)
+        try await office.disburse("300", of: first.id)
+        let next = today.adding(months: 1)
+        office.clock.advance(.days(Int64(next.number - today.number)))
+        try await office.receive("500", for: id, reference: "second")
+        #expect(try await office.standing(id)["unreleased"]?.text == "700.00")
+        let second = try await office.allocate(nil, of: id, to: cohort, cycle: next)
+        try await office.release(second.id)
+        // Of the third 300 are paid: what is left of the first is used for it, and is owed no more.
+        let last = today.adding(months: 2)
+        office.clock.advance(.days(Int64(last.number - next.number)))
+        try await office.receive("300", for: id, reference: "third")
+        #expect(try await office.standing(id)["outstanding"]?.text == "200.00")
+        try await office.release(try await office.allocate(nil, of: id, to: cohort, cycle: last).id)
+        #expect(try await office.standing(id)["outstanding"]?.text == "0.00")
+        #expect(try await office.standing(id)["promised"]?.text == "1300.00")
+        await #expect(throws: CommitmentRefusal.moreThanPromised(id, left: .zero, .usd)) {
+            try await office.receive("200", for: id, reference: "fourth")
+        }
+        #expect(try await office.flaws() == [])
+    }
+
     @Test func `F37 the database itself keeps one release of a cycle`() async throws {
         let office = try await Partnered()
         let today = office.clock.now().day

@@ -9,7 +9,7 @@ import Web
 
 /// Nobody lets money out that only that person booked as received.
 @Suite struct OwnMoneyTests {
-    private struct House {
+    fileprivate struct House {
         let office: Partnered
         let id: Commitment.ID
         let cohort: Cohort.ID
@@ -23,12 +23,15 @@ import Web
             third = Partnered.principal(office.tenants[0], PersonID(bits: 7), [.admin])
         }
 
-        func receive(_ amount: String, by asker: Principal, _ reference: String) async throws -> CommitmentReceipt.ID {
+        func receive(
+            _ amount: String, by asker: Principal, _ reference: String, of commitment: Commitment.ID? = nil,
+            in currency: Currency = .usd
+        ) async throws -> CommitmentReceipt.ID {
             let form: Value = [
-                "amount": .string(amount), "currency": "USD", "reference": .string(reference),
+                "amount": .string(amount), "currency": .string(currency.rawValue), "reference": .string(reference),
                 "received_on": Value(office.clock.now().day),
             ]
-            let made = try await office.act("/commitments/\(id)/receipts", form, as: asker)
+            let made = try await office.act("/commitments/\(commitment ?? id)/receipts", form, as: asker)
             return try #require(CommitmentReceipt.ID(made["id"]?.text ?? ""))
         }
 
@@ -108,7 +111,7 @@ import Web
     }
 
     @Test func `F67 nobody takes another's receipt back that covers what went out by the same hands`() async throws {
-        let house = try await House()
+        let house = try await House("2000")
         let (office, booker) = (house.office, house.office.checker)
         let own = try await house.receive("500", by: booker, "R1")
         let other = try await house.receive("500", by: office.admin, "R2")
@@ -124,6 +127,63 @@ import Web
         #expect(try await offered(to: booker) == [own.description])
         #expect(try await offered(to: house.third) == [own.description, other.description])
         try await house.takeBack(other, by: house.third)
+        // What covers it no more is made good by others first; whoever else lets out what is there.
+        _ = try await house.receive("600", by: office.admin, "R3")
+        let next = try await office.allocate("50", of: house.id, to: house.cohort).id
+        #expect(try await house.offered(next, to: booker) == (true, "100.00"))
+        await #expect(throws: house.refusal(10_000)) { try await house.refund("100.01", by: booker) }
+        #expect(try await house.offered(next, to: house.third) == (true, "600.00"))
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F39 F67 what others booked and let out before covers nothing that one person booked later`()
+        async throws
+    {
+        let house = try await House()
+        let (office, booker) = (house.office, house.office.checker)
+        _ = try await house.receive("100", by: office.admin, "R1")
+        try await house.release(try await office.allocate("100", of: house.id, to: house.cohort).id, by: house.third)
+        _ = try await house.receive("100", by: booker, "invented")
+        let own = try await office.allocate("100", of: house.id, to: house.cohort).id
+        #expect(try await house.offered(own, to: booker) == (false, ""))
+        await #expect(throws: house.refusal(0)) { try await house.release(own, by: booker) }
+        await #expect(throws: house.refusal(0)) { try await house.refund("100", by: booker) }
+        _ = try await house.receive("60", by: office.admin, "R2")
+        await #expect(throws: house.refusal(6_000)) { try await house.release(own, by: booker) }
+        try await house.refund("60", by: booker)
+        // What somebody else lets out is laid to what this person booked first.
+        _ = try await house.receive("40", by: office.admin, "R3")
+        try await house.release(own, by: house.third)
+        #expect(try await house.offered(own, to: booker).refund == "40.00")
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `F33 F67 only what was carried over counts for the commitment in its place, and no other currency`()
+        async throws
+    {
+        let house = try await House("1000")
+        let (office, booker) = (house.office, house.office.checker)
+        _ = try await house.receive("500", by: office.admin, "R1")
+        try await house.release(try await office.allocate("300", of: house.id, to: house.cohort).id, by: house.third)
+        let partner = try await office.commitment(house.id).partner
+        let second = try await office.approved(
+            CommitmentTests.oneOff.adding("supersedes", Value(house.id)), for: partner)
+        #expect(try await office.standing(second)["unreleased"]?.text == "200.00")
+        _ = try await house.receive("300", by: booker, "R2", of: second)
+        let own = try await office.allocate("201", of: second, to: house.cohort).id
+        await #expect(throws: house.refusal(20_000, second)) { try await house.release(own, by: booker) }
+        try await house.refund("200", by: booker, of: second)
+        try await house.release(own, by: house.third)
+        try await house.refund("99", by: house.third, of: second)
+        let pounds = try await office.approved(
+            CommitmentTests.oneOff.adding("supersedes", Value(second)).adding("currency", "GBP"), for: partner)
+        _ = try await house.receive("300", by: booker, "R3", of: pounds, in: .gbp)
+        let cohort = try await office.cohort("Leeds 1", in: .gbp)
+        let last = try await office.allocate("300", of: pounds, to: cohort).id
+        await #expect(throws: CommitmentRefusal.ownReceipt(pounds, left: .zero, .gbp)) {
+            try await house.release(last, by: booker)
+        }
+        try await house.release(last, by: house.third)
         #expect(try await office.flaws() == [])
     }
 
@@ -160,18 +220,70 @@ import Web
                         switch number % 3 {
                         case 0: try await house.release(allocations[number / 6], by: people[number / 3 % 2])
                         case 1: try await house.refund("50", by: people[number / 3 % 2])
-                        // Whoever booked it takes it back at any time; here the other one does.
-                        default: try await house.takeBack(booked[number / 6], by: people[(number / 6 + 1) % 2])
+                        default: try await house.takeBack(booked[number / 6], by: people[number / 3 % 2])
                         }
                     } catch {}
                 }
             }
         }
-        let commitment = try await office.commitment(house.id)
+        let steps = try await house.steps()
+        #expect(steps.contains { $0.kind == "out" } && steps.contains { $0.kind == "back" })
         for person in people {
-            let own = try await office.database.read { try OwnMoney.of(commitment, person.who, $0) }
-            #expect(own.letOut <= own.byOthers, "\(own)")
+            var (own, others, letOut): (Int64, Int64, Int64) = (0, 0, 0)
+            for step in steps {
+                let isOwn = step.booker == person.who.text
+                switch step.kind {
+                case "in": (own, others) = isOwn ? (own + step.cents, others) : (own, others + step.cents)
+                case "out" where isOwn:
+                    (others, letOut) = (others - step.cents, letOut + step.cents)
+                    #expect(others >= 0, "\(person.name) let out what only \(person.name) booked: \(step)")
+                case "back" where !isOwn:
+                    others -= step.cents
+                    #expect(others >= 0 || letOut == 0 || step.actor != person.who.text, "\(step)")
+                default:
+                    let part = min(own, step.cents)
+                    (own, others) = (own - part, others - step.cents + part)
+                }
+            }
+            let commitment = try await office.commitment(house.id)
+            let found = try await office.database.read { try OwnMoney.of(commitment, person.who, $0) }
+            #expect((found.own.count, found.others.count, found.letOut.count) == (own, others, letOut))
         }
         #expect(try await office.flaws() == [])
+    }
+}
+
+extension OwnMoneyTests.House {
+    /// What came in, was taken back and went out, in the order of the ledger, read from its rows.
+    fileprivate struct Step {
+        let kind: String
+        /// Who booked the receipt, or let money out.
+        let booker: String
+        let actor: String
+        let cents: Int64
+    }
+
+    fileprivate func steps() async throws -> [Step] {
+        let rows = try await office.database.read { db in
+            try db.rows(
+                """
+                SELECT ledger_row.seq, ledger_row.who, ledger_row.purpose, ledger_row.reverses_id,
+                       (SELECT who FROM commitment_receipt WHERE transfer_id = ledger_row.reverses_id) AS booker
+                  FROM ledger_row
+                 WHERE ledger_row.purpose IN ('commitment.received', 'commitment.refunded')
+                    OR ledger_row.purpose = 'allocation.released' AND ledger_row.event = 'settle'
+                 ORDER BY ledger_row.seq
+                """
+            ).map { row -> Step in
+                let (who, isBack): (String, Bool) = (
+                    try row["who"], try row.get("reverses_id", as: String?.self) != nil
+                )
+                let isIn = try row.get("purpose", as: String.self) == "commitment.received"
+                return Step(
+                    kind: isBack ? "back" : isIn ? "in" : "out",
+                    booker: try row.get("booker", as: String?.self) ?? who, actor: who, cents: 5_000)
+            }
+        }
+        return rows
     }
 }
