@@ -19,11 +19,14 @@ package struct FundedCohort: Sendable {
     private let weights: [Int64]
     private let place: Int
 
-    /// The cohorts that have something of the partner's commitments, the first to start before the others.
-    package static func of(_ partner: Partner, _ db: Connection) throws -> [FundedCohort] {
+    /// The cohorts that have something of the partner's commitments, the first to start before the others; `kept` too where it had
+    /// something and gave it back before it was released.
+    package static func of(
+        _ partner: Partner, keeping kept: Cohort.ID? = nil, _ db: Connection
+    ) throws -> [FundedCohort] {
         let tenant = partner.tenant
         let allocations = try Allocation.all(of: partner.id, tenant: tenant, db)
-            .filter { $0.state != .cancelled || $0.releasedAt != nil }
+            .filter { $0.state != .cancelled || $0.releasedAt != nil || $0.cohort == kept }
         let own = Dictionary(grouping: allocations, by: \.cohort)
         guard !own.isEmpty else { return [] }
         let ids = own.keys.sorted()
@@ -109,7 +112,7 @@ package struct FundedCohort: Sendable {
         return [
             "id": Value(cohort.id), "name": .string(cohort.name), "region": Value(cohort.region),
             "starts_on": Value(cohort.startsOn), "ends_on": Value(cohort.endsOn),
-            "state": .string(cohort.state.rawValue), "seats": Value(seats),
+            "state": .string(cohort.state.rawValue), "is_open": .bool(cohort.isOpen), "seats": Value(seats),
             "currency": .string(cohort.currency.rawValue), "allocated": .string(allocated.decimal),
             "allocated_text": text(allocated), "released": .string(released.decimal),
             "released_text": text(released), "disbursed": .string(disbursed.decimal),

@@ -26,9 +26,8 @@ package struct PartnerReport: Sendable {
         var metrics: [ReportMetric] {
             switch self {
             case .interim:
-                [
-                    .participants, .allocated, .paidOut, .identity, .skills, .momentum, .actionRate, .arenaExposure,
-                ]
+                // No average: from one day to the next it would tell what one person was measured at.
+                [.participants, .allocated, .paidOut, .identity, .actionRate, .arenaExposure]
             case .final: ReportMetric.allCases.filter { $0 != .paidIn }
             case .annual: ReportMetric.allCases
             case .custom: []

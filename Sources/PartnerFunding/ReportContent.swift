@@ -27,7 +27,7 @@ package struct ReportContent: Sendable {
     /// The report as the ledger and the cohorts are now.
     static func made(_ head: Head, for partner: Partner, at now: Moment, _ db: Connection) throws -> ReportContent {
         let wish = head.wish
-        let figures = try ReportFigures(wish.scope, of: partner, db)
+        let figures = try ReportFigures(wish.scope, of: partner, isCorrection: head.former != nil, db)
         let office: String = try db.value("SELECT name FROM tenant WHERE id = \(partner.tenant)") ?? ""
         let one = wish.cohort.flatMap { id in figures.cohorts.first { $0.cohort.id == id }?.cohort }
         let sections = ReportMetric.Section.allCases.compactMap { section -> Value? in

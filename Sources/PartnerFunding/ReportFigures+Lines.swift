@@ -21,8 +21,8 @@ extension ReportFigures {
             ]
         case .timeToFirstIncome: [number(metric, daysToFirstIncome)]
         case .momentum: [number(metric, momentum)]
-        case .actionRate: [ReportLine(metric, share: share(of: \.attempting))]
-        case .arenaExposure: [ReportLine(metric, share: share(of: \.inArena, within: \.attempting))]
+        case .actionRate: [ReportLine(metric, share: share(metric, of: \.attempting))]
+        case .arenaExposure: [ReportLine(metric, share: share(metric, of: \.inArena, within: \.attempting))]
         case .conversion: [ReportLine(metric, share: conversion)]
         }
     }

@@ -15,35 +15,47 @@ struct ReportFigures: Sendable {
     let cohorts: [FundedCohort]
     let money: [Currency: Money]
     let support: SupportUse
-    /// Of the cohorts whose people may be told of.
     private let figures: [Cohort.ID: CohortFigures]
+    /// What is not told of a cohort's people, because a report told what differs by few.
+    private let untold: [Cohort.ID: Set<ReportMetric>]
     /// Averages over the cohorts that may show theirs; nil where none may.
     private(set) var skills: SkillTriad?
     private(set) var momentum: Int?
     private(set) var daysToFirstIncome: Int?
 
-    init(_ scope: ReportWish.Scope, of partner: Partner, _ db: Connection) throws {
-        cohorts = Self.cohorts(scope, try FundedCohort.of(partner, db))
-        if case .cohort(let id) = scope, cohorts.isEmpty { throw CohortRefusal.unknown(id) }
+    /// A correction is of the cohort of the report that it corrects, whatever became of the partner's money for it.
+    init(_ scope: ReportWish.Scope, of partner: Partner, isCorrection: Bool = false, _ db: Connection) throws {
+        let own = try FundedCohort.of(partner, keeping: isCorrection ? scope.cohort : nil, db)
+        let cohorts = Self.cohorts(scope, own)
+        if let id = scope.cohort, cohorts.isEmpty { throw CohortRefusal.unknown(id) }
         money = try Self.money(scope, cohorts, of: partner, db)
         let told = try ToldBefore.of(partner, db)
         support = try SupportUse(cohorts, told, of: partner, db)
-        var figures: [Cohort.ID: CohortFigures] = [:]
-        for cohort in cohorts where try !told.isTelling(cohort.cohort, db) {
-            figures[cohort.cohort.id] = try CohortFigures.of(cohort.cohort.id, tenant: partner.tenant, db)
+        var (figures, untold): ([Cohort.ID: CohortFigures], [Cohort.ID: Set<ReportMetric>]) = ([:], [:])
+        for cohort in cohorts.map(\.cohort) {
+            figures[cohort.id] = try CohortFigures.of(cohort.id, tenant: partner.tenant, db)
+            untold[cohort.id] = try told.tooFew(in: cohort, db)
         }
-        self.figures = figures
-        // A cohort of which nobody is the partner's tells it nothing.
-        let supporting = Set(cohorts.filter { $0.supported.least > 0 }.map(\.cohort.id))
-        func over(_ isShown: (CohortFigures) -> Bool) throws -> CohortFigures? {
-            let shown = Set(figures.filter { supporting.contains($0.key) && isShown($0.value) }.keys)
-            return shown.isEmpty ? nil : try CohortFigures.of(shown, tenant: partner.tenant, db)
-        }
-        skills = try over { $0.skilled >= ShownCount.least }?.skills
-        momentum = try over { $0.paced >= ShownCount.least }?.momentum
-        daysToFirstIncome = try over {
+        (self.cohorts, self.figures, self.untold) = (cohorts, figures, untold)
+        skills = try average(.skills, partner, db) { $0.skilled >= ShownCount.least }?.skills
+        momentum = try average(.momentum, partner, db) { $0.paced >= ShownCount.least }?.momentum
+        daysToFirstIncome = try average(.timeToFirstIncome, partner, db) {
             ShownCount($0.earners, of: $0.supported).count.map { $0 >= ShownCount.least } ?? false
         }?.daysToFirstIncome
+    }
+
+    /// Over the cohorts that may show it. One of which nobody is the partner's tells it nothing.
+    private func average(
+        _ metric: ReportMetric, _ partner: Partner, _ db: Connection, where isShown: (CohortFigures) -> Bool
+    ) throws -> CohortFigures? {
+        let shown = cohorts.filter { $0.supported.least > 0 }.filter { figures(metric, of: $0).map(isShown) ?? false }
+        return shown.isEmpty
+            ? nil : try CohortFigures.of(Set(shown.map(\.cohort.id)), tenant: partner.tenant, db)
+    }
+
+    /// A cohort's figures, where the metric may be told of its people.
+    private func figures(_ metric: ReportMetric, of funded: FundedCohort) -> CohortFigures? {
+        untold[funded.cohort.id]?.contains(metric) == true ? nil : figures[funded.cohort.id]
     }
 
     /// Those of a partner's cohorts that it is about.
@@ -73,11 +85,12 @@ struct ReportFigures: Sendable {
 
     /// The part of the partner's people who did something, of the cohorts that may show it; nil where none may, or nobody was
     /// supported. It is a part of the partner's people alone: one of the whole cohort would tell how many are others'.
-    func share(of count: KeyPath<CohortFigures, Int>, within whole: KeyPath<CohortFigures, Int>? = nil) -> ReportShare?
-    {
+    func share(
+        _ metric: ReportMetric, of count: KeyPath<CohortFigures, Int>, within whole: KeyPath<CohortFigures, Int>? = nil
+    ) -> ReportShare? {
         Self.sum(
             cohorts.compactMap { funded in
-                guard let one = figures[funded.cohort.id] else { return nil }
+                guard let one = figures(metric, of: funded) else { return nil }
                 /// What of the whole cohort and of the partner's people may be told.
                 func shown(_ count: Int, within larger: (all: Int, own: Int)?) -> (all: Int, own: Int)? {
                     guard let own = funded.own([count, one.supported - count]) else { return nil }
@@ -115,7 +128,7 @@ struct ReportFigures: Sendable {
     func levels(_ levels: KeyPath<CohortFigures, [Int: Int]>) -> (shares: [Int: ReportShare], hidden: ReportShare)? {
         var (shown, whole): ([Int: Int], Int) = ([:], 0)
         for funded in cohorts {
-            guard let one = figures[funded.cohort.id] else { continue }
+            guard let one = figures(.identity, of: funded) else { continue }
             let counts = one[keyPath: levels].sorted { $0.key < $1.key }
             let unmeasured = one.supported - counts.reduce(0) { $0 + $1.value }
             guard let own = funded.own(counts.map(\.value) + [unmeasured]) else { continue }

@@ -1,3 +1,4 @@
+import Cohorts
 import Kernel
 
 /// What a report may tell: a closed list (F54).
@@ -19,10 +20,20 @@ package enum ReportMetric: String, Sendable, CaseIterable {
     /// What the ledger says alone.
     var isMoney: Bool { [.paidIn, .allocated, .paidOut].contains(self) }
 
-    /// What is measured of people, beside how many they are, which the pages show as it is now.
-    static let ofPeople: [ReportMetric] = [
-        .identity, .skills, .timeToFirstIncome, .momentum, .actionRate, .arenaExposure,
-    ]
+    /// What it tells of measured people; nil of money, and of how many people there are, which the pages show as it is now.
+    var measure: CohortFigures.Measure? {
+        switch self {
+        case .identity: .identity
+        case .skills: .skills
+        case .timeToFirstIncome: .income
+        case .momentum: .momentum
+        case .actionRate: .attempts
+        case .arenaExposure: .arena
+        case .participants, .earners, .costPerParticipant, .costPerEarner, .paidIn, .allocated, .paidOut, .supportTypes,
+            .conversion:
+            nil
+        }
+    }
 
     package enum Section: String, Sendable, CaseIterable {
         case funding, transformation, behaviour

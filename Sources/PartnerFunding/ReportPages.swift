@@ -84,7 +84,10 @@ extension ReportRoutes {
         let now = clock.now()
         return try await database.read { db in
             let partner = try PartnerUser.own(of: caller, db)
-            return try ReportContent.made(.live(ReportWish(.interim, .cohort(id))), for: partner, at: now, db)
+            let content = try ReportContent.made(.live(ReportWish(.interim, .cohort(id))), for: partner, at: now, db)
+            // What is measured afterwards is told by locked reports alone.
+            guard try Cohort.find(id, tenant: caller.tenant, db).isOpen else { throw ReportRefusal.closed(id) }
+            return content
         }
     }
 

@@ -5,6 +5,8 @@ import Kernel
 package enum ReportRefusal: Refusal, Equatable {
     case unknown(PartnerReport.ID)
     case liveOnly
+    /// Its interim report ended with it.
+    case closed(Cohort.ID)
     case notClosed(Cohort.ID, Cohort.State)
     case notOver(Day)
     case alreadyLocked(PartnerReport.ID)
@@ -20,6 +22,7 @@ package enum ReportRefusal: Refusal, Equatable {
         switch self {
         case .unknown(let id):         (.missing,  "unknown_report", nil, "there is no report \(id)")
         case .liveOnly:                (.conflict, "live_only", "type", "an interim report is live and is not locked; lock the final one once the cohort is closed")
+        case .closed(let id):          (.conflict, "closed", nil, "cohort \(id) is closed; its final report tells of it, once it is locked")
         case .notClosed(let id, let state):
             (.conflict, "not_closed", "cohort", "cohort \(id) is \(state.rawValue); its final report is locked once it is closed")
         case .notOver(let day):        (.conflict, "not_over", "to", "the time ends on \(day); its report is locked once that day is over")

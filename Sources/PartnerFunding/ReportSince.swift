@@ -43,7 +43,10 @@ package struct ReportSince: Sendable, Equatable {
         // The version in its place tells it.
         guard report.supersededBy == nil else { return ReportSince(changes: [], cohorts: []) }
         let wish = report.wish
-        let cohorts = ReportFigures.cohorts(wish.scope, own)
+        let found = ReportFigures.cohorts(wish.scope, own)
+        let cohorts =
+            found.isEmpty && wish.cohort != nil
+            ? ReportFigures.cohorts(wish.scope, try FundedCohort.of(partner, keeping: wish.cohort, db)) : found
         let money = try ReportFigures.money(wish.scope, cohorts, of: partner, db)
         let lines = wish.metrics.filter(\.isMoney).flatMap { ReportFigures.lines($0, money) }
         let former = report.content.lines.filter { line in

@@ -13,6 +13,8 @@ package struct ReportWish: Sendable, Equatable {
         case cohort(Cohort.ID)
         /// Cohorts that ended in the time, by their last day, and what was booked in it.
         case time(from: Day, to: Day)
+
+        var cohort: Cohort.ID? { if case .cohort(let id) = self { id } else { nil } }
     }
 
     /// Of the metrics that reports of that kind have, or of `metrics`.
@@ -22,7 +24,7 @@ package struct ReportWish: Sendable, Equatable {
         self.metrics = metrics ?? kind.metrics
     }
 
-    var cohort: Cohort.ID? { if case .cohort(let id) = scope { id } else { nil } }
+    var cohort: Cohort.ID? { scope.cohort }
     var from: Day? { if case .time(let from, _) = scope { from } else { nil } }
     var to: Day? { if case .time(_, let to) = scope { to } else { nil } }
 

@@ -48,8 +48,8 @@ struct SupportUse: Sendable, Equatable {
         var sums: [Currency: [Line: Cents]] = [:]
         let paid = Dictionary(grouping: try Self.paid(cohorts, of: partner, db), by: \.cohort)
         for cohort in cohorts {
-            let moments = told.moments(of: cohort.cohort, [.supportTypes])
-            let times = Dictionary(grouping: paid[cohort.cohort.id] ?? []) { row in moments.count { $0 < row.at } }
+            let tellings = told.rows(of: cohort.cohort, .supportTypes)
+            let times = Dictionary(grouping: paid[cohort.cohort.id] ?? []) { row in tellings.count { $0 < row.seq } }
             for rows in times.values { Self.add(rows, of: cohort.people.supported, to: &sums) }
         }
         self.sums = sums
@@ -74,7 +74,8 @@ struct SupportUse: Sendable, Equatable {
         let type: SupportType?
         let amount: Cents
         let people: Int
-        let at: Moment
+        /// Of the history's row.
+        let seq: Int64
     }
 
     private static func paid(
@@ -82,19 +83,31 @@ struct SupportUse: Sendable, Equatable {
     ) throws -> [Paid] {
         try db.rows(
             """
-            SELECT funding_ledger.cohort_id, funding_ledger.currency, funding_ledger.support_type,
-                   funding_ledger.amount_cents, coalesce(funding_ledger.people, 0) AS people, funding_ledger.at
-              FROM funding_ledger
-              JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
-             WHERE funding_ledger.tenant_id = \(partner.tenant) AND funding_ledger.type = 'disbursed'
-               AND funding_commitment.partner_id = \(partner.id)
-               AND funding_ledger.cohort_id IN \(list: cohorts.map(\.cohort.id))
-             ORDER BY funding_ledger.ledger_seq
+            WITH paid AS (
+                SELECT funding_ledger.allocation_id, funding_ledger.cohort_id, funding_ledger.currency,
+                       funding_ledger.support_type, funding_ledger.amount_cents, funding_ledger.people,
+                       funding_ledger.ledger_seq,
+                       row_number() OVER (PARTITION BY funding_ledger.allocation_id
+                                              ORDER BY funding_ledger.ledger_seq) AS place
+                  FROM funding_ledger
+                  JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
+                 WHERE funding_ledger.tenant_id = \(partner.tenant) AND funding_ledger.type = 'disbursed'
+                   AND funding_commitment.partner_id = \(partner.id)
+                   AND funding_ledger.cohort_id IN \(list: cohorts.map(\.cohort.id))),
+            told AS (
+                SELECT record_id, seq, row_number() OVER (PARTITION BY record_id ORDER BY seq) AS place
+                  FROM history
+                 WHERE tenant_id = \(partner.tenant) AND record_kind = 'allocation' AND event IN ('disburse', 'complete')
+                   AND record_id IN (SELECT allocation_id FROM paid))
+            SELECT paid.cohort_id, paid.currency, paid.support_type, paid.amount_cents,
+                   coalesce(paid.people, 0) AS people, told.seq
+              FROM paid LEFT JOIN told ON told.record_id = paid.allocation_id AND told.place = paid.place
+             ORDER BY paid.ledger_seq
             """
         ).map { row in
             Paid(
                 cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
-                amount: try row["amount_cents"], people: try row["people"], at: try row["at"])
+                amount: try row["amount_cents"], people: try row["people"], seq: try row["seq"] ?? .max)
         }
     }
 

@@ -36,7 +36,7 @@ import Web
             let report = try await office.caller.call(.get, "/partner/me/cohorts/\(cohort)/report", as: asker)
             let figures = ReportTests.figures(report.value)
             #expect(figures["participants"] == "0" && figures["action_rate"] == "Too few")
-            #expect(figures["momentum"] == "Too few" && figures["identity"] == "Too few")
+            #expect(figures["identity"] == "Too few")
         }
         // Six who held planned seats leave: nobody counts them, and each participant costs what it cost before.
         try await office.database.write {

@@ -38,7 +38,9 @@ import Web
         ).value
         let shown = Self.figures(interim)
         for (name, text) in shown { #expect(text == Self.expected[name], "\(name)") }
-        #expect(shown.count == 11 && interim["type"] == "interim" && interim["hash"] == nil)
+        #expect(shown.count == 9 && interim["type"] == "interim" && interim["hash"] == nil)
+        // An average would tell from day to day what one person was measured at.
+        #expect(shown["momentum"] == nil && shown["skills"] == nil)
         // Live: what changes is there at once.
         try await office.earn(Array(sponsored.people[10..<15]))
         try await sponsored.close()
@@ -50,6 +52,13 @@ import Web
         let item = list["items"]?.list?.first
         #expect(item?["id"] == locked["id"] && item?["hash"]?.text?.utf8.count == 64)
         #expect(list["interim"]?.list?.isEmpty == true)
+        for ending in ["", "/pdf", "/export"] {
+            await #expect(throws: ReportRefusal.closed(sponsored.cohort)) {
+                try await office.caller.call(
+                    .get, "/partner/me/cohorts/\(sponsored.cohort)/report\(ending)", as: asker)
+            }
+        }
+        #expect(ReportRefusal.closed(sponsored.cohort).reason.contains("is closed; its final report"))
     }
 
     @Test func `F48 L08 a final report is the same for ever; a correction is a new version that names the old one`()
