@@ -69,15 +69,15 @@ extension Commitment {
         ).map(Commitment.init)
     }
 
-    /// So many commitments of an office are ordered and saved; the newest of more.
+    /// So many commitments of an office are ordered for a page; the newest of more.
     package static let mostOrdered = 10_000
 
-    /// All of them in that order, with their sums.
+    /// All of them in that order, with their sums; or the newest.
     package static func ordered(
-        _ filter: Filter, _ order: Order, at now: Moment, tenant: TenantID, _ db: Connection
+        _ filter: Filter, _ order: Order, most: Int = .max, at now: Moment, tenant: TenantID, _ db: Connection
     ) throws -> [CommitmentLine] {
         let lines = try CommitmentLine.of(
-            try rows(filter, after: nil, limit: mostOrdered, tenant: tenant, db), at: now, db)
+            try rows(filter, after: nil, limit: most, tenant: tenant, db), at: now, db)
         func sorted(_ isBefore: (CommitmentLine, CommitmentLine) -> Bool) -> [CommitmentLine] {
             lines.enumerated().sorted { left, right in
                 isBefore(left.element, right.element)
@@ -100,7 +100,7 @@ extension Commitment {
         guard order != .newest else {
             return try list(filter, page: page, tenant: tenant, db).map { try CommitmentLine.of($0, at: now, db) }
         }
-        let lines = try ordered(filter, order, at: now, tenant: tenant, db)
+        let lines = try ordered(filter, order, most: mostOrdered, at: now, tenant: tenant, db)
         let last = page.after?.value.text.flatMap { ID($0) }
         // Where the last one shown is gone from the list, it begins anew.
         let first = last.flatMap { id in lines.firstIndex { $0.commitment.id == id } }.map { $0 + 1 } ?? 0
