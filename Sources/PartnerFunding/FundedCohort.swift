@@ -15,9 +15,9 @@ package struct FundedCohort: Sendable {
     package let disbursed: Cents
     /// All of the cohort's people on released seats.
     package let people: CohortPeople
-    /// Each funder's released seats, and the partner's place among them.
+    /// Each funder's released seats, and the partner's place among them; nil where it has none.
     private let weights: [Int64]
-    private let place: Int
+    private let place: Int?
 
     /// The cohorts that have something of the partner's commitments, the first to start before the others; `kept` too where it had
     /// something and gave it back before it was released.
@@ -54,7 +54,7 @@ package struct FundedCohort: Sendable {
         disbursed = Allocation.sum(allocations, \.disbursed)
         let others = all - funders.reduce(0) { $0 + $1.seats }
         weights = (funders.map(\.seats) + [others]).map { Int64(max($0, 0)) }
-        place = funders.firstIndex { $0.partner == partner } ?? funders.count
+        place = funders.firstIndex { $0.partner == partner }
     }
 
     /// The seats that each partner's released money funds, in the partners' order.
@@ -80,7 +80,7 @@ package struct FundedCohort: Sendable {
 
     /// The partner's part of a count of people: whole people, split as amounts are split into whole cents.
     private func part(_ count: Int) -> Int {
-        guard weights.contains(where: { $0 > 0 }) else { return 0 }
+        guard let place, weights.contains(where: { $0 > 0 }) else { return 0 }
         return Int(Cents(Int64(count)).split(by: weights)[place].count)
     }
 

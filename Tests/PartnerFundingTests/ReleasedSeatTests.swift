@@ -10,6 +10,26 @@ import Web
 
 /// People count, and stipends are asked for, on seats whose money is released.
 @Suite struct ReleasedSeatTests {
+    @Test func `F44 F50 seats that somebody else than a partner released are no partner's, whatever it planned`()
+        async throws
+    {
+        let office = try await Partnered()
+        let cohort = try await office.cohort()
+        let (tenant, now) = (office.tenants[0], office.clock.now())
+        try await office.database.write { db in
+            let gift = CohortFunding.Change(seats: 20, amount: Cents(200_000), cause: "sample")
+            try Cohort.fund(cohort, gift, tenant: tenant, by: .system("test"), at: now, db)
+            try Cohort.release(20, of: cohort, cause: "sample", tenant: tenant, by: .system("test"), at: now, db)
+        }
+        try await office.fill(cohort, people: 20, earners: 10)
+        let (_, planner, id) = try await office.giver("1000")
+        let planned = try await office.allocate("1000", of: id, to: cohort).id
+        #expect(try await office.people(planner) == ["0", "0"])
+        // Released, its ten seats are a third of thirty, and so many of the people count as its own.
+        try await office.release(planned)
+        #expect(try await office.people(planner).first == "7")
+    }
+
     @Test
     func
         `F44 F50 what is only planned or pledged counts nobody, and takes nobody from the partner whose money is released`()
