@@ -24,7 +24,7 @@ struct PartnerBrowser {
                 try await join(token, browser)
                 try await promise(browser)
                 try await office.spendPromised(by: Self.address)
-                try await look(browser, width)
+                try await look(browser, width, office)
                 try await papers(browser)
                 // What its rights do not reach says so, and leads nowhere.
                 for path in ["/partners", "/cohorts", "/allocations", "/bank-lines", "/"] {
@@ -73,7 +73,7 @@ struct PartnerBrowser {
     }
 
     /// Each page shows what the ledger has, and fits its window.
-    private func look(_ browser: Browser, _ width: Int) async throws {
+    private func look(_ browser: Browser, _ width: Int, _ office: OpenOffice) async throws {
         let look = try Look(
             browser, width, "partner",
             secrets: ["Participant 1", "people.example", "P-0000", "Meadowlark", "a word of the office"])
@@ -89,8 +89,14 @@ struct PartnerBrowser {
         try await look.at(
             "/partner/me/history", ["Received", "Released to the cohort", "Paid out for participants", "-1"])
         try await look.at("/partner/me/history?type=paid_out", ["$500"])
-        try await look.at("/partner/me/reports", ["Final report: Wren cohort", "Locked"])
         try await look.at(interim, ["Interim report", "Participants supported", "10"])
+        try await office.endWren()
+        // The interim report ended with the cohort, and nothing leads to it.
+        try await look.at("/partner", ["Wren cohort", "50.0 %"])
+        let left = try await browser.evaluate(
+            "return document.querySelectorAll('main a[href*=\"/me/cohorts/\"]').length")
+        #expect(left == 0)
+        try await look.at("/partner/me/reports", ["Final report: Wren cohort", "Locked"])
         try await browser.go("/partner/me/reports")
         try await browser.click(text: "Final report: Wren cohort", in: "a")
         try await browser.find(text: "Cost per earner", in: "td")
@@ -157,7 +163,7 @@ extension OpenOffice {
         throw DriverFailure.noAnswer
     }
 
-    /// What the partner promised is approved and came in; a cohort of ten had it, five of whom earn, and is closed and reported.
+    /// What the partner promised is approved and came in; a cohort of ten had it, five of whom earn.
     fileprivate func spendPromised(by address: String) async throws {
         let (tenant, now, keys) = (demo.tenant, office.clock.now(), office.keys.personal)
         try await office.database.write { db in
@@ -196,8 +202,23 @@ extension OpenOffice {
                     Measurement(on: now.day, ParticipantStanding(firstIncomeOn: now.day)), by: DemoOffice.who, at: now,
                     db)
             }
-            try Cohort.find(cohort, tenant: tenant, db).close(reason: nil, by: admin, at: now, db)
-            _ = try PartnerReport.lock(ReportWish(.final, .cohort(cohort)), for: partner, by: admin, at: now, db)
+        }
+    }
+
+    /// The cohort is closed and reported.
+    fileprivate func endWren() async throws {
+        let (tenant, now) = (demo.tenant, office.clock.now())
+        try await office.database.write { db in
+            let admin = Who.person(try #require(try Person.find(email: "admin@demo.example", db)).id)
+            let cohort = try #require(try Cohort.all(tenant: tenant, db).first { $0.name == "Wren cohort" })
+            let commitment = try #require(
+                try db.value(
+                    "SELECT commitment_id FROM commitment_allocation WHERE cohort_id = \(cohort.id)",
+                    as: Commitment.ID.self))
+            let partner = try Partner.find(
+                try Commitment.find(commitment, tenant: tenant, db).partner, tenant: tenant, db)
+            try cohort.close(reason: nil, by: admin, at: now, db)
+            _ = try PartnerReport.lock(ReportWish(.final, .cohort(cohort.id)), for: partner, by: admin, at: now, db)
         }
     }
 }

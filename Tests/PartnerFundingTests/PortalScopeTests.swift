@@ -18,11 +18,13 @@ import Web
         let secrets: [String]
         /// Every id there is, the asker's own and the others'.
         let ids: [String]
+        /// A cohort that the asker and another one fund, and that runs.
+        let running: Cohort.ID
 
         init() async throws {
             let office = try await Partnered()
             let cohort = try await office.cohort()
-            let (partner, principal, one) = try await office.giver("1000")
+            let (partner, principal, one) = try await office.giver("1600")
             let (other, _, two) = try await office.giver("2500")
             try await office.spend("400", of: "1000", from: one, on: cohort)
             try await office.spend("901.77", of: "2500", from: two, on: cohort)
@@ -36,6 +38,11 @@ import Web
             for id in [partner, other] {
                 _ = try await office.act("/partners/\(id)/reports", ["type": "final", "cohort": Value(cohort)])
             }
+            running = try await office.cohort("Lagos 8")
+            try await office.spend("70.07", of: "600", from: one, on: running)
+            let third = try await office.giver("800").commitment
+            try await office.spend("700.78", of: "800", from: third, on: running)
+            try await office.fill(running, people: 14, earners: 7)
             _ = try await office.act("/partners/\(other)/notes", ["text": "a secret remark"])
             func texts(_ statements: [SQL]) async throws -> [String] {
                 try await office.database.read { db in
@@ -55,7 +62,7 @@ import Web
                     "SELECT id FROM funding_ledger WHERE commitment_id <> \(one)",
                     "SELECT id FROM partner_report WHERE partner_id <> \(partner)",
                     "SELECT id FROM ledger_account WHERE owner_id <> \(one)",
-                ]) + ["P-0000", "Person 1", "people.example", "901.77", "2500.00", "secret remark"]
+                ]) + ["P-0000", "Person 1", "people.example", "901.77", "700.78", "2500.00", "secret remark"]
             ids = try await texts([
                 "SELECT id FROM partner", "SELECT id FROM funding_commitment", "SELECT id FROM commitment_receipt",
                 "SELECT id FROM commitment_allocation", "SELECT id FROM partner_report", "SELECT id FROM cohort",
@@ -106,6 +113,10 @@ import Web
             }
         }
         #expect(wrong == [] && answers >= 20, "\(answers)")
+        for ending in ["", "/pdf", "/export"] {
+            let live = try await shared.told("/partner/me/cohorts/\(shared.running)/report\(ending)")
+            #expect(live.contains("70.07") && !live.hasPrefix("refused"), "\(live)")
+        }
     }
 
     @Test func `F43 a partner commands nothing but its own promises`() async throws {
