@@ -133,6 +133,7 @@ extension CommitmentRoutes {
         }
         return commitment.value
             .adding("standing", standing.value(commitment.terms.currency))
+            .adding("funded_at", Value(try standing.fundedAt(commitment, db)))
             .adding("receipts", .list(receipts)).adding("refundable", .string(refundable.decimal))
             .adding("is_own_money", .bool(isAdmin && standing.unreleased > .zero && refundable == .zero))
             .adding(

@@ -23,6 +23,8 @@ package struct CommitmentStanding: Sendable, Equatable {
     package var unreleased: Cents { unspent - held }
     /// What is promised and not disbursed.
     package var remaining: Cents { promised - disbursed }
+    /// Whether all that is promised came in.
+    package var isFunded: Bool { received > .zero && received >= promised }
     /// The part of what is promised that is disbursed, in tenths of a percent, rounded down: never above 1000.
     package var utilisation: Int64 {
         promised > .zero ? Int64(Int128(disbursed.count) * 1000 / Int128(promised.count)) : 0
@@ -88,6 +90,21 @@ package struct CommitmentStanding: Sendable, Equatable {
         self.open = takes ? open.lowest(on: .credit) + unbooked : .zero
     }
 
+    /// When the last of it was booked, where all that is promised came in; nil before (F23).
+    func fundedAt(_ commitment: Commitment, _ db: Connection) throws -> Moment? {
+        guard isFunded else { return nil }
+        let last: Moment?? = try db.value(
+            """
+            SELECT max(at)
+              FROM (SELECT at FROM commitment_receipt
+                     WHERE tenant_id = \(commitment.tenant) AND commitment_id = \(commitment.id) AND state = 'booked'
+                    UNION ALL
+                    SELECT at FROM commitment_return
+                     WHERE tenant_id = \(commitment.tenant) AND carried_to_id = \(commitment.id)) AS came
+            """)
+        return last ?? nil
+    }
+
     var utilisationText: String { "\(utilisation / 10).\(utilisation % 10)" }
 
     /// Whether anything that a partner paid in is not spent (F16).
@@ -110,7 +127,7 @@ package struct CommitmentStanding: Sendable, Equatable {
         }
         fields["utilisation"] = .string(utilisationText)
         fields["has_unreleased"] = .bool(unreleased > .zero)
-        fields["is_funded"] = .bool(received > .zero && received >= promised)
+        fields["is_funded"] = .bool(isFunded)
         return .object(fields)
     }
 }

@@ -109,7 +109,7 @@ import Testing
 
     @Test
     func
-        `F67 a pledge is funded by a matched line of a statement and by nothing else, and what is not matched is listed`()
+        `F23 F67 a pledge is funded by a matched line of a statement and by nothing else, and what is not matched is listed`()
         async throws
     {
         let office = try await Partnered()
@@ -146,6 +146,10 @@ import Testing
         try await office.refund("3", of: given)
         _ = try await office.act("/commitments/\(given)/cancellation", ["reason": "x"])
         #expect(try await office.standing(pledge)["is_funded"] == false)
+        func fundedAt() async throws -> Value? {
+            try await office.caller.call(.get, "/commitments/\(pledge)", as: office.admin)["funded_at"]
+        }
+        #expect(try await fundedAt() == .null)
         let shown = try await office.caller.call(.get, "/bank-statements/\(id)", as: office.admin)
         #expect(
             shown["lines"]?.list?.map { $0["finding"]?["verdict"]?.text } == [
@@ -155,6 +159,7 @@ import Testing
         #expect(booked["newly_booked"] == 2 && booked["open"] == 2)
         let standing = try await office.standing(pledge)
         #expect(standing["received"]?.text == "1000.00" && standing["is_funded"] == true)
+        #expect(try await fundedAt() == Value(office.clock.now()))
         #expect(try await office.booked("commitment.capital", of: pledge) == 100_000)
         await #expect(throws: BankRefusal.nothingMatched(statement)) {
             try await office.act("/bank-statements/\(id)/booking")
