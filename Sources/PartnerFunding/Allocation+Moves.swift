@@ -115,7 +115,6 @@ extension Allocation {
         try work.note(.released, amount, "Released", bookedBy: row, db)
         try Cohort.release(seats, of: cohort.id, cause: cause, tenant: tenant, by: who, at: now, db)
         try work.commitment.activate(by: who, at: now, db)
-        try work.commitment.letGoOfCycles(by: who, at: now, db)
     }
 
     /// Pays out of the cohort's wallet for its participants, and keeps what that becomes (F56); the last cent completes the
