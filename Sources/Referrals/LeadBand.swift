@@ -10,8 +10,8 @@ package struct LeadBand: Sendable, Equatable {
     package let approved: Int
     package let rejected: Int
     package let converted: Int
-    /// Whose deal was taken back.
-    package let unconverted: Int
+    /// Of those converted in this month so many are no deal any more.
+    package let lost: Int
 
     static func of(_ score: Int) -> Int { min(9, score / 10) }
 
@@ -38,14 +38,14 @@ package struct LeadBand: Sendable, Equatable {
     package static func all(from month: String, tenant: TenantID, _ db: Connection) throws -> [LeadBand] {
         try db.rows(
             """
-            SELECT month, band, submitted, approved, rejected, converted, unconverted FROM referral_band
+            SELECT month, band, submitted, approved, rejected, converted, lost FROM referral_band
              WHERE tenant_id = \(tenant) AND month >= \(month) ORDER BY month DESC, band DESC
             """
         ).map {
             LeadBand(
                 month: try $0["month"], band: try $0["band"], submitted: try $0["submitted"],
                 approved: try $0["approved"], rejected: try $0["rejected"], converted: try $0["converted"],
-                unconverted: try $0["unconverted"])
+                lost: try $0["lost"])
         }
     }
 }

@@ -14,7 +14,8 @@ extension LeadRoutes {
         let (content, externalID) = try LeadInput.lead(body)
         try senders.take(caller.who.text, at: now)
         // No stored hash may tell of a tax id or a phone to who tries all numbers.
-        let key = request.key(for: ["lead": .string(keys.fingerprint("referral.request", body.json))])
+        let told: Value = ["lead": .string(keys.fingerprint("referral.request", body.json))]
+        let key = ReferralCommand.key(of: request, by: caller, for: told)
         let act = ReferralAct(tenant: caller.tenant, by: caller.who, at: now)
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {

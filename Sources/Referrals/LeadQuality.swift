@@ -15,7 +15,7 @@ struct LeadQuality: Sendable {
     private static func value(_ rows: [LeadBand]) -> Value {
         func sum(_ count: (LeadBand) -> Int) -> Int { rows.reduce(0) { $0 + count($1) } }
         let (submitted, approved, rejected) = (sum(\.submitted), sum(\.approved), sum(\.rejected))
-        let deals = sum(\.converted) - sum(\.unconverted)
+        let deals = sum(\.converted) - sum(\.lost)
         return [
             "submitted": Value(submitted), "approved": Value(approved), "rejected": Value(rejected),
             "converted": Value(deals), "approval_rate": rate(approved, of: approved + rejected),

@@ -2,8 +2,11 @@ import Applications
 import Kernel
 import Storage
 
-/// Approved payouts as a bank or an accountant takes them (G75).
-enum PaymentFile {
+/// Approved payouts as a bank or an accountant takes them (G75). A payout stands in one file for good; a file that got lost
+/// is had again as it was, and no other with it.
+package struct PaymentFile: Sendable {
+    package typealias ID = Identifier<PaymentFile>
+
     static let head = [
         "payout", "partner", "partner_name", "method", "amount", "currency", "account_holder", "account_number",
         "routing_number", "swift_code", "bank_name", "bank_address", "paypal_email", "postal_address", "period",
@@ -13,30 +16,89 @@ enum PaymentFile {
     static let most = 5000
     private static let atOnce = 500
 
-    /// In the order in which they were made; each is noted in its partner's activity. A payout stands in one file, and
-    /// `isAgain` in another one with the same details. Left out is what would not be booked as paid: with a credit that was
-    /// taken back, unverified, or to a partner that is suspended or not reconciled.
-    static func rows(
-        _ method: PayoutMethod?, isAgain: Bool = false, keys: PersonalKeys, _ act: ReferralAct, _ db: Connection
-    ) throws -> [[String]] {
+    package let id: ID
+    package let tenant: TenantID
+    /// Nil: all ways of payment.
+    package let method: PayoutMethod?
+    package let who: Who
+    package let at: Moment
+
+    /// A new file of what stood in none yet, in the order in which it was made; nil where nothing did. Each payout is noted in
+    /// its partner's activity. Left out is what would not be booked as paid: with a credit that was taken back, unverified, or
+    /// to a partner that is suspended or not reconciled.
+    static func make(_ method: PayoutMethod?, _ act: ReferralAct, _ db: Connection) throws -> PaymentFile? {
         try act.requirePerson()
-        var rows: [[String]] = []
+        var found: [(payout: ReferralPayout, details: BankChange)] = []
         var last: ReferralPayout.ID?
         repeat {
-            let payouts = try waiting(after: last, isAgain: isAgain, act.tenant, db)
-            for payout in payouts where rows.count < most {
-                if let row = try row(of: payout, method, keys: keys, act, db) { rows.append(row) }
+            let payouts = try page("exported_at IS NULL", after: last, act.tenant, db)
+            for payout in payouts where found.count < most {
+                guard let details = try details(of: payout, db), method == nil || method == details.method else {
+                    continue
+                }
+                found.append((payout, details))
             }
             last = payouts.count == atOnce ? payouts.last?.id : nil
-        } while last != nil && rows.count < most
-        return rows
+        } while last != nil && found.count < most
+        guard !found.isEmpty else { return nil }
+        let file = PaymentFile(id: ID(at: act.now), tenant: act.tenant, method: method, who: act.who, at: act.now)
+        try file.insert(db)
+        for (payout, details) in found { try payout.enter(file, to: details, act, db) }
+        return file
     }
 
-    private static func waiting(
-        after last: ReferralPayout.ID?, isAgain: Bool, _ tenant: TenantID, _ db: Connection
+    /// Written once; also for what an older program wrote no file of.
+    func insert(_ db: Connection) throws {
+        try db.run(
+            """
+            INSERT INTO referral_payment_file (id, tenant_id, method, who, at)
+            VALUES (\(id), \(tenant), \(method), \(who), \(at))
+            """)
+    }
+
+    package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> PaymentFile {
+        let row = try db.row(
+            "SELECT id, method, who, at FROM referral_payment_file WHERE tenant_id = \(tenant) AND id = \(id)")
+        guard let row else { throw PayoutRefusal.unknownFile(id) }
+        return PaymentFile(id: id, tenant: tenant, method: try row["method"], who: try row["who"], at: try row["at"])
+    }
+
+    /// The file is had again: noted as the first time.
+    func repeatNotes(_ act: ReferralAct, _ db: Connection) throws {
+        try act.requirePerson()
+        for payout in try payouts(db) { try payout.noteFile(act, db) }
+    }
+
+    /// Its rows, with the details that stood when it was made: of all that is still to be paid by it.
+    func rows(_ keys: PersonalKeys, _ db: Connection) throws -> [[String]] {
+        try payouts(db).map { payout in
+            guard let bank = payout.bank else { preconditionFailure("what stands in a file has details") }
+            let referrer = try Referrer.find(payout.referrer, tenant: tenant, db)
+            let details = try BankChange.find(bank, tenant: tenant, db).opened(keys)
+            return [
+                payout.id.description, referrer.code, referrer.fields.name, details.method.rawValue,
+                (payout.approved ?? .zero).decimal, payout.currency.rawValue,
+            ] + Self.head[6...13].map { details.fields[$0] ?? "" } + ["\(payout.from) to \(payout.to)"]
+        }
+    }
+
+    private func payouts(_ db: Connection) throws -> [ReferralPayout] {
+        var all: [ReferralPayout] = []
+        var last: ReferralPayout.ID?
+        repeat {
+            let payouts = try Self.page("payment_file_id = \(id)", after: last, tenant, db)
+            all += payouts
+            last = payouts.count == Self.atOnce ? payouts.last?.id : nil
+        } while last != nil
+        return all
+    }
+
+    /// Approved, with nothing in them that was taken back.
+    private static func page(
+        _ condition: SQL, after last: ReferralPayout.ID?, _ tenant: TenantID, _ db: Connection
     ) throws -> [ReferralPayout] {
         var conditions: [SQL] = [
-            "referral_payout.tenant_id = \(tenant)", "state IN ('approved', 'partially_approved')",
+            "referral_payout.tenant_id = \(tenant)", condition, "state IN ('approved', 'partially_approved')",
             """
             NOT EXISTS (SELECT 1 FROM referral_payout_line AS line
                           JOIN referral_clawback ON referral_clawback.credit_id = line.credit_id
@@ -45,7 +107,6 @@ enum PaymentFile {
             """,
         ]
         if let last { conditions.append("referral_payout.id > \(last)") }
-        if !isAgain { conditions.append("exported_at IS NULL") }
         return try db.rows(
             """
             SELECT \(part: ReferralPayout.columns) FROM referral_payout
@@ -54,36 +115,33 @@ enum PaymentFile {
         ).map(ReferralPayout.init)
     }
 
-    private static func row(
-        of payout: ReferralPayout, _ method: PayoutMethod?, keys: PersonalKeys, _ act: ReferralAct, _ db: Connection
-    ) throws -> [String]? {
-        let referrer = try Referrer.find(payout.referrer, tenant: act.tenant, db)
-        guard let bank = payout.bank ?? referrer.bank, referrer.status != .suspended,
-            try ReferrerVerification.of(referrer.id, tenant: act.tenant, db).missing.isEmpty,
+    /// Where a payout goes; nil where it would not be booked as paid.
+    private static func details(of payout: ReferralPayout, _ db: Connection) throws -> BankChange? {
+        let referrer = try Referrer.find(payout.referrer, tenant: payout.tenant, db)
+        guard let bank = referrer.bank, referrer.status != .suspended,
+            try ReferrerVerification.of(referrer.id, tenant: payout.tenant, db).missing.isEmpty,
             try ReferralReview.isRight(referrer, db)
         else { return nil }
-        let change = try BankChange.find(bank, tenant: act.tenant, db)
-        guard method == nil || method == change.method else { return nil }
-        let details = try change.opened(keys)
-        try payout.export(to: change, act, db)
-        let fields = head[6...13].map { details.fields[$0] ?? "" }
-        return [
-            payout.id.description, referrer.code, referrer.fields.name, details.method.rawValue,
-            (payout.approved ?? .zero).decimal, payout.currency.rawValue,
-        ] + fields + ["\(payout.from) to \(payout.to)"]
+        return try BankChange.find(bank, tenant: payout.tenant, db)
     }
 }
 
 extension ReferralPayout {
-    /// It stands in a payment file: from the first one on it is paid to those details and no others.
-    fileprivate func export(to details: BankChange, _ act: ReferralAct, _ db: Connection) throws {
+    /// It stands in a payment file: from then on it is paid to those details and no others.
+    fileprivate func enter(
+        _ file: PaymentFile, to details: BankChange, _ act: ReferralAct, _ db: Connection
+    ) throws {
         try db.run(
             """
             UPDATE referral_payout
                SET exported_by = \(act.who), exported_at = \(act.now), bank_change_id = \(details.id),
-                   method = \(details.method), version = version + 1
+                   method = \(details.method), payment_file_id = \(file.id), version = version + 1
              WHERE tenant_id = \(tenant) AND id = \(id) AND exported_at IS NULL
             """)
+        try noteFile(act, db)
+    }
+
+    fileprivate func noteFile(_ act: ReferralAct, _ db: Connection) throws {
         try act.log(.init(.paymentFileMade, "referral_payout", id, amount: approved), of: referrer, db)
     }
 }

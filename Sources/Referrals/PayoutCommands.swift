@@ -147,20 +147,26 @@ extension PayoutRoutes {
         return Answer.done(redirect: "/referral/settings", value).replayed(isReplay)
     }
 
-    /// What is approved and not paid, with the details that it is paid to: opened for this file and nowhere else, and written
-    /// down who made it.
+    /// What is approved and stood in no file yet, or a former file, with the details that are paid to: opened for this file
+    /// and nowhere else, and written down who made it. Only the file's name is kept of the answer; a repeated key has its rows
+    /// again.
     func paymentFile(_ request: Request) async throws -> Answer {
-        let (method, isAgain): (PayoutMethod?, Bool) = try request.read {
-            ($0.optionalChoice("method"), $0.flag("again"))
+        let (method, former): (PayoutMethod?, PaymentFile.ID?) = try request.read {
+            ($0.optionalChoice("method"), $0.optionalID("file"))
         }
         let (caller, now, keys) = (try request.caller, clock.now(), keys)
-        let act = ReferralAct(tenant: caller.tenant, by: caller.who, at: now)
-        let rows = try await database.write { db in
-            try PaymentFile.rows(method, isAgain: isAgain, keys: keys, act, db)
+        let (value, isReplay) = try await once(request) { act, _, db in
+            guard let former else { return ["file": Value(try PaymentFile.make(method, act, db)?.id)] }
+            try PaymentFile.find(former, tenant: act.tenant, db).repeatNotes(act, db)
+            return ["file": Value(former)]
+        }
+        let id = value["file"]?.text.flatMap { PaymentFile.ID($0) }
+        let rows = try await database.read { db in
+            try id.map { try PaymentFile.find($0, tenant: caller.tenant, db).rows(keys, db) } ?? []
         }
         var text = CommaText(head: PaymentFile.head)
         for row in rows { text.add(row) }
-        return text.answer(name: "payments-\(now.day).csv")
+        return text.answer(name: "payments-\(id?.description ?? now.day.description).csv").replayed(isReplay)
     }
 
     private func once(

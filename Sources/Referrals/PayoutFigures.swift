@@ -13,19 +13,23 @@ package struct PayoutFigures: Sendable, Equatable {
     /// Of those approved, from making to decision, together.
     package let waited: Span
 
+    /// Management approved it, also where the bank sent it back: what stands of it is in no amount, but it was decided.
+    private static let isApproved: SQL =
+        "(state IN ('approved', 'partially_approved', 'paid') OR failed_at IS NOT NULL)"
+
     package static func of(_ referrer: Referrer, _ db: Connection) throws -> PayoutFigures {
         let row = try db.row(
             """
             SELECT count(*) AS number,
-                   CAST(coalesce(sum(CASE WHEN state IN ('approved', 'partially_approved', 'paid') THEN 1 ELSE 0 END), 0)
-                        AS BIGINT) AS approved,
-                   CAST(coalesce(sum(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END), 0) AS BIGINT) AS rejected,
+                   CAST(coalesce(sum(CASE WHEN \(part: isApproved) THEN 1 ELSE 0 END), 0) AS BIGINT) AS approved,
+                   CAST(coalesce(sum(CASE WHEN state = 'rejected' AND failed_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT)
+                        AS rejected,
                    CAST(coalesce(sum(generated_cents), 0) AS BIGINT) AS generated,
                    CAST(coalesce(sum(CASE WHEN state <> 'rejected' THEN approved_cents ELSE 0 END), 0) AS BIGINT)
                         AS approved_amount,
                    CAST(coalesce(sum(CASE WHEN state = 'pending' THEN generated_cents ELSE 0 END), 0) AS BIGINT) AS pending,
-                   CAST(coalesce(sum(CASE WHEN state IN ('approved', 'partially_approved', 'paid')
-                                          THEN decided_at - created_at ELSE 0 END), 0) AS BIGINT) AS waited
+                   CAST(coalesce(sum(CASE WHEN \(part: isApproved) THEN decided_at - created_at ELSE 0 END), 0) AS BIGINT)
+                        AS waited
               FROM referral_payout WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
             """)
         guard let row else { preconditionFailure("a count has a row") }

@@ -163,6 +163,15 @@ extension PayoutRoutes {
             })
     }
 
+    func paymentFiles(_ request: Request) async throws -> Answer {
+        let caller = try request.caller
+        let page = try request.query.page()
+        let value = try await database.read { db in
+            try PaymentFile.list(page: page, tenant: caller.tenant, db).value(\.value)
+        }
+        return .view("referrals/payment-files", value, title: "Payment files")
+    }
+
     func settings(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let now = clock.now()

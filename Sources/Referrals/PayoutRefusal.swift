@@ -4,6 +4,7 @@ import Kernel
 package enum PayoutRefusal: Refusal, Equatable {
     case unknown(ReferralPayout.ID)
     case unknownLine(PayoutLine.ID)
+    case unknownFile(PaymentFile.ID)
     case badPeriod
     case periodNotOver(Day)
     case nothingToPay
@@ -37,6 +38,7 @@ package enum PayoutRefusal: Refusal, Equatable {
         switch self {
         case .unknown(let id):            (.missing, "unknown_payout", nil, "there is no payout \(id)")
         case .unknownLine(let id):        (.missing, "unknown_line", nil, "there is no line \(id)")
+        case .unknownFile(let id):        (.missing, "unknown_payment_file", nil, "there is no payment file \(id)")
         case .badPeriod:                  (.invalid, "bad_period", "to", "the period must not end before it begins, and lasts a year at most")
         case .periodNotOver(let day):     (.conflict, "period_not_over", "to", "the period ends on \(day); generate its batch after that day")
         case .nothingToPay:               (.conflict, "nothing_to_pay", nil, "no approved credit of the period waits to be paid")

@@ -71,8 +71,10 @@ package struct PayoutRoutes: Sendable {
             .post("/referral/payouts/{id}/paid",               for: .admins, "The money went out, to the details of its payment file where it stood in one; above a limit never by who approved it", pay)
                 .taking(.required("paid_on", .day), .required("reference", .text(max: 100), "once for a method"), .optional("method", .choice(PayoutMethod.allCases.map(\.rawValue)), "that of the partner's details, if absent")).answering(refused),
             .post("/referral/payouts/{id}/failure",            for: .admins, "The money did not get out: what was held is free, and so are the lines", fail).taking(notes),
-            .post("/referral/payment-files",                   for: .admins, "Approved payouts that stood in no file yet, with the details that they are paid to, as comma-separated text", paymentFile)
-                .taking(.optional("method", .choice(PayoutMethod.allCases.map(\.rawValue))), .optional("again", .flag, "also those that stood in a file before, with the same details")),
+            .get ("/referral/payment-files",                   for: .admins, "Payment files that were made, with how much of each is still to be booked as paid, the newest first", paymentFiles)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .post("/referral/payment-files",                   for: .admins, "Approved payouts that stood in no file yet, with the details that they are paid to, as comma-separated text; the same key has the same file", paymentFile)
+                .taking(.optional("method", .choice(PayoutMethod.allCases.map(\.rawValue))), .optional("file", .id, "a file that got lost, and nothing else: what of it is still to be paid, with its details")),
         ]
     }
 }

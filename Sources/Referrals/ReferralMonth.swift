@@ -45,6 +45,23 @@ package struct ReferralMonth: Sendable, Equatable {
             """)
     }
 
+    /// A deal of that moment's month was taken back: what the month tells stays, but it has one deal less that stands.
+    static func lose(
+        _ converted: Moment, of referrer: Referrer.ID, score: Int, tenant: TenantID, _ db: Connection
+    ) throws {
+        let month = name(converted.day)
+        try db.run(
+            """
+            UPDATE referral_month SET lost = lost + 1
+             WHERE tenant_id = \(tenant) AND partner_id = \(referrer) AND month = \(month)
+            """)
+        try db.run(
+            """
+            UPDATE referral_band SET lost = lost + 1
+             WHERE tenant_id = \(tenant) AND month = \(month) AND band = \(LeadBand.of(score))
+            """)
+    }
+
     static let columns: SQL = """
         month, submitted, approved, rejected, converted, unconverted, score_sum, earned_cents, clawed_back_cents, paid_cents
         """

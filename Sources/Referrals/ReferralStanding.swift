@@ -57,7 +57,7 @@ package struct ReferralStanding: Sendable {
         let rows = try db.rows(
             """
             SELECT partner_id, CAST(sum(submitted) AS BIGINT) AS submitted, CAST(sum(referral_month.approved) AS BIGINT) AS approved,
-                   CAST(sum(rejected) AS BIGINT) AS rejected, CAST(sum(converted - unconverted) AS BIGINT) AS converted,
+                   CAST(sum(rejected) AS BIGINT) AS rejected, CAST(sum(converted - lost) AS BIGINT) AS converted,
                    CAST(sum(score_sum) AS BIGINT) AS score
               FROM referral_month
              WHERE referral_month.tenant_id = \(referrer.tenant) AND month >= \(first)

@@ -29,5 +29,8 @@ package enum ReferralsSchema {
                  WHERE id IN (SELECT credit_id FROM referral_clawback)
                 """)
         },
+        Migration(
+            "referrals.7", ReferralUpgrade.statements + Migration.appendOnly("referral_payment_file"),
+            then: ReferralUpgrade.fill),
     ]
 }

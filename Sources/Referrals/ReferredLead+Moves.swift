@@ -105,7 +105,7 @@ extension ReferredLead {
     /// What is strange about it was looked at.
     package func release(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         guard queue == .held else { throw LeadRefusal.notHeld(id) }
-        try act.requireOther(than: submittedBy)
+        try act.requireOther(than: submittedBy, db)
         let changed = try db.changes(
             """
             UPDATE referral_lead
@@ -120,7 +120,7 @@ extension ReferredLead {
     /// Management approves the lead as that merchant; each application is one lead's (G24, G26).
     package func approve(as application: Application.ID, note: String?, _ act: ReferralAct, _ db: Connection) throws {
         try requireReleased(.approve)
-        try act.requireOther(than: submittedBy)
+        try act.requireOther(than: submittedBy, db)
         try Referrer.requireThere(referrer, tenant: tenant, db)
         let other: ID? = try db.value(
             "SELECT id FROM referral_lead WHERE tenant_id = \(tenant) AND application_id = \(application)")
@@ -134,7 +134,7 @@ extension ReferredLead {
     /// Management rejects it, and the partner reads why.
     package func reject(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .reject)
-        try act.requireOther(than: submittedBy)
+        try act.requireOther(than: submittedBy, db)
         try move(
             on: .reject, queue: Queue.none,
             "rejection_reason = \(reason), reviewed_by = \(act.who), reviewed_at = \(act.now)", reason: reason,
@@ -160,10 +160,11 @@ extension ReferredLead {
     static func unconvert(from deal: FundedDeal.ID, _ act: ReferralAct, _ db: Connection) throws {
         let row = try db.row(
             "SELECT \(part: columns) FROM referral_lead WHERE tenant_id = \(act.tenant) AND deal_id = \(deal)")
-        guard let lead = try row.map(ReferredLead.init) else { return }
+        guard let lead = try row.map(ReferredLead.init), let converted = lead.convertedAt else { return }
         try lead.move(
             on: .unconvert, queue: Queue.none, "deal_id = NULL, converted_by = NULL, converted_at = NULL",
             reason: "the deal was taken back", .leadUnconverted, act, db)
+        try ReferralMonth.lose(converted, of: lead.referrer, score: lead.score, tenant: act.tenant, db)
     }
 
     private func requireReleased(_ event: Event) throws {

@@ -11,15 +11,14 @@ extension ReferrerRoutes {
         let kind: ReferrerDocument.Kind = try request.read { $0.choice("kind") }
         let id = try request.id("id", Referrer.self)
         let caller = try request.caller
-        _ = try await database.read { try ReferrerSight.referrer(id, for: caller, $0) }
+        _ = try await database.read { try ReferrerSight.changing(id, for: caller, $0) }
         guard let file = request.files.first else {
             throw PlainRefusal(.invalid, code: "required", field: "file", "send a file")
         }
         let draft = try await intake.take(path: file.path, name: file.name, document: FileCode(.other))
         let told: Value = ["file": .string(draft.digest.description)]
         let (value, isReplay) = try await once(request, told: told) { act, caller, db in
-            // A registration's papers come before anybody is active.
-            let referrer = try ReferrerSight.referrer(id, for: caller, db)
+            let referrer = try ReferrerSight.changing(id, for: caller, db)
             return try ReferrerDocument.add(draft, as: kind, to: referrer, act, db).value
         }
         return Answer.created(location: "/referral/partners/\(id)", value).replayed(isReplay)
@@ -62,7 +61,7 @@ extension ReferrerRoutes {
     }
 
     /// The whole body as a hash with the office's key: no stored hash may tell of a number to who tries all of them.
-    private func fingerprint(of request: Request) -> Value {
+    func fingerprint(of request: Request) -> Value {
         .string(keys.fingerprint("referral.request", request.value.json))
     }
 

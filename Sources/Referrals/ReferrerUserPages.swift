@@ -37,7 +37,8 @@ extension ReferrerRoutes {
         let password = given.isEmpty ? Passwords.random() : given
         try PersonRules.password(password, email: email)
         let (hash, now) = (await passwords.hash(password), clock.now())
-        let (value, isReplay) = try await once(request, without: ["password"]) { act, caller, db in
+        let (value, isReplay) = try await once(request, without: ["password"], told: fingerprint(of: request)) {
+            act, caller, db in
             let referrer = try ReferrerSight.changing(id, for: caller, db)
             return try ReferrerUser.add(
                 email: email, name: name, as: rank, password: hash, to: referrer, act, db
@@ -135,7 +136,9 @@ extension ReferrerRoutes {
         try PersonRules.password(password, email: user.person.email)
         guard password != present else { throw PeopleRefusal.passwordUnchanged }
         let hash = await passwords.hash(password)
-        let (value, isReplay) = try await once(request, without: ["current_password", "password"]) { act, caller, db in
+        let (value, isReplay) = try await once(
+            request, without: ["current_password", "password"], told: fingerprint(of: request)
+        ) { act, caller, db in
             try Person.setPassword(
                 of: id, to: hash, keeping: PeopleRoutes.session(of: caller), event: "password_changed",
                 tenant: caller.tenant, by: act.who, at: act.now, db)

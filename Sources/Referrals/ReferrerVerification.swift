@@ -71,27 +71,32 @@ package struct ReferrerVerification: Sendable, Equatable {
     /// Whose change it is that is looked at: who gave the tax id, who proposed the bank details that stand, who added the last
     /// document and every one since documents were verified last.
     private static func makers(of flag: Flag, _ referrer: Referrer, _ db: Connection) throws -> [Who] {
-        func last(_ action: ReferralAction, since: Moment?) throws -> [Who] {
-            let rows = try db.rows(
-                """
-                SELECT who, at FROM referral_activity
-                 WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id) AND action = \(action)
-                 ORDER BY at DESC, id DESC LIMIT \(since == nil ? 1 : 200)
-                """)
-            var makers: [Who] = []
-            for row in rows {
-                let at: Moment = try row["at"]
-                if makers.isEmpty || since.map({ at >= $0 }) ?? false { makers.append(try row["who"]) }
-            }
-            return makers
-        }
         switch flag {
-        case .taxID: return try last(.taxIDSet, since: nil)
+        case .taxID:
+            let last: Who? = try db.value(
+                """
+                SELECT who FROM referral_activity
+                 WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
+                   AND action = \(ReferralAction.taxIDSet)
+                 ORDER BY at DESC, id DESC LIMIT 1
+                """)
+            return last.map { [$0] } ?? []
         case .bank:
             return try referrer.bank.map { [try BankChange.find($0, tenant: referrer.tenant, db).proposedBy] } ?? []
         case .documents:
-            let mark = try of(referrer.id, tenant: referrer.tenant, db).marks[.documents]
-            return try last(.documentAdded, since: mark?.at ?? .init(seconds: 0))
+            // Since they were found right, and not since that was taken back.
+            return try db.rows(
+                """
+                SELECT DISTINCT who FROM referral_document
+                 WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
+                   AND (at >= coalesce((SELECT verified_at FROM referral_verification
+                                         WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
+                                           AND flag = \(Flag.documents)), 0)
+                        OR id = (SELECT max(id) FROM referral_document
+                                  WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)))
+                 ORDER BY who
+                """
+            ).map { try $0["who"] }
         }
     }
 
@@ -106,10 +111,12 @@ package struct ReferrerVerification: Sendable, Equatable {
     ) throws {
         try db.run(
             """
-            INSERT INTO referral_verification (tenant_id, partner_id, flag, is_verified, who, at)
-            VALUES (\(act.tenant), \(referrer), \(flag), \(isVerified), \(act.who), \(act.now))
+            INSERT INTO referral_verification (tenant_id, partner_id, flag, is_verified, who, at, verified_at)
+            VALUES (\(act.tenant), \(referrer), \(flag), \(isVerified), \(act.who), \(act.now),
+                    \(isVerified ? act.now : nil))
             ON CONFLICT (tenant_id, partner_id, flag) DO UPDATE
-               SET is_verified = excluded.is_verified, who = excluded.who, at = excluded.at
+               SET is_verified = excluded.is_verified, who = excluded.who, at = excluded.at,
+                   verified_at = coalesce(excluded.verified_at, referral_verification.verified_at)
             """)
     }
 

@@ -33,7 +33,7 @@ package struct TierRule: Sendable {
         let first = ReferralMonth.name(now.day.adding(months: -11))
         let rows = try db.rows(
             """
-            SELECT partner_id, CAST(sum(converted - unconverted) AS BIGINT) AS deals FROM referral_month
+            SELECT partner_id, CAST(sum(converted - lost) AS BIGINT) AS deals FROM referral_month
              WHERE tenant_id = \(tenant) AND month >= \(first)
              GROUP BY partner_id ORDER BY deals DESC, partner_id
             """)

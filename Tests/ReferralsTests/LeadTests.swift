@@ -117,6 +117,55 @@ import Web
         #expect(names == ["Merchant 0", "Merchant 2", "Merchant 3", "Merchant 1", "Merchant 4"])
     }
 
+    @Test
+    func
+        `G49 G72 J24 two partners' programs may take the same key: each has its own lead, and none learns of the other`()
+        async throws
+    {
+        let office = try await Referring()
+        var leads: [String] = []
+        for amount in ["50000", "60000"] {
+            let id = try await office.active()
+            let user = try await office.user(.leadManager, of: id)
+            for body in [Referring.lead("Larch Bakery"), Referring.lead("Larch Bakery")] {
+                let answer = try await office.act("/referral/leads", body, as: user, key: "lead-1")
+                leads.append(try found(answer["id"]?.text))
+            }
+            // The own key with another body is refused, and another asker's is not.
+            do {
+                _ = try await office.act(
+                    "/referral/leads", Referring.lead("Other", ("requested_amount", .string(amount))), as: user,
+                    key: "lead-1")
+                Issue.record("the key was taken twice")
+            } catch let refusal as any Refusal { #expect(refusal.code == "idempotency_key_reused") }
+        }
+        #expect(leads[0] == leads[1] && leads[2] == leads[3] && leads[0] != leads[2])
+        #expect(try await office.count("SELECT count(*) FROM referral_lead") == 2)
+        #expect(try await office.count("SELECT count(*) FROM referral_lead WHERE queue = 'held'") == 1, "the double")
+    }
+
+    @Test func `G26 who made a key decides nothing that was sent by it`() async throws {
+        let office = try await Referring()
+        let id = try await office.active()
+        for (maker, checker) in [(office.admin, office.checker), (office.checker, office.admin)] {
+            let name = "robot \(maker.who.text.suffix(4))"
+            _ = try await office.act("/referral/partners/\(id)/keys", ["name": .string(name)], as: maker)
+            let robot = Principal(
+                tenant: office.tenants[0], person: nil, name: name, roles: [.referralLeadManager],
+                credential: .key(name: name))
+            let lead = try await office.lead("Lead of \(name)", by: robot)
+            let application = try await office.application("Merchant \(lead)")
+            let body: Value = ["actual_lead_id": Value(application)]
+            #expect(try await office.code(.post, "/referral/leads/\(lead)/approve", body, as: maker) == "own_work")
+            #expect(try await office.code(.post, "/referral/leads/\(lead)/approve", body, as: checker) == nil)
+            let credit = try await office.ask(for: lead, by: robot, "approval")
+            let path = "/referral/credits/\(credit)/approve"
+            #expect(try await office.code(.post, path, [:], as: maker) == "own_work")
+            #expect(try await office.code(.post, path, [:], as: checker) == nil)
+        }
+        #expect(try await office.flaws() == [])
+    }
+
     @Test func `G64 a lead shows that it waits a day, and is overdue at two`() async throws {
         let office = try await Referring()
         let id = try await office.active()

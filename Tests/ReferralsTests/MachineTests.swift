@@ -205,7 +205,7 @@ private struct Waiting {
             ),
             ("change limits", { act, db in try ReferralSettings().write(act, db) }),
             ("weigh", { act, db in _ = try LeadWeights.set([.credit: 1], act, db) }),
-            ("make a payment file", { act, db in _ = try PaymentFile.rows(nil, keys: Referring.keys, act, db) }),
+            ("make a payment file", { act, db in _ = try PaymentFile.make(nil, act, db) }),
         ]
     }
 

@@ -162,6 +162,10 @@ import Web
         try await office.addDocument(to: id)
         // Both added one since: a third person looks.
         for asker in office.admins { #expect(try await verify("documents", as: asker) == "own_work") }
+        // Taking a mark back that does not stand makes nobody's own paper another's.
+        let none: Value = ["flag": "documents", "is_verified": false]
+        #expect(try await office.code(.post, "\(path)/verifications", none) == nil)
+        for asker in office.admins { #expect(try await verify("documents", as: asker) == "own_work") }
         let third = Referring.principal(office.tenants[0], PersonID(bits: 77), [.admin])
         #expect(try await verify("documents", as: third) == nil)
         _ = try await office.act("\(path)/tax-id", ["tax_id": "987654321"], as: office.checker)

@@ -86,6 +86,32 @@ import Web
         #expect(await Passwords().hash("x").text.hasPrefix("scrypt$16$8$1$"))
     }
 
+    @Test func `G17 J24 the same key with another password is refused, and not told as done`() async throws {
+        let office = try await Referring()
+        let id = try await office.active()
+        func code(_ path: String, _ body: Value, as asker: Principal) async throws -> String? {
+            do {
+                _ = try await office.act(path, body, as: asker, key: path)
+                return nil
+            } catch let refusal as any Refusal { return refusal.code }
+        }
+        let bob = try await office.user(.viewer, of: id)
+        let person = try found(bob.person)
+        let (own, path) = (Referring.password, "/referral/users/\(person)/password")
+        func change(_ from: String, _ to: String) -> Value {
+            ["current_password": .string(from), "password": .string(to)]
+        }
+        #expect(try await code(path, change(own, "another long password"), as: bob) == nil)
+        let reused = try await code(path, change("another long password", "a third long password"), as: bob)
+        #expect(reused == "idempotency_key_reused")
+        let users = "/referral/partners/\(id)/users"
+        let new: Value = ["email": "new@larch.example", "name": "New", "role": "viewer", "password": .string(own)]
+        #expect(try await code(users, new, as: office.admin) == nil)
+        #expect(try await code(users, new, as: office.admin) == nil, "the same again is answered as before")
+        let other = new.adding("password", "another long password")
+        #expect(try await code(users, other, as: office.admin) == "idempotency_key_reused")
+    }
+
     @Test func `G04 people of a suspended partner sign in and see, and change nothing`() async throws {
         let office = try await Referring()
         let id = try await office.active()
@@ -103,7 +129,33 @@ import Web
         for (path, value) in changes {
             #expect(try await office.code(.post, path, value, as: user) == "partner_not_active", "\(path)")
         }
+        // Every other command that is theirs too, whatever it is sent, but for the own password.
+        let papers = try await office.count("SELECT count(*) FROM referral_document")
+        let bodies: [Value] = [
+            [:], ["kind": "other"], ["note": "x"], Referring.lead("Late"), ["lead": .string("\(id)")],
+            ["version": version, "name": "X"],
+        ]
+        let own = try found(user.person).description
+        let commands = office.caller.routes.filter {
+            !$0.method.isSafe && $0.pattern.hasPrefix("/referral/") && $0.access.admits([.referralAdmin])
+                && !$0.pattern.hasSuffix("/password") && !$0.pattern.hasSuffix("/leads/score")
+        }
+        #expect(commands.count > 10)
+        for route in commands {
+            let record = route.pattern.hasPrefix("/referral/users/") ? own : "\(id)"
+            for body in bodies {
+                let path = route.pattern.replacing("{id}", with: record)
+                clockForward(office)
+                let status = try await office.status(route.method, path, body, as: user)
+                #expect((400..<500).contains(status), "\(route.pattern)")
+            }
+        }
+        await #expect(throws: ReferralRefusal.self) { try await office.addDocument(to: id, as: user) }
+        #expect(try await office.count("SELECT count(*) FROM referral_document") == papers)
+        #expect(try await office.count("SELECT count(*) FROM referral_lead") == 0)
     }
+
+    private func clockForward(_ office: Referring) { office.clock.advance(.minutes(1)) }
 
     @Test func `G49 nobody sees another partner's or another office's records: they are not there`() async throws {
         let office = try await Referring()

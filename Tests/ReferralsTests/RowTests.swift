@@ -108,6 +108,23 @@ import Web
         #expect(try await office.get("/referral/partners/\(id)/payout-stats")["average_days_to_approval"] == "7.0")
     }
 
+    @Test func `G60 a payout that the bank sent back was approved by management, and not rejected`() async throws {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        _ = try await office.earned("One", by: user)
+        let first = try await office.batch(id)
+        _ = try await office.act("/referral/payouts/\(first)/approve", as: office.checker)
+        _ = try await office.act("/referral/payouts/\(first)/failure", ["notes": "the bank sent it back"])
+        let made = try await office.act("/referral/payouts/\(first)/resubmission")["id"]?.text ?? ""
+        _ = try await office.act("/referral/payouts/\(made)/approve", as: office.checker)
+        try await office.pay(try found(ReferralPayout.ID(made)), "R-1")
+        let figures = try await office.get("/referral/partners/\(id)/payout-stats")
+        #expect(figures["total_payouts_generated"]?.integer == 2 && figures["approved_payouts"]?.integer == 2)
+        #expect(figures["rejected_payouts"]?.integer == 0 && figures["average_approval_rate"]?.text == "100")
+        #expect(figures["total_amount_approved"]?.text == "25.00" && figures["total_amount_paid"]?.text == "25.00")
+    }
+
     @Test func `G66 L03 the quality of leads is shown by partner and month, by band, and as a rate of approval`()
         async throws
     {

@@ -12,6 +12,18 @@ import Web
     private static let withoutKey = [
         "POST /submissions/rehearsal", "POST /submissions/{id}/withdrawal", "POST /payees/{id}/address",
         "POST /payouts/notices", "POST /remittances", "POST /remittances/{id}/layout", "POST /bank-statements",
+        // Who somebody is and where it stands: no money, and a second time it is refused or the same.
+        "POST /partners/{id}/approval", "POST /partners/{id}/churn", "POST /partners/{id}/confirmations",
+        "POST /partners/{id}/decline", "POST /partners/{id}/flags", "POST /partners/{id}/hold",
+        "POST /partners/{id}/invitations", "POST /partners/{id}/notes", "POST /partners/{id}/pause",
+        "POST /partners/{id}/qualification", "POST /partners/{id}/reports", "POST /partners/{id}/resumption",
+        "PATCH /referral/partners/{id}", "POST /referral/partners/{id}", "POST /referral/partners",
+        "POST /referral/partners/{id}/keys", "POST /referral/partners/{id}/users", "PATCH /referral/users/{id}",
+        "POST /referral/users/{id}", "POST /referral/users/{id}/deactivate", "POST /referral/users/{id}/password",
+        "POST /referral/users/{id}/reactivate",
+        // Leads are known again by their external id or row, and held as doubles else; a key is taken where one is given.
+        "POST /referral/leads", "POST /referral/leads/import", "POST /referral/leads/score",
+        "POST /referral/score-weights", "POST /referral/settings",
     ]
 
     private static let money: Set<Substring> = [
@@ -19,8 +31,9 @@ import Web
         "commitments",
         "commitment-receipts", "allocations", "bank-statements", "bank-lines", "org-nodes", "org-fees",
         "sponsors", "sponsor-contracts", "sponsor-payments", "sponsor-allocations",
-        "grants", "grant-reports", "grant-receipts", "org-statements", "org-bank-lines", "org-fee-imports",
-        "admin",
+        "grants", "grant-reports", "grant-receipts", "grant-write-offs", "org-statements", "org-bank-lines",
+        "org-fee-imports",
+        "admin", "referral", "partners", "support",
     ]
 
     @Test func `every command that moves money is refused without an Idempotency-Key, and nothing is written`()

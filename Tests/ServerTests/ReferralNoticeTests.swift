@@ -42,12 +42,32 @@ import Web
         #expect(try await Verification.run(desk.office.database, desk.office.blobs).isWhole)
     }
 
-    @Test func `what is not told in the words that stood when it was written is not sent`() async throws {
+    @Test func `what could not be told for two weeks is told by people`() async throws {
         let desk = try await ReferralDesk()
         try await desk.act("/referral/settings", ["minimum": "1", "limit": "10000", "tells_partners": true])
         try await desk.act("/referral/leads/\(try await desk.lead("Late"))/reject", ["reason": "no"])
         desk.demo.clock.advance(.days(15))
         #expect(try await desk.tell() == [], "after two weeks people tell it")
+    }
+
+    @Test func `a mail whose words are true no longer when it is written is not sent`() async throws {
+        let desk = try await ReferralDesk()
+        try await desk.act("/referral/settings", ["minimum": "1", "limit": "10000", "tells_partners": true])
+        let lead = try await desk.lead("Changed Bakery")
+        try await desk.act("/referral/leads/\(lead)/reject", ["reason": "in business for a month"])
+        let (tenant, now) = (desk.demo.demo.tenant, desk.demo.clock.now())
+        let letter = try #require(
+            try await desk.office.database.read { try ReferralNotices.letters(tenant: tenant, at: now, $0) }
+                .first { $0.context["lead"]?["name"]?.text == "Changed Bakery" })
+        try await desk.office.database.write { db in
+            try db.run("UPDATE referral_lead SET rejection_reason = 'another reason' WHERE id = \(lead)")
+        }
+        await #expect(throws: NoticeRefusal.self) {
+            _ = try await desk.office.noticeDesk.send(letter, tenant: tenant, by: .system("notices"))
+        }
+        let told = try await desk.tell()
+        #expect(told == ["Your lead was not taken: Changed Bakery"], "it is looked at again")
+        #expect(try await desk.body(told[0]).contains("another reason"))
     }
 
     @Test func `who is told nothing keeps nobody else from being told, however many they are`() async throws {
