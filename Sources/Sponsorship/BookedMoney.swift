@@ -35,12 +35,15 @@ struct BookedMoney: Sendable, Equatable {
         return !hasLine || isSameMoney(as: line) && isNear(line)
     }
 
+    /// As people know it.
     var words: String {
-        let what = target?.text ?? "a line before it"
-        return hasLine
-            ? "another line of a statement is \(what), as much and under the same reference"
-            : "\(currency.shown(amount)) are booked on \(day) as \(what), under the reference \(reference)"
+        let under = reference.isEmpty ? "" : " under the reference \(reference)"
+        guard let target else { return "the line before it: \(currency.shown(amount)) on \(day)\(under)" }
+        return "the \(target.kind.label) of \(currency.shown(amount)) that is booked on \(day)\(under)"
     }
+
+    /// Why a line may be it.
+    var doubt: String { hasLine ? "another line of a statement is \(words)" : "it may be \(words)" }
 }
 
 extension BookedMoney {

@@ -67,7 +67,7 @@ extension SponsorRoutes {
         let value = try await database.read { db -> Value in
             [
                 "items": .list(
-                    try Obligation.open(by: today.adding(days: days), scope, db).map { one, contract in
+                    try Obligation.open(by: today.adding(days: days), on: today, scope, db).map { one, contract in
                         one.value(on: today).adding("contract_value", contract.value(on: today))
                     }), "next": .null, "days": Value(days),
             ]

@@ -33,12 +33,16 @@ struct FeeImport {
     }
 
     let act: SponsorshipAct
+    /// Rows like money that a line of the bank brought are further money.
+    let isFurther: Bool
 
     /// Books what can be booked, and says what became of each row.
     func run(_ rows: [Row], fileName: String?, _ db: Connection) throws -> Value {
         var counts: [String: Int] = [:]
+        // A fee that a line brought stands for one row and no more.
+        var met: Set<String> = []
         let answers = try rows.map { row -> Value in
-            let outcome = try answer(row, db)
+            let outcome = try answer(row, &met, db)
             counts[outcome.status, default: 0] += 1
             return [
                 "line": Value(row.line), "status": .string(outcome.status), "fee": Value(outcome.fee),
@@ -60,19 +64,21 @@ struct FeeImport {
         return try Self.find(id, act.scope, act.who, db)
     }
 
-    private func answer(_ row: Row, _ db: Connection) throws -> Outcome {
+    private func answer(_ row: Row, _ met: inout Set<String>, _ db: Connection) throws -> Outcome {
         let reading: Reading
         switch row.reading {
         case .failure(let flaw): return Outcome(status: "refused", code: "unreadable", reason: flaw.reason)
         case .success(let read): reading = read
         }
-        let result = try db.attempt { try book(reading, db) }
+        let former = met
+        let result = try db.attempt { try book(reading, beside: former, db) }
         do { return try result.get() } catch let refusal as any Refusal {
+            if case .brought(let fee)? = refusal as? NodeBankRefusal { met.insert(fee) }
             return Outcome(status: "refused", code: refusal.code, reason: refusal.reason)
         }
     }
 
-    private func book(_ reading: Reading, _ db: Connection) throws -> Outcome {
+    private func book(_ reading: Reading, beside met: Set<String>, _ db: Connection) throws -> Outcome {
         let id: OrgNode.ID? = try db.value(
             """
             SELECT id FROM org_node
@@ -98,10 +104,12 @@ struct FeeImport {
             guard isSame else { throw SponsorshipRefusal.referenceTaken(reading.reference) }
             return Outcome(status: "known", fee: former.id)
         }
-        let fee = try MemberFee.book(
-            .init(
-                kind: reading.kind, amount: reading.amount, currency: reading.currency,
-                receivedOn: reading.receivedOn, reference: reading.reference, project: project), at: node, act, db)
+        let draft = MemberFee.Draft(
+            kind: reading.kind, amount: reading.amount, currency: reading.currency, receivedOn: reading.receivedOn,
+            reference: reading.reference, project: project)
+        let brought = try isFurther ? [] : MemberFee.brought(draft, at: node, act, db)
+        if let fee = brought.first(where: { !met.contains($0) }) { throw NodeBankRefusal.brought(fee) }
+        let fee = try MemberFee.book(draft, at: node, act, db)
         return Outcome(status: "booked", fee: fee.id)
     }
 

@@ -8,9 +8,10 @@ import Web
 /// Members' fees that are taken in together.
 extension NodeBankRoutes {
     func takeFees(_ request: Request) async throws -> Answer {
-        let (layout, currency, list) = try request.read { reader in
+        let (layout, currency, list, isFurther) = try request.read { reader in
             let currency = reader.optionalChoice("currency") ?? Currency.eur
-            return (SheetLayout<FeeField>(&reader), currency, FeeImport.rows(&reader, currency: currency))
+            let rows = FeeImport.rows(&reader, currency: currency)
+            return (SheetLayout<FeeField>(&reader), currency, rows, reader.flag("further"))
         }
         let upload = request.files.first
         var (taken, told) = (list, Value?.none)
@@ -22,7 +23,7 @@ extension NodeBankRoutes {
         guard !taken.isEmpty else { throw NodeBankRefusal.noFile }
         let (rows, name) = (taken, upload.map { String($0.name.prefix(200)) })
         let (value, isReplay) = try await once(request, told: told) { act, db in
-            try FeeImport(act: act).run(rows, fileName: name, db)
+            try FeeImport(act: act, isFurther: isFurther).run(rows, fileName: name, db)
         }
         return Answer.created(location: "/org-fee-imports/\(value["id"]?.text ?? "")", value).replayed(isReplay)
     }

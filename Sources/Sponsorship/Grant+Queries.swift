@@ -124,6 +124,8 @@ extension Grant {
         let spent = reports.filter(\.counts).reduce(Cents.zero) { $0 + $1.spent }
         let isWaited = try course.reminded.contains(state) && !isReported(db)
         let received = receipts.filter(\.counts).reduce(Cents.zero) { $0 + $1.amount }
+        let writeOffs = try writeOffs(db)
+        let standing = granted == nil ? nil : try self.standing(db)
         return value.adding("reports", .list(reports.map { $0.value(currency) }))
             .adding("receipts", .list(receipts.map(\.value)))
             .adding("verdicts", .list(verdicts.map { $0.value(currency) }))
@@ -132,8 +134,11 @@ extension Grant {
             .adding("approvals_needed", Value(rules.needed(for: approvals.first?.amount ?? fields.requested)))
             .adding("spent", .string(spent.decimal)).adding("spent_text", .string(currency.shown(spent)))
             .adding("received", .string(received.decimal)).adding("received_text", .string(currency.shown(received)))
-            .adding("left", Value(granted.map { ($0 - spent).decimal }))
-            .adding("left_text", Value(granted.map { currency.shown($0 - spent) }))
+            .adding("write_offs", .list(writeOffs.map { $0.value(currency) }))
+            .adding("due", Value(standing.map { ($0 - received).decimal }))
+            .adding("due_text", Value(standing.map { currency.shown($0 - received) }))
+            .adding("left", Value(standing.map { max(.zero, $0 - spent).decimal }))
+            .adding("left_text", Value(standing.map { currency.shown(max(.zero, $0 - spent)) }))
             .adding("days_left", isWaited ? Value(closesOn.map { $0 - today }) : .null)
             .adding("is_overdue", .bool(isWaited && closesOn.map { $0 < today } ?? false))
             .adding("history", .list(try trail(db)))

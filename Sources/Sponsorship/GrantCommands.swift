@@ -98,10 +98,19 @@ extension GrantRoutes {
     }
 
     func receive(_ request: Request) async throws -> Answer {
-        let draft = try request.read { SponsorPayment.Draft.read(&$0) }
+        let (draft, isFurther) = try request.read { (SponsorPayment.Draft.read(&$0), $0.flag("further")) }
         let id = try request.id("id", Grant.self)
         let (value, isReplay) = try await once(request) { act, db in
-            try GrantReceipt.book(draft, for: try Grant.find(id, for: .reconcile, act.scope, db), act, db).value
+            let grant = try Grant.find(id, for: .reconcile, act.scope, db)
+            let brought =
+                try isFurther
+                ? nil
+                : BookedReference.receipt.brought(
+                    "grant_id = \(id)", draft.amount, draft.currency, on: draft.receivedOn, at: grant.node,
+                    tenant: act.tenant, db
+                ).first
+            if let brought { throw NodeBankRefusal.brought("money of a grant \(brought)") }
+            return try GrantReceipt.book(draft, for: grant, act, db).value
         }
         return Answer.created(location: "/grants/\(id)", value).replayed(isReplay)
     }
@@ -114,6 +123,30 @@ extension GrantRoutes {
             try act.scope.require(.reconcile, at: receipt.node, db)
             try receipt.reverse(reason: reason, act, db)
             return try GrantReceipt.find(id, act.scope, db).value
+        }
+        return Answer.done(redirect: "/grants/\(value["grant"]?.text ?? "")", value).replayed(isReplay)
+    }
+
+    func writeOff(_ request: Request) async throws -> Answer {
+        let (amount, reason) = try request.read { reader in
+            (reader.cents("amount", in: Cents(1)...Cents.largest), reader.text("reason", max: 500))
+        }
+        let id = try request.id("id", Grant.self)
+        let (value, isReplay) = try await once(request) { act, db in
+            let grant = try Grant.find(id, for: .recordDecision, act.scope, db)
+            return try GrantWriteOff.book(amount, reason: reason, for: grant, act, db).value(grant.fields.currency)
+        }
+        return Answer.created(location: "/grants/\(id)", value).replayed(isReplay)
+    }
+
+    func reverseWriteOff(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        let id = try request.id("id", GrantWriteOff.self)
+        let (value, isReplay) = try await once(request) { act, db in
+            let (writeOff, grant) = try GrantWriteOff.find(id, act.scope, db)
+            try act.scope.require(.recordDecision, at: grant.node, db)
+            try writeOff.reverse(of: grant, reason: reason, act, db)
+            return try GrantWriteOff.find(id, act.scope, db).writeOff.value(grant.fields.currency)
         }
         return Answer.done(redirect: "/grants/\(value["grant"]?.text ?? "")", value).replayed(isReplay)
     }

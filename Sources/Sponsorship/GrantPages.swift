@@ -68,6 +68,12 @@ extension GrantRoutes {
                     try !isClosed && grant.events.contains(event) && scope.has(event.capability, at: grant.node, db)
                 value = value.adding("may_\(event.rawValue)", .bool(may))
             }
+            let mayWriteOff =
+                try !isOwn && grant.granted != nil && scope.has(.recordDecision, at: grant.node, db)
+            value = value.adding("may_write_off", .bool(try mayWriteOff && grant.due(db) > .zero))
+                .adding("may_take_back_write_off", .bool(mayWriteOff))
+            let isShown = try value["may_write_off"]?.flag == true || !grant.writeOffs(db).isEmpty
+            value = value.adding("has_write_offs", .bool(isShown))
             let isAsked = try grant.questions(db).contains { $0.answer == nil }
             return value.adding("is_asked", .bool(isAsked)).adding("is_own", .bool(isOwn))
                 .adding("may_answer", .bool(try isAsked && scope.has(.submit, at: grant.node, db)))

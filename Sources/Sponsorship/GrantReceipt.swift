@@ -47,18 +47,20 @@ package struct GrantReceipt: Sendable {
     package static func book(
         _ draft: SponsorPayment.Draft, for grant: Grant, _ act: SponsorshipAct, _ db: Connection
     ) throws -> GrantReceipt {
-        guard let granted = grant.granted else { throw GrantRefusal.notGranted(grant.state) }
+        guard grant.granted != nil else { throw GrantRefusal.notGranted(grant.state) }
         guard draft.currency == grant.fields.currency else { throw GrantRefusal.otherCurrency(grant.fields.currency) }
         guard draft.receivedOn <= act.now.day.adding(days: 1) else {
             throw SponsorshipRefusal.inTheFuture(draft.receivedOn)
         }
-        let left = try grant.receipts(db).filter(\.counts).reduce(granted) { $0 - $1.amount }
+        let left = try grant.due(db)
         guard draft.amount <= left else { throw GrantRefusal.moreThanGranted(left) }
-        let place = BookedReference.receipt
-        guard let reference = try place.stored(draft.reference, at: grant.node, tenant: act.tenant, db) else {
+        let (id, place) = (ID(at: act.now), BookedReference.receipt)
+        guard
+            let reference = try place.stored(
+                draft.reference, as: id.description, at: grant.node, tenant: act.tenant, db)
+        else {
             throw GrantRefusal.referenceTaken(draft.reference)
         }
-        let id = ID(at: act.now)
         let transfer = try NodeBooks(act).post(
             [.init(grant.node, debit: .bank, credit: .grantDue, draft.amount, for: grant.fields.project)],
             in: draft.currency, key: "grant-receipt:\(id)", purpose: "node.grant_paid",

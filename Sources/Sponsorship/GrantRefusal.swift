@@ -12,6 +12,7 @@ package enum GrantRefusal: Refusal, Equatable {
     case decidedAlready
     case otherTerms(Cents, Day)
     case moreThanGranted(Cents)
+    case moreThanDue(Cents)
     case otherCurrency(Currency)
     case notGranted(Grant.State)
     case reportNeeded
@@ -37,6 +38,7 @@ package enum GrantRefusal: Refusal, Equatable {
         case .decidedAlready:              (.conflict, "decided_already", nil, "you decided this application already; the others are asked")
         case .otherTerms(let amount, let day): (.conflict, "other_terms", "amount", "the first approval says \(amount.grouped) and \(day); approve the same, or reject")
         case .moreThanGranted(let left):   (.conflict, "more_than_granted", "spent", "\(left.grouped) of the grant are left; no more than was granted is spent, or received")
+        case .moreThanDue(let due):        (.conflict, "more_than_due", "amount", "\(due.grouped) of the grant are still to come; no more is written off")
         case .otherCurrency(let currency): (.invalid, "other_currency", "currency", "the grant is in \(currency.rawValue)")
         case .notGranted(let state):       (.conflict, "not_granted", nil, "the application is \(state.rawValue); nothing was granted")
         case .reportNeeded:                (.conflict, "report_needed", nil, "a grant closes after a report on how it was spent")

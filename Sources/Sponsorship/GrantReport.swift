@@ -67,11 +67,12 @@ package struct GrantReport: Sendable {
         _ draft: Draft, for grant: Grant, _ act: SponsorshipAct, _ db: Connection
     ) throws -> GrantReport {
         let next = try grant.course.moves.move(grant.state, on: .report)
-        guard let granted = grant.granted else { throw GrantRefusal.notGranted(grant.state) }
+        guard grant.granted != nil else { throw GrantRefusal.notGranted(grant.state) }
         guard draft.coversTo <= act.now.day.adding(days: 1) else {
             throw SponsorshipRefusal.inTheFuture(draft.coversTo)
         }
-        let left = try grant.reports(db).filter(\.counts).reduce(granted) { $0 - $1.spent }
+        // What was written off after it was reported leaves nothing.
+        let left = max(.zero, try grant.reports(db).filter(\.counts).reduce(try grant.standing(db)) { $0 - $1.spent })
         guard draft.spent <= left else { throw GrantRefusal.moreThanGranted(left) }
         let id = ID(at: act.now)
         try db.run(

@@ -70,9 +70,13 @@ package struct GrantRoutes: Sendable {
                 .answering(AnswerShape(201, "the report"), AnswerShape(409, "more than was granted, or nothing was")),
             .post("/grant-reports/{id}/reversal",  for: .sponsorships, "A report was wrong", reverseReport).taking(Self.reason),
             .post("/grants/{id}/receipts",         for: .sponsorships, "Money of a grant came: no more than was granted, each reference of the bank once", receive)
-                .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("received_on", .day), .required("reference", .text(max: 100)))
-                .answering(AnswerShape(201, "booked"), AnswerShape(409, "the reference is booked already, or more than was granted")),
+                .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("received_on", .day), .required("reference", .text(max: 100)), .optional("further", .flag, "it is further money, though a line of the bank brought as much"))
+                .answering(AnswerShape(201, "booked"), AnswerShape(409, "the reference is booked already, a line of the bank brought as much, or more than was granted")),
             .post("/grant-receipts/{id}/reversal", for: .sponsorships, "Money of a grant was booked by mistake", reverseReceipt).taking(Self.reason),
+            .post("/grants/{id}/write-offs",       for: .sponsorships, "Money of a grant never comes, all of it or a part: no more than is due, never by whose work the application is", writeOff)
+                .taking(.required("amount", .money, "at most what is still to come"), Self.reason)
+                .answering(AnswerShape(201, "written off"), AnswerShape(409, "more than is due, or written by whoever asks")),
+            .post("/grant-write-offs/{id}/reversal", for: .sponsorships, "It comes after all; never by who wrote it off", reverseWriteOff).taking(Self.reason),
         ]
     }
 }

@@ -156,4 +156,33 @@ enum GrantTables {
         ) STRICT, WITHOUT ROWID
         """,
     ]
+    static let writeOffs = [
+        """
+        CREATE TABLE grant_write_off (         -- what of a grant never comes
+            id            TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+            tenant_id     TEXT    NOT NULL,
+            grant_id      TEXT    NOT NULL,
+            amount_cents  INTEGER NOT NULL CHECK (amount_cents > 0),
+            day           TEXT    NOT NULL,      -- from which it is no income any more, where the node is
+            reason        TEXT    NOT NULL,
+            transfer_id   TEXT    NOT NULL,
+            who           TEXT    NOT NULL,
+            at            INTEGER NOT NULL,
+            UNIQUE (tenant_id, id),
+            FOREIGN KEY (tenant_id, grant_id) REFERENCES grant_application (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT
+        """,
+        "CREATE INDEX grant_write_off_grant ON grant_write_off (tenant_id, grant_id, id)",
+        """
+        CREATE TABLE grant_write_off_reversal (
+            write_off_id  TEXT    NOT NULL PRIMARY KEY,
+            tenant_id     TEXT    NOT NULL,
+            reason        TEXT    NOT NULL,
+            transfer_id   TEXT    NOT NULL,
+            who           TEXT    NOT NULL,
+            at            INTEGER NOT NULL,
+            FOREIGN KEY (tenant_id, write_off_id) REFERENCES grant_write_off (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT
+        """,
+    ]
 }

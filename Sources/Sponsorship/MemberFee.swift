@@ -61,11 +61,13 @@ package struct MemberFee: Sendable {
             throw SponsorshipRefusal.inTheFuture(draft.receivedOn)
         }
         let project = try draft.project.map { try OrgProject.open($0, of: node, db).id }
-        guard let reference = try BookedReference.fee.stored(draft.reference, at: node.id, tenant: act.tenant, db)
+        let id = ID(at: act.now)
+        guard
+            let reference = try BookedReference.fee.stored(
+                draft.reference, as: id.description, at: node.id, tenant: act.tenant, db)
         else {
             throw SponsorshipRefusal.referenceTaken(draft.reference)
         }
-        let id = ID(at: act.now)
         let transfer = try NodeBooks(act).post(
             [.init(node.id, debit: .bank, credit: draft.kind.account, draft.amount, for: project)],
             in: draft.currency, key: "org-fee:\(id)", purpose: "node.fee", about: .init("org_fee", id),
@@ -100,13 +102,20 @@ package struct MemberFee: Sendable {
         return try MemberFee(row)
     }
 
+    /// What lines of the bank brought already and may be that fee.
+    static func brought(_ draft: Draft, at node: OrgNode, _ act: SponsorshipAct, _ db: Connection) throws -> [String] {
+        try BookedReference.fee.brought(
+            "kind = \(draft.kind)", draft.amount, draft.currency, on: draft.receivedOn, at: node.id,
+            tenant: act.tenant, db)
+    }
+
     /// The node's fee of that reference that was not taken back; nil where none is.
     static func find(reference: String, at node: OrgNode, _ db: Connection) throws -> MemberFee? {
         try db.row(
             """
             \(part: query)
              WHERE org_fee.tenant_id = \(node.tenant) AND org_fee.node_id = \(node.id)
-               AND (org_fee.reference = \(reference) OR org_fee.said_reference = \(reference))
+               AND \(part: BookedReference.bears(reference))
                AND org_fee_reversal.fee_id IS NULL
             """
         ).map(MemberFee.init)

@@ -17,8 +17,8 @@ extension NodeBankLine {
         if !isFurther {
             var matcher = try NodeBankMatcher(node, for: [line], tenant: tenant, db)
             switch matcher.verdict(for: line) {
-            case .link(let target): throw NodeBankRefusal.twin("it is \(target.text)")
-            case .twin(let money): throw NodeBankRefusal.twin(money.words)
+            case .link(_, let money): throw NodeBankRefusal.twin("it is \(money.words)")
+            case .twin(let money): throw NodeBankRefusal.twin(money.doubt)
             case .pays, .grants, .unclear, .unmatched: break
             }
         }
@@ -50,6 +50,16 @@ extension NodeBankLine {
         guard let said = line.wholeReference else { return place }
         let isTaken = try BookedReference.stands(said, at: node, tenant: tenant, db)
         return isTaken ? "\(said.prefix(40)), \(place)" : said
+    }
+
+    /// What was found of it is so.
+    func settle(by verdict: NodeBankMatcher.Verdict, _ act: SponsorshipAct, _ db: Connection) throws {
+        switch verdict {
+        case .link(let target, _): try link(to: target, act, db)
+        case .pays(let contract): try book(as: .contract(contract), isFurther: true, act, db)
+        case .grants(let grant): try book(as: .grant(grant), isFurther: true, act, db)
+        case .twin, .unclear, .unmatched: throw NodeBankRefusal.nothingMatched
+        }
     }
 
     /// It is what somebody booked by hand: nothing more is booked.
@@ -106,6 +116,17 @@ extension NodeBankLine {
             throw NodeBankRefusal.withdrawn(statement)
         }
         try move(on: .reopen, act, db)
+    }
+
+    /// The same of each node's own line.
+    static func reopenAll(_ target: Target, _ act: SponsorshipAct, _ db: Connection) throws {
+        let lines = try db.rows(
+            """
+            SELECT \(part: columns) FROM org_bank_line
+             WHERE tenant_id = \(act.tenant) AND target_kind = \(target.kind) AND target_id = \(target.id) ORDER BY id
+            """
+        ).map(NodeBankLine.init)
+        for line in lines { try line.move(on: .reopen, act, db) }
     }
 
     /// What a line was is taken back: the line waits again.

@@ -31,7 +31,7 @@ package struct NodeBankLine: Sendable {
             var label: String {
                 switch self {
                 case .payment: "payment"
-                case .share: "share of allocation"
+                case .share: "share of an allocation"
                 case .receipt: "money of a grant"
                 case .fee: "fee"
                 }
@@ -70,7 +70,7 @@ package struct NodeBankLine: Sendable {
         org_bank_line.target_kind, org_bank_line.target_id, org_bank_line.reason
         """
 
-    private init(_ row: Row) throws {
+    init(_ row: Row) throws {
         id = try row["id"]
         tenant = try row["tenant_id"]
         statement = try row["statement_id"]
@@ -105,14 +105,19 @@ package struct NodeBankLine: Sendable {
     }
 
     /// What waits for a person, of all that the asker sees, the newest first.
-    package static func waiting(_ scope: NodeScope, most: Int, _ db: Connection) throws -> [NodeBankLine] {
-        try db.rows(
+    package static func waiting(
+        _ scope: NodeScope, page: PageRequest, _ db: Connection
+    ) throws -> Page<NodeBankLine> {
+        var conditions: [SQL] = [
+            "tenant_id = \(scope.tenant)", "state = 'open'", scope.sees("org_bank_line.node_id"),
+        ]
+        if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("id < \(after)") }
+        let rows = try db.rows(
             """
             SELECT \(part: columns) FROM org_bank_line
-             WHERE tenant_id = \(scope.tenant) AND state = 'open' AND \(part: scope.sees("org_bank_line.node_id"))
-             ORDER BY id DESC LIMIT \(most)
-            """
-        ).map(NodeBankLine.init)
+             WHERE \(part: .all(conditions)) ORDER BY id DESC LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(NodeBankLine.init), of: page) { Value($0.id) }
     }
 
     /// The line that is that on the node's books; nil where none is.

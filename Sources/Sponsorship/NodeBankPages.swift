@@ -60,9 +60,12 @@ extension NodeBankRoutes {
 
     func waiting(_ request: Request) async throws -> Answer {
         let scope = NodeScope(try request.caller)
+        let page = try request.query.page()
         let value = try await database.read { db -> Value in
-            let lines = try Self.values(NodeBankLine.waiting(scope, most: 200, db), scope, db).lines
-            return ["items": .list(lines), "next": .null, "lines": .list(lines), "may_match": true]
+            let found = try NodeBankLine.waiting(scope, page: page, db)
+            let lines = try Self.values(found.items, scope, db).lines
+            return found.value(\.value).adding("items", .list(lines)).adding("lines", .list(lines))
+                .adding("may_match", true)
         }
         return .view("sponsorship/bank-lines", value, title: "Money that waits")
     }
@@ -82,6 +85,7 @@ extension NodeBankRoutes {
             }
             if verdict.isOne { count += 1 }
             return line.value.adding("finding", verdict.value.adding("line_id", Value(line.id)))
+                .adding("offers", matchers[line.node]?.offers(for: line.line) ?? .null)
         }
         return (values, count)
     }
@@ -105,17 +109,25 @@ extension NodeBankRoutes {
             let open = try NodeBankLine.of(statement, db).filter { $0.state == .open }
             var matcher = try NodeBankMatcher(statement.node, for: open.map(\.line), tenant: act.tenant, db)
             var count = 0
+            var refused: [(line: NodeBankLine, why: any Refusal)] = []
             for line in open {
-                switch matcher.verdict(for: line.line) {
-                case .link(let target): try line.link(to: target, act, db)
-                case .pays(let contract): try line.book(as: .contract(contract), isFurther: true, act, db)
-                case .grants(let grant): try line.book(as: .grant(grant), isFurther: true, act, db)
-                case .twin, .unclear, .unmatched: continue
-                }
-                count += 1
+                let verdict = matcher.verdict(for: line.line)
+                guard verdict.isOne else { continue }
+                // One that cannot be booked keeps no other from being booked.
+                let result = try db.attempt { try line.settle(by: verdict, act, db) }
+                do {
+                    try result.get()
+                    count += 1
+                } catch let refusal as any Refusal { refused.append((line, refusal)) }
             }
-            guard count > 0 else { throw NodeBankRefusal.nothingMatched }
+            guard count > 0 else { throw refused.first?.why ?? NodeBankRefusal.nothingMatched }
             return try NodeStatement.find(id, act.scope, db).value.adding("newly_matched", Value(count))
+                .adding(
+                    "refused",
+                    .list(
+                        refused.map { line, why in
+                            ["line": Value(line.id), "code": .string(why.code), "reason": .string(why.reason)]
+                        }))
         }
         return Answer.done(redirect: "/org-statements/\(id)", value).replayed(isReplay)
     }

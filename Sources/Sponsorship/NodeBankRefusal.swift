@@ -12,6 +12,7 @@ package enum NodeBankRefusal: Refusal, Equatable {
     case otherMoney(String)
     case linkedAlready(String)
     case twin(String)
+    case brought(String)
     case nothingMatched
 
     package var kind: RefusalKind { row.kind }
@@ -32,6 +33,7 @@ package enum NodeBankRefusal: Refusal, Equatable {
         case .otherMoney(let what):  (.conflict, "other_money", nil, "\(what) stands no longer, or is of another amount or currency than the line")
         case .linkedAlready(let what): (.conflict, "linked_already", nil, "another line of a statement is \(what)")
         case .twin(let what):        (.conflict, "booked_already", nil, "\(what): link the line to it, or say that this is further money")
+        case .brought(let id):       (.conflict, "booked_already", nil, "a line of the bank's statement brought as much already (\(id)): it is that, or say that this is further money")
         case .nothingMatched:        (.conflict, "nothing_matched", nil, "nothing was found for any open line")
         }
     }

@@ -29,7 +29,7 @@ package struct NodeBankRoutes: Sendable {
                 .taking([.required("node", .id, "whose account it is"), .required("file", .file, "CSV, at most \(SheetLimit.bytes / 1_000_000) MB"), .optional("currency", Self.currencies, "of rows that name none; EUR, if absent")] + BankLayout.fields)
                 .accepting(Self.uploads).answering(AnswerShape(201, "the statement"), AnswerShape(409, "the same file was taken in already")),
             .get ("/org-statements/{id}",            for: .sponsorships, "What came by a statement, line by line, with what was found of it", show),
-            .post("/org-statements/{id}/booking",    for: .sponsorships, "Book and link every line for which one thing was found, all or none", bookMatched).answering(AnswerShape(409, "nothing was found")),
+            .post("/org-statements/{id}/booking",    for: .sponsorships, "Book and link every line for which one thing was found; one that cannot be keeps no other from it", bookMatched).answering(AnswerShape(409, "nothing was found")),
             .post("/org-statements/{id}/withdrawal", for: .sponsorships, "It was read wrongly: none of its lines waits", withdraw).taking(Self.reason),
         ]
     }
@@ -37,7 +37,7 @@ package struct NodeBankRoutes: Sendable {
     // swift-format-ignore
     private var lineRoutes: [Route] {
         [
-            .get ("/org-bank-lines",                  for: .sponsorships, "What came and is nothing on the books yet, of all that the asker sees", waiting),
+            .get ("/org-bank-lines",                  for: .sponsorships, "What came and is nothing on the books yet, of all that the asker sees, the newest first", waiting).taking(Self.paging),
             .get ("/org-bank-lines/{id}",             for: .sponsorships, "A line with its contract or grant and every entry that follows from it", line),
             .post("/org-bank-lines/{id}/booking",     for: .sponsorships, "Book the line: of a contract, a grant, or as a member's fee", book)
                 .taking(.optional("contract", .id), .optional("grant", .id), .optional("fee", .choice(MemberFee.Kind.allCases.map(\.rawValue))), .optional("further", .flag, "it is further money, though something booked is like it"))
@@ -54,7 +54,7 @@ package struct NodeBankRoutes: Sendable {
         [
             .get ("/org-fee-imports",      for: .sponsorships, "Fees that were taken in together, the newest first", imports).taking(Self.paging),
             .post("/org-fee-imports",      for: .sponsorships, "Book licence and competition fees from a file or a list; each row is answered, and a row that is booked already is left as it is", takeFees)
-                .taking([.optional("file", .file, "CSV, at most \(SheetLimit.bytes / 1_000_000) MB"), .optional("fees", .list, "node (code), kind, amount, currency, received_on, reference, project (code); at most \(FeeImport.most)"), .optional("currency", Self.currencies, "of rows that name none; EUR, if absent")] + SheetLayout<FeeField>.fields)
+                .taking([.optional("file", .file, "CSV, at most \(SheetLimit.bytes / 1_000_000) MB"), .optional("fees", .list, "node (code), kind, amount, currency, received_on, reference, project (code); at most \(FeeImport.most)"), .optional("currency", Self.currencies, "of rows that name none; EUR, if absent"), .optional("further", .flag, "rows like money that a line of the bank brought are further money")] + SheetLayout<FeeField>.fields)
                 .accepting(Self.uploads).answering(AnswerShape(201, "what became of each row")),
             .get ("/org-fee-imports/{id}", for: .sponsorships, "What became of each row", showImport),
         ]

@@ -13,6 +13,7 @@ import Storage
 ///                  another node   node.bank                 node.due_from_nodes
 ///     grant approved              node.grant_due            node.grants
 ///     grant paid                  node.bank                 node.grant_due
+///     grant written off           node.grants               node.grant_due
 struct NodeBooks {
     let act: SponsorshipAct
 

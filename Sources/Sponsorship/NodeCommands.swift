@@ -85,15 +85,21 @@ extension NodeRoutes {
     }
 
     func bookFee(_ request: Request) async throws -> Answer {
-        let draft = try request.read { reader in
-            MemberFee.Draft(
-                kind: reader.choice("kind"), amount: reader.cents("amount", in: Cents(1)...Cents.largest),
-                currency: reader.choice("currency"), receivedOn: reader.day("received_on"),
-                reference: reader.text("reference", max: 100), project: reader.optionalID("project"))
+        let (draft, isFurther) = try request.read { reader in
+            (
+                MemberFee.Draft(
+                    kind: reader.choice("kind"), amount: reader.cents("amount", in: Cents(1)...Cents.largest),
+                    currency: reader.choice("currency"), receivedOn: reader.day("received_on"),
+                    reference: reader.text("reference", max: 100), project: reader.optionalID("project")),
+                reader.flag("further")
+            )
         }
         let id = try request.id("id", OrgNode.self)
         let (value, isReplay) = try await once(request) { act, db in
-            try MemberFee.book(draft, at: try OrgNode.open(id, for: .fees, act.scope, db), act, db).value
+            let node = try OrgNode.open(id, for: .fees, act.scope, db)
+            let brought = try isFurther ? nil : MemberFee.brought(draft, at: node, act, db).first
+            if let brought { throw NodeBankRefusal.brought("fee \(brought)") }
+            return try MemberFee.book(draft, at: node, act, db).value
         }
         return Answer.created(location: "/org-nodes/\(id)", value).replayed(isReplay)
     }

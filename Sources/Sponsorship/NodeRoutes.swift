@@ -52,8 +52,8 @@ package struct NodeRoutes: Sendable {
             .get ("/org-nodes/{id}/entries",  for: .sponsorships, "The entries on a node's books, the newest first", entries).taking(Self.paging),
             .post("/org-nodes/{id}/fees",     for: .sponsorships, "Book what members paid: a licence or a competition fee, by its reference once", bookFee)
                 .taking(.required("kind", .choice(MemberFee.Kind.allCases.map(\.rawValue))), .required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))),
-                        .required("received_on", .day), .required("reference", .text(max: 100)), .optional("project", .id))
-                .answering(AnswerShape(201, "booked"), AnswerShape(409, "the reference is booked already")),
+                        .required("received_on", .day), .required("reference", .text(max: 100)), .optional("project", .id), .optional("further", .flag, "it is further money, though a line of the bank brought as much"))
+                .answering(AnswerShape(201, "booked"), AnswerShape(409, "the reference is booked already, or a line of the bank brought as much")),
             .post("/org-fees/{id}/reversal",  for: .sponsorships, "A fee was booked by mistake", reverseFee).taking(.required("reason", .text(max: 500))),
         ]
     }

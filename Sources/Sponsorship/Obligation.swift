@@ -109,22 +109,36 @@ package struct Obligation: Sendable, Equatable {
         ).map(Obligation.init)
     }
 
-    /// Open ones of active contracts that are due by a day, the most urgent first (H21).
+    /// So many are told at once, of those that are over and of those to come each.
+    private static let most = 500
+
+    /// Open ones of active contracts that are due by a day, the most urgent first (H21). What is overdue long since hides
+    /// nothing that is due soon.
     package static func open(
-        by day: Day, _ scope: NodeScope, _ db: Connection
+        by day: Day, on today: Day, _ scope: NodeScope, _ db: Connection
     ) throws -> [(obligation: Obligation, contract: SponsorContract)] {
-        let rows = try db.rows(
+        let over = try open("sponsor_obligation.due_on < \(today)", isNewestFirst: true, scope, db)
+        let soon = try open(
+            "sponsor_obligation.due_on BETWEEN \(today) AND \(day)", isNewestFirst: false, scope, db)
+        return try (over.reversed() + soon).map { ($0, try SponsorContract.find($0.contract, scope, db)) }
+    }
+
+    private static func open(
+        _ condition: SQL, isNewestFirst: Bool, _ scope: NodeScope, _ db: Connection
+    ) throws -> [Obligation] {
+        let order: SQL = isNewestFirst ? "DESC" : "ASC"
+        return try db.rows(
             """
-            \(part: query)
-              JOIN sponsor_contract ON sponsor_contract.tenant_id = sponsor_obligation.tenant_id
-                                   AND sponsor_contract.id = sponsor_obligation.contract_id
-             WHERE sponsor_obligation.tenant_id = \(scope.tenant) AND sponsor_contract.state = 'active'
-               AND sponsor_obligation.due_on <= \(day) AND \(part: scope.sees("sponsor_contract.node_id"))
-             ORDER BY sponsor_obligation.due_on, sponsor_obligation.id
-            """)
-        return try rows.map(Obligation.init).filter { $0.open > 0 }.prefix(500).map {
-            ($0, try SponsorContract.find($0.contract, scope, db))
-        }
+            SELECT owed.* FROM (
+                \(part: query)
+                  JOIN sponsor_contract ON sponsor_contract.tenant_id = sponsor_obligation.tenant_id
+                                       AND sponsor_contract.id = sponsor_obligation.contract_id
+                 WHERE sponsor_obligation.tenant_id = \(scope.tenant) AND sponsor_contract.state = 'active'
+                   AND \(part: condition) AND \(part: scope.sees("sponsor_contract.node_id"))) AS owed
+             WHERE owed.number > owed.delivered + owed.moved_on
+             ORDER BY owed.due_on \(part: order), owed.id \(part: order) LIMIT \(most)
+            """
+        ).map(Obligation.init)
     }
 
     /// How near the end is: 60, 30 days, or over.

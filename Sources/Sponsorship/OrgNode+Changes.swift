@@ -88,6 +88,8 @@ extension OrgNode {
             guard running == 0 else { throw SponsorRefusal.contractsRunning(id, running) }
             let shares = try SponsorAllocation.open(at: id, tenant: tenant, db)
             guard shares == 0 else { throw ShareRefusal.sharesOpen(id, shares) }
+            let unshared = try SponsorPayment.unshared(at: id, tenant: tenant, db)
+            guard unshared == 0 else { throw ShareRefusal.paymentsUnshared(id, unshared) }
             let grants = try Grant.open(at: id, tenant: tenant, db)
             guard grants == 0 else { throw GrantRefusal.grantsOpen(id, grants) }
         } else if let parent {

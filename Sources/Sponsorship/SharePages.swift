@@ -6,10 +6,18 @@ import Web
 /// What is shown of payments and shares, and what is done with them.
 extension ShareRoutes {
     func pay(_ request: Request) async throws -> Answer {
-        let draft = try request.read { SponsorPayment.Draft.read(&$0) }
+        let (draft, isFurther) = try request.read { (SponsorPayment.Draft.read(&$0), $0.flag("further")) }
         let id = try request.id("id", SponsorContract.self)
         let (value, isReplay) = try await once(request) { act, db in
             let contract = try SponsorContract.find(id, for: .sponsors, act.scope, db)
+            let brought =
+                try isFurther
+                ? nil
+                : BookedReference.payment.brought(
+                    "contract_id = \(id)", draft.amount, draft.currency, on: draft.receivedOn, at: contract.node,
+                    tenant: act.tenant, db
+                ).first
+            if let brought { throw NodeBankRefusal.brought("payment \(brought)") }
             return try SponsorPayment.book(draft, for: contract, act, db).value
         }
         return Answer.created(location: "/sponsor-contracts/\(id)", value).replayed(isReplay)
@@ -67,6 +75,7 @@ extension ShareRoutes {
             return try allocation.wholeValue(scope, db)
                 .adding("may_allocate", .bool(mayAllocate && events.contains(.allocate)))
                 .adding("may_take_back", .bool(mayAllocate && events.contains(.takeBack)))
+                .adding("may_unreconcile", .bool(mayReconcile && events.contains(.unreconcile)))
                 .adding("may_reconcile", .bool(mayReconcile && events.contains(.reconcile)))
         }
         return .view("sponsorship/allocation", value, title: "Allocation")
@@ -83,6 +92,11 @@ extension ShareRoutes {
     func takeBack(_ request: Request) async throws -> Answer {
         let reason = try request.read { $0.text("reason", max: 500) }
         return try await changing(request, .allocate) { try $0.takeBack(reason: reason, $1, $2) }
+    }
+
+    func unreconcile(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        return try await changing(request, .reconcile) { try $0.unreconcile(reason: reason, $1, $2) }
     }
 
     func reconcile(_ request: Request) async throws -> Answer {

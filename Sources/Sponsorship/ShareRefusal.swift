@@ -14,6 +14,7 @@ package enum ShareRefusal: Refusal, Equatable {
     case paymentReversed
     case reversedAlready
     case sharesOpen(OrgNode.ID, Int)
+    case paymentsUnshared(OrgNode.ID, Int)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -34,6 +35,7 @@ package enum ShareRefusal: Refusal, Equatable {
         case .allocatedAlready(let id):    (.conflict, "allocated_already", "payment", "allocation \(id) shares this payment already; cancel it or take it back first")
         case .paymentReversed:             (.conflict, "payment_reversed", "payment", "the payment was taken back")
         case .reversedAlready:             (.conflict, "reversed_already", nil, "the payment was taken back already")
+        case .paymentsUnshared(let id, let count): (.conflict, "payments_unshared", nil, "nobody has a share of \(count) payments of node \(id); share them or take them back first")
         case .sharesOpen(let id, let count): (.conflict, "shares_open", nil, "\(count) shares of node \(id) are not reconciled; do that first")
         }
     }

@@ -33,8 +33,8 @@ package struct ShareRoutes: Sendable {
         let states = SponsorAllocation.State.allCases.map(\.rawValue) + ["disbursed"]
         return [
             .post("/sponsor-contracts/{id}/payments",         for: .sponsorships, "A sponsor paid for a contract: no more than its amount, each reference of the bank once", pay)
-                .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("received_on", .day), .required("reference", .text(max: 100)))
-                .answering(AnswerShape(201, "booked"), AnswerShape(409, "the reference is booked already, or more than the contract's amount")),
+                .taking(.required("amount", .money), .required("currency", .choice(Currency.allCases.map(\.rawValue))), .required("received_on", .day), .required("reference", .text(max: 100)), .optional("further", .flag, "it is further money, though a line of the bank brought as much"))
+                .answering(AnswerShape(201, "booked"), AnswerShape(409, "the reference is booked already, a line of the bank brought as much, or more than the contract's amount")),
             .post("/sponsor-payments/{id}/reversal",          for: .sponsorships, "A payment was booked by mistake; before it is shared", reversePayment).taking(.required("reason", .text(max: 500))),
             .get ("/sponsor-allocations",                     for: .sponsorships, "How payments are shared, the newest first", index)
                 .taking(.optional("state", .choice(states), "disbursed: allocated and reconciled"), .optional("after", .text(max: 600)), .optional("limit", .integer)),
@@ -47,6 +47,7 @@ package struct ShareRoutes: Sendable {
                 .taking(.required("reference", .text(max: 100), "the bank's"), .required("on", .day)),
             .post("/sponsor-allocations/{id}/cancellation",   for: .sponsorships, "The payment is shared in another way", cancel),
             .post("/sponsor-allocations/{id}/reversal",       for: .sponsorships, "It was allocated wrongly, and the nodes were not paid yet; never by who allocated", takeBack).taking(.required("reason", .text(max: 500))),
+            .post("/sponsor-allocations/{id}/return",         for: .sponsorships, "The nodes were not paid after all; never by who reconciled", unreconcile).taking(.required("reason", .text(max: 500))),
             .get ("/org-entries/{entry}",                     for: .sponsorships, "The walk from an entry to its payment, contract and bank's reference", trace),
             .get ("/financial-reporting/revenue-summary",     for: .sponsorships, "What nodes earned in a time, by source, beside members' fees: the sums of entries", summary).taking(Self.revenue),
             .get ("/financial-reporting/revenue-summary/pdf", for: .sponsorships, "The same as PDF", summaryPaper).taking(Self.revenue),

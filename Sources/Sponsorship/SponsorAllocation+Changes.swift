@@ -99,17 +99,49 @@ extension SponsorAllocation {
             preconditionFailure("what is allocated was allocated by somebody")
         }
         try act.requireOther(than: allocatedBy)
-        let booked: Transfer.ID? = try db.value(
-            "SELECT transfer_id FROM ledger_row WHERE tenant_id = \(tenant) AND key = \(key(of: .allocate))")
-        guard let booked else { preconditionFailure("what is allocated is booked") }
         try move(on: .takeBack, [], "allocated_by = NULL, allocated_on = NULL", reason: reason, act, db)
-        _ = try NodeBooks(act).reverse(
-            booked, key: key(of: .takeBack), purpose: "node.allocated", on: allocatedOn, db)
+        try reverse(.allocated, on: allocatedOn, act, db)
     }
 
-    private func key(of event: Event) -> String { "sponsor-allocation:\(id):\(event.rawValue)" }
+    /// The nodes were not paid after all, as somebody else than who reconciled says: what was booked is reversed on its day,
+    /// and lines of banks that were it wait again.
+    package func unreconcile(reason: String, _ act: SponsorshipAct, _ db: Connection) throws {
+        _ = try Self.lifecycle.move(state, on: .unreconcile)
+        guard let reconciledBy, let reconciledOn else {
+            preconditionFailure("what is reconciled was reconciled by somebody")
+        }
+        try act.requireOther(than: reconciledBy)
+        try move(
+            on: .unreconcile, [], "reconciled_by = NULL, reconciled_on = NULL, bank_reference = NULL", reason: reason,
+            act, db)
+        try reverse(.reconciled, on: reconciledOn, act, db)
+        try NodeBankLine.reopenAll(.init(.share, id), act, db)
+    }
 
-    /// The state and the books, in one transaction.
+    /// Takes back what stands of what was booked when it came into that state.
+    private func reverse(_ former: State, on day: Day, _ act: SponsorshipAct, _ db: Connection) throws {
+        let booked: [Transfer.ID] = try db.rows(
+            """
+            SELECT ledger_row.transfer_id FROM ledger_row
+             WHERE ledger_row.tenant_id = \(tenant) AND ledger_row.subject_kind = 'sponsor_allocation'
+               AND ledger_row.subject_id = \(id.description) AND ledger_row.purpose = \("node.\(former.rawValue)")
+               AND ledger_row.reverses_id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM ledger_row AS later
+                                WHERE later.tenant_id = \(tenant) AND later.reverses_id = ledger_row.transfer_id)
+             ORDER BY ledger_row.seq
+            """
+        ).map { try $0["transfer_id"] }
+        for transfer in booked {
+            _ = try NodeBooks(act).reverse(
+                transfer, key: "sponsor-allocation:\(transfer):reversed", purpose: "node.\(former.rawValue)", on: day,
+                db)
+        }
+    }
+
+    /// So many moves one transfer has at most; a move is two legs.
+    private static let mostMoves = Transfer.mostLegs / 2
+
+    /// The state and the books, in one transaction. Many shares are several transfers, each of which balances at each node.
     private func move(
         on event: Event, _ moves: [NodeBooks.Move], day: Day? = nil, _ change: SQL, reason: String? = nil,
         _ act: SponsorshipAct, _ db: Connection
@@ -122,10 +154,17 @@ extension SponsorAllocation {
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "allocation \(id)") }
-        if !moves.isEmpty {
+        let former: Int =
+            try db.value(
+                """
+                SELECT count(*) FROM ledger_row
+                 WHERE tenant_id = \(tenant) AND subject_kind = 'sponsor_allocation' AND subject_id = \(id.description)
+                """) ?? 0
+        for (place, first) in stride(from: 0, to: moves.count, by: Self.mostMoves).enumerated() {
             _ = try NodeBooks(act).post(
-                moves, in: payment.currency, key: key(of: event),
-                purpose: "node.\(next.rawValue)", about: .init("sponsor_allocation", id), on: day ?? act.now.day, db)
+                Array(moves[first..<Swift.min(first + Self.mostMoves, moves.count)]), in: payment.currency,
+                key: "sponsor-allocation:\(id):\(event.rawValue):\(former + place)", purpose: "node.\(next.rawValue)",
+                about: .init("sponsor_allocation", id), on: day ?? act.now.day, db)
         }
         try act.log(
             "sponsor_allocation", id, event.rawValue, from: state.rawValue, to: next.rawValue, reason: reason, db)

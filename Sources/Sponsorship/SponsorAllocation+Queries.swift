@@ -78,6 +78,9 @@ extension SponsorAllocation {
 }
 
 extension SponsorAllocation.Share {
+    /// So many nodes share one payment at most.
+    static let most = 500
+
     static func read(_ reader: inout FieldReader) -> Self {
         Self(
             node: reader.id("node"), project: reader.optionalID("project"),
@@ -86,9 +89,9 @@ extension SponsorAllocation.Share {
 
     /// Lists of a form, in the same order; rows without a percent are left out.
     static func rows(_ reader: inout FieldReader) -> [Self] {
-        guard reader.has("share_percent") else { return reader.objects("shares", count: 24) { read(&$0) } }
-        let nodes = reader.ids("share_node", OrgNode.self, count: 24)
-        let percents = reader.list("share_percent", count: 24).map { $0.text ?? "" }
+        guard reader.has("share_percent") else { return reader.objects("shares", count: most) { read(&$0) } }
+        let nodes = reader.ids("share_node", OrgNode.self, count: most)
+        let percents = reader.list("share_percent", count: most).map { $0.text ?? "" }
         guard nodes.count == percents.count else {
             reader.refuse("share_percent", code: "shares_unpaired", "must be as many as share_node")
             return []
@@ -131,6 +134,6 @@ extension SponsorAllocation {
         let sponsored = try Sponsor.find(contract.sponsor, scope, db).entities(scope, db)
         let all = try [holder] + holder.ancestors(scope, db).reversed() + holder.children(db) + sponsored
         var seen: Set<OrgNode.ID> = []
-        return Array(all.filter { $0.state == .active && seen.insert($0.id).inserted }.prefix(24))
+        return Array(all.filter { $0.state == .active && seen.insert($0.id).inserted }.prefix(Share.most))
     }
 }

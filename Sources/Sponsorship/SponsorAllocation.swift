@@ -30,6 +30,8 @@ package struct SponsorAllocation: Sendable {
         case allocate, reconcile, cancel
         /// It was allocated wrongly: the books go back, and the payment can be shared anew.
         case takeBack = "take_back"
+        /// The nodes were not paid after all: the bank sent it back, or the reference was another allocation's.
+        case unreconcile
     }
 
     // swift-format-ignore
@@ -39,6 +41,7 @@ package struct SponsorAllocation: Sendable {
         (.pending,     .cancel,     .cancelled),
         (.allocated,   .reconcile,  .reconciled),
         (.allocated,   .takeBack,   .cancelled),
+        (.reconciled,  .unreconcile, .allocated),
     ])
 
     /// A node's part.

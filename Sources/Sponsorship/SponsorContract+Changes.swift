@@ -17,6 +17,7 @@ extension SponsorContract {
             (draft.hasEntitlements ? try Entitlement.of(sponsor.fields.tier, tenant: act.tenant, db) : [])
             + draft.obligations
         let id = ID(at: act.now)
+        try freeCancelled(at: node.id, tenant: act.tenant, db)
         let added = try db.attempt {
             try db.run(
                 """
@@ -82,11 +83,18 @@ extension SponsorContract {
         """
 
     /// The same of what was cancelled before.
-    static let freeCancelled: @Sendable (Connection) throws -> Void = { db in
+    static let freeCancelled: @Sendable (Connection) throws -> Void = { db in try freeCancelled("TRUE", db) }
+
+    /// The same of a node's, that a program of an older version cancelled beside this one.
+    static func freeCancelled(at node: OrgNode.ID, tenant: TenantID, _ db: Connection) throws {
+        try freeCancelled("tenant_id = \(tenant) AND node_id = \(node)", db)
+    }
+
+    private static func freeCancelled(_ condition: SQL, _ db: Connection) throws {
         try db.run(
             """
             UPDATE sponsor_contract SET state = state \(part: freeing)
-             WHERE state = 'cancelled' AND former_reference IS NULL
+             WHERE state = 'cancelled' AND former_reference IS NULL AND \(part: condition)
             """)
     }
 

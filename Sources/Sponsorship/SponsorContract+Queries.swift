@@ -56,7 +56,11 @@ extension SponsorContract {
     }
 
     static func successor(of id: ID, tenant: TenantID, _ db: Connection) throws -> ID? {
-        try db.value("SELECT id FROM sponsor_contract WHERE tenant_id = \(tenant) AND renews_id = \(id)")
+        try db.value(
+            """
+            SELECT id FROM sponsor_contract
+             WHERE tenant_id = \(tenant) AND renews_id = \(id) AND state <> 'cancelled'
+            """)
     }
 
     /// How many contracts of a node are not over: it does not close before them.

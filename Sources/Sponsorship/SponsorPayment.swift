@@ -75,11 +75,13 @@ package struct SponsorPayment: Sendable {
         }
         let left = contract.amount - (try paid(contract, db))
         guard draft.amount <= left else { throw ShareRefusal.moreThanContract(left) }
-        let place = BookedReference.payment
-        guard let reference = try place.stored(draft.reference, at: contract.node, tenant: act.tenant, db) else {
+        let (id, place) = (ID(at: act.now), BookedReference.payment)
+        guard
+            let reference = try place.stored(
+                draft.reference, as: id.description, at: contract.node, tenant: act.tenant, db)
+        else {
             throw ShareRefusal.referenceTaken(draft.reference)
         }
-        let id = ID(at: act.now)
         let transfer = try NodeBooks(act).post(
             [.init(contract.node, debit: .bank, credit: .unallocated, draft.amount, for: contract.project)],
             in: draft.currency, key: "sponsor-payment:\(id)", purpose: "node.sponsor_paid",
@@ -112,6 +114,19 @@ package struct SponsorPayment: Sendable {
                AND NOT EXISTS (SELECT 1 FROM sponsor_payment_reversal
                                 WHERE sponsor_payment_reversal.payment_id = sponsor_payment.id)
             """) ?? .zero
+    }
+
+    /// How many payments of a node nobody has a share of: it does not close before them.
+    static func unshared(at node: OrgNode.ID, tenant: TenantID, _ db: Connection) throws -> Int {
+        try db.value(
+            """
+            SELECT count(*) FROM sponsor_payment
+             WHERE tenant_id = \(tenant) AND node_id = \(node) AND \(part: BookedReference.payment.stands)
+               AND NOT EXISTS (SELECT 1 FROM sponsor_allocation
+                                WHERE sponsor_allocation.tenant_id = sponsor_payment.tenant_id
+                                  AND sponsor_allocation.payment_id = sponsor_payment.id
+                                  AND sponsor_allocation.state <> 'cancelled')
+            """) ?? 0
     }
 
     package static func find(_ id: ID, _ scope: NodeScope, _ db: Connection) throws -> SponsorPayment {

@@ -38,12 +38,16 @@ package struct SponsorshipAct: Sendable {
     /// that another file is not taken for the same request.
     static func once(
         _ request: Request, _ database: Database, _ clock: any Clock, told: Value? = nil,
-        _ body: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
+        _ command: @escaping @Sendable (SponsorshipAct, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
         let act = SponsorshipAct(try request.caller, at: clock.now())
-        let key = request.key(for: told.map { ["body": request.value, "told": $0] } ?? request.value)
+        let body = told.map { ["body": request.value, "told": $0] } ?? request.value
+        // The asker's own: officers choose theirs without knowing of each other.
+        let key = request.idempotencyKey.map {
+            IdempotencyKey("\(act.who.text) \($0)", command: "\(request.method.rawValue) \(request.path)", body: body)
+        }
         return try await database.write { db in
-            try Idempotency.once(key, tenant: act.tenant, at: act.now, db) { try body(act, db) }
+            try Idempotency.once(key, tenant: act.tenant, at: act.now, db) { try command(act, db) }
         }
     }
 }

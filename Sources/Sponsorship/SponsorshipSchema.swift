@@ -29,5 +29,8 @@ package enum SponsorshipSchema {
             "sponsorship.5",
             NodeBankTables.statements + NodeBankTables.imports + Migration.appendOnly("org_fee_import")),
         Migration("sponsorship.6", BookedReference.columns + SponsorTables.freed, then: SponsorContract.freeCancelled),
+        Migration(
+            "sponsorship.7",
+            GrantTables.writeOffs + ["grant_write_off", "grant_write_off_reversal"].flatMap(Migration.appendOnly)),
     ]
 }

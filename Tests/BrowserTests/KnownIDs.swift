@@ -55,6 +55,7 @@ struct KnownIDs: Sendable {
         ("grants",       "SELECT id FROM grant_application ORDER BY id LIMIT 20"),
         ("grant-reports", "SELECT id FROM grant_report ORDER BY id LIMIT 20"),
         ("grant-receipts", "SELECT id FROM grant_receipt ORDER BY id LIMIT 20"),
+        ("grant-write-offs", "SELECT id FROM grant_write_off ORDER BY id LIMIT 20"),
         ("wallets",      "SELECT id FROM support_wallet ORDER BY id LIMIT 20"),
         ("overheads",    "SELECT id FROM support_overhead ORDER BY id LIMIT 20"),
         ("support",      "SELECT id FROM support_request ORDER BY id LIMIT 20"),

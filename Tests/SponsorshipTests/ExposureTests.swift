@@ -100,6 +100,28 @@ import Web
                 == "outside_period")
     }
 
+    @Test func `H21 what is overdue long since hides nothing that is due soon`() async throws {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        let sponsor = try await office.sponsor("gold", of: tree.district)
+        let contract = try await office.active(sponsor, obligations: "mention 6 Mention")
+        let tenant = office.tenants[0]
+        try await office.database.write { db in
+            for place in 0..<600 {
+                try db.run(
+                    """
+                    INSERT INTO sponsor_obligation (id, tenant_id, contract_id, place, kind, words, number, due_on, who, at)
+                    VALUES (\(Obligation.ID(at: Moment(seconds: 1_700_000_000))), \(tenant), \(contract), \(place + 10),
+                            'mention', 'Old', 1, '2026-12-01', 'person:x', 1)
+                    """)
+            }
+        }
+        office.clock.advance(.days(350))
+        let items = try await office.get("/sponsor-obligations?days=60")["items"]?.list ?? []
+        #expect(items.count == 501 && items.last?["words"]?.text == "Mention")
+        #expect(items.last?["urgency"]?.text == "within_30_days" && items.first?["urgency"]?.text == "overdue")
+    }
+
     @Test func `H05 the proof of one contract is one PDF with what was owed, delivered, and its pictures`() async throws
     {
         let office = try await Sponsoring()

@@ -107,12 +107,78 @@ import Web
         let references = try await office.database.read { db in
             try db.rows("SELECT reference FROM org_fee ORDER BY id").map { try $0.get("reference", as: String.self) }
         }
-        #expect(references == ["L-1", "L-1 (2)"], "the database keeps each once")
+        #expect(references == ["L-1", second?["fee"]?.text], "the database keeps each once")
         let shown = try await office.get("/org-nodes/\(tree.clubs[0])")["fees"]?.list ?? []
         #expect(shown.compactMap { $0["reference"]?.text } == ["L-1", "L-1"])
         _ = try await office.act("/org-fees/\(try found(second?["fee"]?.text))/reversal", ["reason": "x"])
         #expect(try await send()?["status"]?.text == "booked")
         #expect(try await office.unbalanced() == 0)
+    }
+
+    @Test func `H13 what a line of the bank brought is not booked again by hand, list or file, but as further money`()
+        async throws
+    {
+        let one = try await NodeBankCase()
+        let office = one.office
+        let statement = try await one.take(
+            "2026-11-18,licence,A Member,80.00,TX 9\n2026-11-18,Gold,Larch & Sons,15000.00,TX 1\n")
+        let lines = try await one.lines(statement).compactMap { $0["id"]?.text }
+        _ = try await office.act("/org-bank-lines/\(lines[0])/booking", ["fee": "licence_fee"])
+        _ = try await office.act("/org-bank-lines/\(lines[1])/booking", ["contract": Value(one.contract)])
+        func fee(_ reference: String, _ amount: String = "80", _ day: String = "2026-11-18") -> Value {
+            [
+                "node": "D1", "kind": "licence_fee", "amount": .string(amount), "currency": "EUR",
+                "received_on": .string(day), "reference": .string(reference),
+            ]
+        }
+        func send(_ rows: [Value], _ isFurther: Bool = false) async throws -> [String] {
+            try await office.act("/org-fee-imports", ["fees": .list(rows), "further": .bool(isFurther)])["rows"]?.list?
+                .compactMap { [$0["status"]?.text, $0["code"]?.text].compactMap(\.self).joined(separator: " ") } ?? []
+        }
+        // One row can be what the line brought; the others are not.
+        let rows = [fee("L-1"), fee("L-2"), fee("L-3", "81"), fee("L-4", "80", "2026-11-07")]
+        #expect(try await send(rows) == ["refused booked_already", "booked", "booked", "booked"])
+        #expect(try await send([fee("L-1")]) == ["refused booked_already"])
+        #expect(try await send([fee("L-1")], true) == ["booked"])
+        #expect(try await send([fee("L-1")]) == ["known"])
+        let byHand = "/org-nodes/\(one.tree.district)/fees"
+        func hand(_ reference: String, _ kind: String = "licence_fee", _ isFurther: Bool = false) -> Value {
+            [
+                "kind": .string(kind), "amount": "80", "currency": "EUR", "received_on": "2026-11-18",
+                "reference": .string(reference), "further": .bool(isFurther),
+            ]
+        }
+        #expect(try await office.code(byHand, hand("L-9")) == "booked_already")
+        #expect(try await office.code(byHand, hand("L-9", "competition_fee")) == nil)
+        #expect(try await office.code(byHand, hand("L-10", "licence_fee", true)) == nil)
+        let payments = "/sponsor-contracts/\(one.contract)/payments"
+        let money: Value = ["amount": "15000", "currency": "EUR", "received_on": "2026-11-19", "reference": "by phone"]
+        #expect(try await office.code(payments, money) == "booked_already")
+        #expect(try await office.code(payments, money.adding("further", true)) == nil)
+        #expect(try await office.unbalanced() == 0)
+    }
+
+    @Test func `H13 a reference that looks like a freed one's is its own, and none is burnt`() async throws {
+        let office = try await Sponsoring()
+        let tree = try await office.tree()
+        func book(_ reference: String) async throws -> String {
+            let fee: Value = [
+                "kind": "licence_fee", "amount": "80", "currency": "EUR", "received_on": "2026-11-18",
+                "reference": .string(reference),
+            ]
+            return try found(try await office.act("/org-nodes/\(tree.clubs[0])/fees", fee)["id"]?.text)
+        }
+        let long = String(repeating: "é", count: 90)
+        for reference in ["L-1", "\(long)A", "\(long)B"] {
+            _ = try await office.act("/org-fees/\(try await book(reference))/reversal", ["reason": "x"])
+            _ = try await book(reference)
+        }
+        _ = try await book("L-1 (2)")
+        await #expect(throws: SponsorshipRefusal.referenceTaken("L-1 (2)")) { _ = try await book("L-1 (2)") }
+        let shown = try await office.get("/org-nodes/\(tree.clubs[0])")["fees"]?.list ?? []
+        #expect(
+            shown.filter { $0["is_reversed"]?.flag == false }.compactMap { $0["reference"]?.text }.sorted()
+                == ["L-1", "L-1 (2)", "\(long)A", "\(long)B"])
     }
 
     @Test func `J22 the same key with another file is refused, with the same it answers as before`() async throws {

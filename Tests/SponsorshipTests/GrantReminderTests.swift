@@ -162,7 +162,7 @@ import Web
         #expect(try await others.mark(tenant: two.office.tenants[1]) == 0)
     }
 
-    @Test func `a node's time zone is one that is known, and taken from above where it has none`() async throws {
+    @Test func `H19 a node's time zone is one that is known, and taken from above where it has none`() async throws {
         let office = try await Sponsoring()
         let tree = try await office.tree()
         let path = "/org-nodes/\(tree.federation)"

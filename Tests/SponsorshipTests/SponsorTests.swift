@@ -214,6 +214,24 @@ import Web
         #expect(ended["state"]?.text == "terminated")
     }
 
+    @Test func `H04 what a program of an older version cancelled leaves its reference and its place too`() async throws
+    {
+        let office = try await Sponsoring()
+        let sponsor = try await office.sponsor("gold", of: try await office.tree().district)
+        let id = try await office.active(sponsor)
+        let renewal = "/sponsor-contracts/\(id)/renewal"
+        let next = Sponsoring.contract("R-2", year: 2028)
+        let made = try found(try await office.act(renewal, next)["id"]?.text)
+        // That one writes the state and nothing else.
+        try await office.database.write {
+            try $0.run("UPDATE sponsor_contract SET state = 'cancelled' WHERE id = \(made)")
+        }
+        #expect(try await office.get("/sponsor-contracts/\(id)")["renewed_by"] == .null)
+        let last = try await office.act(renewal, next)
+        #expect(try await office.get("/sponsor-contracts/\(id)")["renewed_by"] == last["id"])
+        #expect(try await office.get("/sponsor-contracts/\(made)")["reference"]?.text == "R-2")
+    }
+
     @Test func `H04 what was cancelled leaves its reference and the contract that it followed to another one`()
         async throws
     {

@@ -89,6 +89,82 @@ import Web
         #expect(try await office.unbalanced() == 0)
     }
 
+    @Test(arguments: [
+        ("SP-2026-12 last rate", ["SP-2026-12"]), ("sp 2026 1, rate 2", ["SP-2026-1"]), ("SP20261", ["SP-2026-1"]),
+        ("SP-2026-1 and SP-2026-12", ["SP-2026-1", "SP-2026-12"]), ("XSP-2026-1", []), ("SP-2026-1-B", ["SP-2026-1-B"]),
+        ("SP 2026", []), ("GOLD instalment", ["GOLD"]), ("GOLDEN", []), ("", []),
+    ])
+    func `H11 a reference is named by whole words, and the longest of those that begin alike`(
+        text: String, named: [String]
+    ) {
+        let references = ["SP-2026-1", "SP-2026-12", "SP-2026-1-B", "GOLD", "R-1"]
+        #expect(NamedReference.places(in: text, of: references).map { references[$0] } == named)
+    }
+
+    @Test func `H11 a line that names one contract is never booked for another`() async throws {
+        let one = try await NodeBankCase()
+        let office = one.office
+        let larch = try await office.sponsor("gold", of: one.tree.district)
+        func contract(_ reference: String, of sponsor: Sponsor.ID, year: Int) async throws -> SponsorContract.ID {
+            let id = try await office.drafted(sponsor, Sponsoring.contract(reference, year: year))
+            _ = try await office.act("/sponsor-contracts/\(id)/activation", as: office.checker)
+            return id
+        }
+        let paid = try await contract("LARCH-2026", of: larch, year: 2029)
+        let open = try await contract("LARCH-2027", of: larch, year: 2031)
+        let other = try await office.act(
+            "/sponsors",
+            [
+                "company": "Alder Bank", "contact_name": "A", "email": "a@alder.example", "tier": "gold",
+                "node": Value(one.tree.district),
+            ])
+        let alder = try await contract(
+            "SP-2026-1", of: try found(other["id"]?.text.flatMap { Sponsor.ID($0) }), year: 2026)
+        _ = try await contract("GOLD", of: try found(other["id"]?.text.flatMap { Sponsor.ID($0) }), year: 2033)
+        _ = try await office.act(
+            "/sponsor-contracts/\(paid)/payments",
+            ["amount": "30000", "currency": "EUR", "received_on": "2026-10-01", "reference": "ALL"])
+        let rows =
+            [
+                ("LARCH-2026 paid twice", "Larch & Sons", "unclear", nil), ("LARCH-2027", "Somebody", "book", open),
+                ("SP-2026-12 last rate", "Somebody", "unmatched", nil), ("SP-2026-1", "Larch & Sons", "unclear", nil),
+                ("SP-2026-1 rate", "Alder Bank", "book", alder), ("GOLD bars", "Somebody", "unmatched", nil),
+                ("LARCH-2027 and SP-2026-1", "Somebody", "unclear", nil),
+            ] as [(String, String, String, SponsorContract.ID?)]
+        let text = rows.enumerated().map { "2026-11-1\($0),\($1.0),\($1.1),\(100 + $0).00,TX \($0)\n" }.joined()
+        let lines = try await one.lines(try await one.take(text))
+        for (line, row) in zip(lines, rows) {
+            #expect(line["finding"]?["verdict"]?.text == row.2, "\(row.0)")
+            #expect(line["finding"]?["contract"]?.text == row.3?.description, "\(row.0)")
+            #expect(line["offers"]?["contracts"]?.list?.isEmpty == false, "a person may know better")
+            #expect(line["finding"]?["reason"]?.text?.contains("01") != true, "told in people's words: \(row.0)")
+        }
+    }
+
+    @Test func `H11 a line that cannot be booked keeps no other from being booked`() async throws {
+        let one = try await NodeBankCase()
+        let statement = try await one.take(
+            "2026-11-25,Gold,Larch & Sons,100.00,TX 1\n2026-11-18,Gold,Larch & Sons,200.00,TX 2\n")
+        let booked = try await one.office.act("/org-statements/\(statement)/booking")
+        #expect(booked["newly_matched"]?.integer == 1 && booked["open"]?.integer == 1)
+        #expect(booked["refused"]?.list?.compactMap { $0["code"]?.text } == ["in_the_future"])
+        #expect(try await one.office.code("/org-statements/\(statement)/booking") == "in_the_future")
+        #expect(try await one.office.balance("node.bank", of: one.tree.district) == "200.00")
+    }
+
+    @Test func `H11 money that waits is told page by page, to the oldest`() async throws {
+        let one = try await NodeBankCase()
+        let rows = (0..<5).map { "2026-11-18,x,Nobody,\(10 + $0).00,TX \($0)\n" }.joined()
+        _ = try await one.take(rows)
+        var (seen, next) = ([String](), "")
+        repeat {
+            let page = try await one.office.get("/org-bank-lines?limit=2\(next)")
+            seen += page["items"]?.list?.compactMap { $0["id"]?.text } ?? []
+            next = page["next"]?.text.map { "&after=\($0)" } ?? ""
+        } while !next.isEmpty
+        #expect(seen.count == 5 && Set(seen).count == 5)
+    }
+
     @Test func `H11 the same movement twice in one file is booked once`() async throws {
         let one = try await NodeBankCase()
         let row = "2026-11-18,Gold,Larch & Sons,5000.00,TX 1\n"
