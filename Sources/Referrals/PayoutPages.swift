@@ -43,8 +43,13 @@ extension PayoutRoutes {
     ) async throws -> Answer {
         let (caller, now) = (try request.caller, clock.now())
         let page = try request.query.page()
+        let isPage = request.wantsHTML
         let value = try await database.read { db in
-            try ReferralPayout.list(state, page: page, tenant: caller.tenant, db).value {
+            guard isPage else {
+                return try PayoutRow.list(state, page: page, for: caller.who, at: now, tenant: caller.tenant, db)
+                    .value(\.value)
+            }
+            return try ReferralPayout.list(state, page: page, tenant: caller.tenant, db).value {
                 $0.value(at: now, isOffice: true).adding("is_own", .bool($0.createdBy == caller.who))
             }
         }

@@ -127,11 +127,13 @@ package struct ReferralPayout: Sendable {
     package static func list(
         of referrer: Referrer.ID? = nil, _ state: State? = nil, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<ReferralPayout> {
-        let rows = try db.rows(query(of: referrer, state, page: page, tenant: tenant))
+        let rows = try db.rows(query(columns, of: referrer, state, page: page, tenant: tenant))
         return Page(rows: try rows.map(ReferralPayout.init), of: page) { Value($0.id) }
     }
 
-    static func query(of referrer: Referrer.ID?, _ state: State?, page: PageRequest, tenant: TenantID) -> SQL {
+    static func query(
+        _ columns: SQL, of referrer: Referrer.ID?, _ state: State?, page: PageRequest, tenant: TenantID
+    ) -> SQL {
         var conditions: [SQL] = ["referral_payout.tenant_id = \(tenant)"]
         if let referrer { conditions.append("referral_payout.partner_id = \(referrer)") }
         if let state { conditions.append("referral_payout.state = \(state)") }

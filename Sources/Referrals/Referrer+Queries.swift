@@ -56,7 +56,7 @@ extension Referrer {
         if let to = filter.to { conditions.append("id < \(ID.first(at: to.adding(days: 1).start))") }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("id < \(after)") }
         return """
-            SELECT \(part: ReferrerLine.columns) FROM referral_partner
+            SELECT \(part: ReferrerLine.column) FROM referral_partner
              WHERE \(part: .all(conditions))
              ORDER BY id DESC
              LIMIT \(page.limit + 1)

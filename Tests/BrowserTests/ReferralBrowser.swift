@@ -165,6 +165,7 @@ struct ReferralBrowser {
 
     private func search(_ browser: Browser, _ width: Int) async throws {
         let look = try Look(browser, width, "referral")
+        try await look.at("/referral/payment-files", ["Payment files"])
         try await look.at("/referral/activity?action=payout_paid", ["Larkspur Referrals", "Payout paid"])
         #expect(try await !browser.text("main table").contains("Lead submitted"))
     }

@@ -47,8 +47,23 @@ struct SponsorshipBrowser {
                 let words = try await browser.text("#totals")
                 #expect(words.contains("20,000"))
                 try await look(browser, node, width)
+                try await writeOff(grant, node, browser)
             }
         }
+    }
+
+    /// The province cancels its programme: nothing of the grant comes, and it is income no more.
+    private func writeOff(_ grant: String, _ node: String, _ browser: Browser) async throws {
+        try await browser.go("/grants/\(grant)")
+        try await browser.click(text: "Write off what never comes", in: "summary")
+        try await browser.type("the programme was cancelled", into: "form[action$=write-offs] [name=reason]")
+        try await browser.click("form[action$=write-offs] button")
+        try await browser.find(text: "the programme was cancelled", in: "td")
+        #expect(try await browser.text("dl.facts").contains("€0 still to come"))
+        try await browser.go("/financial-reporting/revenue-summary?node=\(node)&source=grant")
+        let words = try await browser.text("#totals")
+        #expect(words.contains("12,000") && !words.contains("20,000"))
+        #expect(try await browser.complaints() == [])
     }
 
     private func signIn(_ browser: Browser, _ password: String) async throws {

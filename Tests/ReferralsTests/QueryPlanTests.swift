@@ -83,6 +83,9 @@ import Web
         activity("activity by record") { $0.resource = id.description }
         activity("activity by time") { ($0.from, $0.to) = (day, day) }
         let month = ReferralMonth.name(day)
+        func payouts(_ id: Referrer.ID?, _ state: ReferralPayout.State?) -> SQL {
+            ReferralPayout.query(ReferralPayout.columns, of: id, state, page: first, tenant: tenant)
+        }
         var all = partners.map { ($0.0, Referrer.query($0.1, page: first, tenant: tenant)) }
         all += leads.map { ($0.0, ReferredLead.query($0.1, page: first, tenant: tenant)) }
         all += activities.map { ($0.0, ReferralActivity.query($0.1, page: first, tenant: tenant)) }
@@ -94,9 +97,9 @@ import Web
         }
         all.append(("credits of a partner", ReferralCredit.query(.init(referrer: id), page: first, tenant: tenant)))
         for state in [ReferralPayout.State?.none] + ReferralPayout.State.allCases {
-            all.append(("payouts", ReferralPayout.query(of: nil, state, page: first, tenant: tenant)))
+            all.append(("payouts", payouts(nil, state)))
         }
-        all.append(("payouts of a partner", ReferralPayout.query(of: id, nil, page: first, tenant: tenant)))
+        all.append(("payouts of a partner", payouts(id, nil)))
         all.append(("plan", PayoutPlan.credits(of: id, until: now, tenant: tenant)))
         all.append(("plan of clawbacks", PayoutPlan.clawbacks(of: id, until: now, tenant: tenant)))
         all.append(
