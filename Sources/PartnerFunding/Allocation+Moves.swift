@@ -121,20 +121,29 @@ extension Allocation {
     /// allocation, and its commitment where nothing is left of that (F31, F62).
     package func disburse(_ payment: Payment, by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .disburse)
-        let part = payment.amount
-        guard part <= rest else { throw AllocationRefusal.moreThanHeld(id, left: rest, currency) }
+        let free = rest - (try AllocationClaim.kept(of: self, db))
+        guard payment.amount <= free else { throw AllocationRefusal.moreThanHeld(id, left: free, currency) }
         if let people = payment.people {
             let seats = try Cohort.find(cohort, tenant: tenant, db).seats
             guard people <= seats else { throw AllocationRefusal.moreThanSeats(cohort, seats: seats) }
         }
+        try pay(payment, on: .disburse, last: .complete, by: who, at: now, db)
+    }
+
+    /// Books a payment, and answers the row of the funding ledger.
+    @discardableResult
+    func pay(
+        _ payment: Payment, on event: Event, last: Event, by who: Who, at now: Moment, _ db: Connection
+    ) throws -> FundingEntry.ID {
         let work = try begin(by: who, at: now, db)
-        let (row, held) = try work.money.disburse(part, of: rest, work.held, work.event, db)
+        let (row, held) = try work.money.disburse(payment.amount, of: rest, work.held, work.event, db)
         FaultPoint.reach(.insideDisbursement)
         try move(
-            on: held == nil ? .complete : .disburse, holding: held, reason: payment.note, detail: payment.detail,
-            by: who, at: now, db)
-        try work.note(.disbursed, part, payment.note, support: payment, bookedBy: row, db)
+            on: held == nil ? last : event, holding: held, reason: payment.note, detail: payment.detail, by: who,
+            at: now, db)
+        try work.note(.disbursed, payment.amount, payment.note, support: payment, bookedBy: row, db)
         try work.commitment.letGoOfCycles(by: who, at: now, db)
+        return work.event
     }
 
     /// Whether somebody assigned it or gave it more money or seats: whoever did does not release it.
@@ -160,6 +169,8 @@ extension Allocation {
         let isMore = delta > .zero || wanted ?? 0 > 0
         guard !isMore || releasedAt == nil else { throw AllocationRefusal.moreAfterRelease(id) }
         guard rest + delta > .zero else { throw AllocationRefusal.nothingLeft(id) }
+        let kept = try AllocationClaim.kept(of: self, db)
+        guard rest + delta >= kept else { throw AllocationRefusal.kept(id, kept, currency) }
         let seats = try seats(wanted, for: amount + delta, db)
         let work = try begin(by: who, at: now, db)
         guard work.commitment.state.takesAllocations else {
@@ -195,6 +206,8 @@ extension Allocation {
     /// not pay; but none that somebody completed on. Of a commitment that ended meanwhile it goes on to the one in its place.
     package func cancel(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .cancel)
+        let kept = try AllocationClaim.kept(of: self, db)
+        guard kept == .zero else { throw AllocationRefusal.kept(id, kept, currency) }
         let work = try begin(by: who, at: now, db)
         let row =
             releasedAt == nil

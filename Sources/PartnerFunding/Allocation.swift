@@ -31,6 +31,9 @@ package struct Allocation: Sendable, Equatable {
         case resume
         case resumeReleased = "resume_released"
         case cancel
+        /// What was claimed before is paid out, be it paused meanwhile; the last one completes it.
+        case settle
+        case settleLast = "settle_last"
     }
 
     // swift-format-ignore
@@ -45,9 +48,13 @@ package struct Allocation: Sendable, Equatable {
         (.released,    .adjust,          .released),
         (.released,    .pause,           .paused),
         (.released,    .cancel,          .cancelled),
+        (.released,    .settle,          .released),
+        (.released,    .settleLast,      .completed),
         (.paused,      .resume,          .planned),
         (.paused,      .resumeReleased,  .released),
         (.paused,      .cancel,          .cancelled),
+        (.paused,      .settle,          .paused),
+        (.paused,      .settleLast,      .completed),
     ])
 
     package let id: ID

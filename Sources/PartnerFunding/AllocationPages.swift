@@ -32,6 +32,7 @@ extension AllocationRoutes {
                 .allocation(allocation.id), page: PageRequest(limit: PageRequest.largest, after: nil),
                 tenant: caller.tenant, db)
             let history = try History.of("allocation", allocation.id, tenant: caller.tenant, db)
+            let kept = try AllocationClaim.kept(of: allocation, db)
             let isMade = try allocation.isMade(by: caller.who, db)
             let hasLeft = try Partner.find(commitment.partner, tenant: caller.tenant, db).hasLeft
             let isBooked = try !OwnMoney.of(commitment, caller.who, db).allows(allocation.amount)
@@ -43,6 +44,7 @@ extension AllocationRoutes {
                 .adding("partner", Value(commitment.partner)).adding("partner_name", .string(commitment.partnerName))
                 .adding("commitment_label", .string(commitment.terms.kind.label))
                 .adding("entries", entries.value(\.value))
+                .adding("kept_text", kept == .zero ? .null : .string(allocation.currency.shown(kept)))
                 .adding("allowed", .list(allowed.map { .string($0) })).adding("may", .object(may))
                 .adding("has_choices", .bool(!allowed.isEmpty)).adding("support_types", SupportType.choices)
                 .adding("is_own", .bool(allocation.state == .planned && isMade))
@@ -90,7 +92,7 @@ extension Allocation {
             case .release: mayRelease && commitment.state.takesAllocations ? event.rawValue : nil
             case .adjust: commitment.state.takesAllocations ? event.rawValue : nil
             // The last part completes it.
-            case .complete: nil
+            case .complete, .settle, .settleLast: nil
             case .resume: releasedAt == nil ? event.rawValue : nil
             case .resumeReleased: releasedAt == nil ? nil : Event.resume.rawValue
             case .disburse, .pause, .cancel: event.rawValue

@@ -27,6 +27,8 @@ package enum AllocationRefusal: Refusal, Equatable {
     case moreThanHeld(Allocation.ID, left: Cents, Currency)
     case nothingLeft(Allocation.ID)
     case moreAfterRelease(Allocation.ID)
+    /// Something that was approved waits for it.
+    case kept(Allocation.ID, Cents, Currency)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -64,6 +66,8 @@ package enum AllocationRefusal: Refusal, Equatable {
             (.conflict, "more_than_released", "amount", "allocation \(id) has \(currency.shown(left)) that is released and not disbursed")
         case .moreThanSeats(_, let seats): (.invalid, "more_than_seats", "participants", "the cohort has \(seats) seats, and nothing is for more participants")
         case .nothingLeft(let id):    (.conflict, "nothing_left", "amount", "nothing of allocation \(id) would be left; cancel it instead")
+        case .kept(let id, let kept, let currency):
+            (.conflict, "kept_for_support", nil, "\(currency.shown(kept)) of allocation \(id) is kept for support that was approved and is on its way; wait for that, or take the support back")
         case .moreAfterRelease(let id): (.conflict, "more_after_release", "amount", "allocation \(id) is released; assign what the cohort is to have more as another allocation")
         }
     }

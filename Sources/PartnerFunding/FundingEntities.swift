@@ -67,6 +67,8 @@ package enum FundingEntities {
             .required("seats", .integer), .required("created_at", .moment), .required("seq", .integer),
             .optional("support_type", .choice(SupportType.allCases.map(\.rawValue)), "of what is paid out"),
             .optional("support_label", .text(max: 50)), .optional("participants", .integer),
+            .optional("cause", .text(max: 100), "of support of one participant: what was approved"),
+            .optional("request", .id),
             .optional("idempotency_key", .text(max: 200)),
         ] + texts("type_label", "amount_text", "description", "created_by_id", "who", "hash", "prev_hash")
 

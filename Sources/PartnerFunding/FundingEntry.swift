@@ -27,6 +27,8 @@ package struct FundingEntry: Sendable {
     /// Of what is paid out: what it becomes, and for how many participants; nil of what was paid out before it was asked for.
     package let support: SupportType?
     package let people: Int?
+    /// Of support of one participant: the request that was approved.
+    package let cause: String?
     package let currency: Currency
     package let description: String
     package let who: Who
@@ -47,6 +49,7 @@ package struct FundingEntry: Sendable {
         seats = try row["seats"]
         support = try row["support_type"]
         people = try row["people"]
+        cause = try row["cause"]
         currency = try row["currency"]
         description = try row["description"]
         who = try row["who"]
@@ -107,13 +110,15 @@ package struct FundingEntry: Sendable {
             """
             SELECT funding_ledger.id, funding_ledger.commitment_id, funding_ledger.allocation_id,
                    funding_ledger.cohort_id, funding_ledger.type, funding_ledger.amount_cents, funding_ledger.seats,
-                   funding_ledger.support_type, funding_ledger.people,
+                   funding_ledger.support_type, funding_ledger.people, allocation_claim.cause,
                    funding_ledger.currency, funding_ledger.description, funding_ledger.ledger_seq, funding_ledger.who,
                    funding_ledger.at, ledger_row.key, ledger_row.hash,
                    (SELECT former.hash FROM ledger_row AS former
                      WHERE former.tenant_id = ledger_row.tenant_id AND former.seq = ledger_row.seq - 1) AS former_hash
               FROM funding_ledger JOIN ledger_row ON ledger_row.tenant_id = funding_ledger.tenant_id
                                                  AND ledger_row.seq = funding_ledger.ledger_seq
+              LEFT JOIN allocation_claim ON allocation_claim.tenant_id = funding_ledger.tenant_id
+                                        AND allocation_claim.entry_id = funding_ledger.id
              WHERE \(part: .all(conditions))
              ORDER BY funding_ledger.ledger_seq DESC
              LIMIT \(page.limit + 1)
@@ -138,7 +143,8 @@ package struct FundingEntry: Sendable {
             "amount": .string(amount.decimal), "amount_text": .string(currency.shown(amount)),
             "currency": .string(currency.rawValue), "seats": Value(seats), "description": .string(description),
             "support_type": Value(support?.rawValue), "support_label": Value(support?.label),
-            "participants": Value(people),
+            "participants": Value(people), "cause": Value(cause),
+            "request": Value(cause.flatMap { $0.hasPrefix("support_request:") ? String($0.dropFirst(16)) : nil }),
             "created_by_id": .string(who.text), "who": .string(who.text), "created_at": Value(at), "seq": Value(seq),
             "idempotency_key": Value(key), "hash": .string(hash), "prev_hash": .string(formerHash),
         ]

@@ -50,7 +50,8 @@ package struct FundingReview: Sendable {
             let byCohort = Dictionary(grouping: allocations, by: \.cohort.description)
             let unlike = byCohort.keys.sorted().filter { !isRight(wallet: $0, byCohort[$0] ?? []) }
             return wrong.map { "commitment \($0)" } + unlike.map { "cohort \($0)" }
-                + (try unfunded(db) + FundingReview.unlikePayments(tenant, db)).map { "allocation \($0)" }
+                + (try unfunded(db) + FundingReview.unlikePayments(tenant, db) + AllocationClaim.flaws(tenant, db))
+                .map { "allocation \($0)" }
         }
 
         /// The commitment's capital is what came in and was not paid out; held of it is what is released, and of what it

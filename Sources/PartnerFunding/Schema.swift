@@ -22,7 +22,7 @@ package enum PartnerFundingSchema {
             Migration("partner_funding.7", CommitmentSchema.keptReceipts),
             Migration("partner_funding.8", AllocationSchema.support + BankSchema.kept),
             Migration("partner_funding.9", [AllocationSchema.spentCycles]),
-        ] + PortalSchema.migrations
+        ] + PortalSchema.migrations + ClaimSchema.migrations
 
     private static let partner = """
         CREATE TABLE partner (

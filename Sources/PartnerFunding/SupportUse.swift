@@ -57,9 +57,12 @@ struct SupportUse: Sendable, Equatable {
 
     /// What was paid out for a cohort between two reports that told of it, or before the first.
     private static func add(_ rows: [Paid], of supported: Int, to sums: inout [Currency: [Line: Cents]]) {
+        var holders: [SupportType: Set<String>] = [:]
         let people = rows.reduce(into: [SupportType: Int]()) { people, row in
-            // The largest payment's: of several nobody knows whether they were for the same people.
-            if let type = row.type { people[type] = max(people[type] ?? 0, row.people) }
+            guard let type = row.type else { return }
+            if let holder = row.holder { holders[type, default: []].insert(holder) }
+            // The largest payment's: of several nobody knows whether they were for the same people. Of support of wallets it is known.
+            people[type] = max(people[type] ?? 0, row.people, holders[type]?.count ?? 0)
         }
         let shown = shown(people, of: supported)
         for row in rows {
@@ -76,6 +79,8 @@ struct SupportUse: Sendable, Equatable {
         let people: Int
         /// Of the history's row.
         let seq: Int64
+        /// Of support of one participant: the wallet.
+        let holder: String?
     }
 
     private static func paid(
@@ -86,28 +91,31 @@ struct SupportUse: Sendable, Equatable {
             WITH paid AS (
                 SELECT funding_ledger.allocation_id, funding_ledger.cohort_id, funding_ledger.currency,
                        funding_ledger.support_type, funding_ledger.amount_cents, funding_ledger.people,
-                       funding_ledger.ledger_seq,
+                       funding_ledger.ledger_seq, allocation_claim.holder,
                        row_number() OVER (PARTITION BY funding_ledger.allocation_id
                                               ORDER BY funding_ledger.ledger_seq) AS place
                   FROM funding_ledger
                   JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
+                  LEFT JOIN allocation_claim ON allocation_claim.tenant_id = funding_ledger.tenant_id
+                                            AND allocation_claim.entry_id = funding_ledger.id
                  WHERE funding_ledger.tenant_id = \(partner.tenant) AND funding_ledger.type = 'disbursed'
                    AND funding_commitment.partner_id = \(partner.id)
                    AND funding_ledger.cohort_id IN \(list: cohorts.map(\.cohort.id))),
             told AS (
                 SELECT record_id, seq, row_number() OVER (PARTITION BY record_id ORDER BY seq) AS place
                   FROM history
-                 WHERE tenant_id = \(partner.tenant) AND record_kind = 'allocation' AND event IN ('disburse', 'complete')
+                 WHERE tenant_id = \(partner.tenant) AND record_kind = 'allocation' AND event IN ('disburse', 'complete', 'settle', 'settle_last')
                    AND record_id IN (SELECT allocation_id FROM paid))
             SELECT paid.cohort_id, paid.currency, paid.support_type, paid.amount_cents,
-                   coalesce(paid.people, 0) AS people, told.seq
+                   coalesce(paid.people, 0) AS people, paid.holder, told.seq
               FROM paid LEFT JOIN told ON told.record_id = paid.allocation_id AND told.place = paid.place
              ORDER BY paid.ledger_seq
             """
         ).map { row in
             Paid(
                 cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
-                amount: try row["amount_cents"], people: try row["people"], seq: try row["seq"] ?? .max)
+                amount: try row["amount_cents"], people: try row["people"], holder: try row["holder"],
+                seq: try row["seq"] ?? .max)
         }
     }
 

@@ -11,6 +11,8 @@ package enum DecisionRefusal: Refusal, Equatable {
     case notAcknowledged
     case unknownFlag(RiskFlag.ID)
     case notOpenFlag(RiskFlag.ID)
+    /// What commitments gave the cohort does not suffice.
+    case noCapital(left: Cents, Currency)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -28,6 +30,8 @@ package enum DecisionRefusal: Refusal, Equatable {
         case .otherChannel(let due):  (.invalid, "other_channel", "channel", "this kind goes by \(due.label.lowercased()); confirm that")
         case .notAcknowledged:        (.invalid, "not_acknowledged", "acknowledged", "acknowledge that auditors see this")
         case .unknownFlag(let id):    (.missing, "unknown_flag", nil, "there is no flag \(id)")
+        case .noCapital(let left, let currency):
+            (.conflict, "no_capital", nil, "the cohort's commitments have \(currency.shown(left)) free; release more for the cohort first")
         case .notOpenFlag(let id):    (.conflict, "flag_cleared", nil, "flag \(id) was cleared already")
         }
     }

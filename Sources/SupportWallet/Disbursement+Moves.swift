@@ -77,7 +77,13 @@ extension SupportRequest {
         guard let transfer else { preconditionFailure("what is approved is held") }
         let money = WalletMoney(act, try Wallet.find(wallet, tenant: tenant, db))
         let held = transfer.cast(to: Transfer.self)
-        if isGiven { try money.settle(held, db) } else { try money.letGo(held, db) }
+        if isGiven {
+            try money.settle(held, db)
+            try act.funding.pay(id, tenant: tenant, by: act.who, at: act.now, db)
+        } else {
+            try money.letGo(held, db)
+            try act.funding.letGo(id, tenant: tenant, by: act.who, at: act.now, db)
+        }
         let changed = try db.changes(
             """
             UPDATE support_request SET state = \(next), updated_at = \(act.now)

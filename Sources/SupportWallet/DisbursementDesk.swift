@@ -10,16 +10,18 @@ package struct DisbursementDesk: Sendable {
     let clock: any Clock
     let keys: PersonalKeys
     let providers: [Channel: any PayoutProvider]
+    package let funding: any SupportFunding
     let log: @Sendable (String) -> Void
 
     package init(
         database: Database, clock: any Clock, keys: PersonalKeys, providers: [Channel: any PayoutProvider],
-        log: @escaping @Sendable (String) -> Void
+        funding: any SupportFunding, log: @escaping @Sendable (String) -> Void
     ) {
         self.database = database
         self.clock = clock
         self.keys = keys
         self.providers = providers
+        self.funding = funding
         self.log = log
     }
 
@@ -70,7 +72,7 @@ package struct DisbursementDesk: Sendable {
     }
 
     private func act(_ tenant: TenantID) -> SupportAct {
-        SupportAct(tenant: tenant, by: .system("support"), at: clock.now())
+        SupportAct(tenant: tenant, by: .system("support"), at: clock.now(), funding: funding)
     }
 
     /// Calls that nobody waits for any more: the program stopped while they were made.

@@ -11,11 +11,12 @@ package struct DisbursementRoutes: Sendable {
     let keys: PersonalKeys
     /// With which Paystack signs; nil where none is set, and then nothing is heard.
     let secret: String?
+    let funding: any SupportFunding
 
     package static func routes(
-        database: Database, clock: any Clock, keys: PersonalKeys, secret: String?
+        database: Database, clock: any Clock, keys: PersonalKeys, secret: String?, funding: any SupportFunding
     ) -> [Route] {
-        let pages = Self(database: database, clock: clock, keys: keys, secret: secret)
+        let pages = Self(database: database, clock: clock, keys: keys, secret: secret, funding: funding)
         return pages.told + pages.kept.keyed()
     }
 
@@ -46,8 +47,8 @@ package struct DisbursementRoutes: Sendable {
             PaystackNotice.isSigned(request.bodyBytes, signature, secret: secret)
         else { throw PlainRefusal(.malformed, code: "bad_signature", "this was not signed by Paystack") }
         guard let notice = PaystackNotice(request.bodyBytes) else { return .json(["heard": true]) }
-        let now = clock.now()
-        try await database.write { try notice.apply(at: now, $0) }
+        let (now, funding) = (clock.now(), funding)
+        try await database.write { try notice.apply(at: now, funding: funding, $0) }
         return .json(["heard": true])
     }
 
@@ -68,7 +69,9 @@ package struct DisbursementRoutes: Sendable {
     func redeem(_ request: Request) async throws -> Answer {
         let code = try request.read { $0.text("code", max: 40) }
         let keys = keys
-        let (value, isReplay) = try await SupportAct.once(request, database, clock, without: ["code"]) { act, db in
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["code"], funding: funding
+        ) { act, db in
             let found = try Voucher.redeem(code, keys: keys, act, db)
             return ["request": Value(found.request), "channel": .string(found.channel.rawValue)]
         }

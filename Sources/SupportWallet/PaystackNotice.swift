@@ -29,11 +29,11 @@ package struct PaystackNotice: Sendable {
     }
 
     /// Applies it to the disbursement that it names: once, and never against an end that is booked. What names none changes nothing.
-    package func apply(at now: Moment, _ db: Connection) throws {
+    package func apply(at now: Moment, funding: any SupportFunding, _ db: Connection) throws {
         guard let found = try Disbursement.find(reference: reference, db), found.channel == .bankTransfer else {
             return
         }
-        let act = SupportAct(tenant: found.tenant, by: .system("paystack"), at: now)
+        let act = SupportAct(tenant: found.tenant, by: .system("paystack"), at: now, funding: funding)
         let known = try db.row(
             "SELECT digest FROM support_notice WHERE tenant_id = \(found.tenant) AND digest = \(digest)")
         guard known == nil else { return }

@@ -29,7 +29,7 @@ extension RequestRoutes {
 
     func show(_ request: Request) async throws -> Answer {
         let caller = try request.caller
-        let (isAdmin, keys) = (Access.admins.admits(caller.roles), keys)
+        let (isAdmin, keys, funding) = (Access.admins.admits(caller.roles), keys, funding)
         let mayDecide = Access.operators.admits(caller.roles)
         let id = try request.id("id", SupportRequest.self)
         let value = try await database.read { db -> Value in
@@ -44,6 +44,7 @@ extension RequestRoutes {
                 .adding("may_decide", .bool(isOwn && found.request.state == .queued))
                 .adding("approver_name", try found.request.approverName(db))
                 .adding("may_flag", .bool(mayDecide))
+                .adding("sources", .list(isAdmin ? try funding.sources(of: id, tenant: caller.tenant, db) : []))
                 .adding(
                     "may_cancel",
                     .bool(isAdmin && (try Disbursement.of(id, tenant: caller.tenant, db)?.state == .waiting))
@@ -101,7 +102,7 @@ extension RequestRoutes {
     ) async throws -> Answer {
         let id = try request.id("id", SupportRequest.self)
         let isAdmin = Access.admins.admits(try request.caller.roles)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let (value, isReplay) = try await SupportAct.once(request, database, clock, funding: funding) { act, db in
             try body(try SupportRequest.find(id, tenant: act.tenant, db), isAdmin, act, db)
             let found = try SupportRequest.find(id, tenant: act.tenant, db)
             return [

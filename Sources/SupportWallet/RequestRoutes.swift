@@ -11,13 +11,16 @@ package struct RequestRoutes: Sendable {
     let clock: any Clock
     let keys: PersonalKeys
     let intake: FileIntake
+    let funding: any SupportFunding
     let hash: @Sendable (String) async -> PasswordHash
 
     package static func routes(
-        database: Database, clock: any Clock, keys: PersonalKeys, intake: FileIntake, passwords: Passwords
+        database: Database, clock: any Clock, keys: PersonalKeys, intake: FileIntake, funding: any SupportFunding,
+        passwords: Passwords
     ) -> [Route] {
         Self(
-            database: database, clock: clock, keys: keys, intake: intake, hash: { await passwords.hash($0) }
+            database: database, clock: clock, keys: keys, intake: intake, funding: funding,
+            hash: { await passwords.hash($0) }
         ).table.keyed()
     }
 
@@ -30,7 +33,7 @@ package struct RequestRoutes: Sendable {
             .get ("/admin/support/{id}",             for: .budgets,   "A request with its amount, its tier and why, and its history", show),
             .get ("/admin/support/{id}/evidence",    for: .operators, "The picture that came with a request", evidence),
             .post("/admin/support/{id}/approve",     for: .operators, "Approve a request; an admin's tier with its three fields", approve)
-                .taking(SupportRequest.Approval.shapes).answering(AnswerShape(200, "approved"), AnswerShape(403, "an admin's to decide"), AnswerShape(409, "the budget does not allow it")),
+                .taking(SupportRequest.Approval.shapes).answering(AnswerShape(200, "approved"), AnswerShape(403, "an admin's to decide"), AnswerShape(409, "the budget or the cohort's capital does not allow it")),
             .post("/admin/support/{id}/deny",        for: .operators, "Deny a request, with why", deny)
                 .taking(.required("reason", .choice(Denial.allCases.map(\.rawValue)))),
             .post("/admin/support/{id}/clarify",     for: .operators, "Ask the participant something; the request keeps its place", clarify)

@@ -9,14 +9,19 @@ package struct SupportAct: Sendable {
     package let tenant: TenantID
     package let who: Who
     package let now: Moment
+    /// Who pays for what it gives.
+    let funding: any SupportFunding
 
-    package init(tenant: TenantID, by who: Who, at now: Moment) {
+    package init(tenant: TenantID, by who: Who, at now: Moment, funding: any SupportFunding = GivesNothing()) {
         self.tenant = tenant
         self.who = who
         self.now = now
+        self.funding = funding
     }
 
-    init(_ caller: Principal, at now: Moment) { self.init(tenant: caller.tenant, by: caller.who, at: now) }
+    init(_ caller: Principal, at now: Moment, funding: any SupportFunding = GivesNothing()) {
+        self.init(tenant: caller.tenant, by: caller.who, at: now, funding: funding)
+    }
 
     /// Support is decided by people; the program itself approves by its rules of the first tier and nothing else (I-8).
     func requirePerson() throws {
@@ -35,11 +40,12 @@ package struct SupportAct: Sendable {
     /// One command in one transaction; the same with the same key answers as before.
     static func once(
         _ request: Request, _ database: Database, _ clock: any Clock, without secrets: Set<String> = [],
+        funding: any SupportFunding = GivesNothing(),
         _ body: @escaping @Sendable (SupportAct, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
         let now = clock.now()
         return try await request.once(database, at: now, without: secrets) { caller, db in
-            try body(SupportAct(caller, at: now), db)
+            try body(SupportAct(caller, at: now, funding: funding), db)
         }
     }
 

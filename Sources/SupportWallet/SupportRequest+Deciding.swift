@@ -54,7 +54,7 @@ extension SupportRequest {
 
     /// The tier as things stand now, for what the kind is worth or another amount.
     func tierNow(
-        _ amount: Cents?, _ rules: SupportRules, at now: Moment, _ db: Connection
+        _ amount: Cents?, _ rules: SupportRules, _ act: SupportAct, _ db: Connection
     ) throws -> (tier: Tier, reasons: [TierReason]) {
         let wallet = try Wallet.find(wallet, tenant: tenant, db)
         let balance = try WalletBalance.of(wallet, db)
@@ -65,20 +65,27 @@ extension SupportRequest {
             SELECT count(*) FROM support_request
              WHERE tenant_id = \(tenant) AND wallet_id = \(wallet.id) AND kind = \(kind) AND id <= \(id)
             """)
+        let (value, free) = (amount ?? self.amount, try capital(of: wallet, act, db))
         return rules.tier(
             TierFacts(
                 kind, isMandatory: mission.terms.isRequired, momentum: person.standing.momentum,
                 daysActive: createdAt.day - (person.startedOn ?? createdAt.day), ordinal: ordinal ?? 1,
-                value: amount ?? self.amount, minute: askedAtMinute, allocated: wallet.allocated,
+                value: value, minute: askedAtMinute, allocated: wallet.allocated,
                 committed: balance.totalSpent + balance.totalPending,
-                hasRisk: try RiskFlag.isOpen(of: participant, tenant: tenant, db)))
+                hasRisk: try RiskFlag.isOpen(of: participant, tenant: tenant, db),
+                isCovered: free.map { $0 >= value } ?? true))
+    }
+
+    /// What is free of the capital that funds the cohort; nil where the office pays.
+    private func capital(of wallet: Wallet, _ act: SupportAct, _ db: Connection) throws -> Cents? {
+        try act.funding.free(for: wallet.cohort, in: wallet.currency, tenant: tenant, db)
     }
 
     /// The rules look at what came in: the first tier is approved by the program, everything else waits for a person. What waits
     /// already goes to an admin where it has come to that.
     package func triage(_ act: SupportAct, _ db: Connection) throws {
         let rules = try rules(db)
-        let found = try tierNow(nil, rules, at: act.now, db)
+        let found = try tierNow(nil, rules, act, db)
         let isActive = try Participant.find(participant, tenant: tenant, db).state == .active
         if state == .submitted, found.tier == .automatic, isActive {
             try settle(.accept, tier: .automatic, found.reasons, Approval(), rules, act, db)
@@ -139,7 +146,7 @@ extension SupportRequest {
             throw OverrideRefusal.needed(amount, currency)
         }
         let rules = try rules(db)
-        let found = try tierNow(approval.amount, rules, at: act.now, db)
+        let found = try tierNow(approval.amount, rules, act, db)
         let tier = max(found.tier, tier ?? .programmeOperator)
         if tier == .admin {
             guard isAdmin else { throw DecisionRefusal.needsAdmin(id) }
@@ -151,7 +158,7 @@ extension SupportRequest {
         try settle(.approve, tier: tier, found.reasons, approval, rules, act, db)
     }
 
-    /// Holds the amount and writes the log's first row.
+    /// Holds the amount in the wallet and the cohort's capital for it, and writes the log's first row.
     private func settle(
         _ event: Event, tier: Tier, _ reasons: [TierReason], _ approval: Approval, _ rules: SupportRules,
         _ act: SupportAct, _ db: Connection
@@ -160,6 +167,11 @@ extension SupportRequest {
         let wallet = try Wallet.find(wallet, tenant: tenant, db)
         guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }
         let amount = approval.amount ?? amount
+        if let free = try capital(of: wallet, act, db) {
+            guard free >= amount else { throw DecisionRefusal.noCapital(left: free, wallet.currency) }
+            let support = FundedSupport(self, amount, from: wallet)
+            try act.funding.claim(support, tenant: tenant, by: act.who, at: act.now, db)
+        }
         let transfer = try WalletMoney(act, wallet).hold(amount, as: kind.category, for: ("support_request", id), db)
         let changed = try db.changes(
             """

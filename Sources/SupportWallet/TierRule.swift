@@ -28,6 +28,7 @@ package enum TierReason: String, Sendable, CaseIterable {
     case missionNotMandatory = "mission_not_mandatory"
     case lowMomentum = "low_momentum"
     case balanceTooLow = "balance_too_low"
+    case noCapital = "no_capital"
 
     package var label: String {
         switch self {
@@ -41,11 +42,17 @@ package enum TierReason: String, Sendable, CaseIterable {
         case .missionNotMandatory: "Mission not mandatory"
         case .lowMomentum: "Momentum not high"
         case .balanceTooLow: "Budget too low"
+        case .noCapital: "Cohort's capital too low"
         }
     }
 
     /// Whether an admin decides; else an operator.
-    var isAdmins: Bool { self == .cash || self == .nearExhaustion || self == .risk || self == .balanceTooLow }
+    var isAdmins: Bool {
+        switch self {
+        case .cash, .nearExhaustion, .risk, .balanceTooLow, .noCapital: true
+        default: false
+        }
+    }
 }
 
 /// What is known of a request when its tier is found.
@@ -64,11 +71,13 @@ package struct TierFacts: Sendable, Equatable {
     /// Given and on its way, without this request.
     package var committed: Cents
     package var hasRisk: Bool
+    /// Whether who pays has as much free.
+    package var isCovered: Bool
 
     package init(
         _ kind: SupportKind, isMandatory: Bool = true, momentum: Int? = 50, daysActive: Int = 0, ordinal: Int = 1,
         value: Cents, minute: Int = 720, allocated: Cents = Cents(10_000), committed: Cents = .zero,
-        hasRisk: Bool = false
+        hasRisk: Bool = false, isCovered: Bool = true
     ) {
         self.kind = kind
         self.isMandatory = isMandatory
@@ -80,6 +89,7 @@ package struct TierFacts: Sendable, Equatable {
         self.allocated = allocated
         self.committed = committed
         self.hasRisk = hasRisk
+        self.isCovered = isCovered
     }
 }
 
@@ -94,6 +104,7 @@ extension SupportRules {
             (.nearExhaustion,      after.count * 10_000 > facts.allocated.count * Int64(nearExhaustion)),
             (.risk,                facts.hasRisk),
             (.balanceTooLow,       after > facts.allocated),
+            (.noCapital,           !facts.isCovered),
             (.repeated,            facts.ordinal > mostRepeats),
             (.midValue,            facts.value > midValue),
             (.unusualTime,         !isUsual),

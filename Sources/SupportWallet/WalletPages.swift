@@ -92,9 +92,9 @@ extension WalletRoutes {
     }
 
     func sums(_ request: Request) async throws -> Answer {
-        let tenant = try request.caller.tenant
+        let (tenant, funding) = (try request.caller.tenant, funding)
         let value = try await database.read { db in
-            try WalletSums.of(tenant, db).value.adding("overrides", try OverrideRate.of(tenant, db).value)
+            try WalletSums.of(tenant, funding, db).value.adding("overrides", try OverrideRate.of(tenant, db).value)
                 .adding("actions", .list(try SupportAction.of(tenant, db).map(\.value)))
         }
         return .view("support/sums", value, title: "Support in figures")

@@ -9,9 +9,12 @@ package struct WalletRoutes: Sendable {
     let database: Database
     let clock: any Clock
     let keys: PersonalKeys
+    let funding: any SupportFunding
 
-    package static func routes(database: Database, clock: any Clock, keys: PersonalKeys) -> [Route] {
-        let pages = Self(database: database, clock: clock, keys: keys)
+    package static func routes(
+        database: Database, clock: any Clock, keys: PersonalKeys, funding: any SupportFunding
+    ) -> [Route] {
+        let pages = Self(database: database, clock: clock, keys: keys, funding: funding)
         return pages.table.keyed().exporting("/admin/wallets", columns)
     }
 

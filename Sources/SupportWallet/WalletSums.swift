@@ -21,12 +21,16 @@ package struct WalletSums: Sendable, Equatable {
         package let currency: Currency
         package let wallets: Int
         package let allocated: Cents
+        /// What is free of the capital that funds the cohort; nil where the office pays.
+        package let capital: Cents?
     }
 
     package let groups: [Group]
     package let lines: [Line]
 
-    package static func of(_ tenant: TenantID, _ db: Connection) throws -> WalletSums {
+    package static func of(
+        _ tenant: TenantID, _ funding: any SupportFunding, _ db: Connection
+    ) throws -> WalletSums {
         let lines = try db.rows(
             """
             SELECT support_wallet.cohort_id, cohort.name, support_wallet.currency, ledger_account.code,
@@ -43,7 +47,7 @@ package struct WalletSums: Sendable, Equatable {
              GROUP BY support_wallet.cohort_id, cohort.name, support_wallet.currency, ledger_account.code
              ORDER BY cohort.name, support_wallet.cohort_id, support_wallet.currency, ledger_account.code
             """)
-        return WalletSums(groups: try groups(tenant, db), lines: try lines.compactMap(line))
+        return WalletSums(groups: try groups(tenant, funding, db), lines: try lines.compactMap(line))
     }
 
     private static func line(_ row: Row) throws -> Line? {
@@ -54,7 +58,9 @@ package struct WalletSums: Sendable, Equatable {
             category: category, spent: try row["spent"], pending: try row["pending"])
     }
 
-    private static func groups(_ tenant: TenantID, _ db: Connection) throws -> [Group] {
+    private static func groups(
+        _ tenant: TenantID, _ funding: any SupportFunding, _ db: Connection
+    ) throws -> [Group] {
         try db.rows(
             """
             SELECT support_wallet.cohort_id, cohort.name, support_wallet.currency, count(*) AS wallets,
@@ -72,9 +78,11 @@ package struct WalletSums: Sendable, Equatable {
              ORDER BY cohort.name, support_wallet.cohort_id, support_wallet.currency
             """
         ).map { row in
-            Group(
-                cohort: try row["cohort_id"], name: try row["name"], currency: try row["currency"],
-                wallets: try row["wallets"], allocated: try row["allocated"])
+            let (cohort, currency): (Cohort.ID, Currency) = (try row["cohort_id"], try row["currency"])
+            return Group(
+                cohort: cohort, name: try row["name"], currency: currency, wallets: try row["wallets"],
+                allocated: try row["allocated"],
+                capital: try funding.free(for: cohort, in: currency, tenant: tenant, db))
         }
     }
 
@@ -96,6 +104,8 @@ package struct WalletSums: Sendable, Equatable {
                 .adding("cohort", Value(group.cohort)).adding("name", .string(group.name))
                 .adding("wallets", Value(group.wallets)).adding("allocated", .string(group.allocated.decimal))
                 .adding("allocated_text", .string(group.currency.shown(group.allocated)))
+                .adding("capital_free", Value(group.capital?.decimal))
+                .adding("capital_free_text", Value(group.capital.map { group.currency.shown($0) }))
         }
         let currencies = Currency.allCases.filter { currency in groups.contains { $0.currency == currency } }
         let categories = currencies.flatMap { currency in

@@ -117,7 +117,8 @@ private final class SealedOffice: Sendable {
         func found() throws -> Participant { try Participant.find(participant, tenant: tenant, db) }
         try found().attempt(.init(at: mission, on: now.day, .tried), by: who, at: now, db)
         let (act, own) = (
-            SupportAct(tenant: tenant, by: who, at: now), SupportAct(tenant: tenant, by: .system("own"), at: now)
+            SupportAct(tenant: tenant, by: who, at: now, funding: CommitmentFunding()),
+            SupportAct(tenant: tenant, by: .system("own"), at: now, funding: CommitmentFunding())
         )
         let request = try SupportRequest.submit(
             SupportRequest.Draft(.data, for: mission, "It helps"), evidence: nil, by: found(), keys: keys, own, db

@@ -39,7 +39,7 @@ import Wire
         let clock = ManualClock(test.office.clock.now())
         let desk = DisbursementDesk(
             database: test.database, clock: clock, keys: test.office.keys.personal,
-            providers: [.bankTransfer: try provider.paystack()], log: { _ in })
+            providers: [.bankTransfer: try provider.paystack()], funding: CommitmentFunding(), log: { _ in })
         for _ in 1...4 {
             clock.advance(.minutes(6))
             try await desk.look(at: test.tenant)
@@ -130,7 +130,8 @@ extension TestOffice {
             func found() throws -> Participant { try Participant.find(participant, tenant: tenant, db) }
             try found().attempt(.init(at: mission, on: now.day, .tried), by: who, at: now, db)
             let (act, own) = (
-                SupportAct(tenant: tenant, by: who, at: now), SupportAct(tenant: tenant, by: .system("own"), at: now)
+                SupportAct(tenant: tenant, by: who, at: now, funding: CommitmentFunding()),
+                SupportAct(tenant: tenant, by: .system("own"), at: now, funding: CommitmentFunding())
             )
             let request = try SupportRequest.submit(
                 SupportRequest.Draft(.cash, for: mission, because: .inPerson, "It helps"), evidence: nil, by: found(),

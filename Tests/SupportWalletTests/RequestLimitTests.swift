@@ -56,7 +56,7 @@ import Web
                 return try SupportRequest.submit(
                     SupportRequest.Draft(.data, for: mission.id, "x"), evidence: nil,
                     by: try Participant.find(group.people[0], tenant: tenant, db), keys: keys,
-                    SupportAct(tenant: tenant, by: .person(PersonID(bits: 77)), at: now), db
+                    SupportAct(tenant: tenant, by: .person(PersonID(bits: 77)), at: now, funding: OfficePays()), db
                 ).id
             }
         }

@@ -234,7 +234,8 @@ import Web
             do {
                 try await office.write { db, _ in
                     try SupportRequest.find(id, tenant: tenant, db).approve(
-                        SupportRequest.Approval(), isAdmin: true, SupportAct(tenant: tenant, by: who, at: now), db)
+                        SupportRequest.Approval(), isAdmin: true,
+                        SupportAct(tenant: tenant, by: who, at: now, funding: OfficePays()), db)
                 }
                 return nil
             } catch let refusal as any Refusal { return refusal.code }

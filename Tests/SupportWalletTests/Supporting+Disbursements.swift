@@ -9,7 +9,8 @@ extension Supporting {
     func disburse() async throws {
         try await DisbursementDesk(
             database: database, clock: clock, keys: keys,
-            providers: [.bankTransfer: try providers.paystack(), .airtime: try providers.airtime()], log: { _ in }
+            providers: [.bankTransfer: try providers.paystack(), .airtime: try providers.airtime()],
+            funding: OfficePays(), log: { _ in }
         ).look(at: tenant)
     }
 
@@ -47,7 +48,8 @@ extension Supporting {
 
     /// A web-hook with these bytes and this signature; answers the status.
     func hear(_ body: [UInt8], _ signature: String) async throws -> Int {
-        let routes = DisbursementRoutes(database: database, clock: clock, keys: keys, secret: "sk_test_1")
+        let routes = DisbursementRoutes(
+            database: database, clock: clock, keys: keys, secret: "sk_test_1", funding: OfficePays())
         let head = RequestHead(
             method: .post, path: "/webhooks/paystack", segments: ["webhooks", "paystack"], query: Query([]),
             headers: Headers([("x-paystack-signature", signature)]), cookies: Cookies([]), clientAddress: "127.0.0.1",

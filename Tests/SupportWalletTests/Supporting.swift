@@ -39,21 +39,23 @@ final class Supporting: Sendable {
         }
         let files = FileIntake(blobs: try BlobStore(folder: "\(folder.path)/blobs"))
         caller = RouteCaller(
-            WalletRoutes.routes(database: database, clock: clock, keys: keys)
+            WalletRoutes.routes(database: database, clock: clock, keys: keys, funding: OfficePays())
                 + RequestRoutes.routes(
-                    database: database, clock: clock, keys: keys, intake: files, passwords: Passwords(cost: 4))
+                    database: database, clock: clock, keys: keys, intake: files, funding: OfficePays(),
+                    passwords: Passwords(cost: 4))
                 + OwnRoutes.routes(database: database, clock: clock, keys: keys, intake: files)
                 + OverrideRoutes.routes(database: database, clock: clock)
                 + ImpactRoutes.routes(database: database, clock: clock, keys: keys)
                 + DifferenceRoutes.routes(database: database, clock: clock, intake: files)
                 + AccountRoutes.routes(
                     database: database, clock: clock, keys: keys, provider: try providers.paystack())
-                + DisbursementRoutes.routes(database: database, clock: clock, keys: keys, secret: "sk_test_1"))
+                + DisbursementRoutes.routes(
+                    database: database, clock: clock, keys: keys, secret: "sk_test_1", funding: OfficePays()))
     }
 
     var tenant: TenantID { tenants[0] }
     var today: Day { clock.now().day }
-    var act: SupportAct { SupportAct(tenant: tenant, by: Self.who, at: clock.now()) }
+    var act: SupportAct { SupportAct(tenant: tenant, by: Self.who, at: clock.now(), funding: OfficePays()) }
 
     /// Somebody of the first office, or of another.
     func principal(_ role: RoleName, _ person: Int = 5, of office: Int = 0) -> Principal {

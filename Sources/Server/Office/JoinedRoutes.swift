@@ -114,10 +114,11 @@ package enum JoinedRoutes {
     }
 
     private static func support(_ office: Office) -> [Route] {
-        WalletRoutes.routes(database: office.database, clock: office.clock, keys: office.keys.personal)
+        WalletRoutes.routes(
+            database: office.database, clock: office.clock, keys: office.keys.personal, funding: CommitmentFunding())
             + RequestRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
-                intake: FileIntake(blobs: office.blobs), passwords: office.passwords)
+                intake: FileIntake(blobs: office.blobs), funding: CommitmentFunding(), passwords: office.passwords)
             + OwnRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
@@ -131,7 +132,7 @@ package enum JoinedRoutes {
                 provider: office.bankProvider)
             + DisbursementRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
-                secret: office.paystackSecret)
+                secret: office.paystackSecret, funding: CommitmentFunding())
     }
 
     /// What the commission terms of the day pay for an offer.

@@ -89,7 +89,8 @@ extension Office {
         if let airtime { providers[.airtime] = airtime }
         let log = log
         return DisbursementDesk(
-            database: database, clock: clock, keys: keys.personal, providers: providers, log: { log.info($0) })
+            database: database, clock: clock, keys: keys.personal, providers: providers, funding: CommitmentFunding(),
+            log: { log.info($0) })
     }
 
     /// Who knows the names of bank accounts.

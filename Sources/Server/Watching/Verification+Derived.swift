@@ -31,7 +31,7 @@ extension Verification {
             try cohorts(db),
             try funding(tenants, db),
             try referrals(tenants, db),
-            try support(db),
+            try support(tenants, db),
         ]
     }
 
@@ -76,11 +76,13 @@ extension Verification {
         )
     }
 
-    private static func support(_ db: Connection) throws -> Line {
+    private static func support(_ tenants: [TenantID], _ db: Connection) throws -> Line {
         let review = try SupportReview.look(db)
+        let unfunded = try tenants.flatMap { try CommitmentFunding.flaws($0, db) }
         return Line(
-            check: "support", isWhole: review.flaws.isEmpty,
+            check: "support", isWhole: review.flaws.isEmpty && unfunded.isEmpty,
             text: review.flaws.first.map { "what was given is not what history says, first of request \($0)" }
+                ?? unfunded.first.map { "what commitments paid is not what the wallet says, first of request \($0)" }
                 ?? "\(review.rows) rows of what was given are those of the history")
     }
 

@@ -50,7 +50,7 @@ struct SupportKeeping: Sendable {
     }
 
     private func look(at tenant: TenantID) async throws {
-        let act = SupportAct(tenant: tenant, by: .system("support"), at: clock.now())
+        let act = SupportAct(tenant: tenant, by: .system("support"), at: clock.now(), funding: desk.funding)
         let due = try await database.read { try Wallet.due(tenant: tenant, $0) }
         for participant in due.toOpen {
             await attempt("the wallet of participant \(participant)") {
