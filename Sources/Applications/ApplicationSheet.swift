@@ -150,5 +150,8 @@ extension ApplicationSheet {
 /// A sealed field does not open: its key is missing, or it was changed from outside.
 package struct SealedFieldFault: Fault, Equatable {
     package let place: String
+
+    package init(place: String) { self.place = place }
+
     package var description: String { "the sealed field \(place) does not open with the keys that are there" }
 }

@@ -15,13 +15,14 @@ package struct SealingKeys: Sendable {
         current = keys.keys.max() ?? 0
     }
 
-    package func seal(_ text: String, place: String) -> [UInt8] {
+    package func seal(_ text: String, place: String) -> [UInt8] { seal(bytes: Array(text.utf8), place: place) }
+
+    package func seal(bytes plain: [UInt8], place: String) -> [UInt8] {
         let nonce = randomBytes(12)
-        var sealed = [UInt8](repeating: 0, count: text.utf8.count)
+        var sealed = [UInt8](repeating: 0, count: plain.count)
         var tag = [UInt8](repeating: 0, count: 16)
         let cipher = CipherContext()
         var length: Int32 = 0
-        let plain = Array(text.utf8)
         let authenticated = Array(place.utf8)
         let isDone =
             EVP_EncryptInit_ex(cipher.raw, EVP_aes_256_gcm(), nil, keys[current], nonce) == 1
@@ -35,6 +36,11 @@ package struct SealingKeys: Sendable {
 
     /// The text, or nil where the bytes are no seal, were changed, belong to another place or need another key.
     package func open(_ sealed: [UInt8], place: String) -> String? {
+        open(bytes: sealed, place: place).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    /// The same of what is no text.
+    package func open(bytes sealed: [UInt8], place: String) -> [UInt8]? {
         guard sealed.count >= 30, sealed[0] == 1, let key = keys[sealed[1]] else { return nil }
         let nonce = Array(sealed[2..<14])
         var tag = Array(sealed[14..<30])
@@ -49,7 +55,7 @@ package struct SealingKeys: Sendable {
             && EVP_DecryptUpdate(cipher.raw, &plain, &length, secret, Int32(secret.count)) == 1
             && EVP_CIPHER_CTX_ctrl(cipher.raw, EVP_CTRL_AEAD_SET_TAG, 16, &tag) == 1
             && EVP_DecryptFinal_ex(cipher.raw, nil, &length) == 1
-        return isGenuine ? String(validating: plain, as: UTF8.self) : nil
+        return isGenuine ? plain : nil
     }
 
     /// Whether a sealed field was sealed with an older key than the current one.

@@ -34,6 +34,8 @@ package struct Allocation: Sendable, Equatable {
         /// What was claimed before is paid out, be it paused meanwhile; the last one completes it.
         case settle
         case settleLast = "settle_last"
+        /// Something that was paid out came back.
+        case takeBack = "take_back"
     }
 
     // swift-format-ignore
@@ -50,11 +52,14 @@ package struct Allocation: Sendable, Equatable {
         (.released,    .cancel,          .cancelled),
         (.released,    .settle,          .released),
         (.released,    .settleLast,      .completed),
+        (.released,    .takeBack,        .released),
         (.paused,      .resume,          .planned),
         (.paused,      .resumeReleased,  .released),
         (.paused,      .cancel,          .cancelled),
         (.paused,      .settle,          .paused),
         (.paused,      .settleLast,      .completed),
+        (.paused,      .takeBack,        .paused),
+        (.completed,   .takeBack,        .released),
     ])
 
     package let id: ID

@@ -8,18 +8,22 @@ package struct AllocationClaim: Sendable, Equatable {
     package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
         case kept, paid
         case letGo = "let_go"
+        /// It was paid out and came back.
+        case takenBack = "taken_back"
     }
 
     package enum Event: String, Sendable, CaseIterable {
         case pay
         case letGo = "let_go"
+        case takeBack = "take_back"
     }
 
     // swift-format-ignore
     package static let lifecycle = Lifecycle<State, Event>([
-        // from     on        to
-        (.kept,     .pay,     .paid),
-        (.kept,     .letGo,   .letGo),
+        // from     on          to
+        (.kept,     .pay,       .paid),
+        (.kept,     .letGo,     .letGo),
+        (.paid,     .takeBack,  .takenBack),
     ])
 
     /// What wants to be paid for.
@@ -47,6 +51,7 @@ package struct AllocationClaim: Sendable, Equatable {
     }
 
     package let cause: String
+    let number: Int
     package let allocation: Allocation.ID
     package let type: SupportType
     package let amount: Cents
@@ -54,10 +59,11 @@ package struct AllocationClaim: Sendable, Equatable {
     /// The row of the funding ledger that paid it.
     package let entry: FundingEntry.ID?
 
-    private static let columns: SQL = "cause, allocation_id, support_type, amount_cents, state, entry_id"
+    private static let columns: SQL = "cause, number, allocation_id, support_type, amount_cents, state, entry_id"
 
     private init(_ row: Row) throws {
         cause = try row["cause"]
+        number = try row["number"]
         allocation = try row["allocation_id"]
         type = try row["support_type"]
         amount = try row["amount_cents"]
@@ -70,7 +76,7 @@ package struct AllocationClaim: Sendable, Equatable {
         try db.rows(
             """
             SELECT \(part: columns) FROM allocation_claim
-             WHERE tenant_id = \(tenant) AND cause = \(cause) ORDER BY allocation_id
+             WHERE tenant_id = \(tenant) AND cause = \(cause) ORDER BY number, allocation_id
             """
         ).map(AllocationClaim.init)
     }
@@ -99,14 +105,15 @@ package struct AllocationClaim: Sendable, Equatable {
     ) throws {
         let funding = try funding(wish.cohort, wish.currency, tenant, db)
         guard !funding.isEmpty else { return }
+        let number = (try of(wish.cause, tenant: tenant, db).map(\.number).max() ?? 0) + 1
         var left = wish.amount
         for (allocation, free) in try open(funding, db) where left > .zero && free > .zero {
             let part = min(left, free)
             try db.run(
                 """
-                INSERT INTO allocation_claim (tenant_id, cause, allocation_id, holder, support_type, amount_cents, state,
+                INSERT INTO allocation_claim (tenant_id, cause, number, allocation_id, holder, support_type, amount_cents, state,
                                               who, at, updated_at)
-                VALUES (\(tenant), \(wish.cause), \(allocation.id), \(wish.holder), \(wish.type), \(part), 'kept', \(who),
+                VALUES (\(tenant), \(wish.cause), \(number), \(allocation.id), \(wish.holder), \(wish.type), \(part), 'kept', \(who),
                         \(now), \(now))
                 """)
             left = left - part
@@ -136,6 +143,16 @@ package struct AllocationClaim: Sendable, Equatable {
         }
     }
 
+    /// What was paid out for it came back.
+    package static func takeBack(
+        _ cause: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        for claim in try of(cause, tenant: tenant, db) where claim.state == .paid {
+            try Allocation.find(claim.allocation, tenant: tenant, db).takeBack(claim, by: who, at: now, db)
+            try claim.move(on: .takeBack, claim.entry, tenant: tenant, at: now, db)
+        }
+    }
+
     private func move(
         on event: Event, _ entry: FundingEntry.ID?, tenant: TenantID, at now: Moment, _ db: Connection
     ) throws {
@@ -143,7 +160,8 @@ package struct AllocationClaim: Sendable, Equatable {
         let changed = try db.changes(
             """
             UPDATE allocation_claim SET state = \(next), entry_id = \(entry), updated_at = \(now)
-             WHERE tenant_id = \(tenant) AND cause = \(cause) AND allocation_id = \(allocation) AND state = \(state)
+             WHERE tenant_id = \(tenant) AND cause = \(cause) AND number = \(number) AND allocation_id = \(allocation)
+               AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "claim \(cause)") }
     }

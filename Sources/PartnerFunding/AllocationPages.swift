@@ -92,7 +92,7 @@ extension Allocation {
             case .release: mayRelease && commitment.state.takesAllocations ? event.rawValue : nil
             case .adjust: commitment.state.takesAllocations ? event.rawValue : nil
             // The last part completes it.
-            case .complete, .settle, .settleLast: nil
+            case .complete, .settle, .settleLast, .takeBack: nil
             case .resume: releasedAt == nil ? event.rawValue : nil
             case .resumeReleased: releasedAt == nil ? nil : Event.resume.rawValue
             case .disburse, .pause, .cancel: event.rawValue

@@ -29,7 +29,7 @@ package struct AirtimeAggregator: PayoutProvider {
             return PayoutAnswer(
                 status: status, word: value["status"]?.text, code: value["code"]?.text, message: value["message"]?.text)
         } catch {
-            return .unknown
+            return PayoutAnswer(error)
         }
     }
 

@@ -102,9 +102,7 @@ extension BankAccount {
         _ = try Self.lifecycle.move(state, on: .confirm)
         let person = try Participant.find(participant, tenant: tenant, db)
         guard person.state == .active else { throw AccountRefusal.notYet }
-        for former in try Self.of(person, db) where former.state == .confirmed {
-            try former.move(on: .replace, act, db)
-        }
+        if let former = try Self.confirmed(of: person, db) { try former.move(on: .replace, act, db) }
         try move(on: .confirm, act, db)
         let others: [Participant.ID] = try db.rows(
             """
@@ -152,6 +150,17 @@ extension BankAccount {
             """
             SELECT \(part: columns) FROM support_account
              WHERE tenant_id = \(participant.tenant) AND participant_id = \(participant.id) ORDER BY id DESC LIMIT 50
+            """
+        ).map(BankAccount.init)
+    }
+
+    /// The one that stands.
+    static func confirmed(of participant: Participant, _ db: Connection) throws -> BankAccount? {
+        try db.row(
+            """
+            SELECT \(part: columns) FROM support_account
+             WHERE tenant_id = \(participant.tenant) AND participant_id = \(participant.id) AND state = 'confirmed'
+             ORDER BY id DESC LIMIT 1
             """
         ).map(BankAccount.init)
     }

@@ -28,6 +28,7 @@ package struct BankAccount: Sendable {
     package let tenant: TenantID
     package let participant: Participant.ID
     package let state: State
+    package let confirmedAt: Moment?
     let hash: String
     let sealed: [Field: [UInt8]]
 
@@ -41,7 +42,7 @@ package struct BankAccount: Sendable {
     }
 
     static let columns: SQL = """
-        id, tenant_id, participant_id, state, account_hash, bank_code_sealed, account_number_sealed,
+        id, tenant_id, participant_id, state, confirmed_at, account_hash, bank_code_sealed, account_number_sealed,
         resolved_account_name_sealed, verification_reference_sealed, verification_timestamp_sealed
         """
 
@@ -50,6 +51,7 @@ package struct BankAccount: Sendable {
         tenant = try row["tenant_id"]
         participant = try row["participant_id"]
         state = try row["state"]
+        confirmedAt = try row["confirmed_at"]
         hash = try row["account_hash"]
         sealed = [
             .bankCode: try row["bank_code_sealed"], .accountNumber: try row["account_number_sealed"],
@@ -76,6 +78,14 @@ package struct BankAccount: Sendable {
         name.split(whereSeparator: \.isWhitespace).map { word in
             String(word.prefix(1)) + String(repeating: "•", count: max(0, min(word.count, 12) - 1))
         }.joined(separator: " ")
+    }
+
+    /// Whether two names share a word of three letters and more: banks turn names round and leave some out.
+    static func isAlike(_ one: String, _ other: String) -> Bool {
+        func words(_ name: String) -> Set<String> {
+            Set(name.lowercased().split { !$0.isLetter }.map(String.init).filter { $0.count > 2 })
+        }
+        return !words(one).isDisjoint(with: words(other))
     }
 
     /// What its participant is shown: the bank, the masked name, the number's last two.

@@ -13,6 +13,11 @@ package enum DecisionRefusal: Refusal, Equatable {
     case notOpenFlag(RiskFlag.ID)
     /// What commitments gave the cohort does not suffice.
     case noCapital(left: Cents, Currency)
+    case noAccount(SupportRequest.ID)
+    /// Nobody approves airtime for a number that they wrote.
+    case ownNumber
+    /// Nobody set what kinds are worth in the wallet's currency.
+    case noWorth(Currency)
 
     package var kind: RefusalKind { row.kind }
     package var code: String { row.code }
@@ -32,6 +37,11 @@ package enum DecisionRefusal: Refusal, Equatable {
         case .unknownFlag(let id):    (.missing, "unknown_flag", nil, "there is no flag \(id)")
         case .noCapital(let left, let currency):
             (.conflict, "no_capital", nil, "the cohort's commitments have \(currency.shown(left)) free; release more for the cohort first")
+        case .noAccount(let id):
+            (.conflict, "no_account", nil, "who made request \(id) has confirmed no bank account yet; look at it first, then approve")
+        case .ownNumber:              (.conflict, "own_number", nil, "you wrote the number where this goes; somebody else approves")
+        case .noWorth(let currency):
+            (.conflict, "no_worth", nil, "say first, among the borders, what kinds are worth in \(currency.rawValue)")
         case .notOpenFlag(let id):    (.conflict, "flag_cleared", nil, "flag \(id) was cleared already")
         }
     }

@@ -10,9 +10,12 @@ package struct DifferenceRoutes: Sendable {
     let database: Database
     let clock: any Clock
     let intake: FileIntake
+    let funding: any SupportFunding
 
-    package static func routes(database: Database, clock: any Clock, intake: FileIntake) -> [Route] {
-        Self(database: database, clock: clock, intake: intake).table.keyed()
+    package static func routes(
+        database: Database, clock: any Clock, intake: FileIntake, funding: any SupportFunding
+    ) -> [Route] {
+        Self(database: database, clock: clock, intake: intake, funding: funding).table.keyed()
     }
 
     private static let uploads = UploadLimits(count: 1, fileBytes: SheetLimit.bytes, totalBytes: SheetLimit.bytes)
@@ -26,6 +29,12 @@ package struct DifferenceRoutes: Sendable {
                 .taking(.required("file", .file, "CSV with reference, amount and status"), .required("channel", .choice(Self.channels.map(\.rawValue))), .required("from", .day, "the first day of which the file tells"), .required("to", .day, "the last"))
                 .accepting(Self.uploads).answering(AnswerShape(201, "how many rows agree and differ")),
             .post("/admin/support-differences/{id}/resolution", for: .admins, "Say what a difference was", resolve).taking(.required("reason", .text(max: 500))),
+            .post("/admin/support/{id}/settlements", for: .admins, "Propose what a provider really did; another admin decides, and then it is booked", propose)
+                .taking(.required("outcome", .choice(SupportSettlement.Outcome.allCases.map(\.rawValue))), .required("reference", .text(max: 100), "the provider's"), .required("reason", .text(max: 500)))
+                .answering(AnswerShape(201, "proposed"), AnswerShape(409, "booked already, or one waits")),
+            .post("/admin/support-settlements/{id}/approval", for: .admins, "Approve what another proposed: it is booked", approve)
+                .answering(AnswerShape(409, "one's own proposal, or the budget or the capital does not allow it")),
+            .post("/admin/support-settlements/{id}/refusal", for: .admins, "Refuse it; nothing changes", refuse),
         ]
     }
 
@@ -35,6 +44,10 @@ package struct DifferenceRoutes: Sendable {
         let value = try await database.read { db -> Value in
             [
                 "items": .list(try SupportDifference.list(tenant: caller.tenant, db).map(\.value)),
+                "settlements": .list(
+                    try SupportSettlement.list(tenant: caller.tenant, db).map {
+                        $0.value(for: caller.who, isAdmin: isAdmin)
+                    }),
                 "files": .list(try Reconciliation.values(tenant: caller.tenant, db)), "is_admin": .bool(isAdmin),
                 "channels": .list(
                     Self.channels.map { ["value": .string($0.rawValue), "label": .string($0.label)] }),
@@ -69,6 +82,31 @@ package struct DifferenceRoutes: Sendable {
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
             try SupportDifference.find(id, tenant: act.tenant, db).resolve(reason: reason, act, db)
             return try SupportDifference.find(id, tenant: act.tenant, db).value
+        }
+        return Answer.done(redirect: "/admin/support/differences", value).replayed(isReplay)
+    }
+
+    func propose(_ request: Request) async throws -> Answer {
+        let (outcome, reference, reason) = try request.read { reader -> (SupportSettlement.Outcome, String, String) in
+            (reader.choice("outcome"), reader.text("reference", max: 100), reader.text("reason", max: 500))
+        }
+        let id = try request.id("id", SupportRequest.self)
+        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            let found = try SupportRequest.find(id, tenant: act.tenant, db)
+            return try SupportSettlement.propose(outcome, of: found, reference: reference, reason: reason, act, db)
+                .value(for: act.who, isAdmin: true)
+        }
+        return Answer.created(location: "/admin/support/differences", value).replayed(isReplay)
+    }
+
+    func approve(_ request: Request) async throws -> Answer { try await decide(.approve, request) }
+    func refuse(_ request: Request) async throws -> Answer { try await decide(.refuse, request) }
+
+    private func decide(_ event: SupportSettlement.Event, _ request: Request) async throws -> Answer {
+        let id = try request.id("id", SupportSettlement.self)
+        let (value, isReplay) = try await SupportAct.once(request, database, clock, funding: funding) { act, db in
+            try SupportSettlement.find(id, tenant: act.tenant, db).decide(event, act, db)
+            return try SupportSettlement.find(id, tenant: act.tenant, db).value(for: act.who, isAdmin: true)
         }
         return Answer.done(redirect: "/admin/support/differences", value).replayed(isReplay)
     }

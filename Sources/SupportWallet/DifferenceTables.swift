@@ -24,6 +24,32 @@ enum DifferenceTables {
         """,
     ]
 
+    static let settlements = [
+        """
+        CREATE TABLE support_settlement (      -- what a provider really did, proposed by one admin and approved by another
+            id               TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+            tenant_id        TEXT    NOT NULL,
+            disbursement_id  TEXT    NOT NULL,
+            outcome          TEXT    NOT NULL CHECK (outcome IN ('given', 'not_given')),
+            reference        TEXT    NOT NULL CHECK (length(reference) BETWEEN 1 AND 100),  -- the provider's
+            reason           TEXT    NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+            state            TEXT    NOT NULL CHECK (state IN ('open', 'approved', 'refused')),
+            proposed_by      TEXT    NOT NULL,
+            proposed_at      INTEGER NOT NULL,
+            decided_by       TEXT,
+            decided_at       INTEGER,
+            UNIQUE (tenant_id, id),
+            CHECK ((state = 'open') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+            CHECK (state <> 'approved' OR decided_by <> proposed_by),
+            FOREIGN KEY (tenant_id, disbursement_id) REFERENCES support_disbursement (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT
+        """,
+        """
+        CREATE UNIQUE INDEX support_settlement_one ON support_settlement (tenant_id, disbursement_id)
+         WHERE state <> 'refused'
+        """,
+    ]
+
     static let differences = [
         """
         CREATE TABLE support_reconciliation (  -- a provider's file of what it paid, read; the file is not kept

@@ -35,12 +35,14 @@ extension Disbursement {
             detail: [
                 "request": Value(request), "reference": .string(reference), "failure": Value(told.failure ?? failure),
             ], db)
-        if next == .completed || next == .failed { try end(isGiven: next == .completed, told.code, act, db) }
+        guard next == .completed || next == .failed else { return }
+        let isLate = event == .takeBack || event == .giveLate
+        try end(isGiven: next == .completed, isLate: isLate, told.code, act, db)
     }
 
-    private func end(isGiven: Bool, _ code: String?, _ act: SupportAct, _ db: Connection) throws {
+    private func end(isGiven: Bool, isLate: Bool, _ code: String?, _ act: SupportAct, _ db: Connection) throws {
         let found = try SupportRequest.find(request, tenant: tenant, db)
-        try found.end(isGiven: isGiven, reference: code ?? providerCode ?? reference, act, db)
+        try found.end(isGiven: isGiven, isLate: isLate, reference: code ?? providerCode ?? reference, act, db)
     }
 
     /// What did not leave is not given: its amount is free again.
@@ -70,28 +72,53 @@ extension Disbursement {
 }
 
 extension SupportRequest {
-    /// What was held is given, or let go.
-    func end(isGiven: Bool, reference: String, _ act: SupportAct, _ db: Connection) throws {
-        let event: Event = isGiven ? .complete : .fail
+    /// What was held is given, or let go; late, what was given is taken back, or what was let go is given all the same.
+    func end(isGiven: Bool, isLate: Bool, reference: String, _ act: SupportAct, _ db: Connection) throws {
+        let event: Event = isLate ? isGiven ? .giveLate : .takeBack : isGiven ? .complete : .fail
         let next = try Self.lifecycle.move(state, on: event)
         guard let transfer else { preconditionFailure("what is approved is held") }
-        let money = WalletMoney(act, try Wallet.find(wallet, tenant: tenant, db))
-        let held = transfer.cast(to: Transfer.self)
-        if isGiven {
-            try money.settle(held, db)
-            try act.funding.pay(id, tenant: tenant, by: act.who, at: act.now, db)
-        } else {
-            try money.letGo(held, db)
-            try act.funding.letGo(id, tenant: tenant, by: act.who, at: act.now, db)
-        }
+        let booked = try book(event, transfer.cast(to: Transfer.self), act, db)
         let changed = try db.changes(
             """
-            UPDATE support_request SET state = \(next), updated_at = \(act.now)
+            UPDATE support_request SET state = \(next), transfer_id = \(booked), updated_at = \(act.now)
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "request \(id)") }
         try act.log("support_request", id, event.rawValue, from: state.rawValue, to: next.rawValue, db)
         try DisbursementLog.append(
             isGiven ? .completed : .failed, of: try Self.find(id, tenant: tenant, db), reference: reference, act, db)
+    }
+
+    /// Books it in the wallet and with who pays; answers the transfer that stands.
+    private func book(
+        _ event: Event, _ held: Transfer.ID, _ act: SupportAct, _ db: Connection
+    ) throws -> Transfer.ID {
+        let wallet = try Wallet.find(wallet, tenant: tenant, db)
+        let money = WalletMoney(act, wallet)
+        switch event {
+        case .complete:
+            try money.settle(held, db)
+            try act.funding.pay(id, tenant: tenant, by: act.who, at: act.now, db)
+        case .takeBack:
+            try money.takeBack(held, of: id, db)
+            try act.funding.takeBack(id, tenant: tenant, by: act.who, at: act.now, db)
+            // The cohort is over: nobody is given it any more.
+            if wallet.state != .open { try wallet.void(amount, act, db) }
+        case .giveLate:
+            if let free = try act.funding.free(for: wallet.cohort, in: wallet.currency, tenant: tenant, db) {
+                guard free >= amount else { throw DecisionRefusal.noCapital(left: free, wallet.currency) }
+                let support = FundedSupport(self, amount, from: wallet)
+                try act.funding.claim(support, tenant: tenant, by: act.who, at: act.now, db)
+            }
+            // What was left when the cohort ended was voided: as much of it comes back.
+            if wallet.state != .open { try money.bringBack(amount, for: id, db) }
+            let given = try money.giveLate(amount, as: kind.category, for: id, db)
+            try act.funding.pay(id, tenant: tenant, by: act.who, at: act.now, db)
+            return given
+        default:
+            try money.letGo(held, db)
+            try act.funding.letGo(id, tenant: tenant, by: act.who, at: act.now, db)
+        }
+        return held
     }
 }

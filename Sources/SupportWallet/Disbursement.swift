@@ -31,6 +31,9 @@ package struct Disbursement: Sendable {
         case lose
         /// The provider says that it arrived, or that it did not.
         case confirm, reject
+        /// Two people settled that what was given came back, or that what was given up arrived.
+        case takeBack = "take_back"
+        case giveLate = "give_late"
     }
 
     // swift-format-ignore
@@ -50,6 +53,8 @@ package struct Disbursement: Sendable {
         (.outcomeUnknown,    .accept,   .sent),
         (.outcomeUnknown,    .confirm,  .completed),
         (.outcomeUnknown,    .reject,   .failed),
+        (.completed,         .takeBack, .failed),
+        (.failed,            .giveLate, .completed),
     ])
 
     package let id: ID

@@ -8,7 +8,7 @@ import Storage
 package struct DisbursementDesk: Sendable {
     let database: Database
     let clock: any Clock
-    let keys: PersonalKeys
+    package let keys: PersonalKeys
     let providers: [Channel: any PayoutProvider]
     package let funding: any SupportFunding
     let log: @Sendable (String) -> Void
@@ -38,11 +38,12 @@ package struct DisbursementDesk: Sendable {
             try await lose(channel, tenant)
             for id in try await waiting(channel, tenant) {
                 let goesOn = await attempted(id) { try await send(id, by: provider, tenant) }
-                // Who did not take one for a fault of the way takes the others as little: they wait for the next look.
+                // Who did not take one for a fault of the way, or did not answer, takes the others as little: they wait for the next look.
                 if goesOn == false { break }
             }
             for id in try await due(.outcomeUnknown, channel, tenant) + due(.sent, channel, tenant) {
-                await attempted(id) { try await settle(id, by: provider, tenant) }
+                let goesOn = await attempted(id) { try await settle(id, by: provider, tenant) }
+                if goesOn == false { break }
             }
         }
     }
@@ -119,12 +120,17 @@ package struct DisbursementDesk: Sendable {
             case .notSent(let why): try found.move(on: .postpone, told: Disbursement.Told(failure: why), ending, db)
             case .unknown: try found.move(on: .lose, ending, db)
             }
-            if case .notSent = answer { return false }
-            return true
+            switch answer {
+            case .notSent, .unknown: return false
+            case .done, .accepted, .refused: return true
+            }
         }
     }
 
-    private func settle(_ id: Disbursement.ID, by provider: any PayoutProvider, _ tenant: TenantID) async throws {
+    /// Says whether its provider answered.
+    private func settle(
+        _ id: Disbursement.ID, by provider: any PayoutProvider, _ tenant: TenantID
+    ) async throws -> Bool {
         let reference = try await database.read { try Disbursement.find(id, tenant: tenant, $0).reference }
         let standing = await provider.standing(of: reference)
         let act = act(tenant)
@@ -141,6 +147,7 @@ package struct DisbursementDesk: Sendable {
             case .pending, .notFound, .unavailable: try found.look(act, db)
             }
         }
+        return standing != .unavailable
     }
 }
 
@@ -159,7 +166,7 @@ extension Disbursement {
         guard try Self.mayLeave(to: participant, db) else { return nil }
         let rate = try PayoutRate.of(wallet.currency, tenant, db)
         guard let amount = PayoutRate.naira(asked.amount, wallet.currency, rate), amount > .zero else { return nil }
-        guard let place = try place(of: participant, keys, db) else { return nil }
+        guard let place = try place(of: participant, approvedAt: asked.decidedAt, keys, db) else { return nil }
         return PayoutOrder(reference: reference, amount, .ngn, to: place)
     }
 
@@ -169,13 +176,19 @@ extension Disbursement {
         return try !RiskFlag.isOpen(of: participant.id, tenant: participant.tenant, db)
     }
 
+    /// Nil where nobody gave one, and where it is another than when somebody approved: that person looked at the former.
     private func place(
-        of participant: Participant, _ keys: PersonalKeys, _ db: Connection
+        of participant: Participant, approvedAt: Moment?, _ keys: PersonalKeys, _ db: Connection
     ) throws -> PayoutOrder.Place? {
+        guard let approvedAt else { return nil }
         switch channel {
-        case .airtime: return try participant.person.opened(for: participant.id, keys).phone.map { .phone($0) }
+        case .airtime:
+            let number = try SupportHands.number(of: participant.id, tenant: tenant, db)
+            guard number.map({ $0.at <= approvedAt }) ?? true else { return nil }
+            return try participant.person.opened(for: participant.id, keys).phone.map { .phone($0) }
         case .bankTransfer:
-            guard let account = try BankAccount.of(participant, db).first(where: { $0.state == .confirmed }),
+            guard let account = try BankAccount.confirmed(of: participant, db),
+                let confirmedAt = account.confirmedAt, confirmedAt <= approvedAt,
                 let bank = NigerianBank.of(code: try account.opened(.bankCode, keys))
             else { return nil }
             return .account(

@@ -70,7 +70,8 @@ package struct DisbursementRoutes: Sendable {
         let code = try request.read { $0.text("code", max: 40) }
         let keys = keys
         let (value, isReplay) = try await SupportAct.once(
-            request, database, clock, without: ["code"], funding: funding
+            request, database, clock, without: ["code"], told: keys.fingerprint("support.command", code),
+            funding: funding
         ) { act, db in
             let found = try Voucher.redeem(code, keys: keys, act, db)
             return ["request": Value(found.request), "channel": .string(found.channel.rawValue)]

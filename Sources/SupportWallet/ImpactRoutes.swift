@@ -21,7 +21,7 @@ package struct ImpactRoutes: Sendable {
         [
             .get ("/support/summary",      for: .participants, "What the own time in the cohort came to, in neutral words", ownSummary),
             .get ("/support/summary/pdf",  for: .participants, "The same as PDF", ownPaper),
-            .get ("/support/journal",      for: .participants, "What one wrote for oneself: nobody else reads it", journal),
+            .get ("/support/journal",      for: .participants, "What one wrote for oneself: no page of anybody else has it", journal),
             .post("/support/journal",      for: .participants, "Write something for oneself", write)
                 .taking(.required("kind", .choice(JournalEntry.Kind.allCases.map(\.rawValue))), .required("text", .text(max: 2000))).keyed(),
         ]
@@ -57,20 +57,29 @@ package struct ImpactRoutes: Sendable {
 
     func journal(_ request: Request) async throws -> Answer {
         let (caller, keys) = (try request.caller, keys)
-        let items = try await database.read { db in
-            try JournalEntry.own(of: try SupportLogin.participant(of: caller, db), keys: keys, db)
+        let (items, madeAt) = try await database.read { db in
+            let participant = try SupportLogin.participant(of: caller, db)
+            return (
+                try JournalEntry.own(of: participant, keys: keys, db),
+                try SupportLogin.madeByOffice(participant, db)
+            )
         }
         let kinds: [Value] = JournalEntry.Kind.allCases.map {
             ["value": .string($0.rawValue), "label": .string($0.label)]
         }
-        return .view("support/journal", ["items": .list(items), "kinds": .list(kinds)], title: "Your journal")
+        return .view(
+            "support/journal",
+            ["items": .list(items), "kinds": .list(kinds), "password_made_on": Value(madeAt?.day)],
+            title: "Your journal")
     }
 
     func write(_ request: Request) async throws -> Answer {
-        let (kind, text) = try request.read { ($0.choice("kind", JournalEntry.Kind.self), $0.text("text", max: 2000)) }
+        let (kind, text) = try request.read {
+            ($0.choice("kind", JournalEntry.Kind.self), $0.text("text", max: 2000, lines: true))
+        }
         let (caller, keys) = (try request.caller, keys)
         let (value, isReplay) = try await SupportAct.onceOwn(
-            request, database, clock, without: ["text", "kind"]
+            request, database, clock, without: ["text", "kind"], told: keys.fingerprint("support.command", text)
         ) { act, db in
             let participant = try SupportLogin.participant(of: caller, db)
             return ["id": Value(try JournalEntry.add(kind, text, by: participant, keys: keys, act, db))]

@@ -29,6 +29,8 @@ package struct ImpactSummary: Sendable {
     /// No member of it can hold an amount (I38).
     package struct Support: Sendable, Equatable {
         package let kinds: [SupportKind]
+        /// Whether anything was asked for, whatever became of it.
+        package let isAsked: Bool
         package let eligibility: Consistency
         package let band: SupportSignal.Band?
 
@@ -49,7 +51,8 @@ package struct ImpactSummary: Sendable {
 
         /// The participant's words: what was accessed, or that nothing was needed.
         package var words: [String] {
-            let accessed = kinds.isEmpty ? ["Support not required"] : ["Support accessed"] + kinds.map(\.label)
+            let none = isAsked ? "Support asked for" : "Support not required"
+            let accessed = kinds.isEmpty ? [none] : ["Support accessed"] + kinds.map(\.label)
             return accessed + [eligibility.words]
         }
 
@@ -82,18 +85,21 @@ package struct ImpactSummary: Sendable {
              WHERE tenant_id = \(tenant) AND participant_id = \(id) AND state = 'completed'
             """
         ).map { try $0["kind"] }
+        let asked = try db.row(
+            "SELECT id FROM support_request WHERE tenant_id = \(tenant) AND participant_id = \(id) LIMIT 1")
         let codes: [Eligibility] = try db.rows(
             """
             SELECT code FROM support_eligibility WHERE tenant_id = \(tenant) AND participant_id = \(id) ORDER BY number
             """
         ).map { try $0["code"] }
-        // What stands before the first day and behind the last is nobody's doing.
-        let told = codes.filter { $0 != .notStarted && $0 != .ended }
+        // What stands before the first time, and behind the last day, is nobody's doing.
+        let told = codes.filter { $0 != .notStarted && $0 != .ended }.drop { $0 != .eligible }
         let consistency: Support.Consistency =
             !told.contains(.eligible) ? .notYet : told.allSatisfy { $0 == .eligible } ? .maintained : .interrupted
         let wallet = try Wallet.of(id, tenant: tenant, db)
         let signal = try wallet.flatMap { try SupportSignal.of($0.id, tenant: tenant, db) }
-        return Support(kinds: kinds.sorted(), eligibility: consistency, band: signal?.band)
+        return Support(
+            kinds: kinds.sorted(), isAsked: asked != nil, eligibility: consistency, band: signal?.band)
     }
 
     /// For the participant: neutral words, and no digit in what is told of support.

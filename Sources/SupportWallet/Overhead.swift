@@ -99,7 +99,7 @@ package struct Overhead: Sendable {
         try act.requirePerson()
         guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }
         guard draft.spentOn <= act.now.day else { throw WalletRefusal.inTheFuture(draft.spentOn) }
-        let (id, reference) = (ID(at: act.now), try freeReference(draft, wallet, db))
+        let (id, reference) = (ID(at: act.now), try freeReference(draft, wallet, act, db))
         let transfer = try WalletMoney(act, wallet).spend(draft.amount, on: draft.spentOn, for: id, db)
         try db.run(
             """
@@ -114,9 +114,11 @@ package struct Overhead: Sendable {
         return try find(id, tenant: wallet.tenant, db)
     }
 
-    /// By which the row is one of its wallet's: the paper, and where rows of that paper were taken back, its number behind it. Refused
+    /// By which the row is one of its wallet's: the paper, and where rows of that paper were taken back, an identity behind it. Refused
     /// where a row of it stands.
-    private static func freeReference(_ draft: Draft, _ wallet: Wallet, _ db: Connection) throws -> String {
+    private static func freeReference(
+        _ draft: Draft, _ wallet: Wallet, _ act: SupportAct, _ db: Connection
+    ) throws -> String {
         let rows = try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)
@@ -127,7 +129,7 @@ package struct Overhead: Sendable {
         ).map(Overhead.init)
         guard rows.allSatisfy(\.isReversed) else { throw WalletRefusal.referenceTaken(draft.reference) }
         // No paper that somebody types has a tabulator in its reference.
-        return rows.isEmpty ? draft.reference : "\(draft.reference.prefix(90))\t\(rows.count + 1)"
+        return rows.isEmpty ? draft.reference : "\(draft.reference.prefix(60))\t\(ID(at: act.now))"
     }
 
     /// It was booked by mistake.
@@ -139,10 +141,11 @@ package struct Overhead: Sendable {
         try db.run(
             """
             INSERT INTO support_overhead_reversal (tenant_id, overhead_id, transfer_id, reason, who, at)
-            VALUES (\(tenant), \(id), \(back), \(reason), \(act.who), \(act.now))
+            VALUES (\(tenant), \(id), \(back), \(LongNumbers.masked(reason)), \(act.who), \(act.now))
             """)
         try act.log(
-            "support_wallet", wallet.id, "overhead_taken_back", reason: reason, detail: ["overhead": Value(id)], db)
+            "support_wallet", wallet.id, "overhead_taken_back", reason: LongNumbers.masked(reason),
+            detail: ["overhead": Value(id)], db)
     }
 
     func value(_ currency: Currency) -> Value {

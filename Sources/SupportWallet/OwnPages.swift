@@ -53,7 +53,8 @@ extension OwnRoutes {
             guard code == .eligible else { throw SupportRefusal.notEligible(code) }
         }
         let evidence = try await taken(request, kind)
-        let key = try request.ownKey(for: request.body(without: ["justification"]))
+        let told = keys.fingerprint("support.command", draft.justification)
+        let key = try request.ownKey(for: request.body(without: ["justification"], told: told))
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 let participant = try SupportLogin.participant(of: caller, db)
@@ -73,9 +74,11 @@ extension OwnRoutes {
     }
 
     func answer(_ request: Request) async throws -> Answer {
-        let text = try request.read { $0.text("answer", max: 280) }
+        let text = try request.read { $0.text("answer", max: 280, lines: true) }
         let (keys, id, caller) = (keys, try request.id("id", SupportRequest.self), try request.caller)
-        let (value, isReplay) = try await SupportAct.onceOwn(request, database, clock, without: ["answer"]) { act, db in
+        let (value, isReplay) = try await SupportAct.onceOwn(
+            request, database, clock, without: ["answer"], told: keys.fingerprint("support.command", text)
+        ) { act, db in
             let participant = try SupportLogin.participant(of: caller, db)
             try SupportRequest.find(id, of: participant, db).answer(text, keys: keys, act, db)
             let found = try SupportRequest.find(id, of: participant, db)

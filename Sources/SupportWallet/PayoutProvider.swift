@@ -1,4 +1,5 @@
 import Kernel
+import Wire
 
 /// Who pays out: a bank's or a telephone company's door. One protocol for all, because what can go wrong is the same.
 package protocol PayoutProvider: Sendable {
@@ -52,7 +53,7 @@ package enum PayoutStanding: Sendable, Equatable {
 
 extension PayoutAnswer {
     /// An answer by its status: 2xx is told by `word`, what the provider surely did not take by 4xx, and everything else is unknown. A
-    /// reference that is there already (409), too many calls (429) and a time-out (408) say nothing of this order.
+    /// reference that is there already (409) and a time-out (408) say nothing of this order.
     init(status: Int, word: String?, code: String?, message: String?) {
         switch status {
         case 200...299:
@@ -62,10 +63,30 @@ extension PayoutAnswer {
             case let word? where PayoutStanding.ends.contains(word): self = .refused(word)
             default: self = .unknown
             }
-        case 408, 409, 429: self = .unknown
+        case 408, 409: self = .unknown
+        // A wrong key, an empty purse, too many calls: it was not taken, and the next look may find it mended.
+        case 401, 402, 403, 429: self = .notSent("not_taken_\(status)")
+        case 400...499 where Self.isShort(message): self = .notSent("no_balance")
         // "Please provide a unique reference": the provider has it already.
         case 400...499 where message?.lowercased().contains("reference") ?? false: self = .unknown
         case 400...499: self = .refused("refused_\(status)")
+        default: self = .unknown
+        }
+    }
+
+    /// Whether the provider says that the office has too little money with it.
+    private static func isShort(_ message: String?) -> Bool {
+        guard let message = message?.lowercased() else { return false }
+        return message.contains("balance") || message.contains("insufficient")
+    }
+
+    /// A fault before anything was written to the provider moved nothing; one later leaves the end unknown.
+    init(_ fault: any Error) {
+        switch fault as? WireFault {
+        case .unusableName, .couldNotResolve, .couldNotConnect, .privateAddress, .tlsFailed, .certificateRejected,
+            .insecureLogin:
+            self = .notSent("unreachable")
+        case .timedOut(_, .connect), .closedByPeer(_, .connect), .io(_, .connect, _): self = .notSent("unreachable")
         default: self = .unknown
         }
     }

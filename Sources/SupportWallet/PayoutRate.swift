@@ -7,6 +7,7 @@ package struct PayoutRate: Sendable, Equatable {
     package let tenThousandths: Int64
 
     private static let name = "support.naira_rates"
+    private static let formerName = "support.naira_rate"
 
     /// From a naira for one to a hundred thousand: what lies outside is a slip of the pen.
     static let bounds: ClosedRange<Int64> = 10_000...1_000_000_000
@@ -15,7 +16,12 @@ package struct PayoutRate: Sendable, Equatable {
 
     /// Nil where nobody set one: then nothing of that currency leaves.
     package static func of(_ currency: Currency, _ tenant: TenantID, _ db: Connection) throws -> PayoutRate? {
-        try Setting.read(name, tenant: tenant, db)?[currency.rawValue]?.integer.map(PayoutRate.init)
+        if let rate = try Setting.read(name, tenant: tenant, db)?[currency.rawValue]?.integer {
+            return PayoutRate(tenThousandths: rate)
+        }
+        // Before each currency had its own, the one rate was of that of new wallets.
+        guard try WalletSettings.of(tenant, db).currency == currency else { return nil }
+        return try Setting.read(formerName, tenant: tenant, db)?["ten_thousandths"]?.integer.map(PayoutRate.init)
     }
 
     package func write(for currency: Currency, _ act: SupportAct, _ db: Connection) throws {

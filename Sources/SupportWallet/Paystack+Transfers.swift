@@ -30,7 +30,7 @@ extension Paystack: PayoutProvider {
                 status: status, word: value["data"]?["status"]?.text, code: value["data"]?["transfer_code"]?.text,
                 message: value["message"]?.text)
         } catch {
-            return .unknown
+            return PayoutAnswer(error)
         }
     }
 

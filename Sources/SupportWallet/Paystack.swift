@@ -34,6 +34,8 @@ package struct Paystack: BankProvider {
         guard let host = parts.first, !host.isEmpty, parts.count <= 2 else { return nil }
         let port = parts.count == 2 ? UInt16(parts[1]) : nil
         guard parts.count == 1 || port != nil else { return nil }
+        // A key and account numbers go in the clear to this machine alone.
+        guard isSecure || ["127.0.0.1", "localhost"].contains(String(host)) else { return nil }
         let server = HTTPServerAddress(isSecure: isSecure, host: String(host), port: port)
         return server.isUsable ? (server, base) : nil
     }

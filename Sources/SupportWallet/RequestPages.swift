@@ -1,3 +1,4 @@
+import Applications
 import Cohorts
 import Crypto
 import Kernel
@@ -37,22 +38,39 @@ extension RequestRoutes {
             let wallet = try Wallet.find(found.request.wallet, tenant: caller.tenant, db)
             let flags = try RiskFlag.of(found.request.participant, tenant: caller.tenant, db)
             let isOwn = mayDecide && (isAdmin || found.request.tier != .admin)
-            return try found.value(wallet.currency, keys)
+            return try found.value(wallet.currency, keys, isOpened: mayDecide)
                 .adding("balance", try WalletBalance.of(wallet, db).value)
                 .adding("has_evidence", .bool(try Evidence.of(id, tenant: caller.tenant, db) != nil))
                 .adding("flags", .list(try flags.map { try mayDecide ? $0.openedValue(keys) : $0.value }))
                 .adding("may_decide", .bool(isOwn && found.request.state == .queued))
                 .adding("approver_name", try found.request.approverName(db))
                 .adding("may_flag", .bool(mayDecide))
+                .adding("account", mayDecide ? try Self.account(for: found.request, keys, db) : .null)
                 .adding("sources", .list(isAdmin ? try funding.sources(of: id, tenant: caller.tenant, db) : []))
                 .adding(
                     "may_cancel",
                     .bool(isAdmin && (try Disbursement.of(id, tenant: caller.tenant, db)?.state == .waiting))
                 )
+                .adding(
+                    "may_settle",
+                    .bool(isAdmin && [.completed, .failed, .approved].contains(found.request.state))
+                )
                 .adding("may_deny", .bool(isOwn && found.request.state == .asked)).adding("is_admin", .bool(isAdmin))
                 .adding("history", .list(try History.of("support_request", id, tenant: caller.tenant, db).map(\.value)))
         }
         return .view("support/request", value.adding(Self.choices), title: value["reference"]?.text)
+    }
+
+    /// Where cash would go, as far as who approves must see it.
+    private static func account(
+        for request: SupportRequest, _ keys: PersonalKeys, _ db: Connection
+    ) throws -> Value {
+        guard request.kind == .cash else { return .null }
+        let participant = try Participant.find(request.participant, tenant: request.tenant, db)
+        guard let account = try BankAccount.confirmed(of: participant, db) else { return ["is_missing": true] }
+        let name = try participant.person.opened(for: participant.id, keys).name
+        return try account.ownValue(keys).adding(
+            "is_of_another", .bool(!BankAccount.isAlike(name, try account.opened(.resolvedName, keys))))
     }
 
     private static let choices: Value = [
@@ -68,8 +86,10 @@ extension RequestRoutes {
         let found = try await database.read { try Evidence.of(id, tenant: tenant, $0) }
         guard let found else { throw PlainRefusal.missing }
         let path = try await intake.blobs.awaitedPath(of: found.digest)
+        let bytes = try Evidence.opened(try await intake.read(path: path), of: found, id, keys)
         let ending = found.type == "image/png" ? "png" : "jpg"
-        return .file(FileAnswer(path: path, type: found.type, name: "\(found.kind.rawValue).\(ending)"))
+        return Answer.bytes(bytes, type: found.type)
+            .adding("Content-Disposition", "attachment; filename=\"\(found.kind.rawValue).\(ending)\"")
     }
 
     func approve(_ request: Request) async throws -> Answer {
@@ -120,6 +140,8 @@ extension RequestRoutes {
         let hash = await hash(password)
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
             let participant = try Participant.find(id, tenant: act.tenant, db)
+            // A key is in somebody's hands, who could not be told apart from who decides.
+            try act.requirePerson()
             try SupportLogin.set(hash, for: participant, act, db)
             return ["name": .string(SupportLogin.name(of: participant)), "participant": Value(id)]
         }
@@ -131,7 +153,9 @@ extension RequestRoutes {
         let reason = try request.read { $0.text("reason", max: 500) }
         let id = try request.id("id", Participant.self)
         let keys = keys
-        let (value, isReplay) = try await SupportAct.once(request, database, clock, without: ["reason"]) { act, db in
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["reason"], told: keys.fingerprint("support.command", reason)
+        ) { act, db in
             let participant = try Participant.find(id, tenant: act.tenant, db)
             return try RiskFlag.observe(participant.id, reason: reason, keys: keys, act, db).value
                 .adding("wallet", Value(try Wallet.of(id, tenant: act.tenant, db)?.id))

@@ -1,5 +1,17 @@
 /// The tables of requests, of who asks, and of what became of each.
 enum RequestTables {
+    static let evidenceKeys = [
+        """
+        CREATE TABLE support_evidence_key (    -- with which a picture's file is sealed
+            tenant_id   TEXT    NOT NULL,
+            request_id  TEXT    NOT NULL,
+            key_sealed  BLOB    NOT NULL,        -- sealed in place support_evidence.key/REQUEST
+            PRIMARY KEY (tenant_id, request_id),
+            FOREIGN KEY (tenant_id, request_id) REFERENCES support_evidence (tenant_id, request_id) ON DELETE RESTRICT
+        ) STRICT, WITHOUT ROWID
+        """
+    ]
+
     static let people = [
         """
         CREATE TABLE support_login (           -- the sign-in of a participant, which names nobody

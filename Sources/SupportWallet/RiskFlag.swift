@@ -30,13 +30,16 @@ package struct RiskFlag: Sendable {
     package let raisedBy: Who
     /// What who raised it wrote; nil of what the program raised.
     private let sealedReason: [UInt8]?
+    /// As it was written before it was sealed; nil once it is.
+    private let plainReason: String?
 
-    private static let columns: SQL = "id, participant_id, kind, state, raised_by, reason_sealed"
+    private static let columns: SQL = "id, participant_id, kind, state, raised_by, reason_sealed, reason"
 
     static func place(_ id: ID) -> String { "support_flag.reason/\(id)" }
 
     private init(_ row: Row) throws {
         sealedReason = try row["reason_sealed"]
+        plainReason = try row["reason"]
         id = try row["id"]
         participant = try row["participant_id"]
         kind = try row["kind"]
@@ -133,7 +136,19 @@ package struct RiskFlag: Sendable {
     func openedValue(_ keys: PersonalKeys) throws -> Value {
         let id = id
         return value.adding(
-            "flag_reason", Value(try sealedReason.map { try keys.opened($0, place: Self.place(id)) }))
+            "flag_reason", Value(try sealedReason.map { try keys.opened($0, place: Self.place(id)) } ?? plainReason))
+    }
+
+    /// Seals what was written before it was sealed, of all tenants, and takes the plain words away.
+    package static func sealPlain(keys: PersonalKeys, _ db: Connection) throws {
+        for row in try db.rows("SELECT id, reason FROM support_flag WHERE reason IS NOT NULL ORDER BY id") {
+            let (id, text): (ID, String) = (try row["id"], try row["reason"])
+            try db.run(
+                """
+                UPDATE support_flag SET reason = NULL, reason_sealed = \(keys.sealing.seal(LongNumbers.masked(text), place: place(id)))
+                 WHERE id = \(id)
+                """)
+        }
     }
 
     /// Reseals what an older key sealed, of all tenants; says how many.

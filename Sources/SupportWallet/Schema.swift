@@ -30,5 +30,10 @@ package enum SupportWalletSchema {
                 + OverrideTables.samples
                 + ["support_sample", "support_sample_item", "support_sample_result"].flatMap(Migration.appendOnly)),
         Migration("supportwallet.7", ImpactTables.all + Migration.appendOnly("support_archive")),
+        Migration("supportwallet.8", RequestTables.evidenceKeys),
+        Migration(
+            "supportwallet.9",
+            DifferenceTables.settlements
+                + Migration.keeping("outcome", "reference", "reason", "proposed_by", of: "support_settlement")),
     ]
 }

@@ -37,25 +37,30 @@ package struct SupportAct: Sendable {
             tenant: tenant, db)
     }
 
-    /// One command in one transaction; the same with the same key answers as before.
+    /// One command in one transaction; the same with the same key answers as before. Of `secrets` the key knows what is `told`: a keyed
+    /// hash of them, so that another secret is another command.
     static func once(
         _ request: Request, _ database: Database, _ clock: any Clock, without secrets: Set<String> = [],
-        funding: any SupportFunding = GivesNothing(),
+        told: String? = nil, funding: any SupportFunding = GivesNothing(),
         _ body: @escaping @Sendable (SupportAct, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
-        let now = clock.now()
-        return try await request.once(database, at: now, without: secrets) { caller, db in
-            try body(SupportAct(caller, at: now, funding: funding), db)
+        let (caller, now) = (try request.caller, clock.now())
+        let key = request.key(for: request.body(without: secrets, told: told))
+        return try await database.write { db in
+            try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
+                try body(SupportAct(caller, at: now, funding: funding), db)
+            }
         }
     }
 
     /// A participant's command: its key is that person's, so that nobody gets another's answer.
     static func onceOwn(
         _ request: Request, _ database: Database, _ clock: any Clock, without secrets: Set<String> = [],
+        told: String? = nil,
         _ body: @escaping @Sendable (SupportAct, Connection) throws -> Value
     ) async throws -> (answer: Value, isReplay: Bool) {
         let (caller, now) = (try request.caller, clock.now())
-        let key = try request.ownKey(for: request.body(without: secrets))
+        let key = try request.ownKey(for: request.body(without: secrets, told: told))
         return try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 try body(SupportAct(caller, at: now), db)
@@ -65,6 +70,12 @@ package struct SupportAct: Sendable {
 }
 
 extension Request {
+    /// The body without what no hash of the database may depend on, and with a keyed hash of that in its place.
+    func body(without secrets: Set<String>, told: String?) -> Value {
+        let rest = secrets.isEmpty ? value : body(without: secrets)
+        return told.map { rest.adding("told", .string($0)) } ?? rest
+    }
+
     /// The command's key, or that of a step of it, of the person who asks: participants choose theirs without knowing of each other.
     func ownKey(for body: Value, step: String = "") throws -> IdempotencyKey? {
         let person = try caller.who.text

@@ -2,8 +2,8 @@ import Cohorts
 import Kernel
 import Storage
 
-/// What followed support (L11): attempts at missions in the days before a support was given and in those after, of a cohort's participants
-/// together. It tells of no cause.
+/// What followed support (L11): attempts at missions in the days before a support was given and in as many after, of a cohort's
+/// participants together; no attempt counts twice on one side. It tells of no cause.
 package struct SupportAction: Sendable, Equatable {
     static let days = 14
 
@@ -15,7 +15,7 @@ package struct SupportAction: Sendable, Equatable {
     package let attemptsAfter: Int
 
     /// By cohort, of what was given.
-    package static func of(_ tenant: TenantID, _ db: Connection) throws -> [SupportAction] {
+    package static func of(_ tenant: TenantID, today: Day, _ db: Connection) throws -> [SupportAction] {
         var sums: [Cohort.ID: (given: Int, before: Int, after: Int)] = [:]
         let attempts = Dictionary(
             grouping: try db.rows(
@@ -30,16 +30,31 @@ package struct SupportAction: Sendable, Equatable {
             by: \.id)
         let rows = try db.rows(
             """
-            SELECT participant_id, cohort_id, at FROM disbursement_log
-             WHERE tenant_id = \(tenant) AND status = 'COMPLETED' ORDER BY request_id
+            SELECT disbursement_log.participant_id, disbursement_log.cohort_id, disbursement_log.at, participant.started_on
+              FROM disbursement_log
+              JOIN participant ON participant.tenant_id = disbursement_log.tenant_id
+                              AND participant.id = disbursement_log.participant_id
+             WHERE disbursement_log.tenant_id = \(tenant) AND disbursement_log.status = 'COMPLETED'
+               AND NOT EXISTS (SELECT 1 FROM disbursement_log AS later
+                                WHERE later.tenant_id = disbursement_log.tenant_id
+                                  AND later.request_id = disbursement_log.request_id
+                                  AND later.number > disbursement_log.number)
+             ORDER BY disbursement_log.at, disbursement_log.request_id
             """)
+        var counted: [Participant.ID: Day] = [:]
         for row in rows {
             let (participant, cohort): (Participant.ID, Cohort.ID) = (try row["participant_id"], try row["cohort_id"])
             let day = try row.get("at", as: Moment.self).day
-            let own = attempts[participant] ?? []
+            let (own, start) = (attempts[participant] ?? [], try row.get("started_on", as: Day?.self) ?? day)
+            // As many days on both sides, all of them over; none is in two supports' days.
+            let span = min(days, day - start)
+            guard span > 0, today - day >= span, counted[participant].map({ day - $0 >= 2 * days }) ?? true else {
+                continue
+            }
+            counted[participant] = day
             sums[cohort, default: (0, 0, 0)].given += 1
-            sums[cohort]?.before += own.filter { $0.on < day && day - $0.on <= days }.count
-            sums[cohort]?.after += own.filter { $0.on >= day && $0.on - day < days }.count
+            sums[cohort]?.before += own.filter { $0.on < day && day - $0.on <= span }.count
+            sums[cohort]?.after += own.filter { $0.on >= day && $0.on - day < span }.count
         }
         return try sums.map { id, sum in
             SupportAction(

@@ -13,6 +13,8 @@ package protocol SupportFunding: Sendable {
     func pay(_ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws
     /// It was not given: what was kept for it is free again.
     func letGo(_ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws
+    /// It was given and came back.
+    func takeBack(_ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws
     /// From where a request's money comes, for admins.
     func sources(of request: SupportRequest.ID, tenant: TenantID, _ db: Connection) throws -> [Value]
 }
@@ -52,6 +54,9 @@ package struct GivesNothing: SupportFunding {
         _ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws { throw Fault() }
     package func letGo(
+        _ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws { throw Fault() }
+    package func takeBack(
         _ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws { throw Fault() }
     package func sources(

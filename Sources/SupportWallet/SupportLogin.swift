@@ -54,17 +54,34 @@ package enum SupportLogin {
     /// was made or another since, decides nothing about it and hands nothing out.
     static func requireOther(than request: SupportRequest, _ act: SupportAct, _ db: Connection) throws {
         guard act.who != request.createdBy else { throw DecisionRefusal.ownRequest }
-        let own = try db.row(
+        var since = request.createdAt
+        if request.kind == .cash {
+            let participant = try Participant.find(request.participant, tenant: act.tenant, db)
+            since = try BankAccount.confirmed(of: participant, db)?.confirmedAt.map { min($0, since) } ?? since
+        }
+        let signers = try SupportHands.signers(of: request.participant, since: since, tenant: act.tenant, db)
+        guard !signers.contains(act.who) else { throw DecisionRefusal.ownSignIn }
+    }
+
+    /// When a participant chose a password of their own.
+    static func ownChange(
+        of participant: Participant.ID, tenant: TenantID, _ db: Connection
+    ) throws -> [Moment] {
+        guard let person = try person(of: participant, tenant: tenant, db) else { return [] }
+        return try History.of("person", person, tenant: tenant, db)
+            .filter { $0.event == "password_changed" && $0.who == .person(person) }.map(\.at)
+    }
+
+    /// When the office made the password that stands; nil where its owner chose another since.
+    static func madeByOffice(_ participant: Participant, _ db: Connection) throws -> Moment? {
+        let last: Moment?? = try db.value(
             """
-            SELECT number FROM support_login_password
-             WHERE tenant_id = \(act.tenant) AND participant_id = \(request.participant) AND set_by = \(act.who)
-               AND number >= coalesce((SELECT max(earlier.number) FROM support_login_password AS earlier
-                                        WHERE earlier.tenant_id = support_login_password.tenant_id
-                                          AND earlier.participant_id = support_login_password.participant_id
-                                          AND earlier.at <= \(request.createdAt)), 1)
-             LIMIT 1
+            SELECT max(at) FROM support_login_password
+             WHERE tenant_id = \(participant.tenant) AND participant_id = \(participant.id)
             """)
-        guard own == nil else { throw DecisionRefusal.ownSignIn }
+        guard let made = last ?? nil else { return nil }
+        let isOwned = try ownChange(of: participant.id, tenant: participant.tenant, db).contains { $0 >= made }
+        return isOwned ? nil : made
     }
 
     private static func person(

@@ -24,7 +24,7 @@ extension SupportRequest {
         static func read(_ reader: inout FieldReader) -> Draft {
             Draft(
                 reader.optionalChoice("type") ?? .standard, for: reader.id("mission"),
-                because: reader.optionalChoice("why_not_earlier"), reader.text("justification", max: 280))
+                because: reader.optionalChoice("why_not_earlier"), reader.text("justification", max: 280, lines: true))
         }
 
         // swift-format-ignore
@@ -66,7 +66,7 @@ extension SupportRequest {
         do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {
             throw SupportRefusal.alreadyAsked
         }
-        if let evidence { try evidence.store(for: id, act, db) }
+        if let evidence { try evidence.store(for: id, keys: keys, act, db) }
         try act.log(
             "support_request", id, "submit", to: State.submitted.rawValue,
             detail: [

@@ -73,7 +73,7 @@ extension SupportRequest {
                 value: value, minute: askedAtMinute, allocated: wallet.allocated,
                 committed: balance.totalSpent + balance.totalPending,
                 hasRisk: try RiskFlag.isOpen(of: participant, tenant: tenant, db),
-                isCovered: free.map { $0 >= value } ?? true))
+                isCovered: free.map { $0 >= value } ?? true, isInOneHand: try SupportHands.isInOneHand(self, db)))
     }
 
     /// What is free of the capital that funds the cohort; nil where the office pays.
@@ -146,6 +146,7 @@ extension SupportRequest {
             throw OverrideRefusal.needed(amount, currency)
         }
         let rules = try rules(db)
+        guard rules.hasValues else { throw DecisionRefusal.noWorth(rules.currency) }
         let found = try tierNow(approval.amount, rules, act, db)
         let tier = max(found.tier, tier ?? .programmeOperator)
         if tier == .admin {
@@ -155,7 +156,21 @@ extension SupportRequest {
         guard try Participant.find(participant, tenant: tenant, db).state == .active else {
             throw DecisionRefusal.notActive(id)
         }
+        try checkPlace(act, db)
         try settle(.approve, tier: tier, found.reasons, approval, rules, act, db)
+    }
+
+    /// Where it goes is there before somebody approves, so that it is what was looked at; and the approver did not write it.
+    private func checkPlace(_ act: SupportAct, _ db: Connection) throws {
+        switch kind.channel {
+        case .bankTransfer:
+            let person = try Participant.find(participant, tenant: tenant, db)
+            guard try BankAccount.confirmed(of: person, db) != nil else { throw DecisionRefusal.noAccount(id) }
+        case .airtime:
+            let number = try SupportHands.number(of: participant, tenant: tenant, db)
+            guard number?.who != act.who else { throw DecisionRefusal.ownNumber }
+        case .voucher, .access: break
+        }
     }
 
     /// Holds the amount in the wallet and the cohort's capital for it, and writes the log's first row.

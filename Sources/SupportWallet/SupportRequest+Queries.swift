@@ -111,8 +111,8 @@ extension SupportRequest {
 }
 
 extension SupportRequest.Listed {
-    /// For who may see budgets. What the participant wrote is opened for who decides.
-    func value(_ currency: Currency, _ keys: PersonalKeys) throws -> Value {
+    /// For who may see budgets. What the participant wrote is opened for who decides, and for nobody else.
+    func value(_ currency: Currency, _ keys: PersonalKeys, isOpened: Bool = true) throws -> Value {
         let id = request.id
         let justification = try keys.opened(
             request.sealedJustification, place: SupportRequest.place("justification", id))
@@ -122,14 +122,15 @@ extension SupportRequest.Listed {
             "wallet": Value(request.wallet), "cohort": Value(request.cohort), "type": .string(request.kind.rawValue),
             "type_label": .string(request.kind.label), "mission": Value(request.mission),
             "mission_title": .string(mission), "why_not_earlier": Value(request.whyNotEarlier?.rawValue),
-            "why_label": Value(request.whyNotEarlier?.label), "justification": .string(justification),
+            "why_label": Value(request.whyNotEarlier?.label),
+            "justification": isOpened ? .string(justification) : .null,
             "state": .string(request.state.rawValue), "amount": .string(request.amount.decimal),
             "amount_text": .string(currency.shown(request.amount)), "tier": Value(request.tier?.rawValue),
             "tier_word": Value(request.tier?.word),
             "reasons": .list(
                 request.reasons.map { ["code": .string($0.rawValue), "label": .string($0.label)] }),
             "rule_version": Value(request.ruleVersion), "question": Value(request.question?.rawValue),
-            "question_label": Value(request.question?.label), "answer": Value(answer),
+            "question_label": Value(request.question?.label), "answer": isOpened ? Value(answer) : .null,
             "denial": Value(request.denial?.rawValue), "denial_label": Value(request.denial?.label),
             "category": Value(request.justificationCategory?.rawValue), "channel": Value(request.channel?.rawValue),
             "approver": request.transfer == nil ? .null : .string(request.approver),

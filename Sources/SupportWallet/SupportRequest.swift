@@ -30,6 +30,9 @@ package struct SupportRequest: Sendable {
         case queue, approve, deny, ask, answer, lapse
         /// It was given, or could not be: by what a provider says, never by hand.
         case complete, fail
+        /// Two people settled that it came back, or arrived late.
+        case takeBack = "take_back"
+        case giveLate = "give_late"
     }
 
     // swift-format-ignore
@@ -47,6 +50,8 @@ package struct SupportRequest: Sendable {
         (.asked,        .lapse,     .lapsed),
         (.approved,     .complete,  .completed),
         (.approved,     .fail,      .failed),
+        (.completed,    .takeBack,  .failed),
+        (.failed,       .giveLate,  .completed),
     ])
 
     package let id: ID

@@ -36,6 +36,9 @@ package struct SupportRules: Sendable, Equatable {
     /// In which the amounts are.
     package var currency = Currency.usd
 
+    /// Whether somebody said what kinds are worth in this currency; of dollars it is said above.
+    package var hasValues = true
+
     package init() {}
 
     package var version: String { "\(Self.code).\(revision)" }
@@ -49,16 +52,21 @@ package struct SupportRules: Sendable, Equatable {
 
     private static let name = "support.rules"
 
-    /// With the amounts of that currency, or of new wallets'. A currency for which nothing was set has the amounts that stand above.
+    /// With the amounts of that currency, or of new wallets'. Of a currency but dollars for which nothing was set nothing is known
+    /// (`hasValues`): nobody approves in it.
     package static func of(
         _ tenant: TenantID, in currency: Currency? = nil, _ db: Connection
     ) throws -> SupportRules {
         var rules = SupportRules()
-        rules.currency = try currency ?? WalletSettings.of(tenant, db).currency
+        let ours = try WalletSettings.of(tenant, db).currency
+        rules.currency = currency ?? ours
+        rules.hasValues = rules.currency == .usd
         guard let stored = try Setting.read(name, tenant: tenant, db) else { return rules }
         func number(_ name: String, _ standing: Int) -> Int { stored[name]?.integer.map { Int($0) } ?? standing }
         func amount(_ name: String, _ standing: Cents) -> Cents {
-            Cents(Int64(number(rules.amountName(name), Int(standing.count))))
+            // Before each currency had its own, they were of that of new wallets.
+            let former = rules.currency == ours ? number(name, Int(standing.count)) : Int(standing.count)
+            return Cents(Int64(number(rules.amountName(name), former)))
         }
         rules.recentDays = number("recent_days", rules.recentDays)
         rules.starterDays = number("starter_days", rules.starterDays)
@@ -71,6 +79,8 @@ package struct SupportRules: Sendable, Equatable {
         if first <= last { rules.usualHours = first...last }
         rules.minutesAheadOfUTC = number("minutes_ahead_of_utc", rules.minutesAheadOfUTC)
         rules.nearExhaustion = number("near_exhaustion", rules.nearExhaustion)
+        if stored[rules.amountName("mid_value_cents")] != nil { rules.hasValues = true }
+        if rules.currency == ours, stored["mid_value_cents"] != nil { rules.hasValues = true }
         rules.midValue = amount("mid_value_cents", rules.midValue)
         for kind in SupportKind.allCases {
             rules.values[kind] = amount("\(kind.rawValue)_cents", rules.value(of: kind))

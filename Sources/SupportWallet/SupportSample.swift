@@ -34,11 +34,18 @@ package struct SupportSample: Sendable {
     /// The Monday of a day's week.
     static func week(of day: Day) -> Day { day.adding(days: 1 - day.weekday) }
 
-    /// Draws of the week that is over, once.
+    /// So far back a week is drawn that was missed, because the program stood still.
+    private static let mostWeeks = 12
+
+    /// Draws of each week that is over, once.
     package static func drawIfDue(_ act: SupportAct, seed: () -> [UInt8] = { randomBytes(32) }, _ db: Connection) throws
     {
         let monday = week(of: act.now.day)
-        let last = monday.adding(days: -7)
+        for back in 1...mostWeeks { try draw(monday.adding(days: -7 * back), act, seed, db) }
+    }
+
+    private static func draw(_ last: Day, _ act: SupportAct, _ seed: () -> [UInt8], _ db: Connection) throws {
+        let monday = last.adding(days: 7)
         let known = try db.row("SELECT week FROM support_sample WHERE tenant_id = \(act.tenant) AND week = \(last)")
         guard known == nil else { return }
         let ids: [SupportRequest.ID] = try db.rows(
@@ -66,7 +73,7 @@ package struct SupportSample: Sendable {
         }
     }
 
-    /// What was found, by another than who approved; a later word supersedes.
+    /// What was found, by another than who approved or handed out; a later word supersedes.
     static func record(
         _ outcome: Outcome, of request: SupportRequest, _ act: SupportAct, _ db: Connection
     ) throws {
@@ -74,7 +81,10 @@ package struct SupportSample: Sendable {
         let item = try db.row(
             "SELECT week FROM support_sample_item WHERE tenant_id = \(act.tenant) AND request_id = \(request.id)")
         guard item != nil else { throw SampleRefusal.notDrawn(request.id) }
-        guard request.decidedBy != act.who else { throw DecisionRefusal.ownRequest }
+        let handedOut: Who?? = try db.value(
+            "SELECT redeemed_by FROM support_disbursement WHERE tenant_id = \(act.tenant) AND request_id = \(request.id)"
+        )
+        guard request.decidedBy != act.who, (handedOut ?? nil) != act.who else { throw DecisionRefusal.ownRequest }
         try SupportLogin.requireOther(than: request, act, db)
         let last: Int?? = try db.value(
             """

@@ -29,6 +29,8 @@ package enum TierReason: String, Sendable, CaseIterable {
     case lowMomentum = "low_momentum"
     case balanceTooLow = "balance_too_low"
     case noCapital = "no_capital"
+    case noWorth = "no_worth"
+    case oneHand = "one_hand"
 
     package var label: String {
         switch self {
@@ -43,13 +45,15 @@ package enum TierReason: String, Sendable, CaseIterable {
         case .lowMomentum: "Momentum not high"
         case .balanceTooLow: "Budget too low"
         case .noCapital: "Cohort's capital too low"
+        case .noWorth: "No worth set in this currency"
+        case .oneHand: "Made by one person of the office"
         }
     }
 
     /// Whether an admin decides; else an operator.
     var isAdmins: Bool {
         switch self {
-        case .cash, .nearExhaustion, .risk, .balanceTooLow, .noCapital: true
+        case .cash, .nearExhaustion, .risk, .balanceTooLow, .noCapital, .noWorth: true
         default: false
         }
     }
@@ -73,11 +77,13 @@ package struct TierFacts: Sendable, Equatable {
     package var hasRisk: Bool
     /// Whether who pays has as much free.
     package var isCovered: Bool
+    /// Whether one person of the office could have made all of it.
+    package var isInOneHand: Bool
 
     package init(
         _ kind: SupportKind, isMandatory: Bool = true, momentum: Int? = 50, daysActive: Int = 0, ordinal: Int = 1,
         value: Cents, minute: Int = 720, allocated: Cents = Cents(10_000), committed: Cents = .zero,
-        hasRisk: Bool = false, isCovered: Bool = true
+        hasRisk: Bool = false, isCovered: Bool = true, isInOneHand: Bool = false
     ) {
         self.kind = kind
         self.isMandatory = isMandatory
@@ -90,6 +96,7 @@ package struct TierFacts: Sendable, Equatable {
         self.committed = committed
         self.hasRisk = hasRisk
         self.isCovered = isCovered
+        self.isInOneHand = isInOneHand
     }
 }
 
@@ -105,6 +112,8 @@ extension SupportRules {
             (.risk,                facts.hasRisk),
             (.balanceTooLow,       after > facts.allocated),
             (.noCapital,           !facts.isCovered),
+            (.noWorth,             !hasValues),
+            (.oneHand,             facts.isInOneHand),
             (.repeated,            facts.ordinal > mostRepeats),
             (.midValue,            facts.value > midValue),
             (.unusualTime,         !isUsual),

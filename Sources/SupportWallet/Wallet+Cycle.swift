@@ -100,7 +100,7 @@ extension Wallet {
         try ImpactArchive.store(of: try Participant.find(participant, tenant: tenant, db), act, db)
     }
 
-    private func void(_ amount: Cents, _ act: SupportAct, _ db: Connection) throws {
+    func void(_ amount: Cents, _ act: SupportAct, _ db: Connection) throws {
         let last: Int?? = try db.value(
             "SELECT max(number) FROM support_void WHERE tenant_id = \(tenant) AND wallet_id = \(id)")
         let number = ((last ?? nil) ?? 0) + 1

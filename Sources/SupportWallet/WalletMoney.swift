@@ -12,6 +12,8 @@ import Storage
 ///     support given            the same, settled
 ///     support failed           the same, void
 ///     overhead                 wallet.available of the participant wallet.overhead
+///     support came back      wallet.data, … of the participant    wallet.available of the participant
+///     given after all        wallet.available of the participant wallet.data, …; of a wallet that ended first set_aside to available
 ///     unused voided            wallet.available of the participant wallet.set_aside of the cohort
 struct WalletMoney: Sendable {
     let act: SupportAct
@@ -78,6 +80,35 @@ struct WalletMoney: Sendable {
     /// What was held is not given.
     func letGo(_ transfer: Transfer.ID, _ db: Connection) throws {
         _ = try journal.void(transfer, key: "wallet:\(wallet):\(transfer):failed", db)
+    }
+
+    /// What was given came back.
+    func takeBack(_ given: Transfer.ID, of request: SupportRequest.ID, _ db: Connection) throws {
+        _ = try journal.reverse(
+            given, key: "wallet:\(wallet):support-back:\(request)", purpose: "wallet.support_came_back",
+            on: act.now.day, db)
+    }
+
+    /// Sets as much aside again as was voided when the cohort ended.
+    func bringBack(_ amount: Cents, for request: SupportRequest.ID, _ db: Connection) throws {
+        _ = try journal.post(
+            transfer(
+                "wallet:\(wallet):support-late-from:\(request)", "wallet.void_undone", amount, from: setAside(db),
+                to: available(db)), db)
+    }
+
+    /// What was let go is given all the same; refused above what is left.
+    func giveLate(
+        _ amount: Cents, as category: SupportType, for request: SupportRequest.ID, _ db: Connection
+    ) throws -> Transfer.ID {
+        try capped(db) {
+            try journal.post(
+                transfer(
+                    "wallet:\(wallet):support-late:\(request)", "wallet.\(category.rawValue)", amount,
+                    from: available(db), to: account(category.account, of: participant.description, db),
+                    about: Transfer.Subject("support_request", request)), db
+            ).transfer
+        }
     }
 
     /// Books an overhead at once.

@@ -92,10 +92,10 @@ extension WalletRoutes {
     }
 
     func sums(_ request: Request) async throws -> Answer {
-        let (tenant, funding) = (try request.caller.tenant, funding)
+        let (tenant, funding, today) = (try request.caller.tenant, funding, clock.now().day)
         let value = try await database.read { db in
             try WalletSums.of(tenant, funding, db).value.adding("overrides", try OverrideRate.of(tenant, db).value)
-                .adding("actions", .list(try SupportAction.of(tenant, db).map(\.value)))
+                .adding("actions", .list(try SupportAction.of(tenant, today: today, db).map(\.value)))
         }
         return .view("support/sums", value, title: "Support in figures")
     }
@@ -114,6 +114,10 @@ extension WalletRoutes {
     func changeSettings(_ request: Request) async throws -> Answer {
         let settings = try request.read { WalletSettings.read(&$0) }
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            // Wallets of a currency in which nobody said what kinds are worth would give nothing.
+            guard try SupportRules.of(act.tenant, in: settings.currency, db).hasValues else {
+                throw DecisionRefusal.noWorth(settings.currency)
+            }
             try settings.write(act, db)
             return settings.value
         }

@@ -94,6 +94,17 @@ import Web
         #expect(try await office.authenticator.principal(session: token) == nil)
     }
 
+    @Test func `I44 an admin makes no participant's password where it is not kept who made it`() async throws {
+        let office = try await Office()
+        let made = try await office.caller.call(
+            .post, "/users", ["email": "p-1@ours.example", "name": "P-1", "roles": ["participant"]], as: office.admin)
+        let path = "/users/\(made["id"]?.text ?? "")/password-reset"
+        let refused = await #expect(throws: PeopleRefusal.self) {
+            try await office.caller.call(.post, path, as: office.admin)
+        }
+        #expect(refused == .participant)
+    }
+
     @Test func `every change of a person is a row of the history`() async throws {
         let office = try await Office()
         let broker = try await office.add("bob@ours.example")

@@ -124,6 +124,27 @@ import Web
         #expect(try await isWhole(demo) == [])
     }
 
+    @Test func `F62 what came back is the commitment's again, and what arrived late is paid by it`() async throws {
+        for (isGiven, event) in [(true, Disbursement.Event.takeBack), (false, .giveLate)] {
+            let (demo, support) = try await made(Cents(2_000))
+            let (tenant, database, act) = (support.tenant, support.office.database, support.act)
+            let request = try await support.ask(.tools)
+            #expect(try await support.approve(request) == nil)
+            try await support.end(request, isGiven: isGiven)
+            try await database.write { db in
+                guard let found = try Disbursement.of(request, tenant: tenant, db) else { throw PlainRefusal.missing }
+                try found.move(on: event, told: Disbursement.Told(code: "x", failure: "settled"), act, db)
+            }
+            let found = try await database.read { try Allocation.find(support.allocation, tenant: tenant, $0) }
+            #expect(found.disbursed == (isGiven ? .zero : Cents(1_500)) && found.state == .released)
+            let free = try await database.read {
+                try support.funding.free(for: support.cohort, in: .usd, tenant: tenant, $0)
+            }
+            #expect(free == (isGiven ? Cents(2_000) : Cents(500)))
+            #expect(try await isWhole(demo) == [])
+        }
+    }
+
     @Test func `F62 a row that was changed by hand is found`() async throws {
         let (demo, support) = try await made(Cents(10_000))
         let request = try await support.ask(.transport)

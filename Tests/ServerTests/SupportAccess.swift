@@ -11,7 +11,8 @@ enum SupportAccess {
         "POST /admin/support/{id}/cancellation", "POST /admin/support/reconciliations",
         "POST /admin/support-differences/{id}/resolution", "POST /admin/wallets/{id}/overrides",
         "POST /admin/support-overrides/{id}/approval", "POST /admin/support-overrides/{id}/refusal",
-        "GET /admin/support/summaries/{id}/archive",
+        "GET /admin/support/summaries/{id}/archive", "POST /admin/support/{id}/settlements",
+        "POST /admin/support-settlements/{id}/approval", "POST /admin/support-settlements/{id}/refusal",
     ]
     /// What an impact officer reads not: what is to be decided, and pictures of participants.
     private static let deciders: Set<String> = [

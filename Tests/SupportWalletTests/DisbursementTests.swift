@@ -202,8 +202,10 @@ import Web
             (200, "success", PayoutAnswer.done(code: "c")), (200, "pending", .accepted(code: "c")),
             (201, "otp", .accepted(code: "c")), (200, "failed", .refused("failed")), (200, "new word", .unknown),
             (200, nil, .unknown), (200, "blocked", .refused("blocked")), (200, "abandoned", .refused("abandoned")),
-            (400, nil, .refused("refused_400")), (401, nil, .refused("refused_401")),
-            (408, nil, .unknown), (409, nil, .unknown), (429, nil, .unknown), (500, nil, .unknown),
+            (400, nil, .refused("refused_400")), (422, nil, .refused("refused_422")),
+            (401, nil, .notSent("not_taken_401")), (402, nil, .notSent("not_taken_402")),
+            (403, nil, .notSent("not_taken_403")), (429, nil, .notSent("not_taken_429")),
+            (408, nil, .unknown), (409, nil, .unknown), (500, nil, .unknown),
             (503, "success", .unknown),
         ] as [(Int, String?, PayoutAnswer)])
     func `only what a provider surely did not take is refused, and what is not understood is unknown`(
@@ -212,5 +214,9 @@ import Web
         #expect(PayoutAnswer(status: status, word: word, code: "c", message: nil) == answer)
         let isThere = PayoutAnswer(status: 400, word: nil, code: nil, message: "Please provide a unique reference")
         #expect(isThere == .unknown)
+        for words in ["Your balance is not enough to fulfil this request", "Insufficient funds"] {
+            let isShort = PayoutAnswer(status: 400, word: nil, code: nil, message: words)
+            #expect(isShort == .notSent("no_balance"))
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Applications
+import Crypto
 import Kernel
 import TestServers
 import Testing
@@ -53,9 +55,23 @@ import Web
         #expect(try await ask(jpeg, "screenshot") == nil)
         let id = try office.found(try await office.own(group)[0]["id"]?.text)
         let path = "/admin/support/\(id)/evidence"
-        let file = try await office.caller.call(.get, path, as: office.principal(.programmeOperator)).file
-        let kept = Files.read(try #require(file?.path)) ?? []
-        #expect(file?.type == "image/jpeg" && !String(decoding: kept, as: UTF8.self).contains("GPS"))
+        let shown = try await office.caller.call(.get, path, as: office.principal(.programmeOperator))
+        #expect(
+            shown.bytes == PlainPicture(jpeg)?.bytes && !String(decoding: shown.bytes, as: UTF8.self).contains("GPS"))
+        #expect(shown.headers.contains { $0.name == "Content-Disposition" && $0.value.contains("screenshot.jpg") })
+        // The file is sealed, and stays so under another master key (I43).
+        let place = try office.found(Self.files(below: "\(office.folder.path)/blobs").first)
+        #expect(Files.read(place).map { !String(decoding: $0, as: UTF8.self).contains("JFIF") } == true)
+        let anew = PersonalKeys(
+            sealing: SealingKeys([1: Array(repeating: 7, count: 32), 2: Array(repeating: 8, count: 32)]),
+            hashing: Array(repeating: 9, count: 32))
+        #expect(try await office.write { db, _ in try Evidence.reseal(keys: anew, db) } == 1)
+        #expect(try await office.write { db, _ in try Evidence.reseal(keys: anew, db) } == 0)
+        let newest = PersonalKeys(
+            sealing: SealingKeys([2: Array(repeating: 8, count: 32)]), hashing: Array(repeating: 9, count: 32))
+        let request = try office.found(SupportRequest.ID(id))
+        let stored = try office.found(try await office.read { try Evidence.of(request, tenant: $1, $0) })
+        #expect(try Evidence.opened(Files.read(place) ?? [], of: stored, request, newest) == PlainPicture(jpeg)?.bytes)
         for asker in [office.principal(.impactOfficer), group.askers[0]] {
             #expect(try await office.code(.get, path, as: asker) == "role_missing")
         }

@@ -67,7 +67,8 @@ import Web
         }
         #expect(own["wallet"] == nil && own["balance"] == nil && own["layer"] == nil)
         // Who asked for nothing needed nothing.
-        let quiet = ImpactSummary.Support(kinds: [], eligibility: .maintained, band: .highSelfSufficiency)
+        let quiet = ImpactSummary.Support(
+            kinds: [], isAsked: false, eligibility: .maintained, band: .highSelfSufficiency)
         #expect(quiet.words == ["Support not required", "Eligibility maintained"])
         for child in Mirror(reflecting: quiet).children {
             #expect(!String(describing: type(of: child.value)).contains("Cents"), "\(child.label ?? "")")
@@ -157,11 +158,30 @@ import Web
     func `L11 attempts before and after what was given are told by cohort, beside sums that agree with the ledger`()
         async throws
     {
-        let (office, group) = try await Self.ended()
+        let office = try await Supporting()
+        let group = try await office.group()
+        let start = office.today
+        office.clock.advance(.days(3))
+        let id = try await office.ask(.data, group)
+        try await office.triage()
+        _ = try await office.caller.call(
+            .post, "/admin/support/rate", ["naira": "1500"], as: office.principal(.admin, 6))
+        try await office.disburse()
+        #expect(try await office.request(id).state == .completed)
+        office.clock.advance(.days(20))
+        let now = office.clock.now()
+        // Three days lie before it: three are looked at behind it, and what is later counts on no side.
+        try await office.write { db, tenant in
+            let person = try Participant.find(group.people[0], tenant: tenant, db)
+            for day in [4, 5, 6, 7] {
+                try person.attempt(
+                    .init(at: group.mission, on: start.adding(days: day), .tried), by: Supporting.who, at: now, db)
+            }
+        }
         let sums = try await office.caller.call(.get, "/admin/support/sums", as: office.principal(.impactOfficer))
         let action = sums["actions"]?.list?.first
         #expect(action?["cohort"]?.text == group.cohort.description && action?["given"] == 1)
-        #expect(action?["attempts_before"] == 0 && action?["attempts_after"] == 1)
+        #expect(action?["attempts_before"] == 1 && action?["attempts_after"] == 2)
         let spent = sums["categories"]?.list?.compactMap { $0["spent"]?.text.flatMap { Cents(decimal: $0) } } ?? []
         let wallet = try await office.wallet(group.people[0])
         #expect(spent.reduce(.zero, +) == (try await office.balance(wallet.id).totalSpent))

@@ -18,5 +18,8 @@ struct OfficePays: SupportFunding {
     func letGo(
         _ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {}
+    func takeBack(
+        _ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {}
     func sources(of request: SupportRequest.ID, tenant: TenantID, _ db: Connection) throws -> [Value] { [] }
 }

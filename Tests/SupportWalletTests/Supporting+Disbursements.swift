@@ -14,13 +14,12 @@ extension Supporting {
         ).look(at: tenant)
     }
 
-    /// A cash request that an admin approved, at 1500 naira for a dollar; its participant has a confirmed account where nothing else
-    /// is said.
-    func cash(withAccount: Bool = true) async throws -> (Group, SupportRequest.ID) {
+    /// A cash request that an admin approved, at 1500 naira for a dollar; its participant has a confirmed account.
+    func cash() async throws -> (Group, SupportRequest.ID) {
         let group = try await group()
         let id = try await ask(.cash, group)
         try await triage()
-        if withAccount { try await giveAccount(group) }
+        try await giveAccount(group)
         let admin = principal(.admin, 6)
         _ = try await caller.call(.post, "/admin/support/rate", ["naira": "1500"], as: admin)
         _ = try await caller.call(.post, "/admin/support/\(id)/approve", Self.exception(.bankTransfer), as: admin)

@@ -46,7 +46,7 @@ final class Supporting: Sendable {
                 + OwnRoutes.routes(database: database, clock: clock, keys: keys, intake: files)
                 + OverrideRoutes.routes(database: database, clock: clock)
                 + ImpactRoutes.routes(database: database, clock: clock, keys: keys)
-                + DifferenceRoutes.routes(database: database, clock: clock, intake: files)
+                + DifferenceRoutes.routes(database: database, clock: clock, intake: files, funding: OfficePays())
                 + AccountRoutes.routes(
                     database: database, clock: clock, keys: keys, provider: try providers.paystack())
                 + DisbursementRoutes.routes(

@@ -38,6 +38,12 @@ package struct CommitmentFunding: SupportFunding {
         try AllocationClaim.letGo(cause(request), tenant: tenant, at: now, db)
     }
 
+    package func takeBack(
+        _ request: SupportRequest.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        try AllocationClaim.takeBack(cause(request), tenant: tenant, by: who, at: now, db)
+    }
+
     package func sources(
         of request: SupportRequest.ID, tenant: TenantID, _ db: Connection
     ) throws -> [Value] {

@@ -123,7 +123,8 @@ package enum JoinedRoutes {
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
             + DifferenceRoutes.routes(
-                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs),
+                funding: CommitmentFunding())
             + OverrideRoutes.routes(database: office.database, clock: office.clock)
             + ImpactRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal)

@@ -78,6 +78,8 @@ struct SupportKeeping: Sendable {
 
     /// Who may ask, and who may not any more; and what of the week that is over is looked at by chance.
     private func note() async throws {
+        let keys = desk.keys
+        await attempt("the reasons of risks") { try await database.write { try RiskFlag.sealPlain(keys: keys, $0) } }
         for tenant in try await database.read({ try Tenant.all($0) }) {
             let act = SupportAct(tenant: tenant.id, by: .system("support"), at: clock.now())
             await attempt("eligibility in office \(tenant.id)") {

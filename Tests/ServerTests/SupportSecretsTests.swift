@@ -1,0 +1,203 @@
+import Applications
+import Cohorts
+import Crypto
+import Kernel
+import People
+import Storage
+import Synchronization
+import TestCalls
+import TestDatabases
+import TestServers
+import Testing
+
+@testable import Server
+@testable import Storage
+@testable import SupportWallet
+@testable import Web
+
+/// Names, numbers and pictures of participants, planted and looked for in everything that the program leaves behind.
+@Suite struct SupportSecretsTests {
+    // swift-format-ignore
+    /// What is planted: a part of each that nothing else has.
+    private static let planted = [
+        "Zanzibarella", "Quokkason", "zq@people.example", "8035557913", "0000014579", "NGOZI", "Wallabystan",
+        "Numbatland", "Bandicootia", "Bilbyburg", "PLANTEDPICTURE", "98765432109",
+    ]
+
+    @Test func `I22 I23 I43 planted names, numbers and pictures are in no row, no file, no backup, no mail and no log`()
+        async throws
+    {
+        let lines = Mutex<[String]>([])
+        let demo = try await TemporaryDemo(log: { line in lines.withLock { $0.append(line) } })
+        let office = demo.demo.office
+        let scene = try await SupportScene(demo) { line in lines.withLock { $0.append(line) } }
+        try await scene.play(planted: Self.planted)
+        #expect(try await scene.state() == "completed")
+        await scene.end()
+        let path = "\(demo.place.folder)/backup.tar"
+        _ = try await Backup.make(
+            office.configuration, database: office.database, blobs: office.blobs, to: path, withKey: false)
+        // Every table, whatever the engine; every file below the office's folder, mails and blobs among them.
+        for (table, rows) in try await Self.rows(office.database) {
+            for word in Self.planted { #expect(!rows.contains(word), "\(word) in \(table)") }
+        }
+        var count = 0
+        for file in Self.files(below: demo.place.folder) {
+            // What is no text keeps its letters and digits.
+            let text = String(decoding: Files.read(file) ?? [], as: UTF8.self)
+            count += 1
+            for word in Self.planted { #expect(!text.contains(word), "\(word) in \(file)") }
+        }
+        #expect(count > 5)
+        let log = lines.withLock { $0 }
+        for line in log { for word in Self.planted { #expect(!line.contains(word), "\(word) in the log") } }
+    }
+
+    private static func rows(_ database: Database) async throws -> [(String, String)] {
+        try await database.read { db in
+            try TestDatabases.tables(db).map { table in
+                let rows = try db.rows(SQL(text: "SELECT * FROM \"\(table)\"", values: []))
+                return (table, rows.map { "\($0)" }.joined(separator: "\n"))
+            }
+        }
+    }
+
+    private static func files(below folder: String) -> [String] {
+        Files.names(in: folder).sorted().flatMap { name -> [String] in
+            let path = "\(folder)/\(name)"
+            return LocalFile.isFolder(path) ? files(below: path) : [path]
+        }
+    }
+}
+
+/// A participant of the sample office who asks for cash with a picture, and is given it.
+private final class SupportScene: Sendable {
+    let demo: TemporaryDemo
+    let providers: SimulatedProviders
+    let caller: RouteCaller
+    let desk: DisbursementDesk
+    private let request = Mutex<SupportRequest.ID?>(nil)
+
+    init(_ demo: TemporaryDemo, log: @escaping @Sendable (String) -> Void) async throws {
+        self.demo = demo
+        let office = demo.demo.office
+        providers = try SimulatedProviders(demo.place)
+        guard let door = providers.settings.paystack,
+            let paystack = Paystack(address: door.address, secret: try door.secret.read(), send: Office.providerCall)
+        else { throw PlainRefusal.missing }
+        let accounts = AccountRoutes.routes(
+            database: office.database, clock: office.clock, keys: office.keys.personal, provider: paystack)
+        let others = JoinedRoutes.table(office).filter { !$0.pattern.hasPrefix("/support/account") }
+        caller = RouteCaller(others + accounts)
+        desk = DisbursementDesk(
+            database: office.database, clock: office.clock, keys: office.keys.personal,
+            providers: [.bankTransfer: paystack], funding: CommitmentFunding(), log: log)
+    }
+
+    func end() async { await providers.stop() }
+
+    private var tenant: TenantID { demo.demo.tenant }
+
+    private func somebody(_ number: Int, _ role: RoleName) -> Principal {
+        Principal(
+            tenant: tenant, person: PersonID(bits: UInt128(number)), name: "Somebody", roles: [role],
+            credential: .session(id: "none", csrf: "none"))
+    }
+
+    private func post(
+        _ path: String, _ body: Value, as asker: Principal, files: [UploadedFile] = []
+    ) async throws -> Value {
+        demo.clock.advance(.seconds(1))
+        return try await caller.call(.post, path, body, as: asker, files: files).value
+    }
+
+    func play(planted: [String]) async throws {
+        let (admin, operators) = (somebody(6, .admin), somebody(8, .programmeOperator))
+        let (own, mission) = try await participant(planted)
+        _ = try await post("/admin/support/rate", ["naira": "1500"], as: admin)
+        let wish: Value = [
+            "type": "cash", "why_not_earlier": "in_person", "mission": Value(mission),
+            "justification": .string("The bus to \(planted[6]), my number is \(planted[11])"),
+            "evidence_kind": "screenshot",
+        ]
+        let id = try await post("/support/request", wish, as: own, files: [picture(planted[10])])["id"]?.text ?? ""
+        let account: Value = ["bank": "011", "account_number": .string(planted[4]), "is_mine": true]
+        let made = try await post("/support/account", account, as: own)["account"]?.text ?? ""
+        _ = try await post("/support/account/confirm", ["account": .string(made)], as: own)
+        _ = try await post(
+            "/support/journal", ["kind": "reflection", "text": .string("Braver in \(planted[7])")], as: own)
+        let keeping = SupportKeeping(
+            database: demo.demo.office.database, clock: demo.clock, log: demo.demo.office.log, desk: desk)
+        try await keeping.look()
+        _ = try await post("/admin/support/\(id)/clarify", ["question": "which_day"], as: admin)
+        _ = try await post("/support/requests/\(id)/answer", ["answer": .string("From \(planted[8])")], as: own)
+        let path = "/participants/\(try await found(id).participant)/support-flags"
+        let flag = try await post(path, ["reason": .string("Seen in \(planted[9])")], as: operators)["id"]?.text ?? ""
+        _ = try await post("/admin/support-flags/\(flag)/clearing", ["reason": "it is none"], as: admin)
+        let exception: Value = [
+            "category": "mission_critical", "acknowledged": true, "channel": "bank_transfer",
+        ]
+        _ = try await post("/admin/support/\(id)/approve", exception, as: admin)
+        demo.clock.advance(.seconds(20))
+        try await keeping.disburse()
+    }
+
+    /// With name and number as planted, in the sample's cohort that runs.
+    private func participant(_ planted: [String]) async throws -> (Principal, Mission.ID) {
+        let (tenant, now, keys) = (tenant, demo.clock.now(), demo.demo.office.keys.personal)
+        let who = Who.system("test")
+        let (person, mission) = try await demo.demo.office.database.write { db in
+            let terms = CohortTerms(
+                name: "Abuja 9", from: now.day, to: now.day.adding(days: 28), cost: Cents(1_000), currency: .usd)
+            let cohort = try Cohort.add(terms, tenant: tenant, by: who, at: now, db).id
+            let change = CohortFunding.Change(seats: 1, amount: Cents(1_000), cause: "test")
+            try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
+            let draft = ParticipantPerson(
+                name: "\(planted[0]) \(planted[1])", email: planted[2], phone: "+234\(planted[3])")
+            let id = try Participant.add(
+                ParticipantEntry(draft), to: cohort, keys: keys, tenant: tenant, by: who, at: now, db
+            ).id
+            try Cohort.find(cohort, tenant: tenant, db).start(by: who, at: now, db)
+            let mission = try Mission.add(
+                Mission.Terms("Sell", .arena, isRequired: true), to: Cohort.find(cohort, tenant: tenant, db), by: who,
+                at: now, db
+            ).id
+            let participant = try Participant.find(id, tenant: tenant, db)
+            try participant.attempt(.init(at: mission, on: now.day, .tried), by: who, at: now, db)
+            try SupportLogin.set(
+                PasswordHash(of: "correct horse battery", cost: 4), for: participant,
+                SupportAct(tenant: tenant, by: who, at: now), db)
+            let person: PersonID? = try db.value(
+                "SELECT person_id FROM support_login WHERE tenant_id = \(tenant) AND participant_id = \(id)")
+            guard let person else { throw PlainRefusal.missing }
+            return (person, mission)
+        }
+        let own = Principal(
+            tenant: tenant, person: person, name: "Somebody", roles: [.participant],
+            credential: .session(id: "none", csrf: "none"))
+        return (own, mission)
+    }
+
+    /// A JPEG whose scan has the words; its place on the disk goes with it.
+    private func picture(_ words: String) throws -> UploadedFile {
+        let segment: [UInt8] = [0xFF, 0xDA, 0, 4, 0, 1]
+        let bytes = [0xFF, 0xD8] + segment + Array(words.utf8) + [0xFF, 0xD9]
+        let path = "\(demo.place.folder)/upload"
+        guard Files.write(bytes, to: path) else { throw PlainRefusal.missing }
+        return UploadedFile(
+            field: "evidence", name: "x.jpg", contentType: "image/jpeg", sizeBytes: bytes.count,
+            file: TemporaryFile(path: path))
+    }
+
+    private func found(_ id: String) async throws -> SupportRequest {
+        guard let id = SupportRequest.ID(id) else { throw PlainRefusal.missing }
+        request.withLock { $0 = id }
+        let tenant = tenant
+        return try await demo.demo.office.database.read { try SupportRequest.find(id, tenant: tenant, $0) }
+    }
+
+    func state() async throws -> String {
+        guard let id = request.withLock({ $0 }) else { return "" }
+        return try await found(id.description).state.rawValue
+    }
+}

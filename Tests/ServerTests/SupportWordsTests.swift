@@ -1,0 +1,159 @@
+import Cohorts
+import Kernel
+import People
+import Storage
+import Testing
+
+@testable import Server
+@testable import SupportWallet
+
+/// Every page that a participant or a mentor reaches, as a browser gets it: read for words of money and planted amounts.
+@Suite struct SupportWordsTests {
+    /// Words that no page of a participant's and no mail has: of money, of borders, of aid as debt or charity.
+    private static let banned = [
+        "budget", "balance", "remaining", "unused", "allocat", "threshold", "tier", "wallet", "naira", "usd", "$", "₦",
+        "dollar", "amount", "kobo", "limit", "exhaust", "afford", "charity", "beneficiar", "poor", "needy", "handout",
+        "begging", "qualified for", "overspent", "refund", "expensive", "cheap", "cost",
+    ]
+    /// What a mentor reads of participants has no word of what is spent on them.
+    private static let bannedOfMentors = [
+        "budget", "wallet", "naira", "usd", "$", "₦", "kobo", "allocat", "stipend of",
+    ]
+    private static let planted = ["7731", "7732", "7733", "7734", "7788", "77939", "77,939", "7,731", "7,793"]
+
+    @Test func `I06 I07 I41 no page that a participant or a mentor reaches has a word of money or a planted amount`()
+        async throws
+    {
+        let demo = try await TemporaryDemo()
+        let office = demo.demo.office
+        let (tenant, now) = (demo.demo.tenant, demo.clock.now())
+        try await office.database.write { db in
+            let act = SupportAct(tenant: tenant, by: .system("test"), at: now)
+            var rules = SupportRules()
+            rules.values = [
+                .data: Cents(773_191), .transport: Cents(773_293), .tools: Cents(773_397), .cash: Cents(773_499),
+            ]
+            rules.midValue = Cents(778_887)
+            try rules.write(act, db)
+            try WalletSettings(allocation: Cents(7_793_917), currency: .usd).write(act, db)
+        }
+        let sample = try #require(try await demo.demo.addSupport())
+        let keeping = SupportKeeping(
+            database: office.database, clock: office.clock, log: Log(level: .quiet), desk: office.disbursementDesk)
+        try await keeping.look()
+        let live = try LiveDesk(office)
+        defer { live.stop() }
+        let cookie = try await signIn(live, sample.address, demo.demo.password)
+        let mission = try await office.database.read { db in
+            try #require(
+                try db.value(
+                    "SELECT id FROM mission WHERE tenant_id = \(tenant) AND is_required = 1 ORDER BY id LIMIT 1",
+                    as: String.self))
+        }
+        let key = try await live.key("mentor", [.mentor], tenant: tenant)
+        var pages: [String: String] = [:]
+        for kind in ["data", "transport", "tools", "cash"] {
+            let why = kind == "data" ? "" : "&why_not_earlier=in_person"
+            let token = try await csrf(live, cookie)
+            let reply = try await live.ask(
+                "POST", "/support/request", cookie: cookie,
+                body: "type=\(kind)\(why)&mission=\(mission)&justification=It+helps&_csrf=\(token)")
+            pages["asked for \(kind)"] = reply.body + reply.headers
+            try await keeping.look()
+            for (path, page) in try await crawl(live, from: "/support", cookie: cookie) { pages[path] = page }
+        }
+        #expect(pages.keys.contains("/support/summary") && pages.keys.contains("/support/journal"))
+        #expect(pages.count > 6)
+        for (path, page) in pages {
+            let text = Self.words(page)
+            let found = Self.banned.filter { text.contains($0) } + Self.planted.filter { page.contains($0) }
+            #expect(found == [], "\(path)")
+        }
+        let others = try await crawl(live, from: "/cohorts", key: key)
+        #expect(others.count > 3)
+        for (path, page) in others {
+            let text = Self.words(page)
+            let found = Self.bannedOfMentors.filter { text.contains($0) } + Self.planted.filter { page.contains($0) }
+            #expect(found == [], "\(path)")
+        }
+        try await noMails(demo)
+    }
+
+    @Test func `I41 no template of a participant's page or paper has a word of money`() throws {
+        let folder = TemporaryOffice.root + "/templates/admin/support"
+        for name in ["own", "own-requests", "own-summary", "account", "voucher", "journal"] {
+            let text = Self.words(String(decoding: try LocalFile.read("\(folder)/\(name).html"), as: UTF8.self))
+            #expect(text.count > 40, "\(name)")
+            #expect(Self.banned.filter { text.contains($0) } == [], "\(name)")
+        }
+    }
+
+    /// Nothing is mailed to participants: their sign-in has no mailbox, and no mail names one.
+    private func noMails(_ demo: TemporaryDemo) async throws {
+        let count = try await demo.demo.office.database.read { db in
+            try db.value("SELECT count(*) FROM outbox_recipient WHERE address LIKE '%.invalid'", as: Int.self)
+        }
+        #expect(count == 0)
+        let mails = TemporaryOffice.root + "/templates/mail"
+        for name in LocalFile.names(in: mails) {
+            let text = String(decoding: try LocalFile.read("\(mails)/\(name)"), as: UTF8.self).lowercased()
+            #expect(!text.contains("support") && !text.contains("participant"), "\(name)")
+        }
+    }
+
+    /// What a page or a template says, without tags, attributes and holes.
+    private static func words(_ page: String) -> String {
+        var (text, isTag, depth) = ("", false, 0)
+        for character in page.split(separator: "<main").last.map({ "<main" + $0 }) ?? "" {
+            if character == "<" { isTag = true }
+            if character == "{" { depth += 1 }
+            if !isTag, depth == 0 { text.append(character) }
+            if character == "}" { depth -= 1 }
+            if character == ">" { isTag = false }
+        }
+        return text.lowercased()
+    }
+
+    private func signIn(_ live: LiveDesk, _ address: String, _ password: String) async throws -> String {
+        let page = try await live.ask("GET", "/sign-in")
+        let cookie = Self.cookie(page.headers)
+        let token = Self.token(page.body)
+        let escaped = address.split(separator: "@").joined(separator: "%40")
+        let reply = try await live.ask(
+            "POST", "/sign-in", cookie: cookie, body: "email=\(escaped)&password=\(password)&_csrf=\(token)")
+        return try #require(Self.cookie(reply.headers), "\(reply.status) \(reply.body.prefix(300))")
+    }
+
+    private static func cookie(_ headers: String) -> String? {
+        headers.split(separator: "\r\n").first { $0.lowercased().hasPrefix("set-cookie:") }.map {
+            String($0.dropFirst("set-cookie: ".count).prefix { $0 != ";" })
+        }
+    }
+
+    private static func token(_ page: String) -> String {
+        let parts = page.split(separator: "name=\"_csrf\" value=\"")
+        return parts.count < 2 ? "" : String(parts[1].prefix { $0 != "\"" })
+    }
+
+    private func csrf(_ live: LiveDesk, _ cookie: String) async throws -> String {
+        Self.token(try await live.ask("GET", "/support", cookie: cookie).body)
+    }
+
+    /// Every page that links lead to, once for each kind of address.
+    private func crawl(
+        _ live: LiveDesk, from start: String, cookie: String? = nil, key: String? = nil
+    ) async throws -> [String: String] {
+        var (waiting, seen, pages) = ([start], Set([start]), [String: String]())
+        while let path = waiting.popLast(), pages.count < 60 {
+            let reply = try await live.ask("GET", path, key: key, cookie: cookie)
+            guard reply.status == 200, reply.headers.contains("text/html") else { continue }
+            pages[path] = reply.body
+            for part in reply.body.split(separator: "href=\"").dropFirst() {
+                let link = String(part.prefix { $0 != "\"" && $0 != "#" })
+                guard link.hasPrefix("/"), !link.hasPrefix("/assets"), !link.contains("sign-out") else { continue }
+                if seen.insert(link).inserted { waiting.append(link) }
+            }
+        }
+        return pages
+    }
+}
