@@ -7,7 +7,7 @@ import PackageDescription
 let modules: [(name: String, uses: [String])] = [
     // no input or output
     ("Kernel",         []),
-    ("Classification", ["Kernel"]),
+    ("Classification", ["Kernel", "CLeanings"]),
     ("Estimates",      ["Kernel"]),
     ("Charts",         ["Kernel"]),
     // what others do for us: one C library, one folder
@@ -116,6 +116,8 @@ let package = Package(
                 swiftSettings: settings)
         }
         + [
+            // A table of our own, written by `learn-reading`.
+            .target(name: "CLeanings"),
             .executableTarget(name: "fundgate", dependencies: ["Server"], swiftSettings: settings),
             .target(
                 name: "BenchTools",
@@ -148,6 +150,9 @@ let package = Package(
             .executableTarget(
                 name: "bench-reading", dependencies: ["Kernel", "MIME", "Classification", "Server", "TestReadings"],
                 path: "Benchmarks/bench-reading", swiftSettings: settings),
+            .executableTarget(
+                name: "learn-reading", dependencies: ["Kernel", "Classification", "TestReadings"],
+                path: "Benchmarks/learn-reading", swiftSettings: settings),
             .executableTarget(
                 name: "bench-outbox",
                 dependencies: ["BenchTools", "Kernel", "Crypto", "Storage", "People", "Correspondence", "Outbox"]

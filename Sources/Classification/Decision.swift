@@ -46,6 +46,7 @@ struct Decision {
             wantsPapers: documents.contains { !$0.wanted.isEmpty },
             newsWeight: newsWeight
         ).judge(&reading)
+        weighIn(&reading)
         return reading
     }
 
@@ -240,7 +241,7 @@ struct Decision {
 
     // MARK: details
 
-    private func fill(_ reading: inout Reading) {
+    func fill(_ reading: inout Reading) {
         if reading.states(.declined) { fillReasons(&reading) }
         if reading.states(.offered) { offers.fill(&reading, input, newest) }
         if reading.states(.requestedDocuments) {

@@ -50,6 +50,16 @@ struct OfferDraft {
         (currency, paragraph, block) = (other.currency, other.paragraph, other.block)
     }
 
+    /// Its terms alone, for a draft of another text; the words on paying early stay behind, as they are nothing but a place.
+    var withoutPlaces: OfferDraft {
+        var copy = self
+        (copy.sources, copy.prepayWords, copy.terms.prepay) = ([], 0..<0, nil)
+        copy.annualRate?.words = 0..<0
+        copy.bareInterest?.words = 0..<0
+        copy.paymentCount?.words = 0..<0
+        return copy
+    }
+
     func states(_ field: OfferField) -> Bool { sources.contains { $0.field == field.rawValue } }
 
     /// Takes over one term of another draft where none is known yet.

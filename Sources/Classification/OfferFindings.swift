@@ -22,7 +22,8 @@ struct OfferFindings {
         drafts = drafts.filter { $0.draft.hasAmount }
         // `See the subject for the numbers. Daily.`
         if drafts.count == 1, passages.count > 1, let rest = unplaced.first {
-            drafts[0].draft.fill(from: rest, isOnly: true)
+            // what another text says has no place in this one
+            drafts[0].draft.fill(from: rest.withoutPlaces, isOnly: true)
         }
     }
 

@@ -22,7 +22,7 @@ import Testing
         #expect(score.firstReasons.percent >= 95)
     }
 
-    @Test func `D08 the half that was kept apart is read as before`() {
+    @Test func `D08 the half from which no rule was written is read as before`() {
         let score = score { $0 % 2 == 0 }
         #expect(score.cases == 55)
         #expect(score.outcomePercent >= 80, "\(score.outcomes)")

@@ -10,7 +10,7 @@ import Testing
         ("voices-other", 90, 100, 100), ("voices-offers", 93, 92, 90),
         ("voices-contracts", 92, 75, 60), ("strangers-declines", 80, 100, 100), ("strangers-papers", 68, 100, 100),
         ("strangers-offers", 80, 84, 78), ("newcomers", 90, 80, 78), ("passersby", 91, 90, 88),
-        ("murmurs", 91, 100, 100), ("wayfarers", 84, 90, 84),
+        ("murmurs", 91, 100, 100),
     ])
     func `D08 the project's own cases are read as before`(file: String, outcome: Int, offers: Int, fields: Int) {
         var score = Score()
@@ -26,8 +26,20 @@ import Testing
         for file in OwnCase.files {
             for one in OwnCase.all(file) { score.add(one.name, ReplyReader.read(one.input), one.label) }
         }
-        #expect(score.applied * 100 >= score.cases * 62)
+        #expect(score.applied * 100 >= score.cases * 40)
         #expect(score.wronglyApplied.count * 100 <= score.applied * 2, "\(score.wronglyApplied)")
+    }
+
+    @Test(arguments: [("wayfarers", 86, 75, 90), ("travellers", 82, 66, 86)])
+    func `D08 D11 mail that taught neither rules nor words is read as before`(
+        file: String, outcome: Int, reason: Int, applied: Int
+    ) {
+        var score = Score()
+        for one in OwnCase.all(file) { score.add(one.name, ReplyReader.read(one.input), one.label) }
+        #expect(OwnCase.heldBack.contains(file) && score.cases > 150)
+        #expect(score.outcomePercent >= outcome, "\(score.outcomes)")
+        #expect(score.firstReasons.percent >= reason)
+        #expect((score.applied - score.wronglyApplied.count) * 100 >= score.applied * applied)
     }
 
     @Test func `D12 a conditional approval is an offer with stipulations`() throws {

@@ -1,0 +1,22 @@
+import Glibc
+
+/// What the words of one mail speak for: the natural logarithms of shares that sum to one.
+struct Leaning {
+    /// In the order of `Outcome.allCases` and `DeclineReason.allCases`.
+    let outcomes: [Double]
+    let reasons: [Double]
+
+    subscript(_ outcome: Outcome) -> Double {
+        Leanings.outcomes.firstIndex(of: outcome).map { outcomes[$0] } ?? -.infinity
+    }
+
+    subscript(_ reason: DeclineReason) -> Double {
+        Leanings.reasons.firstIndex(of: reason).map { reasons[$0] } ?? -.infinity
+    }
+
+    static func logarithms(_ scores: [Double]) -> [Double] {
+        let most = scores.max() ?? 0
+        let sum = scores.reduce(0) { $0 + exp($1 - most) }
+        return scores.map { $0 - most - log(sum) }
+    }
+}

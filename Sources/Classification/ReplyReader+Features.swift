@@ -1,0 +1,23 @@
+/// What `Leanings` is made from.
+extension ReplyReader {
+    /// The names of the features of a mail's newest text and subject, in their order, as the table of leanings has them.
+    package static func features(of input: ReplyInput) -> [String] {
+        let bytes = Array(input.body.utf8)
+        let subject = Array(input.subject.utf8)
+        let words = LeaningWord.all(of: bytes, shortened(NewestText(of: bytes[...]).ranges)).map { $0.name(in: bytes) }
+        let titles = LeaningWord.all(of: subject, [0..<subject.count]).map { $0.name(in: subject) }
+        return names(words) + pairs(words) + (titles + pairs(titles)).map { "s:" + $0 }
+    }
+
+    private static func names(_ words: [String]) -> [String] {
+        words.flatMap { word -> [String] in
+            let letters = word.utf8.count
+            guard word.utf8.first.map({ 97...122 ~= $0 }) ?? false else { return [word] }
+            return [word] + (letters > 4 ? ["#\(word.prefix(4))"] : []) + (letters > 6 ? ["#\(word.prefix(6))"] : [])
+        }
+    }
+
+    private static func pairs(_ words: [String]) -> [String] {
+        zip(words, words.dropFirst()).map { "\($0) \($1)" }
+    }
+}
