@@ -186,11 +186,8 @@ struct FundingWayBrowser {
 extension OpenOffice {
     /// The token behind that address in the newest mail to the partner; waits for it.
     fileprivate func token(in link: String) async throws -> String {
-        let folder = "\(demo.place.outgoing)/hedda@heron.example/new"
         for _ in 0..<3_000 {
-            for name in LocalFile.names(in: folder) {
-                let mail = String(decoding: try LocalFile.read("\(folder)/\(name)"), as: UTF8.self)
-                    .replacing("\r\n", with: "\n").replacing("=\n", with: "").replacing("=3D", with: "=")
+            for mail in mails(to: "hedda@heron.example") {
                 if let token = mail.split(separator: link).dropFirst().first { return String(token.prefix(64)) }
             }
             try await Task.sleep(for: .milliseconds(100))

@@ -79,6 +79,21 @@ final class OpenOffice: Sendable {
         try? FileManager.default.removeItem(atPath: demo.place.folder)
     }
 
+    /// The mails that were delivered to an address, without what quotes their lines. The simulated funders look at each mail, and so
+    /// move it from `new` to `cur`, perhaps just now.
+    func mails(to address: String) -> [String] {
+        ["new", "cur"].flatMap { part in
+            let folder = "\(demo.place.outgoing)/\(address)/\(part)"
+            return LocalFile.names(in: folder).compactMap { name in
+                // It is in the other folder then, where it is found the next time.
+                (try? LocalFile.read("\(folder)/\(name)")).map { bytes in
+                    String(decoding: bytes, as: UTF8.self)
+                        .replacing("\r\n", with: "\n").replacing("=\n", with: "").replacing("=3D", with: "=")
+                }
+            }
+        }
+    }
+
     /// A program's key with those roles in an office.
     func caller(_ roles: Set<RoleName>, tenant: TenantID? = nil) async throws -> Caller {
         let secret = APIKey.Secret()

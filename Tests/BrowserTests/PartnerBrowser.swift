@@ -149,11 +149,8 @@ extension OpenOffice {
         let key = [("Idempotency-Key", "approve")]
         let done = try await caller([.admin]).ask("POST", "/partners/\(id)/approval", headers: key, [:])
         #expect(done.status == 200, "\(done.text)")
-        let folder = "\(demo.place.outgoing)/\(address)/new"
         for _ in 0..<3_000 {
-            for name in LocalFile.names(in: folder) {
-                let mail = String(decoding: try LocalFile.read("\(folder)/\(name)"), as: UTF8.self)
-                    .replacing("\r\n", with: "\n").replacing("=\n", with: "").replacing("=3D", with: "=")
+            for mail in mails(to: address) {
                 if let token = mail.split(separator: "/invitation?token=").dropFirst().first {
                     return String(token.prefix(64))
                 }
