@@ -114,8 +114,8 @@ struct SupportUse: Sendable, Equatable {
         ).map { row in
             Paid(
                 cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
-                amount: try row["amount_cents"], people: try row["people"], holder: try row["holder"],
-                seq: try row["seq"] ?? .max)
+                amount: try row["amount_cents"], people: try row["people"],
+                seq: try row["seq"] ?? .max, holder: try row["holder"])
         }
     }
 
