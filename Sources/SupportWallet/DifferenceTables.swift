@@ -6,6 +6,10 @@ enum DifferenceTables {
         "ALTER TABLE support_flag ADD COLUMN reason_sealed BLOB",  // sealed in place support_flag.reason/ID
     ]
 
+    static let held = [
+        "ALTER TABLE support_disbursement ADD COLUMN held_at INTEGER"  // since a restore: it may have left meanwhile
+    ]
+
     static let passwords = [
         """
         CREATE TABLE support_login_password (  -- who could sign in as a participant, from when on

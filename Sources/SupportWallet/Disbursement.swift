@@ -69,12 +69,14 @@ package struct Disbursement: Sendable {
     package let calledAt: Moment?
     let voucherHash: String?
     let redeemedAt: Moment?
+    /// Since when it is held, because a backup was restored.
+    let heldAt: Moment?
     /// What left, in naira.
     let paid: Cents?
 
     static let columns: SQL = """
         id, tenant_id, request_id, channel, state, reference, provider_code, failure, called_at, voucher_hash, redeemed_at,
-        paid_cents
+        paid_cents, held_at
         """
 
     init(_ row: Row) throws {
@@ -89,6 +91,7 @@ package struct Disbursement: Sendable {
         calledAt = try row["called_at"]
         voucherHash = try row["voucher_hash"]
         redeemedAt = try row["redeemed_at"]
+        heldAt = try row["held_at"]
         paid = try row["paid_cents"]
     }
 
@@ -145,7 +148,7 @@ package struct Disbursement: Sendable {
             """
             SELECT \(part: columns) FROM support_disbursement
              WHERE tenant_id = \(tenant) AND state = 'waiting' AND channel = \(channel)
-               AND coalesce(postponed_at, 0) <= \(moment)
+               AND coalesce(postponed_at, 0) <= \(moment) AND held_at IS NULL
              ORDER BY coalesce(looked_at, 0), id LIMIT 50
             """
         ).map(Disbursement.init)

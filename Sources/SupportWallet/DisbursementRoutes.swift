@@ -87,6 +87,7 @@ package struct DisbursementRoutes: Sendable {
             )
         }
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            try act.requirePerson()
             let currency = try named ?? WalletSettings.of(act.tenant, db).currency
             try rate.write(for: currency, act, db)
             return [

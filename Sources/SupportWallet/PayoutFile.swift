@@ -14,6 +14,9 @@ package struct PayoutFile: Sendable {
             if word == "success" || word == "successful" || word == "completed" { return .completed }
             return PayoutStanding.ends.contains(word) ? .failed : nil
         }
+
+        /// Whether the word says that it is on its way; one that says neither is not understood, and agrees with nothing.
+        var isOpen: Bool { PayoutStanding.open.contains(word) }
     }
 
     package private(set) var lines: [Line] = []

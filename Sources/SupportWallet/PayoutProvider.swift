@@ -96,7 +96,7 @@ extension PayoutStanding {
     /// Words by which nothing was paid, or what was paid came back.
     static let ends: Set<String> = ["failed", "rejected", "reversed", "abandoned", "blocked"]
     private static let successes: Set<String> = ["success", "successful", "completed"]
-    private static let open: Set<String> = ["pending", "processing", "otp", "queued", "received"]
+    static let open: Set<String> = ["pending", "processing", "otp", "queued", "received"]
 
     /// By the answer's status and word. That there is no record is believed of the provider alone, whose answer is JSON with `status`
     /// false: a 404 of something between us and it says nothing.

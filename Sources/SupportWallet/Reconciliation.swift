@@ -64,7 +64,8 @@ package struct Reconciliation: Sendable {
         guard found.tenant == act.tenant else { return nil }
         var isAgreeing = true
         // What is on its way may have ended since; what the provider has must have left here at least.
-        if let end = line.end ?? (found.calledAt == nil ? .sent : nil), end != found.state {
+        let isOver = found.state == .completed || found.state == .failed
+        if line.end.map({ $0 != found.state }) ?? (found.calledAt == nil || isOver || !line.isOpen) {
             try SupportDifference.note(
                 .state, line.reference, of: found.id, ours: found.state.rawValue, theirs: line.word, act, db)
             isAgreeing = false

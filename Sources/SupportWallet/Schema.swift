@@ -35,5 +35,6 @@ package enum SupportWalletSchema {
             "supportwallet.9",
             DifferenceTables.settlements
                 + Migration.keeping("outcome", "reference", "reason", "proposed_by", of: "support_settlement")),
+        Migration("supportwallet.10", DifferenceTables.held),
     ]
 }

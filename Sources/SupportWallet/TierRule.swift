@@ -31,6 +31,8 @@ package enum TierReason: String, Sendable, CaseIterable {
     case noCapital = "no_capital"
     case noWorth = "no_worth"
     case oneHand = "one_hand"
+    /// It was not looked at when the backup was made that stands here now.
+    case restored
 
     package var label: String {
         switch self {
@@ -47,6 +49,7 @@ package enum TierReason: String, Sendable, CaseIterable {
         case .noCapital: "Cohort's capital too low"
         case .noWorth: "No worth set in this currency"
         case .oneHand: "Made by one person of the office"
+        case .restored: "From a restored backup"
         }
     }
 

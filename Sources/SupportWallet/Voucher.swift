@@ -20,7 +20,7 @@ enum Voucher {
         for request: SupportRequest, keys: PersonalKeys, _ act: SupportAct, _ db: Connection
     ) throws -> String {
         guard let found = try Disbursement.of(request.id, tenant: act.tenant, db),
-            found.channel == .voucher || found.channel == .access, found.state == .waiting,
+            found.channel == .voucher || found.channel == .access, found.state == .waiting, found.heldAt == nil,
             try Disbursement.mayLeave(to: try Participant.find(request.participant, tenant: act.tenant, db), db)
         else { throw VoucherRefusal.none }
         let code = newCode()
@@ -50,7 +50,7 @@ enum Voucher {
         try SupportLogin.requireOther(than: request, act, db)
         if found.state == .failed { throw VoucherRefusal.cancelled }
         let participant = try Participant.find(request.participant, tenant: act.tenant, db)
-        guard try Disbursement.mayLeave(to: participant, db) else { throw VoucherRefusal.held }
+        guard found.heldAt == nil, try Disbursement.mayLeave(to: participant, db) else { throw VoucherRefusal.held }
         let changed = try db.changes(
             """
             UPDATE support_disbursement

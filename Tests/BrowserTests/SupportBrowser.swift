@@ -152,7 +152,7 @@ struct SupportBrowser {
         try await browser.type("I was there in time", into: "[name=text]")
         try await browser.click("#write button.main")
         try await browser.find(text: "I was there in time", in: "p")
-        try await look.fits(["Only you read this."], picture: "journal")
+        try await look.fits(["No page of anybody else shows this."], picture: "journal")
     }
 
     /// An impact officer reads, and finds nothing to press.

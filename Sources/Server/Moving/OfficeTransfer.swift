@@ -5,6 +5,7 @@ import Kernel
 import Ledger
 import Outbox
 import Storage
+import SupportWallet
 import Webhooks
 
 /// One office as a folder or a tar file, and back into an installation that does not hold it: rows, history, ledger, files.
@@ -40,6 +41,8 @@ package struct OfficeTransfer: Sendable {
         package var paused = 0
         /// Funders that were sent to automatically.
         package var reviewed = 0
+        /// Support that was approved or not looked at.
+        package var supports = 0
 
         static func quiet(_ tenant: TenantID, at now: Moment, _ db: Connection) throws -> Quieted {
             let who = Who.system("import")
@@ -47,7 +50,8 @@ package struct OfficeTransfer: Sendable {
                 held: try OutboxItem.holdRestored(of: tenant, at: now, effects: SendEffectsTable.apply, db),
                 paused: try WebhookEndpoint.pauseAll(
                     reason: "imported: where it comes from may go on telling", tenant: tenant, by: who, at: now, db),
-                reviewed: try FunderHandling.reviewAll(tenant: tenant, by: who, at: now, db))
+                reviewed: try FunderHandling.reviewAll(tenant: tenant, by: who, at: now, db),
+                supports: try Disbursement.holdRestored(of: tenant, at: now, db))
         }
 
         /// A sentence for each kind, with the page where a person goes on.
@@ -56,6 +60,10 @@ package struct OfficeTransfer: Sendable {
                 (held, "mails are held: they may have been sent since; see /outbox"),
                 (paused, "web-hooks are paused: where the office comes from may go on telling; see /webhooks"),
                 (reviewed, "funders that were sent to automatically are reviewed by a person first now; see /funders"),
+                (
+                    supports,
+                    "supports are held or wait for a person: they may have left since; see /admin/support/disbursements"
+                ),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         }
     }

@@ -2,6 +2,7 @@ import Glibc
 import Kernel
 import Outbox
 import Storage
+import SupportWallet
 
 /// One tar file with a copy of the database, the blobs and the mail accounts' files.
 package enum Backup {
@@ -84,7 +85,8 @@ package enum Backup {
         let database = try Database(path: path, readers: 1)
         try await database.migrate(JoinedSchema.migrations, at: now)
         return try await database.write {
-            try OutboxItem.holdRestored(at: now, effects: SendEffectsTable.apply, $0)
+            _ = try Disbursement.holdRestored(at: now, $0)
+            return try OutboxItem.holdRestored(at: now, effects: SendEffectsTable.apply, $0)
         }
     }
 
