@@ -43,13 +43,16 @@ extension PayoutRoutes {
     ) async throws -> Answer {
         let (caller, now) = (try request.caller, clock.now())
         let page = try request.query.page()
-        let isPage = request.wantsHTML
-        let value = try await database.read { db in
-            guard isPage else {
-                return try PayoutRow.list(state, page: page, for: caller.who, at: now, tenant: caller.tenant, db)
-                    .value(\.value)
+        let beside: Value = ["state": Value(state?.rawValue), "states": ReferralPayout.State.choices]
+        if request.wantsPacked {
+            let list = PackedList.payouts(for: caller.who, at: now)
+            let rows = try await database.read { db in
+                try db.rows(ReferralPayout.query(list.column, of: nil, state, page: page, tenant: caller.tenant))
             }
-            return try ReferralPayout.list(state, page: page, tenant: caller.tenant, db).value {
+            return .packed(try list.json(rows, of: page, beside: beside))
+        }
+        let value = try await database.read { db in
+            try ReferralPayout.list(state, page: page, tenant: caller.tenant, db).value {
                 $0.value(at: now, isOffice: true).adding("is_own", .bool($0.createdBy == caller.who))
             }
         }

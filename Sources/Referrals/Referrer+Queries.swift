@@ -42,11 +42,11 @@ extension Referrer {
     package static func list(
         _ filter: Filter, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<ReferrerLine> {
-        let rows = try db.rows(query(filter, page: page, tenant: tenant))
+        let rows = try db.rows(query(ReferrerLine.columns, filter, page: page, tenant: tenant))
         return Page(rows: try rows.map(ReferrerLine.init), of: page) { .string($0.id) }
     }
 
-    static func query(_ filter: Filter, page: PageRequest, tenant: TenantID) -> SQL {
+    static func query(_ columns: SQL, _ filter: Filter, page: PageRequest, tenant: TenantID) -> SQL {
         var conditions: [SQL] = ["tenant_id = \(tenant)", "deleted_at IS NULL"]
         if let status = filter.status { conditions.append("status = \(status)") }
         if let kind = filter.kind { conditions.append("type = \(kind)") }
@@ -56,7 +56,7 @@ extension Referrer {
         if let to = filter.to { conditions.append("id < \(ID.first(at: to.adding(days: 1).start))") }
         if let after = page.after?.value.text.flatMap({ ID($0) }) { conditions.append("id < \(after)") }
         return """
-            SELECT \(part: ReferrerLine.column) FROM referral_partner
+            SELECT \(part: columns) FROM referral_partner
              WHERE \(part: .all(conditions))
              ORDER BY id DESC
              LIMIT \(page.limit + 1)

@@ -14,6 +14,12 @@ extension ReferrerRoutes {
         filter.from = try request.query.day("from")
         filter.to = try request.query.day("to")
         let (page, wish) = (try request.query.page(), filter)
+        if request.wantsPacked {
+            let rows = try await database.read { db in
+                try db.rows(Referrer.query(PackedList.partners.column, wish, page: page, tenant: caller.tenant))
+            }
+            return .packed(try PackedList.partners.json(rows, of: page))
+        }
         if !request.wantsHTML {
             let list = try await database.read { try Referrer.list(wish, page: page, tenant: caller.tenant, $0) }
             return .view("referrals/index", list.value(\.value), title: "Referral partners")

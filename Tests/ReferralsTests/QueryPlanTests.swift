@@ -86,7 +86,7 @@ import Web
         func payouts(_ id: Referrer.ID?, _ state: ReferralPayout.State?) -> SQL {
             ReferralPayout.query(ReferralPayout.columns, of: id, state, page: first, tenant: tenant)
         }
-        var all = partners.map { ($0.0, Referrer.query($0.1, page: first, tenant: tenant)) }
+        var all = partners.map { ($0.0, Referrer.query(ReferrerLine.columns, $0.1, page: first, tenant: tenant)) }
         all += leads.map { ($0.0, ReferredLead.query($0.1, page: first, tenant: tenant)) }
         all += activities.map { ($0.0, ReferralActivity.query($0.1, page: first, tenant: tenant)) }
         for queue in [ReferredLead.Queue.review, .held] {

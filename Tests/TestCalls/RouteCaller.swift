@@ -59,8 +59,11 @@ package struct RouteCaller: Sendable {
         case .created(_, let value): Outcome(status: 201, value: value, headers: [], file: nil)
         case .done(_, let value): Outcome(status: 200, value: value, headers: [], file: nil)
         case .file(let file): Outcome(status: 200, value: .null, headers: [], file: file)
-        case .bytes(let bytes, _, let status):
-            Outcome(status: status, value: .null, headers: [], file: nil, bytes: bytes)
+        case .bytes(let bytes, let type, let status):
+            // JSON that a route wrote by itself is read as a program reads it; what is none has no value.
+            Outcome(
+                status: status, value: type == "application/json" ? (try? Value(parsing: bytes)) ?? .null : .null,
+                headers: [], file: nil, bytes: bytes)
         case .events: Outcome(status: 200, value: .null, headers: [], file: nil)
         case .noContent: Outcome(status: 204, value: .null, headers: [], file: nil)
         case .with(let inner, let headers):

@@ -6,17 +6,26 @@ import Web
 @testable import Referrals
 
 /// Rows of long lists, which come as one text each.
-@Suite struct PackedRowTests {
+@Suite struct PackedListTests {
     @Test func `K01 a row as one text has the same values as its columns, absent, empty and foreign ones too`()
         async throws
     {
         let office = try await Referring()
-        let columns: [SQL] = ["NULL", "''", "'Zoë | “q” \\ 7'", "-42", "9007199254740993", "'\n'"]
-        let row = try await office.database.read { db in
-            try found(try db.row("SELECT \(part: PackedRow.column(columns))").map(PackedRow.init))
-        }
-        #expect((0..<6).map { row[$0] } == [nil, "", "Zoë | “q” \\ 7", "-42", "9007199254740993", "\n"])
-        #expect(row.number(3) == -42 && row.number(4) == 9_007_199_254_740_993 && row.number(0) == nil)
+        let list = PackedList(members: [
+            .init("id", "'7'"), .init("none", "NULL"), .init("empty", "''"), .init("foreign", "'Zoë | “q” \\ \"7\"'"),
+            .init("line", "'a\nb'"), .init("count", "-42", .plain), .init("is", "'true'", .plain),
+            .init("at", "1795000000000", .moment), .init("cents", "-5", .money), .init("no_cents", "NULL", .money),
+        ])
+        let rows = try await office.database.read { try $0.rows("SELECT \(part: list.column)") }
+        let told = try Value(
+            parsing: try list.json(rows, of: PageRequest(limit: 5, after: nil), beside: ["state": .null]))
+        let item: Value = [
+            "id": "7", "none": .null, "empty": "", "foreign": "Zoë | “q” \\ \"7\"", "line": "a\nb", "count": -42,
+            "is": true, "at": Value(Moment(milliseconds: 1_795_000_000_000)), "cents": "-0.05", "no_cents": .null,
+        ]
+        #expect(told == ["items": [item], "next": .null, "state": .null])
+        let most = try list.json(rows + rows, of: PageRequest(limit: 1, after: nil))
+        #expect(try Value(parsing: most)["next"]?.text == Cursor("7").text)
     }
 
     @Test func `K01 G56 a list says of a partner what its page says`() async throws {
