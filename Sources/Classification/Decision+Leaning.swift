@@ -14,8 +14,9 @@ extension Decision {
     }
 
     func weighIn(_ reading: inout Reading) {
-        // what the office taught is believed
-        guard !newest.isEmpty, !reading.evidence.contains(where: { $0.rule.hasPrefix("words:") }) else { return }
+        // what the office taught is believed; what a letter, a subject or a forwarded mail says is not in these words
+        guard passages.count == 1, !newest.isEmpty, !reading.evidence.contains(where: { $0.rule.hasPrefix("words:") })
+        else { return }
         let body = LeaningWord.all(of: passages[0].bytes, ReplyReader.shortened(newest.ranges))
         let title = LeaningWord.all(of: subject.bytes, [0..<subject.bytes.count])
         guard let leaning = Leanings.shared.weigh(body, subject: title) else { return }

@@ -82,18 +82,6 @@ extension Allocation {
         return try find(id, tenant: tenant, db)
     }
 
-    /// So many seats an amount pays for at the cohort's cost per participant.
-    static func paidSeats(_ amount: Cents, of cohort: Cohort) -> Int {
-        Int(clamping: amount.count / cohort.costPerParticipant.count)
-    }
-
-    /// A commitment for so many participants funds no more seats (F22).
-    static func checkSeats(_ more: Int, of commitment: Commitment, _ db: Connection) throws {
-        guard let most = commitment.terms.mostSeats, more > 0 else { return }
-        let left = most - (try FundingEntry.seats(of: commitment, db))
-        guard more <= left else { throw AllocationRefusal.tooManySeats(commitment.id, left: left) }
-    }
-
     /// The cohort may spend it: once, after its cycle has begun, by somebody who neither assigned it nor made it more (F37,
     /// F39), of money that somebody else booked. The first one makes its commitment active, and that its partner (F15, F30).
     package func release(by who: Who, at now: Moment, _ db: Connection) throws {
@@ -232,17 +220,6 @@ extension Allocation {
             cohort, .init(seats: seats, amount: amount, cause: cause), tenant: tenant, by: who, at: now, db)
         guard releasedAt != nil else { return }
         try Cohort.release(seats, of: cohort, cause: cause, tenant: tenant, by: who, at: now, db)
-    }
-
-    /// By how many its seats change, of which it never has more than `amount` pays for, but for those that somebody completed
-    /// on.
-    private func seats(_ wanted: Int?, for amount: Cents, _ db: Connection) throws -> Int {
-        let cohort = try Cohort.find(cohort, tenant: tenant, db)
-        let paid = Self.paidSeats(amount, of: cohort)
-        guard let wanted else { return -(try cohort.returnable(max(seats - paid, 0), db)) }
-        guard seats + wanted >= 0 else { throw AllocationRefusal.tooFewSeats(id, has: seats) }
-        guard seats + wanted <= paid else { throw AllocationRefusal.unpaidSeats(most: paid) }
-        return wanted
     }
 }
 

@@ -38,6 +38,9 @@ package struct Allocation: Sendable, Equatable {
         case takeBack = "take_back"
     }
 
+    /// Each of these writes a row of money that is paid out, or came back, and is told in the history.
+    static let payingEvents = [Event.disburse, .complete, .settle, .settleLast, .takeBack].map(\.rawValue)
+
     // swift-format-ignore
     package static let lifecycle = Lifecycle<State, Event>([
         // from        on                to

@@ -26,7 +26,8 @@ extension FundingReview {
         try db.each(
             """
             SELECT record_id, detail FROM history
-             WHERE tenant_id = \(tenant) AND record_kind = 'allocation' AND event IN ('disburse', 'complete', 'settle', 'settle_last', 'take_back')
+             WHERE tenant_id = \(tenant) AND record_kind = 'allocation'
+               AND event IN \(list: Allocation.payingEvents)
              ORDER BY seq
             """
         ) { row in

@@ -104,7 +104,8 @@ struct SupportUse: Sendable, Equatable {
             told AS (
                 SELECT record_id, seq, row_number() OVER (PARTITION BY record_id ORDER BY seq) AS place
                   FROM history
-                 WHERE tenant_id = \(partner.tenant) AND record_kind = 'allocation' AND event IN ('disburse', 'complete', 'settle', 'settle_last')
+                 WHERE tenant_id = \(partner.tenant) AND record_kind = 'allocation'
+                   AND event IN \(list: Allocation.payingEvents)
                    AND record_id IN (SELECT allocation_id FROM paid))
             SELECT paid.cohort_id, paid.currency, paid.support_type, paid.amount_cents,
                    coalesce(paid.people, 0) AS people, paid.holder, told.seq
