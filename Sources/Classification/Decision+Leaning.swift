@@ -10,7 +10,10 @@ extension Decision {
         static let hint = 2.0
         /// What is acted on has at least this share of the words.
         static let outcome = -1.2
-        static let reason = -1.6
+        /// And its first reason is not behind another by more than this.
+        static let behind = 1.6
+        /// Fewer known words, pairs and beginnings make no guess.
+        static let leastKnown = 10
     }
 
     func weighIn(_ reading: inout Reading) {
@@ -37,6 +40,7 @@ extension Decision {
 
     private func likely(_ leaning: Leaning, beside reading: Reading, _ trust: Double) -> Outcome {
         var best = (outcome: reading.outcome, score: leaning[reading.outcome] + trust)
+        guard leaning.known >= Trust.leastKnown else { return best.outcome }
         for (outcome, score) in zip(Leanings.outcomes, leaning.outcomes) where score > best.score {
             // an offer is nothing without its sum, and a report is told by its form
             if outcome == .offered && offers.drafts.isEmpty || outcome == .bounced { continue }
@@ -67,7 +71,7 @@ extension Decision {
             best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
         }
         guard best.reason != first else {
-            if leaning[first] < Trust.reason { doubt(&reading) }
+            if (leaning.reasons.max() ?? 0) - leaning[first] > Trust.behind { doubt(&reading) }
             return
         }
         if first == .unspecified || isHint { reading.declineReasons.removeFirst() }

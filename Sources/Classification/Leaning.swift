@@ -5,6 +5,8 @@ struct Leaning {
     /// In the order of `Outcome.allCases` and `DeclineReason.allCases`.
     let outcomes: [Double]
     let reasons: [Double]
+    /// How many features of the mail ever taught something.
+    let known: Int
 
     subscript(_ outcome: Outcome) -> Double {
         Leanings.outcomes.firstIndex(of: outcome).map { outcomes[$0] } ?? -.infinity

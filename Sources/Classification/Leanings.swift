@@ -121,7 +121,7 @@ package struct Leanings: Sendable {
             let column = Self.outcomes.count + place
             return score(sums[column], column, reasonKnown)
         }
-        return Leaning(outcomes: Leaning.logarithms(outcomes), reasons: Leaning.logarithms(reasons))
+        return Leaning(outcomes: Leaning.logarithms(outcomes), reasons: Leaning.logarithms(reasons), known: known)
     }
 
     private func score(_ sum: Int32, _ column: Int, _ known: Int) -> Double {
