@@ -17,24 +17,26 @@ extension Decision {
     }
 
     func weighIn(_ reading: inout Reading) {
-        // what the office taught is believed; what a letter, a subject or a forwarded mail says is not in these words
-        guard passages.count == 1, !newest.isEmpty, !reading.evidence.contains(where: { $0.rule.hasPrefix("words:") })
-        else { return }
+        // what a letter, a subject that the mail points to, or a forwarded mail says is not in these words
+        guard passages.count == 1, !newest.isEmpty else { return }
         let body = LeaningWord.all(of: passages[0].bytes, ReplyReader.shortened(newest.ranges))
-        let title = LeaningWord.all(of: subject.bytes, [0..<subject.bytes.count])
-        guard let leaning = Leanings.shared.weigh(body, subject: title) else { return }
+        guard let leaning = Leanings.shared.weigh(body, subject: ReplyReader.title(input.subject)) else { return }
         let trust = trust(in: reading)
-        let likely = likely(leaning, beside: reading, trust)
+        // what the office taught is believed
+        let isTaught = passages[0].hits.contains { $0.phrase != nil }
+        let likely = isTaught ? reading.outcome : likely(leaning, beside: reading, trust)
         if likely != reading.outcome {
             reading = guess(likely, instead: reading, body)
-        } else if leaning[likely] < Trust.outcome {
+        } else if leaning[likely] < Trust.outcome, reading.evidence.first?.rule.hasPrefix("words:") != true {
             doubt(&reading)
         }
-        if reading.states(.declined) { weighReasons(&reading, leaning, trust, body) }
+        if reading.states(.declined), !isTaught { weighReasons(&reading, leaning, trust, body) }
     }
 
     private func trust(in reading: Reading) -> Double {
         if reading.disposition == .apply { return Trust.applied }
+        // sums that stand as an offer are more than words
+        if reading.outcome == .offered { return Trust.applied }
         return reading.reviewCause == .noEvidence ? Trust.fallback : Trust.reviewed
     }
 
@@ -42,8 +44,8 @@ extension Decision {
         var best = (outcome: reading.outcome, score: leaning[reading.outcome] + trust)
         guard leaning.known >= Trust.leastKnown else { return best.outcome }
         for (outcome, score) in zip(Leanings.outcomes, leaning.outcomes) where score > best.score {
-            // an offer is nothing without its sum, and a report is told by its form
-            if outcome == .offered && offers.drafts.isEmpty || outcome == .bounced { continue }
+            // an offer is nothing without its sum, and what machines write is told by its form
+            if outcome == .offered && offers.drafts.isEmpty || [.bounced, .autoReply].contains(outcome) { continue }
             best = (outcome, score)
         }
         return best.outcome
@@ -51,12 +53,12 @@ extension Decision {
 
     private func guess(_ outcome: Outcome, instead reading: Reading, _ body: [LeaningWord]) -> Reading {
         var guess = Reading(outcome: outcome)
-        if let column = Leanings.outcomes.firstIndex(of: outcome) {
-            guess.evidence = [evidence(.outcome(outcome), column, "leaning.outcome", body)]
-        }
+        guess.evidence =
+            Leanings.outcomes.firstIndex(of: outcome).flatMap { column in
+                evidence(.outcome(outcome), column, "leaning.outcome", body).map { [$0] }
+            } ?? []
         fill(&guess)
-        guess.confidence = 300
-        guess.reviewCause = reading.reviewCause ?? .weakEvidence
+        keepBack(&guess, reading.reviewCause ?? .weakEvidence, confidence: 300)
         return guess
     }
 
@@ -74,23 +76,38 @@ extension Decision {
             if (leaning.reasons.max() ?? 0) - leaning[first] > Trust.behind { doubt(&reading) }
             return
         }
-        if first == .unspecified || isHint { reading.declineReasons.removeFirst() }
-        reading.declineReasons.removeAll { $0 == best.reason }
+        // one that says that no reason is given, or that it is the merchant's own, stands alone; what only hints spoke for goes
+        let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
+        var gone = alone.union([best.reason])
+        if isHint { gone.insert(first) }
+        if alone.contains(best.reason) { gone.formUnion(reading.declineReasons) }
+        reading.declineReasons.removeAll(where: gone.contains)
         reading.declineReasons.insert(best.reason, at: 0)
-        reading.evidence.append(evidence(.declineReason(best.reason), best.column, "leaning.reason", body))
+        reading.evidence.removeAll {
+            if case .declineReason(let reason) = $0.what { gone.contains(reason) } else { false }
+        }
+        if let told = evidence(.declineReason(best.reason), best.column, "leaning.reason", body) {
+            let place = reading.evidence.firstIndex { if case .declineReason = $0.what { true } else { false } }
+            reading.evidence.insert(told, at: place ?? reading.evidence.endIndex)
+        }
         doubt(&reading)
     }
 
     /// A person looks at it.
     private func doubt(_ reading: inout Reading) {
-        guard reading.disposition == .apply else { return }
-        reading.disposition = .review
-        reading.reviewCause = .weakEvidence
-        reading.confidence = 700
+        if reading.disposition == .apply { keepBack(&reading, .weakEvidence, confidence: 700) }
     }
 
-    private func evidence(_ what: Evidence.Subject, _ column: Int, _ rule: String, _ body: [LeaningWord]) -> Evidence {
-        let range = Leanings.shared.words(for: column, in: body) ?? body.last?.range ?? 0..<0
-        return Evidence(what: what, place: .body, span: range, rule: rule)
+    private func keepBack(_ reading: inout Reading, _ cause: Reading.ReviewCause, confidence: Int) {
+        (reading.disposition, reading.reviewCause, reading.confidence) = (.review, cause, confidence)
+        guard let first = reading.evidence.first else { return }
+        reading.evidence.append(
+            Evidence(what: .review(cause), place: first.place, span: first.span, rule: "review.\(cause.rawValue)"))
+    }
+
+    private func evidence(_ what: Evidence.Subject, _ column: Int, _ rule: String, _ body: [LeaningWord]) -> Evidence? {
+        Leanings.shared.words(for: column, in: body).map {
+            Evidence(what: what, place: .body, span: $0, rule: rule)
+        }
     }
 }

@@ -21,7 +21,7 @@ struct LeaningWord {
         guard let head = bytes[range].first else { return "^" }
         switch head {
         case 48...57: return "0"
-        case 0xA3, 0xAC: return "£"
+        case 0xC2, 0xE2: return "£"
         default:
             let letters = String(decoding: bytes[range], as: UTF8.self).replacing("\u{2019}", with: "'")
             return letters.lowercased()
@@ -40,8 +40,9 @@ struct LeaningWord {
                 } else if 48...57 ~= bytes[place] {
                     words.append(number(bytes, from: &place, to: line.upperBound))
                 } else {
-                    if let sign = sign(bytes, place, line.upperBound) {
-                        words.append(LeaningWord(hash: sign, range: place..<place + 1))
+                    if let (sign, width) = sign(bytes, place, line.upperBound) {
+                        words.append(LeaningWord(hash: sign, range: place..<place + width))
+                        place += width - 1
                     }
                     place += 1
                 }
@@ -91,13 +92,13 @@ struct LeaningWord {
         return LeaningWord(hash: step(Vocabulary.offset, 48), range: start..<place)
     }
 
-    private static func sign(_ bytes: [UInt8], _ place: Int, _ end: Int) -> UInt64? {
+    /// A sign's hash and how many bytes it takes; a euro counts as a pound.
+    private static func sign(_ bytes: [UInt8], _ place: Int, _ end: Int) -> (hash: UInt64, width: Int)? {
         switch bytes[place] {
-        case 36, 37, 63: return step(Vocabulary.offset, bytes[place])
-        // the second byte of a pound, the third of a euro
-        case 0xA3 where place > 0 && bytes[place - 1] == 0xC2: return hash(of: "£")
-        case 0xAC where place > 1 && bytes[place - 1] == 0x82 && bytes[place - 2] == 0xE2: return hash(of: "£")
-        default: return nil
+        case 36, 37, 63: (step(Vocabulary.offset, bytes[place]), 1)
+        case 0xC2 where place + 1 < end && bytes[place + 1] == 0xA3: (hash(of: "£"), 2)
+        case 0xE2 where place + 2 < end && bytes[place + 1] == 0x82 && bytes[place + 2] == 0xAC: (hash(of: "£"), 3)
+        default: nil
         }
     }
 

@@ -1,3 +1,4 @@
+import TestReadings
 import Testing
 
 @testable import Classification
@@ -43,6 +44,40 @@ import Testing
         }
     }
 
+    @Test(arguments: ["👍", "ok", "Ελήφθη, ευχαριστώ πολύ.", "Получено, спасибо.", "Marbled shelf."])
+    func `too few known words are no guess`(body: String) {
+        #expect(ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body)).outcome != .declined)
+    }
+
+    @Test func `a guess is never an automatic reply, and a phrase that the office taught is not outvoted`() {
+        let away = "I am away until Monday, thanks for your mail, for anything urgent please write to the desk."
+        for body in [away, away + " We pass on this file, the balances are too low."] {
+            let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+            #expect(!reading.evidence.contains { $0.rule == "leaning.outcome" && $0.what == .outcome(.autoReply) })
+        }
+    }
+
+    @Test(arguments: OwnCase.heldBack.sorted())
+    func `what is kept back says why, reasons stand alone where they must, and every span is text`(file: String) {
+        for one in OwnCase.all(file) {
+            let reading = ReplyReader.read(one.input)
+            for evidence in reading.evidence {
+                let quote = evidence.quote(from: one.input)
+                #expect(quote != nil && quote?.contains("\u{FFFD}") == false, "\(one.name) \(evidence.name)")
+            }
+            if reading.evidence.contains(where: { $0.rule.hasPrefix("leaning.") }) {
+                #expect(reading.disposition == .review && reading.reviewCause != nil, "\(one.name)")
+            }
+            for alone in [DeclineReason.unspecified, .merchantDeclined] where reading.declineReasons.contains(alone) {
+                #expect(reading.declineReasons == [alone], "\(one.name)")
+            }
+            let told = reading.evidence.compactMap { evidence -> DeclineReason? in
+                if case .declineReason(let reason) = evidence.what { reason } else { nil }
+            }
+            #expect(Set(told).isSubset(of: reading.declineReasons), "\(one.name)")
+        }
+    }
+
     @Test(arguments: [
         "See the subject for the amount. Daily.",
         "Per subject. Payback over 120 daily payments of $450, factor 1.35, 3% discount if paid in 30 days, 9 points to you.",
@@ -56,8 +91,7 @@ import Testing
     }
 
     private func weigh(_ subject: String, _ body: String) -> Leaning? {
-        let (title, text) = (Array(subject.utf8), Array(body.utf8))
-        return Leanings.shared.weigh(
-            LeaningWord.all(of: text, [0..<text.count]), subject: LeaningWord.all(of: title, [0..<title.count]))
+        let text = Array(body.utf8)
+        return Leanings.shared.weigh(LeaningWord.all(of: text, [0..<text.count]), subject: ReplyReader.title(subject))
     }
 }
