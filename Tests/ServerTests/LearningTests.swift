@@ -84,7 +84,7 @@ import Testing
 
         let readings = try await demo.value("SELECT count(*) FROM reading", as: Int.self)
         let (dry, told) = try await reclassify(demo, stores: false)
-        #expect(dry.changed == 3 && told.map(\.message) == [applied, decided, waiting])
+        try #require(dry.changed == 3 && told.map(\.message) == [applied, decided, waiting])
         #expect(told.map(\.fate) == [.proposed, .decided, .waiting])
         #expect(dry.parts == ["decline_reasons": 3, "outcome": 1])
         #expect(told[2].reading.evidence.map(\.rule).contains("words:\(meaning)"))
