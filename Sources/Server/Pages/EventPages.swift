@@ -1,5 +1,4 @@
 import Kernel
-import PartnerFunding
 import Storage
 import Web
 
@@ -43,6 +42,6 @@ extension DeskRoutes {
         .json(
             Web.openAPI(
                 title: "fundgate", version: Program.version, routes: JoinedRoutes.table(office),
-                entities: FundingEntities.all))
+                entities: GeneratedDocuments.entities))
     }
 }

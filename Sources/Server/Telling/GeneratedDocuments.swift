@@ -22,6 +22,9 @@ import Webhooks
 
 /// The pages of docs/generated: written from the tables that the program runs by, and compared with them by a test.
 package enum GeneratedDocuments {
+    /// The records that stand in the description of the routes by their names.
+    static let entities = FundingEntities.all + SupportEntities.all
+
     /// Name of the file and its text.
     package static func all(routes: [Route]) -> [(name: String, text: String)] {
         [
@@ -31,7 +34,7 @@ package enum GeneratedDocuments {
             ),
             (
                 "openapi.json",
-                openAPI(title: "fundgate", version: "1", routes: routes, entities: FundingEntities.all).json + "\n"
+                openAPI(title: "fundgate", version: "1", routes: routes, entities: entities).json + "\n"
             ),
             ("schema.md", schema()),
             ("lifecycles.md", lifecycles()),
