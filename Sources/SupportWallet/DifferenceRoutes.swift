@@ -24,7 +24,8 @@ package struct DifferenceRoutes: Sendable {
     // swift-format-ignore
     private var table: [Route] {
         [
-            .get ("/admin/support/differences",       for: .budgets, "Where a provider says another thing of a support than is booked, the open ones first", index),
+            .get ("/admin/support/differences",       for: .budgets, "Where a provider says another thing of a support than is booked, the open ones first", index)
+                .taking(.optional("type", .choice(SupportDifference.Kind.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/admin/support/reconciliations",   for: .admins,  "Read a provider's file of what it paid; what differs is listed, and nothing that is booked changes", reconcile)
                 .taking(.required("file", .file, "CSV with reference, amount and status"), .required("channel", .choice(Self.channels.map(\.rawValue))), .required("from", .day, "the first day of which the file tells"), .required("to", .day, "the last"))
                 .accepting(Self.uploads).answering(AnswerShape(201, "how many rows agree and differ")),
@@ -41,9 +42,12 @@ package struct DifferenceRoutes: Sendable {
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let isAdmin = Access.admins.admits(caller.roles)
+        let kind: SupportDifference.Kind? = try request.query.choice("type")
+        let page = try request.query.page()
         let value = try await database.read { db -> Value in
-            [
-                "items": .list(try SupportDifference.list(tenant: caller.tenant, db).map(\.value)),
+            let list = try SupportDifference.list(of: kind, page: page, tenant: caller.tenant, db)
+            return list.value(\.value).adding([
+                "kinds": Self.kinds(kind), "is_all": .bool(kind == nil),
                 "settlements": .list(
                     try SupportSettlement.list(tenant: caller.tenant, db).map {
                         $0.value(for: caller.who, isAdmin: isAdmin)
@@ -51,9 +55,16 @@ package struct DifferenceRoutes: Sendable {
                 "files": .list(try Reconciliation.values(tenant: caller.tenant, db)), "is_admin": .bool(isAdmin),
                 "channels": .list(
                     Self.channels.map { ["value": .string($0.rawValue), "label": .string($0.label)] }),
-            ]
+            ])
         }
         return .view("support/differences", value, title: "Providers compared")
+    }
+
+    private static func kinds(_ chosen: SupportDifference.Kind?) -> Value {
+        .list(
+            SupportDifference.Kind.allCases.map {
+                ["value": .string($0.rawValue), "label": .string($0.label), "is_chosen": .bool($0 == chosen)]
+            })
     }
 
     func reconcile(_ request: Request) async throws -> Answer {

@@ -36,7 +36,7 @@ package struct DisbursementRoutes: Sendable {
             .post("/admin/support/redemptions",       for: .operators,    "A voucher is taken: once", redeem).taking(.required("code", .text(max: 40))),
             .get ("/admin/support/disbursements",     for: .budgets,      "The log of what was approved and what became of it, the newest first", log)
                 .taking(.optional("cash", .flag, "cash alone"), .optional("status", .choice(DisbursementLog.Status.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
-            .post("/admin/support/rate",              for: .admins,       "What one of a wallet's currency comes to in naira", setRate)
+            .post("/admin/support/rate",              for: .admins,       "What one of a wallet's currency comes to in naira; more than before holds a day later, or once another admin sets the same", setRate)
                 .taking(.required("naira", .text(max: 20), "from 1 to 100000, with up to four places"), .optional("currency", .choice(Currency.allCases.map(\.rawValue)), "that of new wallets where absent")),
         ]
     }
@@ -87,12 +87,11 @@ package struct DisbursementRoutes: Sendable {
             )
         }
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
-            try act.requirePerson()
             let currency = try named ?? WalletSettings.of(act.tenant, db).currency
-            try rate.write(for: currency, act, db)
+            let from = try rate.set(for: currency, act, db)
             return [
                 "naira": .string(FixedPoint.format(rate.tenThousandths, places: 4)),
-                "currency": .string(currency.rawValue),
+                "currency": .string(currency.rawValue), "holds_at": Value(from),
             ]
         }
         return Answer.done(redirect: "/admin/support/settings", value).replayed(isReplay)

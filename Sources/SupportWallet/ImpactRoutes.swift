@@ -21,7 +21,8 @@ package struct ImpactRoutes: Sendable {
         [
             .get ("/support/summary",      for: .participants, "What the own time in the cohort came to, in neutral words", ownSummary),
             .get ("/support/summary/pdf",  for: .participants, "The same as PDF", ownPaper),
-            .get ("/support/journal",      for: .participants, "What one wrote for oneself: no page of anybody else has it", journal),
+            .get ("/support/journal",      for: .participants, "What one wrote for oneself: no page of anybody else has it", journal)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/support/journal",      for: .participants, "Write something for oneself", write)
                 .taking(.required("kind", .choice(JournalEntry.Kind.allCases.map(\.rawValue))), .required("text", .text(max: 2000))).keyed(),
         ]
@@ -56,11 +57,11 @@ package struct ImpactRoutes: Sendable {
     }
 
     func journal(_ request: Request) async throws -> Answer {
-        let (caller, keys) = (try request.caller, keys)
-        let (items, madeAt) = try await database.read { db in
+        let (caller, keys, page) = (try request.caller, keys, try request.query.page())
+        let (list, madeAt) = try await database.read { db in
             let participant = try SupportLogin.participant(of: caller, db)
             return (
-                try JournalEntry.own(of: participant, keys: keys, db),
+                try JournalEntry.own(of: participant, page: page, keys: keys, db),
                 try SupportLogin.madeByOffice(participant, db)
             )
         }
@@ -69,7 +70,7 @@ package struct ImpactRoutes: Sendable {
         }
         return .view(
             "support/journal",
-            ["items": .list(items), "kinds": .list(kinds), "password_made_on": Value(madeAt?.day)],
+            list.value { $0 }.adding("kinds", .list(kinds)).adding("password_made_on", Value(madeAt?.day)),
             title: "Your journal")
     }
 

@@ -34,14 +34,19 @@ package struct JournalEntry: Sendable {
     }
 
     /// The participant's own, the newest first.
-    static func own(of participant: Participant, keys: PersonalKeys, _ db: Connection) throws -> [Value] {
-        try db.rows(
+    static func own(
+        of participant: Participant, page: PageRequest, keys: PersonalKeys, _ db: Connection
+    ) throws -> Page<Value> {
+        var conditions: [SQL] = ["tenant_id = \(participant.tenant)", "participant_id = \(participant.id)"]
+        if let after = page.after?.value.text { conditions.append("id < \(after)") }
+        let entries = try db.rows(
             """
             SELECT id, layer, kind, text_sealed, at FROM support_journal
-             WHERE tenant_id = \(participant.tenant) AND participant_id = \(participant.id)
-             ORDER BY id DESC LIMIT 100
+             WHERE \(part: .all(conditions))
+             ORDER BY id DESC
+             LIMIT \(page.limit + 1)
             """
-        ).map { row in
+        ).map { row -> Value in
             let (id, kind): (ID, Kind) = (try row["id"], try row["kind"])
             return [
                 "id": Value(id), "layer": .string(try row["layer"]), "kind": .string(kind.rawValue),
@@ -49,6 +54,7 @@ package struct JournalEntry: Sendable {
                 "text": .string(try keys.opened(try row["text_sealed"], place: place(id))),
             ]
         }
+        return Page(rows: entries, of: page) { $0["id"] ?? .null }
     }
 
     /// Reseals what an older key sealed, of all tenants; says how many.

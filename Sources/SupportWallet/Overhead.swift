@@ -83,14 +83,21 @@ package struct Overhead: Sendable {
     }
 
     /// A wallet's, the newest first.
-    package static func of(_ wallet: Wallet.ID, tenant: TenantID, _ db: Connection) throws -> [Overhead] {
-        try db.rows(
+    package static func of(
+        _ wallet: Wallet.ID, page: PageRequest, tenant: TenantID, _ db: Connection
+    ) throws -> Page<Overhead> {
+        var conditions: [SQL] = [
+            "support_overhead.tenant_id = \(tenant)", "support_overhead.wallet_id = \(wallet)",
+        ]
+        if let after = page.after?.value.text { conditions.append("support_overhead.id < \(after)") }
+        let rows = try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)
-             WHERE support_overhead.tenant_id = \(tenant) AND support_overhead.wallet_id = \(wallet)
-             ORDER BY support_overhead.id DESC LIMIT 200
-            """
-        ).map(Overhead.init)
+             WHERE \(part: .all(conditions))
+             ORDER BY support_overhead.id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(Overhead.init), of: page) { Value($0.id) }
     }
 
     package static func book(

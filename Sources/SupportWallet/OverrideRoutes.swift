@@ -16,7 +16,8 @@ package struct OverrideRoutes: Sendable {
     private var table: [Route] {
         let fields: [FieldShape] = [.required("amount", .money), .required("reason", .text(max: 500))]
         return [
-            .get ("/admin/support/overrides",               for: .budgets,   "Exceptions from the rules and how many they are, those to be decided first", index),
+            .get ("/admin/support/overrides",               for: .budgets,   "Exceptions from the rules and how many they are, those to be decided first", index)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/admin/wallets/{id}/overrides",          for: .admins,    "Propose another allocation; another admin decides", proposeAllocation)
                 .taking(fields).answering(AnswerShape(201, "proposed"), AnswerShape(409, "one waits to be decided already")),
             .post("/admin/support/{id}/overrides",          for: .operators, "Propose that a request is worth more than its kind; an admin decides", proposeValue)
@@ -24,7 +25,8 @@ package struct OverrideRoutes: Sendable {
             .post("/admin/support-overrides/{id}/approval", for: .admins,    "Approve what another proposed; it stands at once", approve)
                 .answering(AnswerShape(409, "one's own proposal, or below what is spent")),
             .post("/admin/support-overrides/{id}/refusal",  for: .admins,    "Refuse it; nothing changes", refuse),
-            .get ("/admin/support/samples",                 for: .budgets,   "What is looked at by chance, week by week, with the seed that drew it and what was found", samples),
+            .get ("/admin/support/samples",                 for: .budgets,   "What is looked at by chance, week by week, with the seed that drew it and what was found", samples)
+                .taking(.optional("week", .day, "its Monday: with the identities of which it was drawn")),
             .post("/admin/support/{id}/verification",       for: .operators, "Say what looking at a drawn support found; not by who approved it", verify)
                 .taking(.required("outcome", .choice(SupportSample.Outcome.allCases.map(\.rawValue)))).answering(AnswerShape(409, "it was not drawn, or the own approval")),
         ]
@@ -33,14 +35,16 @@ package struct OverrideRoutes: Sendable {
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let isAdmin = Access.admins.admits(caller.roles)
+        let page = try request.query.page()
         let value = try await database.read { db -> Value in
-            let items = try SupportOverride.list(tenant: caller.tenant, db).map { item in
+            let list = try SupportOverride.list(page: page, tenant: caller.tenant, db)
+            let items = try list.items.map { item in
                 try item.value(try Wallet.find(item.wallet, tenant: caller.tenant, db).currency)
                     .adding("proposer_name", item.proposerName(db))
                     .adding("is_own", .bool(item.proposedBy == caller.who))
                     .adding("may_decide", .bool(isAdmin && item.state == .open))
             }
-            return try OverrideRate.of(caller.tenant, db).value.adding("items", .list(items))
+            return try OverrideRate.of(caller.tenant, db).value.adding(list.map { _ in items }.value { $0 })
         }
         return .view("support/overrides", value, title: "Overrides")
     }
@@ -86,11 +90,18 @@ package struct OverrideRoutes: Sendable {
     func samples(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let mayLook = Access.operators.admits(caller.roles)
-        let items = try await database.read { try SupportSample.values(tenant: caller.tenant, $0) }
+        let week = try request.query.day("week").map(SupportSample.week(of:))
+        let (items, given) = try await database.read { db in
+            (
+                try SupportSample.values(tenant: caller.tenant, db),
+                try week.map { try SupportSample.given(in: $0, tenant: caller.tenant, db) }
+            )
+        }
         return .view(
             "support/samples",
             [
-                "items": .list(items), "may_look": .bool(mayLook),
+                "items": .list(items), "may_look": .bool(mayLook), "given_in": Value(week),
+                "given": .list((given ?? []).map { Value($0) }),
                 "outcomes": .list(
                     SupportSample.Outcome.allCases.map {
                         ["value": .string($0.rawValue), "label": .string($0.label)]

@@ -12,16 +12,19 @@ extension OwnRoutes {
             let code = try Eligibility.of(participant, at: now, db)
             let missions = try Mission.of(participant.cohort, tenant: caller.tenant, db)
                 .filter { $0.state == .open && $0.terms.isRequired }
+            let newest = try SupportRequest.own(of: participant, page: Self.newest, db)
             return [
                 "reference": .string(participant.reference), "eligibility": .string(code.rawValue),
                 "eligibility_label": .string(code.words), "may_ask": .bool(code == .eligible && !missions.isEmpty),
                 "missions": .list(missions.map { ["id": Value($0.id), "title": .string($0.terms.title)] }),
-                "requests": .list(try SupportRequest.own(of: participant, db).map(\.value)),
+                "requests": .list(newest.items.map(\.value)), "has_earlier": .bool(newest.next != nil),
                 "types": Self.types, "whys": Self.whys, "evidence_kinds": Self.pictures,
             ]
         }
         return .view("support/own", value, title: "Support")
     }
+
+    private static let newest = PageRequest(limit: 20, after: nil)
 
     private static let types: Value = .list(
         SupportKind.allCases.map {
@@ -33,12 +36,11 @@ extension OwnRoutes {
         Evidence.Kind.allCases.map { ["value": .string($0.rawValue), "label": .string($0.label)] })
 
     func index(_ request: Request) async throws -> Answer {
-        let caller = try request.caller
-        let items = try await database.read { db in
-            try SupportRequest.own(of: try SupportLogin.participant(of: caller, db), db)
+        let (caller, page) = (try request.caller, try request.query.page())
+        let list = try await database.read { db in
+            try SupportRequest.own(of: try SupportLogin.participant(of: caller, db), page: page, db)
         }
-        return .view(
-            "support/own-requests", ["items": .list(items.map(\.value)), "next": .null], title: "What you asked for")
+        return .view("support/own-requests", list.value(\.value), title: "What you asked for")
     }
 
     /// The same answer whatever the request's tier will be: nothing of a budget was looked at yet.
@@ -47,14 +49,16 @@ extension OwnRoutes {
             (SupportRequest.Draft.read(&reader), reader.optionalChoice("evidence_kind", Evidence.Kind.self))
         }
         let (now, keys, caller) = (clock.now(), keys, try request.caller)
-        // Who may not ask leaves no picture behind.
-        try await database.read { db in
-            let code = try Eligibility.of(try SupportLogin.participant(of: caller, db), at: now, db)
-            guard code == .eligible else { throw SupportRefusal.notEligible(code) }
+        let hash = keys.fingerprint("support.command", draft.justification)
+        let key = try request.ownKey(for: request.body(without: ["justification"], told: hash))
+        // What is refused, or was told already, leaves no picture behind.
+        let told = try await database.read { db -> Value? in
+            if let key, let told = try Idempotency.answer(of: key, tenant: caller.tenant, db) { return told }
+            try SupportRequest.precheck(draft, by: try SupportLogin.participant(of: caller, db), at: now, db)
+            return nil
         }
+        if let told { return Answer.created(location: "/support", told).replayed(true) }
         let evidence = try await taken(request, kind)
-        let told = keys.fingerprint("support.command", draft.justification)
-        let key = try request.ownKey(for: request.body(without: ["justification"], told: told))
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 let participant = try SupportLogin.participant(of: caller, db)

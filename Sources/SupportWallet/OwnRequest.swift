@@ -11,6 +11,7 @@ package struct OwnRequest: Sendable {
     package let question: Question?
     package let denial: Told?
     package let askedOn: Day
+    package let hasVoucher: Bool
 
     /// Where it stands, in the words that a participant reads (I41).
     package enum Word: String, Sendable, CaseIterable {
@@ -74,7 +75,8 @@ package struct OwnRequest: Sendable {
         }
     }
 
-    init(_ request: SupportRequest, mission: String) {
+    init(_ request: SupportRequest, mission: String, hasVoucher: Bool = false) {
+        self.hasVoucher = hasVoucher
         id = request.id
         kind = request.kind
         self.mission = mission
@@ -92,7 +94,7 @@ package struct OwnRequest: Sendable {
             "question_label": Value(question?.label), "reason": Value(denial?.rawValue),
             "reason_label": Value(denial?.label), "asked_on": Value(askedOn),
             "wants_answer": .bool(word == .question),
-            "has_voucher": .bool(word == .onItsWay && (kind == .transport || kind == .tools)),
+            "has_voucher": .bool(hasVoucher),
         ]
     }
 }

@@ -23,7 +23,8 @@ package struct OwnRoutes: Sendable {
     private var table: [Route] {
         [
             .get ("/support",                     for: .participants, "A participant's own support: whether it may be asked for, and what was", home),
-            .get ("/support/requests",            for: .participants, "The own requests and where they stand, the newest first", index),
+            .get ("/support/requests",            for: .participants, "The own requests and where they stand, the newest first", index)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/support/request",             for: .participants, "Ask for support: a kind, a mission, one sentence, a picture where it helps", submit)
                 .taking(SupportRequest.Draft.shapes + [.optional("evidence_kind", .choice(Evidence.Kind.allCases.map(\.rawValue))), .optional("evidence", .file, "JPEG or PNG, up to 10 MB; place and time are taken out")])
                 .accepting(Self.pictures).answering(AnswerShape(201, "in review"), AnswerShape(409, "not now, with why"))

@@ -24,6 +24,28 @@ package struct PayoutRate: Sendable, Equatable {
         return try Setting.read(formerName, tenant: tenant, db)?["ten_thousandths"]?.integer.map(PayoutRate.init)
     }
 
+    /// Under which a rate of a currency waits.
+    static func comingName(of currency: Currency) -> String { "\(name).\(currency.rawValue)" }
+
+    /// By a person. The first and a higher one hold a day later, or once another admin sets the same; says from when, nil where it holds.
+    package func set(for currency: Currency, _ act: SupportAct, _ db: Connection) throws -> Moment? {
+        try act.requirePerson()
+        let name = Self.comingName(of: currency)
+        if let standing = try Self.of(currency, act.tenant, db), tenThousandths <= standing.tenThousandths {
+            try ComingSetting.end(name, act, db)
+        } else if let from = try ComingSetting.propose(name, .int(tenThousandths), act, db) {
+            return from
+        }
+        try write(for: currency, act, db)
+        return nil
+    }
+
+    /// Lets hold what waited its day.
+    static func keep(_ currency: Currency, _ act: SupportAct, _ db: Connection) throws {
+        guard let rate = try ComingSetting.due(comingName(of: currency), act, db)?.integer else { return }
+        try PayoutRate(tenThousandths: rate).write(for: currency, act, db)
+    }
+
     package func write(for currency: Currency, _ act: SupportAct, _ db: Connection) throws {
         var rates: Value = [:]
         let standing = try Setting.read(Self.name, tenant: act.tenant, db)
@@ -41,12 +63,19 @@ package struct PayoutRate: Sendable, Equatable {
         return rate.map { amount.times($0.tenThousandths, over: 10_000) }
     }
 
-    /// Every currency but naira, with what it comes to where that is set.
-    static func values(_ tenant: TenantID, _ db: Connection) throws -> Value {
+    /// Every currency but naira, with what it comes to where that is set, and what waits to be confirmed.
+    static func values(for reader: Who, _ tenant: TenantID, _ db: Connection) throws -> Value {
         .list(
             try Currency.allCases.filter { $0 != .ngn }.map { currency in
                 let rate = try of(currency, tenant, db).map { FixedPoint.format($0.tenThousandths, places: 4) }
-                return ["rate_currency": .string(currency.rawValue), "naira": Value(rate)]
+                let coming = try ComingSetting.of(comingName(of: currency), tenant, db).map { coming in
+                    coming.shown(to: reader).adding(
+                        "coming_naira",
+                        Value(coming.value.integer.map { FixedPoint.format($0, places: 4) }))
+                }
+                return [
+                    "rate_currency": .string(currency.rawValue), "naira": Value(rate), "coming": coming ?? .null,
+                ]
             })
     }
 }

@@ -176,16 +176,19 @@ extension RequestRoutes {
     }
 
     func rules(_ request: Request) async throws -> Answer {
-        let (tenant, currency) = (try request.caller.tenant, try request.query.choice("currency", Currency.self))
-        let value = try await database.read { try SupportRules.of(tenant, in: currency, $0).value }
+        let (caller, currency) = (try request.caller, try request.query.choice("currency", Currency.self))
+        let value = try await database.read { db in
+            try SupportRules.of(caller.tenant, in: currency, db).value
+                .adding("coming", try SupportRules.coming(for: caller.who, caller.tenant, db))
+        }
         return .view("support/rules", value, title: "Borders of support")
     }
 
     func changeRules(_ request: Request) async throws -> Answer {
         let rules = try request.read { SupportRules.read(&$0) }
         let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
-            try rules.write(act, db)
-            return try SupportRules.of(act.tenant, in: rules.currency, db).value
+            let from = try rules.set(act, db)
+            return try SupportRules.of(act.tenant, in: rules.currency, db).value.adding("holds_at", Value(from))
         }
         return Answer.done(redirect: "/admin/support/rules", value).replayed(isReplay)
     }

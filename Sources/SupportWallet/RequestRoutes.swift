@@ -45,7 +45,7 @@ package struct RequestRoutes: Sendable {
             .post("/admin/support-flags/{id}/clearing", for: .admins, "Somebody else looked at the risk, and it is none", clear).taking(reason),
             .get ("/admin/support/rules",            for: .admins,    "Where the borders of the tiers lie", rules)
                 .taking(.optional("currency", .choice(Currency.allCases.map(\.rawValue)), "of the amounts")),
-            .post("/admin/support/rules",            for: .admins,    "Set the borders; requests keep the version by which they were looked at", changeRules)
+            .post("/admin/support/rules",            for: .admins,    "Set the borders; wider ones hold a day later, or once another admin sets the same; requests keep the version by which they were looked at", changeRules)
                 .taking(SupportRules.shapes),
         ]
     }

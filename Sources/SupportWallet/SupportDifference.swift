@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Web
 
 /// A provider says another thing of a disbursement than is booked: by a web-hook that came after an end, or in its file (I47). What is
 /// booked stands; a person finds out, and says what it was.
@@ -81,15 +82,35 @@ package struct SupportDifference: Sendable {
         return try SupportDifference(row)
     }
 
-    /// An office's, the open ones first, of each the newest first.
-    package static func list(tenant: TenantID, _ db: Connection) throws -> [SupportDifference] {
-        try db.rows(
+    /// First what is open and told another end, because money may have left twice; then what else is open, then the rest.
+    private static let rank: SQL = """
+        CASE WHEN support_difference.state <> 'open' THEN 2 WHEN support_difference.kind = 'late_end' THEN 0 ELSE 1 END
+        """
+
+    private var rank: Int { state != .open ? 2 : kind == .lateEnd ? 0 : 1 }
+
+    /// An office's, of all kinds or of one; the open ones first, of each the newest first.
+    package static func list(
+        of kind: Kind? = nil, page: PageRequest, tenant: TenantID, _ db: Connection
+    ) throws -> Page<SupportDifference> {
+        var conditions: [SQL] = ["support_difference.tenant_id = \(tenant)"]
+        if let kind { conditions.append("support_difference.kind = \(kind)") }
+        if let after = page.after?.value, let last = after["rank"]?.integer, let id = after["id"]?.text {
+            conditions.append(
+                """
+                (\(part: rank) > \(last) OR \(part: rank) = \(last) AND support_difference.id < \(id))
+                """)
+        }
+        let rows = try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)
-             WHERE support_difference.tenant_id = \(tenant)
-             ORDER BY CASE support_difference.state WHEN 'open' THEN 0 ELSE 1 END, support_difference.id DESC LIMIT 200
-            """
-        ).map(SupportDifference.init)
+             WHERE \(part: .all(conditions))
+             ORDER BY \(part: rank), support_difference.id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(SupportDifference.init), of: page) {
+            ["rank": Value($0.rank), "id": Value($0.id)]
+        }
     }
 
     /// How many are open that were found before a moment; of one kind, or of all.

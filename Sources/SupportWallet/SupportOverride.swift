@@ -59,13 +59,22 @@ package struct SupportOverride: Sendable {
     }
 
     /// An office's, what is to be decided first, of each the newest first.
-    package static func list(tenant: TenantID, _ db: Connection) throws -> [SupportOverride] {
-        try db.rows(
+    package static func list(page: PageRequest, tenant: TenantID, _ db: Connection) throws -> Page<SupportOverride> {
+        let rank: SQL = "CASE state WHEN 'open' THEN 0 ELSE 1 END"
+        var conditions: [SQL] = ["tenant_id = \(tenant)"]
+        if let after = page.after?.value, let last = after["rank"]?.integer, let id = after["id"]?.text {
+            conditions.append("(\(part: rank) > \(last) OR \(part: rank) = \(last) AND id < \(id))")
+        }
+        let rows = try db.rows(
             """
-            SELECT \(part: columns) FROM support_override WHERE tenant_id = \(tenant)
-             ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, id DESC LIMIT 200
-            """
-        ).map(SupportOverride.init)
+            SELECT \(part: columns) FROM support_override
+             WHERE \(part: .all(conditions))
+             ORDER BY \(part: rank), id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(SupportOverride.init), of: page) {
+            ["rank": Value($0.state == .open ? 0 : 1), "id": Value($0.id)]
+        }
     }
 
     /// Another allocation of a wallet that is open.

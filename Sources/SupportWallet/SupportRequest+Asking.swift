@@ -40,8 +40,7 @@ extension SupportRequest {
         _ draft: Draft, evidence: Evidence.Draft?, by participant: Participant, keys: PersonalKeys, _ act: SupportAct,
         _ db: Connection
     ) throws -> SupportRequest {
-        let code = try Eligibility.of(participant, at: act.now, db)
-        guard code == .eligible else { throw SupportRefusal.notEligible(code) }
+        try requireEligible(participant, at: act.now, db)
         try Eligibility.note(participant, act, db)
         // The keeper opens wallets, not who asks.
         let keeper = SupportAct(tenant: act.tenant, by: .system("support"), at: act.now)
@@ -75,6 +74,24 @@ extension SupportRequest {
             ], db)
         db.signal("support", of: act.tenant)
         return try find(id, tenant: act.tenant, db)
+    }
+
+    private static func requireEligible(_ participant: Participant, at now: Moment, _ db: Connection) throws {
+        let code = try Eligibility.of(participant, at: now, db)
+        guard code == .eligible else { throw SupportRefusal.notEligible(code) }
+    }
+
+    /// Refuses what `submit` would refuse, before the picture of it is stored.
+    static func precheck(_ draft: Draft, by participant: Participant, at now: Moment, _ db: Connection) throws {
+        try requireEligible(participant, at: now, db)
+        try check(draft, participant, db)
+        let open = try db.row(
+            """
+            SELECT id FROM support_request
+             WHERE tenant_id = \(participant.tenant) AND participant_id = \(participant.id) AND kind = \(draft.kind)
+               AND mission_id = \(draft.mission) AND state IN ('submitted', 'queued', 'asked') LIMIT 1
+            """)
+        guard open == nil else { throw SupportRefusal.alreadyAsked }
     }
 
     private static func check(_ draft: Draft, _ participant: Participant, _ db: Connection) throws {

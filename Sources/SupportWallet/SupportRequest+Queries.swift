@@ -19,18 +19,47 @@ extension SupportRequest {
         return found
     }
 
+    /// Whether a code would be shown now: nothing that stands against it is told otherwise.
+    private static let hasVoucher: SQL = """
+        CASE WHEN EXISTS (SELECT 1 FROM support_disbursement
+                           WHERE support_disbursement.tenant_id = support_request.tenant_id
+                             AND support_disbursement.request_id = support_request.id
+                             AND support_disbursement.channel IN ('voucher', 'access')
+                             AND support_disbursement.state = 'waiting' AND support_disbursement.held_at IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM support_flag
+                               WHERE support_flag.tenant_id = support_request.tenant_id
+                                 AND support_flag.participant_id = support_request.participant_id
+                                 AND support_flag.state = 'open')
+              AND EXISTS (SELECT 1 FROM participant
+                           WHERE participant.tenant_id = support_request.tenant_id
+                             AND participant.id = support_request.participant_id
+                             AND participant.state IN ('active', 'completed'))
+             THEN 1 ELSE 0 END
+        """
+
     /// A participant's own, the newest first, as the participant may see them.
-    package static func own(of participant: Participant, _ db: Connection) throws -> [OwnRequest] {
-        try db.rows(
+    package static func own(
+        of participant: Participant, page: PageRequest, _ db: Connection
+    ) throws -> Page<OwnRequest> {
+        var conditions: [SQL] = [
+            "support_request.tenant_id = \(participant.tenant)", "support_request.participant_id = \(participant.id)",
+        ]
+        if let after = page.after?.value.text { conditions.append("support_request.id < \(after)") }
+        let rows = try db.rows(
             """
-            SELECT \(part: columns), mission.title AS mission_title
+            SELECT \(part: columns), mission.title AS mission_title, \(part: hasVoucher) AS has_voucher
               FROM support_request
               JOIN mission ON mission.tenant_id = support_request.tenant_id AND mission.id = support_request.mission_id
-             WHERE support_request.tenant_id = \(participant.tenant)
-               AND support_request.participant_id = \(participant.id)
-             ORDER BY support_request.id DESC LIMIT 100
-            """
-        ).map { OwnRequest(try SupportRequest($0), mission: try $0["mission_title"]) }
+             WHERE \(part: .all(conditions))
+             ORDER BY support_request.id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        let requests = try rows.map {
+            OwnRequest(
+                try SupportRequest($0), mission: try $0["mission_title"],
+                hasVoucher: try $0.get("has_voucher", as: Bool.self))
+        }
+        return Page(rows: requests, of: page) { Value($0.id) }
     }
 
     /// A request with whose it is and for which mission: the number, never a name.
@@ -96,16 +125,25 @@ extension SupportRequest {
         ).map(Listed.init)
     }
 
-    /// What the rules have to look at, at most `most`: what is new, and what waits for an operator.
-    package static func toTriage(most: Int = 500, tenant: TenantID, _ db: Connection) throws -> [ID] {
-        try db.rows(
-            """
-            SELECT id FROM support_request
-             WHERE tenant_id = \(tenant)
-               AND (state = 'submitted' OR state = 'queued' AND tier = \(Tier.programmeOperator.rawValue))
-             ORDER BY CASE WHEN state = 'submitted' THEN 0 ELSE 1 END, id
-             LIMIT \(most)
-            """
+    /// What the rules have to look at: what is new, and of what waits for an operator the next `most` behind `last`, or from the first
+    /// one on where none is left behind it. So each is looked at in its turn.
+    package static func toTriage(
+        after last: ID? = nil, most: Int = 500, tenant: TenantID, _ db: Connection
+    ) throws -> (new: [ID], waiting: [ID]) {
+        let new: [ID] = try db.rows(
+            "SELECT id FROM support_request WHERE tenant_id = \(tenant) AND state = 'submitted' ORDER BY id LIMIT 500"
+        ).map { try $0["id"] }
+        let next = try waiting(after: last, most, tenant, db)
+        return (new, next.isEmpty && last != nil ? try waiting(after: nil, most, tenant, db) : next)
+    }
+
+    private static func waiting(after last: ID?, _ most: Int, _ tenant: TenantID, _ db: Connection) throws -> [ID] {
+        var conditions: [SQL] = [
+            "tenant_id = \(tenant)", "state = 'queued'", "tier = \(Tier.programmeOperator.rawValue)",
+        ]
+        if let last { conditions.append("id > \(last)") }
+        return try db.rows(
+            "SELECT id FROM support_request WHERE \(part: .all(conditions)) ORDER BY id LIMIT \(most)"
         ).map { try $0["id"] }
     }
 }

@@ -50,18 +50,22 @@ package struct SupportRules: Sendable, Equatable {
         (moment.secondOfDay / 60 + minutesAheadOfUTC + 1440) % 1440
     }
 
-    private static let name = "support.rules"
+    static let name = "support.rules"
 
     /// With the amounts of that currency, or of new wallets'. Of a currency but dollars for which nothing was set nothing is known
     /// (`hasValues`): nobody approves in it.
     package static func of(
         _ tenant: TenantID, in currency: Currency? = nil, _ db: Connection
     ) throws -> SupportRules {
-        var rules = SupportRules()
         let ours = try WalletSettings.of(tenant, db).currency
-        rules.currency = currency ?? ours
-        rules.hasValues = rules.currency == .usd
-        guard let stored = try Setting.read(name, tenant: tenant, db) else { return rules }
+        return read(try Setting.read(name, tenant: tenant, db), in: currency ?? ours, ours)
+    }
+
+    static func read(_ stored: Value?, in currency: Currency, _ ours: Currency) -> SupportRules {
+        var rules = SupportRules()
+        rules.currency = currency
+        rules.hasValues = currency == .usd
+        guard let stored else { return rules }
         func number(_ name: String, _ standing: Int) -> Int { stored[name]?.integer.map { Int($0) } ?? standing }
         func amount(_ name: String, _ standing: Cents) -> Cents {
             // Before each currency had its own, they were of that of new wallets.
@@ -92,8 +96,8 @@ package struct SupportRules: Sendable, Equatable {
 
     private func amountName(_ name: String) -> String { "\(currency.rawValue).\(name)" }
 
-    /// The amounts of other currencies stay.
-    package func write(_ act: SupportAct, _ db: Connection) throws {
+    /// As they are stored, but for the revision.
+    var fields: Value {
         var fields: Value = [
             "recent_days": Value(recentDays), "starter_days": Value(starterDays),
             "starter_kinds": .list(SupportKind.allCases.filter(starterKinds.contains).map { .string($0.rawValue) }),
@@ -101,12 +105,17 @@ package struct SupportRules: Sendable, Equatable {
             "usual_from": Value(usualHours.lowerBound),
             "usual_to": Value(usualHours.upperBound), "minutes_ahead_of_utc": Value(minutesAheadOfUTC),
             "near_exhaustion": Value(nearExhaustion), "takes_accounts_at_start": .bool(takesAccountsAtStart),
-            "revision": Value(try Self.of(act.tenant, db).revision + 1),
             amountName("mid_value_cents"): .int(midValue.count),
         ]
         for kind in SupportKind.allCases {
             fields = fields.adding(amountName("\(kind.rawValue)_cents"), .int(value(of: kind).count))
         }
+        return fields
+    }
+
+    /// The amounts of other currencies stay.
+    package func write(_ act: SupportAct, _ db: Connection) throws {
+        var fields = fields.adding("revision", Value(try Self.of(act.tenant, db).revision + 1))
         let standing = try Setting.read(Self.name, tenant: act.tenant, db)?.fields?.members ?? []
         for (name, value) in standing where name.contains(".") && fields[name] == nil {
             fields = fields.adding(name, value)

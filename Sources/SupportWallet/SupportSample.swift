@@ -45,16 +45,9 @@ package struct SupportSample: Sendable {
     }
 
     private static func draw(_ last: Day, _ act: SupportAct, _ seed: () -> [UInt8], _ db: Connection) throws {
-        let monday = last.adding(days: 7)
         let known = try db.row("SELECT week FROM support_sample WHERE tenant_id = \(act.tenant) AND week = \(last)")
         guard known == nil else { return }
-        let ids: [SupportRequest.ID] = try db.rows(
-            """
-            SELECT request_id FROM disbursement_log
-             WHERE tenant_id = \(act.tenant) AND status = 'COMPLETED' AND at >= \(last.start) AND at < \(monday.start)
-             ORDER BY request_id
-            """
-        ).map { try $0["request_id"] }
+        let ids = try given(in: last, tenant: act.tenant, db)
         guard !ids.isEmpty else { return }
         let seed = Hexadecimal.encode(seed())
         try db.run(
@@ -71,6 +64,18 @@ package struct SupportSample: Sendable {
                 """)
             try act.log("support_request", id, "drawn", detail: ["week": Value(last), "seed": .string(seed)], db)
         }
+    }
+
+    /// Of what a week is drawn, in the order of the identities: with the seed everybody can draw again.
+    static func given(in week: Day, tenant: TenantID, _ db: Connection) throws -> [SupportRequest.ID] {
+        try db.rows(
+            """
+            SELECT request_id FROM disbursement_log
+             WHERE tenant_id = \(tenant) AND status = 'COMPLETED' AND at >= \(week.start)
+               AND at < \(week.adding(days: 7).start)
+             ORDER BY request_id
+            """
+        ).map { try $0["request_id"] }
     }
 
     /// What was found, by another than who approved or handed out; a later word supersedes.

@@ -31,6 +31,10 @@ package enum SupportWatch {
         if try isOpen(waits, tenant, db) {
             findings.append(("waiting", "A support that was approved waits for more than a day; see what is missing."))
         }
+        if try ComingSetting.isWaiting(tenant, db) {
+            findings.append(
+                ("coming", "A setting that makes support worth more was changed and holds within a day; look at it."))
+        }
         return findings
     }
 

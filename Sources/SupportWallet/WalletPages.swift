@@ -29,16 +29,17 @@ extension WalletRoutes {
         let tenant = try request.caller.tenant
         let roles = try request.caller.roles
         let (isAdmin, mayKeep) = (Access.admins.admits(roles), Access.operators.admits(roles))
-        let (id, keys) = (try request.id("id", Wallet.self), keys)
+        let (id, page, keys) = (try request.id("id", Wallet.self), try request.query.page(), keys)
         let value = try await database.read { db -> Value in
             let wallet = try Wallet.find(id, tenant: tenant, db)
             let participant = try Participant.find(wallet.participant, tenant: tenant, db)
-            let overheads = try Overhead.of(id, tenant: tenant, db)
+            let overheads = try Overhead.of(id, page: page, tenant: tenant, db)
             return wallet.value.adding(try WalletBalance.of(wallet, db).value)
                 .adding("reference", .string(participant.reference))
                 .adding("cohort_name", .string(try Cohort.find(wallet.cohort, tenant: tenant, db).name))
                 .adding("signal", try SupportSignal.of(id, tenant: tenant, db)?.value(wallet.currency) ?? .null)
-                .adding("overheads", .list(overheads.map { $0.value(wallet.currency) }))
+                .adding("overheads", .list(overheads.items.map { $0.value(wallet.currency) }))
+                .adding("next", Value(overheads.next?.text))
                 .adding("purposes", Self.purposes)
                 .adding(
                     "requests",
@@ -101,9 +102,11 @@ extension WalletRoutes {
     }
 
     func settings(_ request: Request) async throws -> Answer {
-        let tenant = try request.caller.tenant
+        let (tenant, reader) = (try request.caller.tenant, try request.caller.who)
         let value = try await database.read { db in
-            try WalletSettings.of(tenant, db).value.adding("rates", try PayoutRate.values(tenant, db))
+            try WalletSettings.of(tenant, db).value
+                .adding("coming", try WalletSettings.coming(for: reader, tenant, db))
+                .adding("rates", try PayoutRate.values(for: reader, tenant, db))
         }
         return .view(
             "support/settings",
@@ -118,8 +121,8 @@ extension WalletRoutes {
             guard try SupportRules.of(act.tenant, in: settings.currency, db).hasValues else {
                 throw DecisionRefusal.noWorth(settings.currency)
             }
-            try settings.write(act, db)
-            return settings.value
+            let from = try settings.set(act, db)
+            return settings.value.adding("holds_at", Value(from))
         }
         return Answer.done(redirect: "/admin/support/settings", value).replayed(isReplay)
     }

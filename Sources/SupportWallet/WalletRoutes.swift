@@ -29,14 +29,15 @@ package struct WalletRoutes: Sendable {
         [
             .get ("/admin/wallets",                   for: .budgets, "Participants' budgets, the newest first", index)
                 .taking(.optional("cohort", .id), .optional("state", .choice(Wallet.State.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
-            .get ("/admin/wallets/{id}",              for: .budgets, "A participant's budget: allocated, spent, pending and remaining, by category", show),
+            .get ("/admin/wallets/{id}",              for: .budgets, "A participant's budget: allocated, spent, pending and remaining, by category; its overheads by pages", show)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/admin/wallets/{id}/overhead",     for: .admins,  "Book what running the programme cost for the participant", bookOverhead)
                 .taking(Overhead.Draft.shapes).answering(AnswerShape(201, "booked"), AnswerShape(409, "above the allocation, or booked already")),
             .post("/admin/overheads/{id}/reversal",   for: .admins,  "An overhead was booked by mistake", reverseOverhead)
                 .taking(.required("reason", .text(max: 500))),
             .get ("/admin/support/sums",              for: .budgets, "Support added up by cohort and by category", sums),
             .get ("/admin/support/settings",          for: .admins,  "What the office sets for support", settings),
-            .post("/admin/support/settings",          for: .admins,  "Change the allocation of cohorts that start from now on", changeSettings)
+            .post("/admin/support/settings",          for: .admins,  "Change the allocation of cohorts that start from now on; more holds a day later, or once another admin sets the same", changeSettings)
                 .taking(WalletSettings.shapes),
         ]
     }

@@ -8,21 +8,50 @@ package struct WalletSettings: Sendable, Equatable {
     package var allocation = Cents(10_000)
     package var currency = Currency.usd
 
-    private static let name = "support.wallet"
+    static let name = "support.wallet"
 
     package static func of(_ tenant: TenantID, _ db: Connection) throws -> WalletSettings {
+        try Setting.read(name, tenant: tenant, db).map(parsed) ?? WalletSettings()
+    }
+
+    private static func parsed(_ stored: Value) -> WalletSettings {
         var settings = WalletSettings()
-        guard let stored = try Setting.read(name, tenant: tenant, db) else { return settings }
         if let cents = stored["allocation_cents"]?.integer { settings.allocation = Cents(cents) }
         if let currency = stored["currency"]?.text.flatMap(Currency.init) { settings.currency = currency }
         return settings
     }
 
+    private var stored: Value {
+        ["allocation_cents": .int(allocation.count), "currency": .string(currency.rawValue)]
+    }
+
     package func write(_ act: SupportAct, _ db: Connection) throws {
-        try Setting.write(
-            Self.name,
-            ["allocation_cents": .int(allocation.count), "currency": .string(currency.rawValue)], tenant: act.tenant,
-            by: act.who, at: act.now, db)
+        try Setting.write(Self.name, stored, tenant: act.tenant, by: act.who, at: act.now, db)
+    }
+
+    /// By a person. More than before, and another currency, hold a day later, or once another admin sets the same; says from when, nil
+    /// where it holds.
+    package func set(_ act: SupportAct, _ db: Connection) throws -> Moment? {
+        try act.requirePerson()
+        let standing = try Self.of(act.tenant, db)
+        if currency == standing.currency, allocation <= standing.allocation {
+            try ComingSetting.end(Self.name, act, db)
+        } else if let from = try ComingSetting.propose(Self.name, stored, act, db) {
+            return from
+        }
+        try write(act, db)
+        return nil
+    }
+
+    /// Lets hold what waited its day.
+    static func keep(_ act: SupportAct, _ db: Connection) throws {
+        guard let due = try ComingSetting.due(name, act, db) else { return }
+        try parsed(due).write(act, db)
+    }
+
+    /// What waits to be confirmed; null where nothing does.
+    static func coming(for reader: Who, _ tenant: TenantID, _ db: Connection) throws -> Value {
+        try ComingSetting.of(name, tenant, db).map { $0.shown(to: reader).adding(parsed($0.value).value) } ?? .null
     }
 
     static func read(_ reader: inout FieldReader) -> WalletSettings {

@@ -42,6 +42,25 @@ import Testing
         #expect(try await wallets(second) == 1)
     }
 
+    @Test func `I44 a higher rate that waited its day holds at the next look`() async throws {
+        let demo = try await TemporaryDemo()
+        let (office, tenant, now) = (demo.demo.office, demo.demo.tenant, demo.clock.now())
+        try await office.database.write { db in
+            let act = SupportAct(tenant: tenant, by: .person(PersonID(bits: 6)), at: now)
+            try PayoutRate(tenThousandths: 15_000_000).write(for: .usd, act, db)
+            #expect(try PayoutRate(tenThousandths: 16_000_000).set(for: .usd, act, db) == now + .hours(24))
+        }
+        let keeping = SupportKeeping(
+            database: office.database, clock: office.clock, log: Log(level: .quiet), desk: office.disbursementDesk)
+        func rate() async throws -> Int64? {
+            try await keeping.look()
+            return try await office.database.read { try PayoutRate.of(.usd, tenant, $0)?.tenThousandths }
+        }
+        #expect(try await rate() == 15_000_000)
+        demo.clock.advance(.hours(24))
+        #expect(try await rate() == 16_000_000)
+    }
+
     @Test func `I47 a difference that a provider tells of is an alert until somebody settles it`() async throws {
         let demo = try await TemporaryDemo()
         let office = demo.demo.office

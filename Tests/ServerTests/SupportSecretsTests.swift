@@ -114,7 +114,9 @@ private final class SupportScene: Sendable {
     func play(planted: [String]) async throws {
         let (admin, operators) = (somebody(6, .admin), somebody(8, .programmeOperator))
         let (own, mission) = try await participant(planted)
-        _ = try await post("/admin/support/rate", ["naira": "1500"], as: admin)
+        for person in [admin, somebody(7, .admin)] {
+            _ = try await post("/admin/support/rate", ["naira": "1500"], as: person)
+        }
         let wish: Value = [
             "type": "cash", "why_not_earlier": "in_person", "mission": Value(mission),
             "justification": .string("The bus to \(planted[6]), my number is \(planted[11])"),

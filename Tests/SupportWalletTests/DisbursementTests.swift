@@ -147,8 +147,7 @@ import Web
         try await office.disburse()
         // Nobody said yet what a dollar comes to.
         #expect(try await office.disbursement(id).state == .waiting)
-        _ = try await office.caller.call(
-            .post, "/admin/support/rate", ["naira": "1530.25"], as: office.principal(.admin, 6))
+        try await office.setRate("1530.25")
         try await office.disburse()
         let found = try await office.disbursement(id)
         #expect(found.state == .completed)

@@ -1,4 +1,5 @@
 import Applications
+import Cohorts
 import Crypto
 import Kernel
 import TestServers
@@ -75,6 +76,22 @@ import Web
         for asker in [office.principal(.impactOfficer), group.askers[0]] {
             #expect(try await office.code(.get, path, as: asker) == "role_missing")
         }
+        // Asked for already, without why, or for a mission that is none: refused before anything is stored.
+        let again = Array(jpeg.dropLast(2)) + [6, 0xFF, 0xD9]
+        #expect(try await ask(again, "schedule") == "already_asked")
+        let wrong: [(Value, String)] = [
+            (Supporting.wish(.data, Mission.ID(bits: 9)), "unknown_mission"),
+            (["type": "tools", "mission": Value(group.mission), "justification": "x"], "why_needed"),
+        ]
+        for (body, code) in wrong {
+            let told = await #expect(throws: SupportRefusal.self) {
+                _ = try await office.caller.call(
+                    .post, "/support/request", body.adding("evidence_kind", "schedule"), as: group.askers[0],
+                    files: [try office.upload("x.jpg", again, field: "evidence")])
+            }
+            #expect(told?.code == code)
+        }
+        #expect(Self.files(below: "\(office.folder.path)/blobs").count == 1)
         // A fortnight without an attempt: refused, and nothing is stored.
         office.clock.advance(.days(15))
         let before = Self.files(below: "\(office.folder.path)/blobs")

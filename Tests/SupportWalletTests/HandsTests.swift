@@ -69,8 +69,7 @@ import Web
                     db)
             }
         }
-        _ = try await office.caller.call(
-            .post, "/admin/support/rate", ["naira": "1500"], as: office.principal(.admin, 6))
+        try await office.setRate("1500")
         try await write("+2348039999991", by: 8)
         let id = try await office.ask(.data, group)
         try await office.triage()

@@ -144,8 +144,7 @@ import Web
 
     @Test func `what cannot leave holds up nothing that can`() async throws {
         let office = try await Supporting()
-        _ = try await office.caller.call(
-            .post, "/admin/support/rate", ["naira": "1500"], as: office.principal(.admin, 6))
+        try await office.setRate("1500")
         // More than one look takes, whose participants paused.
         let group = try await office.group(61)
         for person in 0..<60 { _ = try await office.ask(.data, group, person) }

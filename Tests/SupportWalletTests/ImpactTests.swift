@@ -164,8 +164,7 @@ import Web
         office.clock.advance(.days(3))
         let id = try await office.ask(.data, group)
         try await office.triage()
-        _ = try await office.caller.call(
-            .post, "/admin/support/rate", ["naira": "1500"], as: office.principal(.admin, 6))
+        try await office.setRate("1500")
         try await office.disburse()
         #expect(try await office.request(id).state == .completed)
         office.clock.advance(.days(20))

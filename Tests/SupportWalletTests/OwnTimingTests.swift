@@ -2,6 +2,7 @@ import Cohorts
 import Kernel
 import Storage
 import Testing
+import Web
 
 @testable import Storage
 @testable import SupportWallet
@@ -34,7 +35,8 @@ import Testing
         return try await office.database.write { db in
             let session = HeardSession(db.session)
             let heard = Connection(session)
-            _ = try SupportRequest.own(of: try Participant.find(id, tenant: tenant, heard), heard)
+            let page = PageRequest(limit: 50, after: nil)
+            _ = try SupportRequest.own(of: try Participant.find(id, tenant: tenant, heard), page: page, heard)
             return session.heard
         }
     }

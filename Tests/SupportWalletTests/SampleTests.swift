@@ -53,6 +53,11 @@ import Web
         #expect(week["week"] == "2026-11-16" && week["given"] == 1)
         #expect(week["seed"]?.text == String(repeating: "07", count: 32))
         #expect(week["drawn"]?.list?.map { $0["request"]?.text } == [id.description])
+        // Of which it was drawn is shown, so that everybody can draw again.
+        let drawnFrom = try await office.caller.call(.get, "/admin/support/samples?week=2026-11-18", as: reader)
+        let given = (drawnFrom["given"]?.list ?? []).compactMap { $0.text.flatMap { SupportRequest.ID($0) } }
+        #expect(drawnFrom["given_in"] == "2026-11-16" && given == [id])
+        #expect(SupportSample.draw(given, seed: week["seed"]?.text ?? "") == [id])
         // Not by who approved it, nor by who only reads.
         #expect(
             try await office.code(.post, path, ["outcome": "confirmed"], as: office.principal(.admin, 6)) == "own_work")

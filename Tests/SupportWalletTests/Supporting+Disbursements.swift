@@ -21,9 +21,17 @@ extension Supporting {
         try await triage()
         try await giveAccount(group)
         let admin = principal(.admin, 6)
-        _ = try await caller.call(.post, "/admin/support/rate", ["naira": "1500"], as: admin)
+        try await setRate("1500")
         _ = try await caller.call(.post, "/admin/support/\(id)/approve", Self.exception(.bankTransfer), as: admin)
         return (group, id)
+    }
+
+    /// One admin sets it, another the same, so that it holds at once.
+    func setRate(_ naira: String, _ currency: String = "USD") async throws {
+        let rate: Value = ["naira": .string(naira), "currency": .string(currency)]
+        for person in [6, 7] {
+            _ = try await caller.call(.post, "/admin/support/rate", rate, as: principal(.admin, person))
+        }
     }
 
     /// A number of First Bank's, given and confirmed.

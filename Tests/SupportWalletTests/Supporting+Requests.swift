@@ -68,7 +68,8 @@ extension Supporting {
     /// Does what the keeper does with requests.
     func triage() async throws {
         let act = act
-        for id in try await read({ try SupportRequest.toTriage(tenant: $1, $0) }) {
+        let due = try await read { try SupportRequest.toTriage(tenant: $1, $0) }
+        for id in due.new + due.waiting {
             try await write { try SupportRequest.find(id, tenant: $1, $0).triage(act, $0) }
         }
     }

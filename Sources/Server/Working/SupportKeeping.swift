@@ -11,6 +11,15 @@ struct SupportKeeping: Sendable {
     let clock: any Clock
     let log: Log
     let desk: DisbursementDesk
+    /// Up to where what waits for an operator was looked at last.
+    private let places = TriagePlaces()
+
+    init(database: Database, clock: any Clock, log: Log, desk: DisbursementDesk) {
+        self.database = database
+        self.clock = clock
+        self.log = log
+        self.desk = desk
+    }
 
     func run() async {
         await withTaskGroup(of: Void.self) { group in
@@ -42,6 +51,9 @@ struct SupportKeeping: Sendable {
         }
     }
 
+    /// So many of those that wait for an operator are looked at anew in one look.
+    private static let mostWaiting = 100
+
     /// One look at all offices: a transaction for each wallet and each request.
     func look() async throws {
         for tenant in try await database.read({ try Tenant.all($0) }) {
@@ -62,7 +74,17 @@ struct SupportKeeping: Sendable {
                 try await database.write { try Wallet.find(id, tenant: tenant, $0).end(act, $0) }
             }
         }
-        for id in try await database.read({ try SupportRequest.toTriage(tenant: tenant, $0) }) {
+        if try await database.read({ try ComingSetting.isDue(tenant, at: act.now, $0) }) {
+            await attempt("the settings of office \(tenant)") {
+                try await database.write { try ComingSetting.keep(act, $0) }
+            }
+        }
+        let last = places[tenant]
+        let found = try await database.read {
+            try SupportRequest.toTriage(after: last, most: Self.mostWaiting, tenant: tenant, $0)
+        }
+        places[tenant] = found.waiting.last
+        for id in found.new + found.waiting {
             await attempt("request \(id)") {
                 try await database.write { try SupportRequest.find(id, tenant: tenant, $0).triage(act, $0) }
             }
