@@ -55,11 +55,21 @@ package struct AccountRoutes: Sendable {
         let hash = BankAccount.hash(bank: draft.bank, number: draft.number, keys)
         let account: Value = ["account": .string(hash)]
         let key = try request.ownKey(for: account)
-        if let told = try await begin(key, try request.ownKey(for: account, step: " begun"), caller, act) {
-            return try Self.told(told, isReplay: true)
+        let tries = try (0..<Self.mostSilent).map { number -> Try in
+            Try(
+                begun: try request.ownKey(for: account, step: number == 0 ? " begun" : " begun \(number)"),
+                silent: try request.ownKey(for: account, step: " silent \(number)"))
         }
+        let begun = try await begin(key, tries, caller, act)
+        if let told = begun.told { return try Self.told(told, isReplay: true) }
         let resolution = await provider.resolve(bank: draft.bank, number: draft.number)
-        guard resolution != .unavailable else { throw AccountRefusal.unavailable }
+        guard resolution != .unavailable else {
+            let silent = begun.silent
+            try await database.write { db in
+                _ = try Idempotency.once(silent, tenant: act.tenant, at: now, db) { ["is_silent": true] }
+            }
+            throw AccountRefusal.unavailable
+        }
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: act.tenant, at: now, db) {
                 guard case .found(let name, let reference) = resolution else { return ["is_resolved": false] }
@@ -77,18 +87,32 @@ package struct AccountRoutes: Sendable {
         return Answer.created(location: "/support/account", value).replayed(isReplay)
     }
 
-    /// Counts a try of the command, once; answers what it was told before. Refused while the bank is asked for the first.
+    /// One asking of the bank by a command: that it began, and that the bank gave no answer.
+    private struct Try: Sendable {
+        let begun: IdempotencyKey?
+        let silent: IdempotencyKey?
+    }
+
+    /// So often a command may be sent again where the bank gave no answer: more often than there are tries in three days.
+    private static let mostSilent = 10
+
+    /// Counts a try of the command, once; answers what it was told before. Refused while the bank is asked, and begun anew where it gave
+    /// no answer to what was begun before.
     private func begin(
-        _ key: IdempotencyKey?, _ begun: IdempotencyKey?, _ caller: Principal, _ act: SupportAct
-    ) async throws -> Value? {
+        _ key: IdempotencyKey?, _ tries: [Try], _ caller: Principal, _ act: SupportAct
+    ) async throws -> (told: Value?, silent: IdempotencyKey?) {
         try await database.write { db in
-            if let key, let told = try Idempotency.answer(of: key, tenant: act.tenant, db) { return told }
-            let (_, isReplay) = try Idempotency.once(begun, tenant: act.tenant, at: act.now, db) {
+            if let key, let told = try Idempotency.answer(of: key, tenant: act.tenant, db) { return (told, nil) }
+            let next = try tries.first { one in
+                try one.silent.map { try Idempotency.answer(of: $0, tenant: act.tenant, db) == nil } ?? true
+            }
+            guard let next else { throw AccountRefusal.underWay }
+            let (_, isReplay) = try Idempotency.once(next.begun, tenant: act.tenant, at: act.now, db) {
                 try BankAccount.countTry(try SupportLogin.participant(of: caller, db), act, db)
                 return ["is_begun": true]
             }
             if isReplay { throw AccountRefusal.underWay }
-            return nil
+            return (nil, next.silent)
         }
     }
 

@@ -3,6 +3,8 @@ import Cohorts
 import Crypto
 import Kernel
 import Storage
+import Synchronization
+import TestCalls
 import TestDatabases
 import TestServers
 import Testing
@@ -189,6 +191,45 @@ import Web
         let nobody = try #require(Paystack(address: "http://127.0.0.1:9", secret: "x", send: Providers.send))
         #expect(await nobody.resolve(bank: bank, number: "0000014579") == .unavailable)
         #expect(Paystack(address: "ftp://x", secret: "x", send: Providers.send) == nil)
+    }
+
+    /// Gives no answer to who asks first.
+    private final class SilentOnce: BankProvider {
+        private let count = Mutex(0)
+
+        func resolve(bank: NigerianBank, number: String) async -> NameResolution {
+            let asked = count.withLock { count in
+                count += 1
+                return count
+            }
+            return asked == 1 ? .unavailable : .found(name: "ADAEZE OKONKWO", reference: "r")
+        }
+    }
+
+    @Test func `I23 a command to which the bank gave no answer is sent again under its key, and then told the same`()
+        async throws
+    {
+        let office = try await Supporting()
+        let group = try await office.group()
+        _ = try await office.ask(.cash, group)
+        let bank = SilentOnce()
+        let caller = RouteCaller(
+            AccountRoutes.routes(database: office.database, clock: office.clock, keys: office.keys, provider: bank))
+        func give() async throws -> String? {
+            do {
+                return try await caller.call(
+                    .post, "/support/account", Self.body("0000014579"), as: group.askers[0], key: "one")["account"]?
+                    .text
+            } catch let refusal as AccountRefusal { return refusal.code }
+        }
+        #expect(try await give() == "bank_unavailable")
+        let account = try await give()
+        #expect(account?.utf8.count == 26)
+        #expect(try await give() == account)
+        let tries = try await office.read { db, _ in
+            try db.value("SELECT count(*) FROM support_account_try", as: Int.self)
+        }
+        #expect(tries == 2)
     }
 
     @Test func `a masked name keeps its words' first letters`() {
