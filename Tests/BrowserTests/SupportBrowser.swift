@@ -35,6 +35,7 @@ struct SupportBrowser {
             try await worked(office, width, Self.operators[1]) { try await redeem($0, code) }
             try await seen(office, width, sign) { try await lookBack($0) }
             try await worked(office, width, "officer@demo.example") { try await read($0) }
+            try await worked(office, width, Self.operators[0]) { try await flag($0) }
             try await inBrowser(office, as: office.password, width: width) { browser in
                 try await administer(try Look(browser, width, "support"))
             }
@@ -174,6 +175,27 @@ struct SupportBrowser {
         try await browser.click(text: "Impact summary", in: "a")
         try await browser.find(text: "Budget", in: "h2")
         try await look.fits(["Transport", "$8"], picture: "summary")
+    }
+
+    /// The forms of the participant's page: a risk is raised, and another password is made and shown once.
+    private func flag(_ look: Look) async throws {
+        let browser = look.browser
+        try await browser.go("/admin/wallets")
+        try await browser.click(path: "//main//a[.='P-000001']")
+        try await browser.click(path: "//main//p/a[.='P-000001']")
+        try await browser.find(text: "Attempts", in: "h2")
+        try await browser.click(path: "//section[@id='support']//summary[.='Raise a risk']")
+        try await look.fits(["Raise it"], picture: "participant-risk")
+        try await browser.type("asked twice on one day", into: "#support [name=reason]")
+        try await browser.click(path: "//section[@id='support']//button[.='Raise it']")
+        try await browser.find(text: "By category", in: "h2")
+        try await look.fits(["asked twice on one day"], picture: "raised")
+        try await browser.click(path: "//main//p/a[.='P-000001']")
+        try await browser.click(path: "//section[@id='support']//summary[contains(., 'sign-in')]")
+        try await look.fits(["Shown once."], picture: "participant-sign-in")
+        try await browser.click(path: "//section[@id='support']//button[.='Make it']")
+        try await browser.find(text: "The sign-in", in: "h1")
+        try await look.fits(["p-000001@", "shown once"], picture: "password-anew")
     }
 
     private func administer(_ look: Look) async throws {
