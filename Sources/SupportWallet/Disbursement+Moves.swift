@@ -106,9 +106,13 @@ extension SupportRequest {
             if wallet.state != .open { try wallet.void(amount, act, db) }
         case .giveLate:
             if let free = try act.funding.free(for: wallet.cohort, in: wallet.currency, tenant: tenant, db) {
-                guard free >= amount else { throw DecisionRefusal.noCapital(left: free, wallet.currency) }
-                let support = FundedSupport(self, amount, from: wallet)
-                try act.funding.claim(support, tenant: tenant, by: act.who, at: act.now, db)
+                // A cohort that is over gets nothing more: what its commitments do not have the office paid.
+                let isOver = wallet.state != .open
+                guard free >= amount || isOver else { throw DecisionRefusal.noCapital(left: free, wallet.currency) }
+                let support = FundedSupport(self, min(free, amount), from: wallet)
+                if support.amount > .zero {
+                    try act.funding.claim(support, tenant: tenant, by: act.who, at: act.now, db)
+                }
             }
             // What was left when the cohort ended was voided: as much of it comes back.
             if wallet.state != .open { try money.bringBack(amount, for: id, db) }

@@ -61,7 +61,7 @@ package struct CommitmentFunding: SupportFunding {
         }
     }
 
-    /// Requests for which commitments kept or paid something else than the wallet says.
+    /// Requests for which commitments kept or paid something else than the wallet says; less alone where it arrived late.
     package static func flaws(_ tenant: TenantID, _ db: Connection) throws -> [SupportRequest.ID] {
         try db.rows(
             """
@@ -73,7 +73,12 @@ package struct CommitmentFunding: SupportFunding {
                 ON claimed.cause = 'support_request:' || support_request.id
              WHERE support_request.tenant_id = \(tenant)
                AND (claimed.kept <> CASE support_request.state WHEN 'approved' THEN amount_cents ELSE 0 END
-                    OR claimed.paid <> CASE support_request.state WHEN 'completed' THEN amount_cents ELSE 0 END)
+                    OR claimed.paid > CASE support_request.state WHEN 'completed' THEN amount_cents ELSE 0 END
+                    OR (claimed.paid < CASE support_request.state WHEN 'completed' THEN amount_cents ELSE 0 END
+                        AND NOT EXISTS (SELECT 1 FROM history
+                                         WHERE history.tenant_id = support_request.tenant_id
+                                           AND history.record_kind = 'support_request'
+                                           AND history.record_id = support_request.id AND history.event = 'give_late')))
              ORDER BY support_request.id
             """
         ).map { try $0["id"] }
