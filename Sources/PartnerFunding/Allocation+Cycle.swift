@@ -30,8 +30,9 @@ extension Allocation {
         return new.amount ?? left
     }
 
-    /// Whether something of its cycle was paid out by another allocation: offices of before the rule may have two of one cycle.
-    func isSpentElsewhere(_ cycle: Day, _ db: Connection) throws -> Bool {
+    /// Whether something of its cycle was ever paid out, by whichever allocation, be it that it came back: offices of before the
+    /// rule may have two of one cycle.
+    func isSpent(_ cycle: Day, _ db: Connection) throws -> Bool {
         try db.row(
             """
             SELECT spent.id
@@ -39,7 +40,6 @@ extension Allocation {
               JOIN funding_ledger ON funding_ledger.tenant_id = spent.tenant_id
                                  AND funding_ledger.allocation_id = spent.id AND funding_ledger.type = 'disbursed'
              WHERE spent.tenant_id = \(tenant) AND spent.commitment_id = \(commitment) AND spent.cycle_on = \(cycle)
-               AND spent.id <> \(id)
              LIMIT 1
             """) != nil
     }

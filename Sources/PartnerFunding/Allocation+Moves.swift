@@ -94,7 +94,7 @@ extension Allocation {
         }
         try work.commitment.checkPartner(db)
         if let cycle, cycle > now.day { throw AllocationRefusal.tooEarly(cycle) }
-        if let cycle, try isSpentElsewhere(cycle, db) { throw AllocationRefusal.cycleReleased(cycle) }
+        if let cycle, try isSpent(cycle, db) { throw AllocationRefusal.cycleReleased(cycle) }
         let cohort = try Cohort.find(cohort, tenant: tenant, db)
         guard cohort.isOpen else { throw CohortRefusal.notOpen(cohort.id, cohort.state) }
         let (row, held) = try work.money.release(work.held, amount, work.event, db)
@@ -259,9 +259,8 @@ extension Allocation {
     ) throws {
         let next = try Self.lifecycle.move(state, on: event)
         let releasedAt = event == .release ? now : releasedAt
-        // A cycle is released once (F37): it may be allocated anew where nothing of it was paid out, by whichever allocation.
-        let isFree =
-            try next == .cancelled && disbursed == .zero && !(cycle.map { try isSpentElsewhere($0, db) } ?? false)
+        // A cycle is released once (F37): it may be allocated anew where nothing of it was ever paid out, by whichever allocation.
+        let isFree = try next == .cancelled && !(cycle.map { try isSpent($0, db) } ?? false)
         let taken = isFree ? nil : cycle
         let changed = try db.changes(
             """

@@ -5,8 +5,11 @@ import Storage
 
 extension Allocation {
     /// What was paid out for a claim came back: the booking is reversed, and what came back is held again for being paid out. One that
-    /// was complete is so no more.
-    func takeBack(_ claim: AllocationClaim, by who: Who, at now: Moment, _ db: Connection) throws {
+    /// was complete is so no more, nor is its commitment; of one that was cancelled it is the commitment's. Answers the row of the
+    /// funding ledger.
+    func takeBack(
+        _ claim: AllocationClaim, by who: Who, at now: Moment, _ db: Connection
+    ) throws -> FundingEntry.ID {
         let next = try Self.lifecycle.move(state, on: .takeBack)
         let paid: Transfer.ID? = try db.value(
             """
@@ -23,7 +26,7 @@ extension Allocation {
         let row = try capital.journal.reverse(
             paid, key: "allocation:\(id):\(event):taken-back", purpose: "allocation.disbursed", on: now.day, db)
         if let held { _ = try money.letGo(held, event, db) }
-        let anew = try money.hold(rest + claim.amount, event, db)
+        let anew = next.isLive ? try money.hold(rest + claim.amount, event, db) : nil
         let changed = try db.changes(
             """
             UPDATE allocation_standing SET state = \(next), held_id = \(anew), updated_at = \(now)
@@ -40,5 +43,28 @@ extension Allocation {
                 commitment: commitment, allocation: (id, cohort), kind: .disbursed, amount: .zero - claim.amount,
                 support: claim.type, people: 1, description: payment.note),
             as: event, bookedBy: row, by: who, at: now, db)
+        try commitment.reopen(by: who, at: now, db)
+        if !next.isLive { try giveBack(claim.amount, money, by: who, at: now, db) }
+        return event
+    }
+
+    /// What came back of one that was cancelled goes where its rest went; its seats were spent.
+    private func giveBack(
+        _ amount: Cents, _ money: AllocationMoney, by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let event = FundingEntry.ID(at: now)
+        let row = try money.giveBack(amount, event, db)
+        try FundingEntry.append(
+            .init(
+                commitment: money.commitment, allocation: (id, cohort), kind: .reversed, amount: .zero - amount,
+                description: "Support came back"),
+            as: event, bookedBy: row, by: who, at: now, db)
+        try Cohort.fund(
+            cohort, .init(seats: 0, amount: .zero - amount, cause: "allocation:\(id)"), tenant: tenant, by: who,
+            at: now,
+            db)
+        let fresh = try Commitment.find(commitment, tenant: tenant, db)
+        try fresh.letGoOfCycles(by: who, at: now, db)
+        try CapitalReturn.carry(to: try fresh.newest(db), by: who, at: now, db)
     }
 }

@@ -63,6 +63,7 @@ package struct Allocation: Sendable, Equatable {
         (.paused,      .settleLast,      .completed),
         (.paused,      .takeBack,        .paused),
         (.completed,   .takeBack,        .released),
+        (.cancelled,   .takeBack,        .cancelled),
     ])
 
     package let id: ID
@@ -82,11 +83,18 @@ package struct Allocation: Sendable, Equatable {
     package let createdAt: Moment
     /// What it is for, adjustments included; of a cancelled one what was disbursed.
     package let amount: Cents
-    package let disbursed: Cents
+    package private(set) var disbursed: Cents
     package let seats: Int
 
     /// What is not disbursed yet.
     package var rest: Cents { amount - disbursed }
+
+    /// As somebody reads it who is not told of some of what was paid out.
+    func telling(without untold: Cents) -> Allocation {
+        var told = self
+        told.disbursed = disbursed - untold
+        return told
+    }
 
     static func sum(_ allocations: [Allocation], _ amount: KeyPath<Allocation, Cents>) -> Cents {
         allocations.reduce(.zero) { $0 + $1[keyPath: amount] }

@@ -131,7 +131,7 @@ package struct AllocationClaim: Sendable, Equatable {
                 claim.amount, claim.type, for: 1, note: "Support: \(claim.type.label.lowercased())")
             let entry = try Allocation.find(claim.allocation, tenant: tenant, db)
                 .pay(payment, on: .settle, last: .settleLast, by: who, at: now, db)
-            try claim.move(on: .pay, entry, tenant: tenant, at: now, db)
+            try claim.move(on: .pay, entry: entry, tenant: tenant, at: now, db)
             return sum + claim.amount
         }
     }
@@ -139,7 +139,7 @@ package struct AllocationClaim: Sendable, Equatable {
     /// What was kept for it is free again.
     package static func letGo(_ cause: String, tenant: TenantID, at now: Moment, _ db: Connection) throws {
         for claim in try of(cause, tenant: tenant, db) where claim.state == .kept {
-            try claim.move(on: .letGo, nil, tenant: tenant, at: now, db)
+            try claim.move(on: .letGo, tenant: tenant, at: now, db)
         }
     }
 
@@ -148,18 +148,20 @@ package struct AllocationClaim: Sendable, Equatable {
         _ cause: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {
         for claim in try of(cause, tenant: tenant, db) where claim.state == .paid {
-            try Allocation.find(claim.allocation, tenant: tenant, db).takeBack(claim, by: who, at: now, db)
-            try claim.move(on: .takeBack, claim.entry, tenant: tenant, at: now, db)
+            let back = try Allocation.find(claim.allocation, tenant: tenant, db).takeBack(claim, by: who, at: now, db)
+            try claim.move(on: .takeBack, entry: claim.entry, back: back, tenant: tenant, at: now, db)
         }
     }
 
     private func move(
-        on event: Event, _ entry: FundingEntry.ID?, tenant: TenantID, at now: Moment, _ db: Connection
+        on event: Event, entry: FundingEntry.ID? = nil, back: FundingEntry.ID? = nil, tenant: TenantID, at now: Moment,
+        _ db: Connection
     ) throws {
         let next = try Self.lifecycle.move(state, on: event)
         let changed = try db.changes(
             """
-            UPDATE allocation_claim SET state = \(next), entry_id = \(entry), updated_at = \(now)
+            UPDATE allocation_claim
+               SET state = \(next), entry_id = \(entry), back_entry_id = \(back), updated_at = \(now)
              WHERE tenant_id = \(tenant) AND cause = \(cause) AND number = \(number) AND allocation_id = \(allocation)
                AND state = \(state)
             """)
@@ -181,7 +183,7 @@ package struct AllocationClaim: Sendable, Equatable {
         try funding.filter { $0.state == .released }.map { ($0, $0.rest - (try kept(of: $0, db))) }
     }
 
-    /// Allocations of which more is kept than there is, or whose claims are not what the funding ledger paid for them.
+    /// Allocations of which more is kept than there is, or whose claims are not what the funding ledger paid for them and took back.
     static func flaws(_ tenant: TenantID, _ db: Connection) throws -> [Allocation.ID] {
         let unlike = try db.rows(
             """
@@ -193,8 +195,16 @@ package struct AllocationClaim: Sendable, Equatable {
                                       AND funding_ledger.type = 'disbursed'
                                       AND funding_ledger.support_type = allocation_claim.support_type
                                       AND funding_ledger.amount_cents = allocation_claim.amount_cents
-             WHERE allocation_claim.tenant_id = \(tenant) AND allocation_claim.state = 'paid'
-               AND funding_ledger.id IS NULL
+              LEFT JOIN funding_ledger AS back ON back.tenant_id = allocation_claim.tenant_id
+                                              AND back.id = allocation_claim.back_entry_id
+                                              AND back.allocation_id = allocation_claim.allocation_id
+                                              AND back.type = 'disbursed'
+                                              AND back.support_type = allocation_claim.support_type
+                                              AND back.amount_cents = 0 - allocation_claim.amount_cents
+             WHERE allocation_claim.tenant_id = \(tenant)
+               AND ((allocation_claim.state IN ('paid', 'taken_back') AND funding_ledger.id IS NULL)
+                    OR (allocation_claim.state = 'taken_back' AND back.id IS NULL)
+                    OR (allocation_claim.state <> 'taken_back' AND allocation_claim.back_entry_id IS NOT NULL))
              ORDER BY allocation_claim.cause
             """
         ).map { try $0.get("allocation_id", as: Allocation.ID.self) }

@@ -83,6 +83,12 @@ struct AllocationMoney: Sendable {
         return (booked, try hold(rest - amount, event, db))
     }
 
+    /// What came to the cohort's wallet goes back to the commitment.
+    func giveBack(_ amount: Cents, _ event: FundingEntry.ID, _ db: Connection) throws -> Journal.Receipt {
+        try capital.journal.post(
+            try transfer(event, "given-back", .adjusted, (.wallet(cohort), .open, amount), db), db)
+    }
+
     /// Less for a cohort that has it already.
     func adjust(
         _ delta: Cents, rest: Cents, _ held: Transfer.ID, _ event: FundingEntry.ID, _ db: Connection

@@ -36,7 +36,7 @@ extension AllocationRoutes {
             let isMade = try allocation.isMade(by: caller.who, db)
             let hasLeft = try Partner.find(commitment.partner, tenant: caller.tenant, db).hasLeft
             let isBooked = try !OwnMoney.of(commitment, caller.who, db).allows(allocation.amount)
-            let isSpent = try allocation.cycle.map { try allocation.isSpentElsewhere($0, db) } ?? false
+            let isSpent = try allocation.cycle.map { try allocation.isSpent($0, db) } ?? false
             let allowed = allocation.allowed(mayRelease: !isMade && !isBooked && !hasLeft && !isSpent, commitment)
             var may = Value.Fields()
             for action in allowed { may[action] = true }

@@ -11,8 +11,26 @@ enum ClaimSchema {
             ]
                 + Migration.keeping(
                     "allocation_id", "number", "cause", "holder", "support_type", "amount_cents", "who", "at",
-                    of: "allocation_claim"))
+                    of: "allocation_claim")),
+        Migration("partner_claims.2", [back, backFilled, backIndex]),
     ]
+
+    /// The row of the funding ledger that took it back.
+    private static let back = "ALTER TABLE allocation_claim ADD COLUMN back_entry_id TEXT"
+    private static let backIndex =
+        "CREATE UNIQUE INDEX allocation_claim_back ON allocation_claim (tenant_id, back_entry_id)"
+    /// Of what came back before: the row that was written with it.
+    private static let backFilled = """
+        UPDATE allocation_claim SET back_entry_id =
+               (SELECT min(funding_ledger.id) FROM funding_ledger
+                 WHERE funding_ledger.tenant_id = allocation_claim.tenant_id
+                   AND funding_ledger.allocation_id = allocation_claim.allocation_id
+                   AND funding_ledger.type = 'disbursed'
+                   AND funding_ledger.support_type = allocation_claim.support_type
+                   AND funding_ledger.amount_cents = 0 - allocation_claim.amount_cents
+                   AND funding_ledger.at = allocation_claim.updated_at)
+         WHERE state = 'taken_back'
+        """
 
     private static let claim = """
         CREATE TABLE allocation_claim (        -- what of an allocation is kept for something that was approved; no person

@@ -112,6 +112,12 @@ extension Commitment {
         try fresh.move(on: .complete, reason: nil, by: who, at: now, db)
     }
 
+    /// Something that was paid out came back: what was complete is so no more, until that is paid out again (F31).
+    func reopen(by who: Who, at now: Moment, _ db: Connection) throws {
+        guard Self.lifecycle.target(from: state, on: .reopen) != nil else { return }
+        try move(on: .reopen, reason: "support came back", by: who, at: now, db)
+    }
+
     /// Nothing of it is released until it goes on (F32).
     package func pause(reason: String, by who: Who, at now: Moment, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .pause)

@@ -35,6 +35,8 @@ package struct Commitment: Sendable, Equatable {
         case cancel
         /// What follows from releases and disbursements, never by hand.
         case activate, complete
+        /// Something that was paid out came back, never by hand.
+        case reopen
         case pause, resume
     }
 
@@ -54,6 +56,7 @@ package struct Commitment: Sendable, Equatable {
         (.paused,             .resume,         .active),
         (.paused,             .complete,       .completed),
         (.paused,             .cancel,         .cancelled),
+        (.completed,          .reopen,         .active),
     ])
 
     package let id: ID

@@ -65,7 +65,11 @@ extension CommitmentRoutes {
             guard own == nil || own?.id == id else { throw PartnerRefusal.unknown(id) }
             let found = try Commitment.list(
                 .init(partner: id), .newest, page: page, at: now, tenant: caller.tenant, db)
-            return (try Partner.find(id, tenant: caller.tenant, db), found.value(\.value))
+            let lines = try CommitmentLine.telling(found.items, to: own, db)
+            let told = Dictionary(uniqueKeysWithValues: lines.map { ($0.commitment.id, $0) })
+            return (
+                try Partner.find(id, tenant: caller.tenant, db), found.value { (told[$0.commitment.id] ?? $0).value }
+            )
         }
         return .view(
             "commitments/index", value.adding("of_partner", .string(partner.name)).adding("partner", Value(id)),
@@ -118,7 +122,10 @@ extension CommitmentRoutes {
         _ commitment: Commitment, for caller: Principal, at now: Moment, _ db: Connection
     ) throws -> Value {
         let isAdmin = Access.admins.admits(caller.roles)
+        let partner = try Partner.find(commitment.partner, tenant: commitment.tenant, db)
+        let told = isAdmin ? nil : try ToldSupport.of(partner, db)
         let standing = try CommitmentStanding.of(commitment, at: now, db)
+            .telling(without: told?.untold(of: commitment.id) ?? .zero)
         let own = try OwnMoney.of(commitment, caller.who, db)
         let refundable = min(own.left, standing.unreleased)
         let allowed = try allowed(commitment, refundable, standing, for: caller, db)
@@ -140,7 +147,7 @@ extension CommitmentRoutes {
                 "returns",
                 .list(try CapitalReturn.of(commitment, db).map { $0.value(for: commitment.id, isOffice: isAdmin) })
             )
-            .adding("allocations", try allocations(commitment, db))
+            .adding("allocations", try allocations(commitment, told, db))
             .adding("cycles", .list(try CommitmentCycle.of(commitment, at: now, db).map(\.value)))
             .adding("cohorts", may["allocate"] == nil ? .null : try cohorts(for: commitment, db))
             .adding("allowed", .list(allowed.map { .string($0) })).adding("may", .object(may))
@@ -157,12 +164,17 @@ extension CommitmentRoutes {
                     : .null)
     }
 
-    /// The newest allocations.
-    private static func allocations(_ commitment: Commitment, _ db: Connection) throws -> Value {
+    /// The newest allocations; as far as a partner is `told` of them.
+    private static func allocations(
+        _ commitment: Commitment, _ told: ToldSupport?, _ db: Connection
+    ) throws -> Value {
         let page = try Allocation.list(
             .init(commitment: commitment.id), page: PageRequest(limit: PageRequest.largest, after: nil),
             tenant: commitment.tenant, db)
-        return ["items": .list(page.items.map(\.value)), "has_more": .bool(page.next != nil)]
+        return [
+            "items": .list(page.items.map { $0.telling(without: told?.untold(of: $0.id) ?? .zero).value }),
+            "has_more": .bool(page.next != nil),
+        ]
     }
 
     /// The cohorts that may have something of it.
@@ -196,7 +208,7 @@ extension CommitmentRoutes {
                 case .cancel: isAdmin && standing.unreleased == .zero || commitment.state.isOpen
                 case .pause: !hasLeft
                 case .resume: try !hasLeft && commitment.isPausedByPartner(db) != isAdmin
-                case .activate, .complete: false
+                case .activate, .complete, .reopen: false
                 }
             if isAllowed { actions.append(event.rawValue) }
         }

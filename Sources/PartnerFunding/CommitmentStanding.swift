@@ -10,11 +10,11 @@ package struct CommitmentStanding: Sendable, Equatable {
     /// What came in, less what was paid back, and with what was carried over.
     package let received: Cents
     /// Paid in and not disbursed.
-    package let unspent: Cents
+    package private(set) var unspent: Cents
     /// Reserved for cohorts and not released.
     package let planned: Cents
     /// Released and not disbursed.
-    package let held: Cents
+    package private(set) var held: Cents
     /// What cohorts may still have of it.
     package let open: Cents
 
@@ -28,6 +28,13 @@ package struct CommitmentStanding: Sendable, Equatable {
     /// The part of what is promised that is disbursed, in tenths of a percent, rounded down: never above 1000.
     package var utilisation: Int64 {
         promised > .zero ? Int64(Int128(disbursed.count) * 1000 / Int128(promised.count)) : 0
+    }
+
+    /// As somebody reads it who is not told of some of what was paid out.
+    func telling(without untold: Cents) -> CommitmentStanding {
+        var told = self
+        (told.unspent, told.held) = (unspent + untold, held + untold)
+        return told
     }
 
     package static func of(_ commitment: Commitment, at now: Moment, _ db: Connection) throws -> CommitmentStanding {

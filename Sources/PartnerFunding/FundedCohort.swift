@@ -12,6 +12,7 @@ package struct FundedCohort: Sendable {
     package let allocated: Cents
     /// Of what is allocated; what was cancelled later is not in it.
     package let released: Cents
+    /// As far as it is told of.
     package let disbursed: Cents
     /// All of the cohort's people on released seats.
     package let people: CohortPeople
@@ -27,7 +28,8 @@ package struct FundedCohort: Sendable {
         let tenant = partner.tenant
         let allocations = try Allocation.all(of: partner.id, tenant: tenant, db)
             .filter { $0.state != .cancelled || $0.releasedAt != nil || $0.cohort == kept }
-        let own = Dictionary(grouping: allocations, by: \.cohort)
+        let told = try ToldSupport.of(partner, db)
+        let own = Dictionary(grouping: allocations.map { $0.telling(without: told.untold(of: $0.id)) }, by: \.cohort)
         guard !own.isEmpty else { return [] }
         let ids = own.keys.sorted()
         let people = try CohortPeople.of(ids, tenant: tenant, db)

@@ -118,7 +118,8 @@ package struct FundingEntry: Sendable {
               FROM funding_ledger JOIN ledger_row ON ledger_row.tenant_id = funding_ledger.tenant_id
                                                  AND ledger_row.seq = funding_ledger.ledger_seq
               LEFT JOIN allocation_claim ON allocation_claim.tenant_id = funding_ledger.tenant_id
-                                        AND allocation_claim.entry_id = funding_ledger.id
+                                        AND (allocation_claim.entry_id = funding_ledger.id
+                                             OR allocation_claim.back_entry_id = funding_ledger.id)
              WHERE \(part: .all(conditions))
              ORDER BY funding_ledger.ledger_seq DESC
              LIMIT \(page.limit + 1)

@@ -10,6 +10,8 @@ package struct FundingEvent: Sendable {
         case takenBack = "taken_back"
         case allocated, released
         case paidOut = "paid_out"
+        /// Something that was paid out for participants.
+        case cameBack = "came_back"
         case adjusted
         case givenBack = "given_back"
         /// The commitment was cancelled before all of it came.
@@ -25,6 +27,7 @@ package struct FundingEvent: Sendable {
             case .allocated: "Allocated to a cohort"
             case .released: "Released to the cohort"
             case .paidOut: "Paid out for participants"
+            case .cameBack: "Support came back"
             case .adjusted: "Allocation adjusted"
             case .givenBack: "Given back to the commitment"
             case .promisedNoLonger: "Promised no longer"
@@ -37,10 +40,10 @@ package struct FundingEvent: Sendable {
     /// Of the journal's row that booked it.
     package let seq: Int64
     package let hash: String
-    package let day: Day
-    package let at: Moment
-    package let kind: Kind
-    package let amount: Cents
+    package private(set) var day: Day
+    package private(set) var at: Moment
+    package private(set) var kind: Kind
+    package private(set) var amount: Cents
     package let currency: Currency
     package let commitment: Commitment.ID
     package let cohortName: String?
@@ -51,7 +54,7 @@ package struct FundingEvent: Sendable {
     /// The how-manieth of its commitment.
     private let ordinal: Int
 
-    private init(_ row: Row) throws {
+    init(_ row: Row) throws {
         seq = try row["seq"]
         hash = try row["hash"]
         day = try row["day"]
@@ -66,8 +69,16 @@ package struct FundingEvent: Sendable {
         ordinal = try row["ordinal"]
     }
 
-    /// The rows of a partner, or only the receipts among them, the newest of the ledger first: what is booked later stands
-    /// before them all, so that no page changes by it.
+    /// A sum in whose place it stands as the last.
+    func telling(_ sum: Cents, on day: Day) -> FundingEvent {
+        var told = self
+        (told.amount, told.day, told.at) = (sum, day, day.adding(days: 1).start)
+        told.kind = sum < .zero ? .cameBack : .paidOut
+        return told
+    }
+
+    /// The rows of a partner, or those of a kind, the newest of the ledger first: what is booked later stands before them all. A sum of
+    /// support stands where its last payment does, once it is told.
     package static func list(
         of partner: Partner, _ kind: Kind? = nil, page: PageRequest, _ db: Connection
     ) throws -> Page<FundingEvent> {
@@ -81,7 +92,10 @@ package struct FundingEvent: Sendable {
              ORDER BY seq DESC
              LIMIT \(page.limit + 1)
             """)
-        return Page(rows: try rows.map(FundingEvent.init), of: page) { .int($0.seq) }
+        let before = page.after?.value.integer ?? .max
+        let told = try ToldSupport.of(partner, db).events.filter { $0.seq < before && (kind ?? $0.kind) == $0.kind }
+        let found = (try rows.map(FundingEvent.init) + told).sorted { $0.seq > $1.seq }
+        return Page(rows: Array(found.prefix(page.limit + 1)), of: page) { .int($0.seq) }
     }
 
     /// What the events of each kind come to whose day is in that time.
@@ -96,9 +110,12 @@ package struct FundingEvent: Sendable {
              GROUP BY currency, what
              ORDER BY currency, what
             """)
-        return try rows.reduce(into: [:]) { sums, row in
-            sums[try row["currency"], default: [:]][try row["what"]] = try row["amount_cents"]
+        var sums: [Currency: [Kind: Cents]] = [:]
+        for row in rows { sums[try row["currency"], default: [:]][try row["what"]] = try row["amount_cents"] }
+        for told in try ToldSupport.of(partner, db).events where told.day >= from && told.day <= to {
+            sums[told.currency, default: [:]][told.kind] = (sums[told.currency]?[told.kind] ?? .zero) + told.amount
         }
+        return sums
     }
 
     private static func all(of partner: Partner) -> SQL {
@@ -161,7 +178,29 @@ package struct FundingEvent: Sendable {
         """
     }
 
-    /// What the funding ledger has, by the words of this history; but for what `returns` tells.
+    /// What was paid out for one participant each, and came back, in the order of the ledger: nobody reads these alone.
+    static func claims(of partner: Partner) -> SQL {
+        """
+        SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at, 'paid_out' AS what,
+               funding_ledger.amount_cents, funding_ledger.currency, funding_ledger.commitment_id,
+               cohort.name AS cohort_name, allocation_standing.state AS status, NULL AS receipt_id, 0 AS ordinal,
+               allocation_claim.allocation_id, allocation_claim.holder
+          FROM allocation_claim
+          JOIN commitment_allocation ON commitment_allocation.tenant_id = allocation_claim.tenant_id
+                                    AND commitment_allocation.id = allocation_claim.allocation_id
+          JOIN allocation_standing ON allocation_standing.allocation_id = commitment_allocation.id
+          JOIN cohort ON cohort.tenant_id = commitment_allocation.tenant_id AND cohort.id = commitment_allocation.cohort_id
+          JOIN funding_ledger ON funding_ledger.tenant_id = allocation_claim.tenant_id
+                             AND funding_ledger.id IN (allocation_claim.entry_id, allocation_claim.back_entry_id)
+          JOIN ledger_row ON ledger_row.tenant_id = funding_ledger.tenant_id
+                         AND ledger_row.seq = funding_ledger.ledger_seq
+         WHERE allocation_claim.tenant_id = \(partner.tenant)
+           AND commitment_allocation.commitment_id IN (\(part: own(partner)))
+         ORDER BY ledger_row.seq
+        """
+    }
+
+    /// What the funding ledger has, by the words of this history; but for what `returns` tells, and `ToldSupport`.
     private static func entries(of partner: Partner) -> SQL {
         """
         SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at,
@@ -183,6 +222,10 @@ package struct FundingEvent: Sendable {
          WHERE funding_ledger.tenant_id = \(partner.tenant)
            AND funding_ledger.commitment_id IN (\(part: own(partner)))
            AND NOT EXISTS (SELECT 1 FROM commitment_return WHERE transfer_id = ledger_row.transfer_id)
+           AND NOT EXISTS (SELECT 1 FROM allocation_claim
+                            WHERE allocation_claim.tenant_id = funding_ledger.tenant_id
+                              AND (allocation_claim.entry_id = funding_ledger.id
+                                   OR allocation_claim.back_entry_id = funding_ledger.id))
         """
     }
 

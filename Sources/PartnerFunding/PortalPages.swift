@@ -20,6 +20,9 @@ extension PartnerRoutes {
         let page = try Commitment.list(
             .init(partner: partner.id), .newest, page: PageRequest(limit: 20, after: nil), at: now,
             tenant: partner.tenant, db)
-        return ["items": .list(page.items.map(\.value)), "has_more": .bool(page.next != nil)]
+        return [
+            "items": .list(try CommitmentLine.telling(page.items, to: partner, db).map(\.value)),
+            "has_more": .bool(page.next != nil),
+        ]
     }
 }

@@ -79,7 +79,7 @@ struct ReportFigures: Sendable {
             func sum(_ kinds: FundingEvent.Kind...) -> Cents { kinds.reduce(.zero) { $0 + (sums[$1] ?? .zero) } }
             return Money(
                 paidIn: sum(.received, .takenBack, .paidBack), allocated: sum(.allocated, .adjusted, .givenBack),
-                paidOut: sum(.paidOut))
+                paidOut: sum(.paidOut, .cameBack))
         }
     }
 

@@ -46,7 +46,8 @@ struct SupportUse: Sendable, Equatable {
 
     init(_ cohorts: [FundedCohort], _ told: ToldBefore, of partner: Partner, _ db: Connection) throws {
         var sums: [Currency: [Line: Cents]] = [:]
-        let paid = Dictionary(grouping: try Self.paid(cohorts, of: partner, db), by: \.cohort)
+        let support = try ToldSupport.of(partner, db)
+        let paid = Dictionary(grouping: try Self.paid(cohorts, of: partner, support, db), by: \.cohort)
         for cohort in cohorts {
             let tellings = told.rows(of: cohort.cohort, .supportTypes)
             let times = Dictionary(grouping: paid[cohort.cohort.id] ?? []) { row in tellings.count { $0 < row.seq } }
@@ -56,18 +57,24 @@ struct SupportUse: Sendable, Equatable {
     }
 
     /// What was paid out for a cohort between two reports that told of it, or before the first.
-    private static func add(_ rows: [Paid], of supported: Int, to sums: inout [Currency: [Line: Cents]]) {
-        var holders: [SupportType: Set<String>] = [:]
+    private static func add(_ rows: [Paid], of supported: Int, to lines: inout [Currency: [Line: Cents]]) {
+        // Who gave it back has nothing of it.
+        var sums: [SupportType: [String: Cents]] = [:]
+        for row in rows {
+            guard let type = row.type, let holder = row.holder else { continue }
+            sums[type, default: [:]][holder] = (sums[type]?[holder] ?? .zero) + row.amount
+        }
+        let holders = sums.mapValues { $0.values.count { $0 > .zero } }
+        let rows = rows.filter { $0.holder == nil || $0.type.map { (holders[$0] ?? 0) > 0 } ?? true }
         let people = rows.reduce(into: [SupportType: Int]()) { people, row in
             guard let type = row.type else { return }
-            if let holder = row.holder { holders[type, default: []].insert(holder) }
             // The largest payment's: of several nobody knows whether they were for the same people. Of support of wallets it is known.
-            people[type] = max(people[type] ?? 0, row.people, holders[type]?.count ?? 0)
+            people[type] = max(people[type] ?? 0, row.people, holders[type] ?? 0)
         }
         let shown = shown(people, of: supported)
         for row in rows {
             let line = row.type.map { shown.contains($0) ? Line.kind($0) : .few } ?? .unrecorded
-            sums[row.currency, default: [:]][line] = (sums[row.currency]?[line] ?? .zero) + row.amount
+            lines[row.currency, default: [:]][line] = (lines[row.currency]?[line] ?? .zero) + row.amount
         }
     }
 
@@ -77,27 +84,30 @@ struct SupportUse: Sendable, Equatable {
         let type: SupportType?
         let amount: Cents
         let people: Int
-        /// Of the history's row.
+        /// Of the history's row before which it was told, or that told of it.
         let seq: Int64
         /// Of support of one participant: the wallet.
         let holder: String?
     }
 
     private static func paid(
-        _ cohorts: [FundedCohort], of partner: Partner, _ db: Connection
+        _ cohorts: [FundedCohort], of partner: Partner, _ told: ToldSupport, _ db: Connection
     ) throws -> [Paid] {
-        try db.rows(
+        let rows = try db.rows(
             """
             WITH paid AS (
                 SELECT funding_ledger.allocation_id, funding_ledger.cohort_id, funding_ledger.currency,
                        funding_ledger.support_type, funding_ledger.amount_cents, funding_ledger.people,
-                       funding_ledger.ledger_seq, allocation_claim.holder,
+                       funding_ledger.ledger_seq, allocation_claim.holder, funding_ledger.id,
+                       CASE WHEN funding_ledger.id = allocation_claim.back_entry_id
+                            THEN allocation_claim.entry_id END AS paid_id,
                        row_number() OVER (PARTITION BY funding_ledger.allocation_id
                                               ORDER BY funding_ledger.ledger_seq) AS place
                   FROM funding_ledger
                   JOIN funding_commitment ON funding_commitment.id = funding_ledger.commitment_id
                   LEFT JOIN allocation_claim ON allocation_claim.tenant_id = funding_ledger.tenant_id
-                                            AND allocation_claim.entry_id = funding_ledger.id
+                                            AND (allocation_claim.entry_id = funding_ledger.id
+                                                 OR allocation_claim.back_entry_id = funding_ledger.id)
                  WHERE funding_ledger.tenant_id = \(partner.tenant) AND funding_ledger.type = 'disbursed'
                    AND funding_commitment.partner_id = \(partner.id)
                    AND funding_ledger.cohort_id IN \(list: cohorts.map(\.cohort.id))),
@@ -107,16 +117,24 @@ struct SupportUse: Sendable, Equatable {
                  WHERE tenant_id = \(partner.tenant) AND record_kind = 'allocation'
                    AND event IN \(list: Allocation.payingEvents)
                    AND record_id IN (SELECT allocation_id FROM paid))
-            SELECT paid.cohort_id, paid.currency, paid.support_type, paid.amount_cents,
+            SELECT paid.id, paid.paid_id, paid.ledger_seq, paid.cohort_id, paid.currency, paid.support_type, paid.amount_cents,
                    coalesce(paid.people, 0) AS people, paid.holder, told.seq
               FROM paid LEFT JOIN told ON told.record_id = paid.allocation_id AND told.place = paid.place
              ORDER BY paid.ledger_seq
             """
-        ).map { row in
-            Paid(
+        )
+        // Of support of one participant it is told when the sum is; what came back goes with what was paid.
+        var times: [FundingEntry.ID: Int64] = [:]
+        return try rows.compactMap { row in
+            let holder: String? = try row["holder"]
+            let since = try told.since(row["ledger_seq"])
+            if holder != nil, since == nil { return nil }
+            let seq = try since.map { $0 + 1 } ?? row["seq"] ?? .max
+            times[try row["id"]] = seq
+            let paid = try row.get("paid_id", as: FundingEntry.ID?.self).flatMap { times[$0] }
+            return Paid(
                 cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
-                amount: try row["amount_cents"], people: try row["people"],
-                seq: try row["seq"] ?? .max, holder: try row["holder"])
+                amount: try row["amount_cents"], people: try row["people"], seq: paid ?? seq, holder: holder)
         }
     }
 

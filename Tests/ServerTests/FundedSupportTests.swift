@@ -145,6 +145,62 @@ import Web
         }
     }
 
+    @Test func `F62 what came back is booked where its allocation was cancelled meanwhile`() async throws {
+        let (demo, support) = try await made(Cents(2_000))
+        let (tenant, database, act) = (support.tenant, support.office.database, support.act)
+        let request = try await support.ask(.tools)
+        #expect(try await support.approve(request) == nil)
+        try await support.end(request, isGiven: true)
+        try await database.write { db in
+            // Its participants keep their seats.
+            try Cohort.fund(
+                support.cohort, .init(seats: 2, amount: .zero, cause: "test"), tenant: tenant, by: FundedSupport.maker,
+                at: support.now, db)
+            try Allocation.find(support.allocation, tenant: tenant, db)
+                .cancel(reason: "it ends", by: FundedSupport.who, at: support.now, db)
+            guard let found = try Disbursement.of(request, tenant: tenant, db) else { throw PlainRefusal.missing }
+            try found.move(on: .takeBack, told: Disbursement.Told(code: "x", failure: "settled"), act, db)
+        }
+        let found = try await database.read { try Allocation.find(support.allocation, tenant: tenant, $0) }
+        #expect(found.disbursed == .zero && found.amount == .zero && found.state == .cancelled)
+        #expect(try await isWhole(demo) == [])
+    }
+
+    @Test func `F62 what arrives late after its cohort is over is booked, and what no commitment has is the office's`()
+        async throws
+    {
+        let (demo, support) = try await made(Cents(2_000))
+        let (tenant, database, act) = (support.tenant, support.office.database, support.act)
+        let (given, late) = (try await support.ask(.transport, 1), try await support.ask(.data))
+        for (request, isGiven) in [(given, true), (late, false)] {
+            #expect(try await support.approve(request) == nil)
+            try await support.end(request, isGiven: isGiven)
+        }
+        func giveLate() async throws {
+            try await database.write { db in
+                guard let found = try Disbursement.of(late, tenant: tenant, db) else { throw PlainRefusal.missing }
+                try found.move(on: .giveLate, told: Disbursement.Told(code: "x", failure: "settled"), act, db)
+            }
+        }
+        try await database.write { db in
+            // Its participants keep their seats.
+            try Cohort.fund(
+                support.cohort, .init(seats: 2, amount: .zero, cause: "test"), tenant: tenant, by: FundedSupport.maker,
+                at: support.now, db)
+            try Allocation.find(support.allocation, tenant: tenant, db)
+                .cancel(reason: "it ends", by: FundedSupport.who, at: support.now, db)
+        }
+        await #expect(throws: DecisionRefusal.noCapital(left: .zero, .usd)) { try await giveLate() }
+        try await database.write { db in
+            let wallet = try #require(try Wallet.of(support.participants[0], tenant: tenant, db))
+            try wallet.end(act, db)
+        }
+        try await giveLate()
+        let state = try await database.read { try SupportRequest.find(late, tenant: tenant, $0).state }
+        #expect(state == .completed)
+        #expect(try await isWhole(demo) == [])
+    }
+
     @Test func `F62 a row that was changed by hand is found`() async throws {
         let (demo, support) = try await made(Cents(10_000))
         let request = try await support.ask(.transport)

@@ -13,7 +13,10 @@ import Testing
     /// Unique indexes in whose place a narrower one stands: an older node asks before it inserts, and goes on.
     private static let weakened = ["referral_credit_once", "remittance_notice"]
     /// Values that are filled in: of a column that older nodes do not read, or such as they write there themselves.
-    private static let filled = ["remittance SET is_retracted =", "allocation_standing SET cycle_taken ="]
+    private static let filled = [
+        "remittance SET is_retracted =", "allocation_standing SET cycle_taken =",
+        "allocation_claim SET back_entry_id =",
+    ]
 
     /// Nil where an older node can go on after the statement.
     private static func trouble(_ statement: String) -> String? {
