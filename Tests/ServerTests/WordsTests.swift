@@ -53,11 +53,12 @@ import Testing
     {
         let demo = try await TemporaryDemo()
         let submissions = try await demo.submit("marisol", to: ["Granite Step Funding", "Pelican Row Finance"])
-        let message = try await demo.answer(submissions[0], "This one was put on the shelf.")
+        let message = try await demo.answer(
+            submissions[0], "Received with thanks, blue ticket, we will review it today.")
         let live = try LiveDesk(demo.demo.office)
         defer { live.stop() }
         let key = try await live.key("k", [.admin], tenant: demo.demo.tenant)
-        let query = "phrase=put+on+the+shelf&means=outcome:declined"
+        let query = "phrase=blue+ticket&means=outcome:declined"
         let preview = try await live.ask("GET", "/words/preview?\(query)", key: key, accept: "application/json")
         let told = try Value(parsing: Array(preview.body.utf8))
         #expect(told["looked"] == 1 && told["standing"] == 1 && told["changed"] == 1, "\(preview.body)")
@@ -70,7 +71,7 @@ import Testing
         let twice = try await live.ask("POST", "/words", key: key, accept: "application/json", body: query)
         #expect(twice.status == 409)
 
-        let next = try await demo.answer(submissions[1], "This one was put on the shelf.")
+        let next = try await demo.answer(submissions[1], "Received with thanks, blue ticket, we will review it today.")
         #expect(try await demo.value("SELECT outcome FROM reading WHERE message_id = \(next)") == "declined")
         #expect(try await demo.value("SELECT words_version FROM reading WHERE message_id = \(next)") == 1)
         #expect(try await demo.value("SELECT words_version FROM reading WHERE message_id = \(message)") == 0)
@@ -82,7 +83,7 @@ import Testing
         let again = try await live.ask(
             "POST", "/words/\(id)/retirement", key: key, accept: "application/json", body: "")
         #expect(again.status == 409)
-        let last = try await demo.answer(submissions[1], "This one was put on the shelf.")
+        let last = try await demo.answer(submissions[1], "Received with thanks, blue ticket, we will review it today.")
         #expect(try await demo.value("SELECT words_version FROM reading WHERE message_id = \(last)") == 2)
         #expect(try await demo.value("SELECT outcome FROM reading WHERE message_id = \(last)") != "declined")
         #expect(try await demo.value("SELECT count(*) FROM phrase WHERE state = 'retired'") == 1, "never deleted")
@@ -135,15 +136,15 @@ import Testing
         defer { live.stop() }
         let key = try await live.key("k", [.admin], tenant: other)
         let added = try await live.ask(
-            "POST", "/words", key: key, accept: "application/json", body: "phrase=put+on+the+shelf&means=declined")
+            "POST", "/words", key: key, accept: "application/json", body: "phrase=blue+ticket&means=declined")
         #expect(added.status == 200)
         let id = try Value(parsing: Array(added.body.utf8))["id"]?.text ?? ""
         let own = try await live.key("o", [.admin], tenant: demo.demo.tenant)
         let list = try await live.ask("GET", "/words", key: own, accept: "application/json")
-        #expect(!list.body.contains("shelf"))
+        #expect(!list.body.contains("blue ticket"))
         #expect(try await live.ask("POST", "/words/\(id)/retirement", key: own, body: "").status == 404)
         let submission = try await demo.submit("marisol", to: ["Granite Step Funding"])[0]
-        let message = try await demo.answer(submission, "This one was put on the shelf.")
+        let message = try await demo.answer(submission, "Received with thanks, blue ticket, we will review it today.")
         #expect(try await demo.value("SELECT outcome FROM reading WHERE message_id = \(message)") != "declined")
     }
 }
