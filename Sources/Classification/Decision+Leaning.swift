@@ -35,11 +35,9 @@ extension Decision {
 
     private func trust(in reading: Reading) -> Double {
         if reading.disposition == .apply { return Trust.applied }
-        // sums that stand as an offer, and papers that are asked for, are more than words
+        // sums that stand as an offer, and papers by their names, are more than words
         if reading.outcome == .offered { return Trust.applied }
-        if reading.outcome == .requestedDocuments, documents.contains(where: { !$0.wanted.isEmpty }) {
-            return Trust.applied
-        }
+        if reading.outcome == .requestedDocuments, !reading.requestedDocuments.isEmpty { return Trust.applied }
         return reading.reviewCause == .noEvidence ? Trust.fallback : Trust.reviewed
     }
 
