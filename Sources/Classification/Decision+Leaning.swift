@@ -4,7 +4,7 @@ extension Decision {
     /// How much a finding of the rules counts beside the words, as a logarithm: one that would be acted on, one that a person looks at, and
     /// what is only left over.
     private enum Trust {
-        static let applied = 4.0
+        static let applied = 5.0
         static let reviewed = 2.0
         static let fallback = 0.5
         static let hint = 2.0
