@@ -25,7 +25,8 @@ struct PackedList: Sendable {
         }
     }
 
-    /// No text of a record has these: forms and programs are refused control characters.
+    /// No text of a record has these: forms and programs are refused control characters. A row that has more or fewer of them than
+    /// members part is not told at all, as nobody knows whose words stand where.
     private static let between: UInt8 = 0x1F
     private static let absent: UInt8 = 0x1E
 
@@ -48,7 +49,8 @@ struct PackedList: Sendable {
         bytes += "{\"items\":[".utf8
         for (place, text) in page.items.enumerated() {
             if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            write(text, to: &bytes)
+            guard text.utf8.count(where: { $0 == Self.between }) == members.count - 1 else { throw Self.unlike }
+            try write(text, to: &bytes)
         }
         bytes += "],\"next\":".utf8
         bytes += Value(page.next?.text).jsonBytes
@@ -60,36 +62,38 @@ struct PackedList: Sendable {
         return bytes
     }
 
-    private func write(_ text: String, to bytes: inout [UInt8]) {
+    private static let unlike = StorageFault.unusable("a text of a record holds a sign that no text may hold")
+
+    private func write(_ text: String, to bytes: inout [UInt8]) throws {
         var text = text
-        text.withUTF8 { all in
+        try text.withUTF8 { all in
             var start = 0
             for (place, member) in members.enumerated() {
                 bytes.append(UInt8(ascii: place == 0 ? "{" : ","))
                 bytes.append(contentsOf: member.head)
                 var end = start
                 while end < all.count, all[end] != Self.between { end += 1 }
-                Self.write(UnsafeBufferPointer(rebasing: all[start..<end]), as: member.kind, to: &bytes)
+                try Self.write(UnsafeBufferPointer(rebasing: all[start..<end]), as: member.kind, to: &bytes)
                 start = end + 1
             }
         }
         bytes.append(UInt8(ascii: "}"))
     }
 
-    private static func write(_ field: UnsafeBufferPointer<UInt8>, as kind: Kind, to bytes: inout [UInt8]) {
+    private static func write(
+        _ field: UnsafeBufferPointer<UInt8>, as kind: Kind, to bytes: inout [UInt8]
+    ) throws {
         if field.count == 1, field[0] == absent { return bytes.append(contentsOf: "null".utf8) }
         switch kind {
         case .plain: bytes.append(contentsOf: field)
         case .text: quote(field, to: &bytes)
-        case .moment: told(Moment(milliseconds: number(field)).description, to: &bytes)
-        case .money: told(Cents(number(field)).decimal, to: &bytes)
+        case .moment: told(Moment(milliseconds: try number(field)).description, to: &bytes)
+        case .money: told(Cents(try number(field)).decimal, to: &bytes)
         }
     }
 
-    private static func number(_ field: UnsafeBufferPointer<UInt8>) -> Int64 {
-        guard let number = Int64(String(decoding: field, as: UTF8.self)) else {
-            preconditionFailure("the column holds numbers")
-        }
+    private static func number(_ field: UnsafeBufferPointer<UInt8>) throws -> Int64 {
+        guard let number = Int64(String(decoding: field, as: UTF8.self)) else { throw unlike }
         return number
     }
 

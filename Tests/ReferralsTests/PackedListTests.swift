@@ -28,6 +28,14 @@ import Web
         #expect(try Value(parsing: most)["next"]?.text == Cursor("7").text)
     }
 
+    @Test func `K01 a row whose text holds the sign between members is not told, and stops nothing else`() async throws
+    {
+        let office = try await Referring()
+        let list = PackedList(members: [.init("id", "'7\u{1F}8'"), .init("cents", "5", .money)])
+        let rows = try await office.database.read { try $0.rows("SELECT \(part: list.column)") }
+        #expect(throws: StorageFault.self) { try list.json(rows, of: PageRequest(limit: 5, after: nil)) }
+    }
+
     @Test func `K01 G56 a list says of a partner what its page says`() async throws {
         let office = try await Referring()
         let id = try await office.registered(("website", "https://larch.example"), ("monthly_quota", 7))
