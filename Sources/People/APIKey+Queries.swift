@@ -77,11 +77,21 @@ extension APIKey {
         return key
     }
 
-    /// The key of that secret that is not revoked.
+    /// The key of that secret that is not revoked, with its roles in one statement: each request of a program asks it.
     static func open(_ secret: Secret, _ db: Connection) throws -> APIKey? {
-        try db.row(columns + " WHERE secret_hash = \(secret.hash) AND revoked_at IS NULL").map {
-            try APIKey($0, roles: roles(of: $0["id"], tenant: $0["tenant_id"], db))
+        let rows = try db.rows(
+            """
+            SELECT id, api_key.tenant_id AS tenant_id, name, created_at, used_at, revoked_at, role
+              FROM api_key
+              LEFT JOIN api_key_role ON api_key_role.tenant_id = api_key.tenant_id AND api_key_id = id
+             WHERE secret_hash = \(secret.hash) AND revoked_at IS NULL
+             ORDER BY role
+            """)
+        let roles = try rows.compactMap { row -> RoleName? in
+            let role: String? = try row["role"]
+            return role.map { RoleName($0) }
         }
+        return try rows.first.map { try APIKey($0, roles: roles) }
     }
 
     static func touch(_ id: ID, at moment: Moment, _ db: Connection) throws {

@@ -60,12 +60,14 @@ package struct BankChange: Sendable {
 
     /// The partner's changes, the newest first.
     package static func of(_ referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> [BankChange] {
-        try db.rows(
-            """
-            SELECT \(part: columns) FROM referral_bank_change
-             WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY id DESC LIMIT 100
-            """
-        ).map(BankChange.init)
+        try db.rows(query(of: referrer, tenant: tenant)).map(BankChange.init)
+    }
+
+    static func query(of referrer: Referrer.ID, tenant: TenantID) -> SQL {
+        """
+        SELECT \(part: columns) FROM referral_bank_change
+         WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY id DESC LIMIT 100
+        """
     }
 
     /// The change that waits; nil where none does.

@@ -110,12 +110,14 @@ package struct ReferralTerms: Sendable, Equatable {
 
     /// All versions, the newest first.
     package static func of(_ referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> [ReferralTerms] {
-        try db.rows(
-            """
-            SELECT \(part: columns) FROM referral_terms
-             WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY version DESC
-            """
-        ).map(ReferralTerms.init)
+        try db.rows(query(of: referrer, tenant: tenant)).map(ReferralTerms.init)
+    }
+
+    static func query(of referrer: Referrer.ID, tenant: TenantID) -> SQL {
+        """
+        SELECT \(part: columns) FROM referral_terms
+         WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY version DESC
+        """
     }
 
     /// Those in force at that moment; nil where there were none yet.

@@ -7,13 +7,15 @@ import Web
 extension Referrer {
     /// The partner; refused where the office has none, or where it was deleted.
     package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> Referrer {
-        let row = try db.row(
-            """
-            SELECT \(part: columns) FROM referral_partner
-             WHERE tenant_id = \(tenant) AND id = \(id) AND deleted_at IS NULL
-            """)
-        guard let row else { throw ReferralRefusal.unknownPartner }
+        guard let row = try db.row(query(of: id, tenant: tenant)) else { throw ReferralRefusal.unknownPartner }
         return try Referrer(row)
+    }
+
+    static func query(of id: ID, tenant: TenantID) -> SQL {
+        """
+        SELECT \(part: columns) FROM referral_partner
+         WHERE tenant_id = \(tenant) AND id = \(id) AND deleted_at IS NULL
+        """
     }
 
     package static func find(code: String, tenant: TenantID, _ db: Connection) throws -> Referrer {

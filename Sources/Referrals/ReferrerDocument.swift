@@ -79,12 +79,14 @@ package struct ReferrerDocument: Sendable {
 
     /// The partner's documents, the newest first.
     package static func of(_ referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> [ReferrerDocument] {
-        try db.rows(
-            """
-            SELECT \(part: columns) FROM referral_document
-             WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY id DESC LIMIT 200
-            """
-        ).map(ReferrerDocument.init)
+        try db.rows(query(of: referrer, tenant: tenant)).map(ReferrerDocument.init)
+    }
+
+    static func query(of referrer: Referrer.ID, tenant: TenantID) -> SQL {
+        """
+        SELECT \(part: columns) FROM referral_document
+         WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY id DESC LIMIT 200
+        """
     }
 
     static func isAny(of referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> Bool {

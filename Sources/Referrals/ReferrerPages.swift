@@ -60,7 +60,13 @@ extension ReferrerRoutes {
         let caller = try request.caller
         let id = try request.id("id", Referrer.self)
         let value = try await database.read { db in
-            try Self.page(of: try ReferrerSight.referrer(id, for: caller, db), for: caller, db)
+            // the parts of the page share one way to the database's server; who may not see them is told nothing of them
+            try db.ahead(
+                Referrer.query(of: id, tenant: caller.tenant), BankChange.query(of: id, tenant: caller.tenant),
+                ReferrerVerification.query(of: id, tenant: caller.tenant),
+                ReferralTerms.query(of: id, tenant: caller.tenant),
+                ReferrerDocument.query(of: id, tenant: caller.tenant))
+            return try Self.page(of: try ReferrerSight.referrer(id, for: caller, db), for: caller, db)
         }
         return .view("referrals/show", value, title: value["name"]?.text)
     }

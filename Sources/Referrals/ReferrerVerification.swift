@@ -31,14 +31,16 @@ package struct ReferrerVerification: Sendable, Equatable {
     /// What is missing before money goes out.
     package var missing: [Flag] { Flag.allCases.filter { !isVerified($0) } }
 
+    static func query(of referrer: Referrer.ID, tenant: TenantID) -> SQL {
+        """
+        SELECT flag, is_verified, who, at FROM referral_verification
+         WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY flag
+        """
+    }
+
     package static func of(_ referrer: Referrer.ID, tenant: TenantID, _ db: Connection) throws -> ReferrerVerification {
-        let rows = try db.rows(
-            """
-            SELECT flag, is_verified, who, at FROM referral_verification
-             WHERE tenant_id = \(tenant) AND partner_id = \(referrer) ORDER BY flag
-            """)
         var marks: [Flag: Mark] = [:]
-        for row in rows {
+        for row in try db.rows(query(of: referrer, tenant: tenant)) {
             marks[try row["flag"]] = Mark(isVerified: try row["is_verified"], who: try row["who"], at: try row["at"])
         }
         return ReferrerVerification(marks: marks)

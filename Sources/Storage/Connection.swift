@@ -32,6 +32,10 @@ package final class Connection {
     /// As many statements of different lengths are kept prepared at most.
     private static let rowsAtOnce = 64
 
+    /// Asks for queries that this read is going to run, so that they share one way to a server; what runs them finds their
+    /// answers. It changes nothing but time, and in a write nothing at all.
+    package func ahead(_ queries: SQL...) throws { try session.ahead(queries) }
+
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []
         try session.step(sql) { rows.append($0) }

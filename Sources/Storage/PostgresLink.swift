@@ -14,6 +14,8 @@ final class PostgresLink {
     private var wasConnected = false
     /// How many statements of the last exchange succeeded before one failed.
     private(set) var answered = 0
+    /// The server was told to end a transaction, and its answer was not read yet.
+    private var isOwed = false
 
     /// Statements that are kept prepared; beyond, all are forgotten.
     private static let mostStatements = 1000
@@ -26,7 +28,7 @@ final class PostgresLink {
     deinit { PQfinish(handle) }
 
     var isBroken: Bool { handle == nil || PQstatus(handle) != CONNECTION_OK }
-    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+    var isInTransaction: Bool { !isOwed && PQtransactionStatus(handle) != PQTRANS_IDLE }
     /// The transaction takes no more statements until it is rolled back to a savepoint.
     var hasFailed: Bool { PQtransactionStatus(handle) == PQTRANS_INERROR }
 
@@ -97,6 +99,7 @@ final class PostgresLink {
         PQfinish(handle)
         handle = nil
         statements = [:]
+        isOwed = false
     }
 
     private static func now() -> Int64 {
@@ -106,11 +109,6 @@ final class PostgresLink {
     }
 
     // MARK: statements
-
-    struct Answer {
-        let all: [PostgresResult]
-        let last: PostgresResult
-    }
 
     /// Waits for news of other connections, for at most so many milliseconds; the names that were told.
     func heard(atMost milliseconds: Int32) throws -> Set<String> {
@@ -129,6 +127,7 @@ final class PostgresLink {
     /// Several statements without values, in a transaction of their own.
     @discardableResult
     func execute(_ text: String) throws -> PostgresResult {
+        try settle()
         guard let handle, let raw = PQexec(handle, text) else { throw StorageFault.interrupted("no connection") }
         let result = PostgresResult(raw)
         guard result.status == PGRES_COMMAND_OK || result.status == PGRES_TUPLES_OK else { throw result.fault }
@@ -137,6 +136,7 @@ final class PostgresLink {
 
     /// Fills a table by COPY: `rows` hands over each row.
     func copy(_ statement: String, _ rows: (_ take: ([SQLValue]) throws -> Void) throws -> Void) throws {
+        try settle()
         guard let handle, let raw = PQexec(handle, statement) else { throw StorageFault.interrupted("no connection") }
         let begun = PostgresResult(raw)
         guard begun.status == PGRES_COPY_IN else { throw begun.fault }
@@ -174,22 +174,39 @@ final class PostgresLink {
 
     /// Sends all in one go and reads until the server has answered all. Throws the first fault; what followed the
     /// statement that failed was not run.
-    func exchange(_ texts: [String], _ sql: SQL?) throws -> Answer {
+    func exchange(_ texts: [String], _ queries: [SQL]) throws -> [PostgresResult] {
         answered = 0
+        try settle()
         guard let handle, PQenterPipelineMode(handle) == 1 else { throw StorageFault.interrupted("no connection") }
         for text in texts { PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0) }
-        let isNew = sql.map { send($0, on: handle) } ?? false
+        let new = queries.filter { send($0, on: handle) }
         PQpipelineSync(handle)
         let (results, fault) = read(handle)
         answered = results.count
         PQexitPipelineMode(handle)
         if let fault {
             // A statement that was to be prepared, or does not fit the tables any more, is prepared anew.
-            if isNew || fault.isStale { statements[sql?.text ?? ""] = nil }
+            for query in fault.isStale ? queries : new { statements[query.text] = nil }
             throw fault.isStale ? .interrupted("the tables were changed") : fault.fault
         }
-        guard let last = results.last else { throw StorageFault.interrupted("the connection broke") }
-        return Answer(all: results, last: last)
+        guard !results.isEmpty else { throw StorageFault.interrupted("the connection broke") }
+        return results
+    }
+
+    /// Sends what ends a transaction that has nothing to lose, and does not wait for the answer: the next exchange reads it.
+    func leave(with text: String) {
+        guard let handle, !isOwed, PQenterPipelineMode(handle) == 1 else { return }
+        PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0)
+        PQpipelineSync(handle)
+        isOwed = true
+    }
+
+    private func settle() throws {
+        guard isOwed, let handle else { return }
+        isOwed = false
+        let (_, failure) = read(handle)
+        PQexitPipelineMode(handle)
+        if let failure { throw failure.fault }
     }
 
     /// True where the statement is prepared on the way.

@@ -16,6 +16,9 @@ final class PostgresSession: Session {
     private var transaction: String?
     private var tenant: String?
     private var cursors = 0
+    /// What was asked ahead and not taken yet.
+    private var early: [SQL: PostgresResult] = [:]
+    private var isReading = false
     private(set) var mustRunAgain = false
     private(set) var isTorn = false
     private(set) var changes = 0
@@ -29,7 +32,8 @@ final class PostgresSession: Session {
 
     func begin(_ kind: TransactionKind, tenant: String?) throws {
         (mustRunAgain, isTorn) = (false, false)
-        (transaction, cursors) = (nil, 0)
+        (transaction, cursors, early) = (nil, 0, [:])
+        isReading = kind == .read || kind == .longRead
         try link.connect()
         switch kind {
         case .read: held = [Self.snapshot]
@@ -52,7 +56,7 @@ final class PostgresSession: Session {
         guard tenant != self.tenant else { return }
         precondition(tenant.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) }, "an id")
         held.append("SELECT set_config('fundgate.tenant', '\(tenant)', true)")
-        self.tenant = tenant
+        (self.tenant, early) = (tenant, [:])
     }
 
     func commit(telling signals: Set<String>) throws {
@@ -74,8 +78,9 @@ final class PostgresSession: Session {
     }
 
     func rollback() throws {
-        held = []
+        (held, early) = ([], [:])
         guard !link.isBroken, link.isInTransaction else { return }
+        guard !isReading else { return link.leave(with: "ROLLBACK") }
         held = ["ROLLBACK"]
         _ = try exchange(nil)
     }
@@ -97,7 +102,15 @@ final class PostgresSession: Session {
 
     // MARK: statements
 
+    /// In a snapshot a query answers the same whenever it is asked. All of them share one way to the server.
+    func ahead(_ queries: [SQL]) throws {
+        guard isReading, !queries.isEmpty else { return }
+        let results = try exchange(queries).filter { $0.status == PGRES_TUPLES_OK }
+        for (query, result) in zip(queries, results.suffix(queries.count)) { early[query] = result }
+    }
+
     func step(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        if let answer = early.removeValue(forKey: sql) { return try answer.each(body) }
         let answer = try exchange(sql)
         changes = answer.changes
         try answer.each(body)
@@ -121,20 +134,27 @@ final class PostgresSession: Session {
 
     /// Sends what was held back and `sql`, and reads all answers; the last one is returned.
     private func exchange(_ sql: SQL?) throws -> PostgresResult {
+        guard let answer = try exchange(sql.map { [$0] } ?? []).last else {
+            throw StorageFault.interrupted("the connection broke")
+        }
+        return answer
+    }
+
+    private func exchange(_ queries: [SQL]) throws -> [PostgresResult] {
         let texts = held
         held = []
-        let answer: PostgresLink.Answer
+        let answer: [PostgresResult]
         do {
-            answer = try link.exchange(texts, sql)
+            answer = try link.exchange(texts, queries)
         } catch {
             if case StorageFault.interrupted = error { mustRunAgain = true }
             isTorn = link.answered < texts.count && texts.contains(PostgresDialect.mark(of: writer))
             throw error
         }
         if let place = texts.firstIndex(of: PostgresDialect.mark(of: writer)) {
-            transaction = answer.all[place].word
+            transaction = answer[place].word
         }
-        return answer.last
+        return answer
     }
 
     // MARK: schema

@@ -1,7 +1,7 @@
 import Kernel
 
 /// One SQL statement and the values for its holes. An interpolated value is bound, never spelled into the text.
-package struct SQL: Sendable, ExpressibleByStringInterpolation {
+package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// The text with `?` for each value.
     package let text: String
     package let values: [SQLValue]

@@ -68,6 +68,7 @@ final class SQLiteSession: Session {
     func release(_ name: StaticString) throws { try execute("RELEASE \(name)") }
     func rollback(to name: StaticString) throws { try execute("ROLLBACK TO \(name)") }
     func act(for tenant: String?) throws {}
+    func ahead(_ queries: [SQL]) throws {}
 
     func prepareForMigrations() throws {}
     func finishMigrations() throws {}

@@ -19,6 +19,8 @@ protocol Session: AnyObject {
     var isTorn: Bool { get }
     /// How many rows the last statement changed.
     var changes: Int { get }
+    /// Asks for queries of a read transaction at once, where that is quicker; `step` then answers them.
+    func ahead(_ queries: [SQL]) throws
     func step(_ sql: SQL, _ body: (Row) throws -> Void) throws
     /// The same for a query of any length.
     func each(_ sql: SQL, _ body: (Row) throws -> Void) throws

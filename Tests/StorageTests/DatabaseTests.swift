@@ -46,6 +46,35 @@ import Testing
         #expect(read == hostile)
     }
 
+    @Test func `what is asked ahead is answered as if it were asked one by one`() async throws {
+        try await database.write { db in
+            for number in 1...3 { try db.run("INSERT INTO note (id, text) VALUES (\(number), \("n\(number)"))") }
+        }
+        let text: @Sendable (Int) -> SQL = { "SELECT text FROM note WHERE id = \($0)" }
+        for _ in 0..<2 {
+            let read = try await database.read { db in
+                try db.ahead(text(1), "SELECT count(*) FROM note", text(9))
+                // out of turn, one of them twice, one that was not asked and one that answers nothing
+                return try [text(9), text(1), text(2), text(1)].map { try db.value($0, as: String.self) }
+                    + [db.value("SELECT count(*) FROM note", as: Int.self).map { "\($0)" }]
+            }
+            #expect(read == [nil, "n1", "n2", "n1", "3"])
+        }
+        let written = try await database.write { db in
+            try db.ahead(text(4))
+            try db.run("INSERT INTO note (id, text) VALUES (4, 'n4')")
+            return try db.value(text(4), as: String.self)
+        }
+        #expect(written == "n4", "a write sees what it wrote")
+        await #expect(throws: StorageFault.self) {
+            try await database.read { db in
+                try db.ahead(text(1), "SELECT nothing FROM nowhere")
+                _ = try db.value("SELECT nothing FROM nowhere", as: String.self)
+            }
+        }
+        #expect(try await database.read { try $0.value(text(1), as: String.self) } == "n1")
+    }
+
     @Test func `a reader does not wait for an open write transaction`() async throws {
         let seen = try await database.write { [database] db in
             try db.run("INSERT INTO note (id, text) VALUES (1, 'a')")

@@ -85,6 +85,24 @@ import Testing
         #expect(try await database.read { try $0.value("SELECT count(*) FROM setting", as: Int.self) } == 3)
     }
 
+    @Test(.enabled(if: TestDatabases.server != nil))
+    func `a reader whose connection broke after its read reads again`() async throws {
+        let (_, database) = try await office()
+        for number in 0..<8 {
+            let process = try await database.read { try $0.value("SELECT pg_backend_pid()", as: Int.self) }
+            // the answer to the end of that read was not waited for; now nobody gives it
+            let isEnded = try await database.write { db in
+                try db.value("SELECT pg_terminate_backend(CAST(\(process) AS INTEGER), CAST(5000 AS BIGINT))", as: Bool.self)
+            }
+            #expect(isEnded == true)
+            let read = try await database.read { db in
+                try db.ahead("SELECT \(number)")
+                return try db.value("SELECT \(number)", as: Int.self)
+            }
+            #expect(read == number)
+        }
+    }
+
     /// A standby that takes over may give the number of a lost transaction to another one.
     @Test(.enabled(if: TestDatabases.server != nil))
     func `K08 a commit whose answer was lost is known by its writer, not by its number alone`() async throws {

@@ -27,6 +27,7 @@ final class HeardSession: Session {
         heard.append("\(rows) of \(sql.text)")
     }
 
+    func ahead(_ queries: [SQL]) throws { try session.ahead(queries) }
     var mustRunAgain: Bool { session.mustRunAgain }
     var isTorn: Bool { session.isTorn }
     var changes: Int { session.changes }
