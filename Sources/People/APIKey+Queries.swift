@@ -78,15 +78,16 @@ extension APIKey {
     }
 
     /// The key of that secret that is not revoked, with its roles in one statement: each request of a program asks it.
-    static func open(_ secret: Secret, _ db: Connection) throws -> APIKey? {
-        let rows = try db.rows(
-            """
-            SELECT id, api_key.tenant_id AS tenant_id, name, created_at, used_at, revoked_at, role
-              FROM api_key
-              LEFT JOIN api_key_role ON api_key_role.tenant_id = api_key.tenant_id AND api_key_id = id
-             WHERE secret_hash = \(secret.hash) AND revoked_at IS NULL
-             ORDER BY role
-            """)
+    static func open(_ secret: Secret, _ database: Database) async throws -> APIKey? {
+        let rows = try await database.rows(
+            of:
+                """
+                SELECT id, api_key.tenant_id AS tenant_id, name, created_at, used_at, revoked_at, role
+                  FROM api_key
+                  LEFT JOIN api_key_role ON api_key_role.tenant_id = api_key.tenant_id AND api_key_id = id
+                 WHERE secret_hash = \(secret.hash) AND revoked_at IS NULL
+                 ORDER BY role
+                """)
         let roles = try rows.compactMap { row -> RoleName? in
             let role: String? = try row["role"]
             return role.map { RoleName($0) }

@@ -26,7 +26,7 @@ package struct Authenticator: Sendable {
 
     package func principal(key text: String) async throws -> Principal? {
         guard text.hasPrefix("fg_"), text.utf8.count <= 100 else { return nil }
-        guard let key = try await database.read({ try APIKey.open(APIKey.Secret(text), $0) }) else { return nil }
+        guard let key = try await APIKey.open(APIKey.Secret(text), database) else { return nil }
         let now = clock.now()
         if key.usedAt.map({ now >= $0 + Self.touchEvery }) ?? true {
             try await database.write { try APIKey.touch(key.id, at: now, $0) }

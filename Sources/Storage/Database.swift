@@ -44,6 +44,11 @@ package final class Database: Sendable {
         try await readers.read(body)
     }
 
+    /// The rows of one query that is not made for an office: quicker than `read`, which opens a snapshot for several.
+    package func rows(of query: SQL) async throws -> [Row] {
+        try await readers.rows(of: query)
+    }
+
     /// A stream with an element after each commit that signalled `name`; what comes while nobody asks is one element.
     package func signals(named name: String) -> AsyncStream<Void> {
         listener?.start()

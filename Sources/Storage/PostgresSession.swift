@@ -55,8 +55,18 @@ final class PostgresSession: Session {
         let tenant = tenant ?? ""
         guard tenant != self.tenant else { return }
         precondition(tenant.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) }, "an id")
-        held.append("SELECT set_config('fundgate.tenant', '\(tenant)', true)")
+        held.append("SET LOCAL fundgate.tenant = '\(tenant)'")
         (self.tenant, early) = (tenant, [:])
+    }
+
+    /// A statement is its own snapshot: nothing is opened or ended around it. Nobody's rows are set apart on a connection
+    /// between its transactions, as for the program itself.
+    func rows(of query: SQL) throws -> [Row] {
+        (mustRunAgain, held, early) = (false, [], [:])
+        try link.connect()
+        var rows: [Row] = []
+        try exchange(query).each { rows.append($0) }
+        return rows
     }
 
     func commit(telling signals: Set<String>) throws {

@@ -12,6 +12,23 @@ final class Readers: Sendable {
 
     /// Runs `body` in one snapshot on the reader with the fewest waiting closures.
     func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        let tenant = Tenancy.current?.description
+        return try await onLeastLaden { connection in
+            try Self.again(on: connection) { try Self.readOnce(body, tenant: tenant, on: connection) }
+        }
+    }
+
+    /// One query without a snapshot around it.
+    func rows(of query: SQL) async throws -> [Row] {
+        guard Tenancy.current == nil else { return try await read { try $0.rows(query) } }
+        return try await onLeastLaden { connection in
+            try Self.again(on: connection) { try connection.session.rows(of: query) }
+        }
+    }
+
+    private func onLeastLaden<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
         let index = loads.withLock { loads in
             var best = 0
             for index in loads.indices where loads[index] < loads[best] { best = index }
@@ -20,26 +37,17 @@ final class Readers: Sendable {
         }
         defer { loads.withLock { $0[index] -= 1 } }
         let lane = lanes[index]
-        let tenant = Tenancy.current?.description
         return try await withCheckedThrowingContinuation { continuation in
-            lane.queue.async {
-                continuation.resume(
-                    with: Result {
-                        try lane.onQueue { try Self.read(body, tenant: tenant, on: $0) }
-                    })
-            }
+            lane.queue.async { continuation.resume(with: Result { try lane.onQueue(body) }) }
         }
     }
 
     /// A read that was interrupted has changed nothing: it is made again, once the connection stands.
-    private static func read<T>(
-        _ body: (Connection) throws -> T, tenant: String?, on connection: Connection
-    ) throws -> T {
-        let session = connection.session
+    private static func again<T>(on connection: Connection, _ body: () throws -> T) throws -> T {
         for _ in 1..<Writer.mostRuns {
-            do { return try readOnce(body, tenant: tenant, on: connection) } catch  where session.mustRunAgain {}
+            do { return try body() } catch  where connection.session.mustRunAgain {}
         }
-        return try readOnce(body, tenant: tenant, on: connection)
+        return try body()
     }
 
     private static func readOnce<T>(

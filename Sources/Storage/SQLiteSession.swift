@@ -62,6 +62,12 @@ final class SQLiteSession: Session {
         }
     }
 
+    func rows(of query: SQL) throws -> [Row] {
+        var rows: [Row] = []
+        try step(query) { rows.append($0) }
+        return rows
+    }
+
     func commit(telling signals: Set<String>) throws { try execute("COMMIT") }
     func rollback() throws { try execute("ROLLBACK") }
     func savepoint(_ name: StaticString) throws { try execute("SAVEPOINT \(name)") }

@@ -2,6 +2,8 @@
 protocol Session: AnyObject {
     /// Opens a transaction; `tenant` is who it is for, nil for the program itself.
     func begin(_ kind: TransactionKind, tenant: String?) throws
+    /// One query outside of any transaction, for the program itself.
+    func rows(of query: SQL) throws -> [Row]
     /// Returns when the transaction is durable; the other nodes are told `signals`.
     func commit(telling signals: Set<String>) throws
     func rollback() throws

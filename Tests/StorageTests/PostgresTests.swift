@@ -92,7 +92,8 @@ import Testing
             let process = try await database.read { try $0.value("SELECT pg_backend_pid()", as: Int.self) }
             // the answer to the end of that read was not waited for; now nobody gives it
             let isEnded = try await database.write { db in
-                try db.value("SELECT pg_terminate_backend(CAST(\(process) AS INTEGER), CAST(5000 AS BIGINT))", as: Bool.self)
+                try db.value(
+                    "SELECT pg_terminate_backend(CAST(\(process) AS INTEGER), CAST(5000 AS BIGINT))", as: Bool.self)
             }
             #expect(isEnded == true)
             let read = try await database.read { db in

@@ -32,6 +32,7 @@ final class HeardSession: Session {
     var isTorn: Bool { session.isTorn }
     var changes: Int { session.changes }
     func begin(_ kind: TransactionKind, tenant: String?) throws { try session.begin(kind, tenant: tenant) }
+    func rows(of query: SQL) throws -> [Row] { try session.rows(of: query) }
     func commit(telling signals: Set<String>) throws { try session.commit(telling: signals) }
     func rollback() throws { try session.rollback() }
     func savepoint(_ name: StaticString) throws { try session.savepoint(name) }
