@@ -8,13 +8,16 @@ package struct PeopleRoutes: Sendable {
     let clock: any Clock
     let passwords: Passwords
     let isBehindTLS: Bool
+    let watch: PersonWatch
     /// Attempts to sign in by address of the client: 20 at once, one more each 6 seconds.
     let attempts = RateLimiter(burst: 20, refill: .seconds(6))
 
     package static func routes(
-        database: Database, clock: any Clock, passwords: Passwords, isBehindTLS: Bool
+        database: Database, clock: any Clock, passwords: Passwords, isBehindTLS: Bool,
+        watch: PersonWatch = PersonWatch()
     ) -> [Route] {
-        let pages = Self(database: database, clock: clock, passwords: passwords, isBehindTLS: isBehindTLS)
+        let pages = Self(
+            database: database, clock: clock, passwords: passwords, isBehindTLS: isBehindTLS, watch: watch)
         return pages.signInRoutes + pages.personRoutes + pages.keyRoutes
     }
 

@@ -58,8 +58,10 @@ extension PeopleRoutes {
         let (roles, version) = try request.read { fields in
             (Self.roles(&fields), fields.integer("version", in: 1...Int(Int32.max)))
         }
+        let watch = watch
         return try await change(request) { id, caller, now, db in
-            try Person.changeRoles(
+            try watch.checkRoles(id, roles, caller.tenant, db)
+            return try Person.changeRoles(
                 of: id, to: roles, version: version, tenant: caller.tenant, by: caller.who, at: now, db)
         }
     }
@@ -90,7 +92,7 @@ extension PeopleRoutes {
         let id = try request.id("id", PersonTag.self)
         let password = Passwords.random()
         let hash = await passwords.hash(password)
-        let now = clock.now()
+        let (now, watch) = (clock.now(), watch)
         let person = try await database.write { db in
             // Theirs is made where it is kept who made it: that person decides nothing they ask for.
             guard try !Person.find(id, tenant: caller.tenant, db).roles.contains(.participant) else {
@@ -98,6 +100,7 @@ extension PeopleRoutes {
             }
             try Person.setPassword(
                 of: id, to: hash, event: "password_reset", tenant: caller.tenant, by: caller.who, at: now, db)
+            try watch.noteReset(id, caller.tenant, caller.who, now, db)
             return try Person.find(id, tenant: caller.tenant, db)
         }
         return .view(

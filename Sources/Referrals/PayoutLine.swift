@@ -109,8 +109,8 @@ package struct PayoutLine: Sendable {
     ) throws {
         guard payout.state == .pending else { throw PayoutRefusal.notOpen(payout.id, payout.state) }
         _ = try Self.lifecycle.move(state, on: event)
-        try act.requireOther(than: payout.createdBy)
-        if event == .approve { try act.requireOther(than: createdBy) }
+        let makers: Set<Who> = event == .approve ? [payout.createdBy, createdBy] : [payout.createdBy]
+        try act.requireOther(than: makers, of: payout.referrer, db)
         if event == .reject, notes == nil { throw ReferralRefusal.reasonNeeded }
         try move(on: event, notes: notes, of: payout.referrer, act, db)
     }

@@ -19,28 +19,6 @@ package struct ReferralAct: Sendable {
         guard case .person = who else { throw ReferralRefusal.notAPerson }
     }
 
-    /// Nobody decides what is their own.
-    func requireOther(than maker: Who) throws {
-        try requirePerson()
-        guard who != maker else { throw ReferralRefusal.ownWork }
-    }
-
-    /// The same where a program's key may have been the maker: then not who made the key either.
-    func requireOther(than maker: Who, _ db: Connection) throws {
-        try requireOther(than: maker)
-        guard case .key(let name) = maker else { return }
-        let owners = try db.rows(
-            """
-            SELECT history.who FROM api_key
-              JOIN history ON history.tenant_id = api_key.tenant_id AND history.record_kind = 'api_key'
-                          AND history.record_id = api_key.id AND history.event = \(ReferralAction.keyAdded)
-             WHERE api_key.tenant_id = \(tenant) AND api_key.name = \(name) AND history.seq > 0
-             ORDER BY history.seq
-            """
-        ).map { try $0.get("who", as: Who.self) }
-        guard !owners.contains(who) else { throw ReferralRefusal.ownWork }
-    }
-
     /// What happened to a record of a partner.
     struct Event {
         let action: ReferralAction
@@ -109,6 +87,7 @@ package enum ReferralAction: String, Sendable, CaseIterable, SQLBindable, SQLRea
     case userDeactivated = "user_deactivated"
     case userReactivated = "user_reactivated"
     case passwordChanged = "password_changed"
+    case passwordReset = "password_reset"
     case keyAdded = "key_added"
     case leadSubmitted = "lead_submitted"
     case leadReviewBegun = "lead_review_begun"

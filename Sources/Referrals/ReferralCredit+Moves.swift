@@ -87,7 +87,7 @@ extension ReferralCredit {
     /// Somebody of management who did not ask for it approves it: from then on the partner has earned it.
     package func approve(_ act: ReferralAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: .approve)
-        try act.requireOther(than: requestedBy, db)
+        try act.requireOther(than: requestedBy, of: referrer, db)
         try Referrer.requireThere(referrer, tenant: tenant, db)
         if let deal {
             guard try FundedDeal.find(deal, tenant: tenant, db).state == .funded else {
@@ -116,16 +116,18 @@ extension ReferralCredit {
     /// It is not given, and nothing is booked.
     package func reject(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .reject)
-        try act.requireOther(than: requestedBy, db)
+        try act.requireOther(than: requestedBy, of: referrer, db)
         try end(reason: reason, act, db)
     }
 
     private func end(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: .reject)
+        // Whoever asked for it may take its deal back: then the deal ends it, and not who asked.
+        let decider = act.who == requestedBy ? Who.system("deals") : act.who
         let changed = try db.changes(
             """
             UPDATE referral_credit
-               SET state = \(next), decided_by = \(act.who), decided_at = \(act.now), rejection_reason = \(reason)
+               SET state = \(next), decided_by = \(decider), decided_at = \(act.now), rejection_reason = \(reason)
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "credit \(id)") }

@@ -33,9 +33,8 @@ extension ReferralPayout {
     /// The lines, where this person may decide of the batch.
     private func lines(for event: Event, _ act: ReferralAct, _ db: Connection) throws -> [PayoutLine] {
         _ = try Self.lifecycle.move(state, on: event)
-        try act.requireOther(than: createdBy)
         let lines = try PayoutLine.of(id, tenant: tenant, db)
-        for line in lines { try act.requireOther(than: line.createdBy) }
+        try act.requireOther(than: Set(lines.map(\.createdBy)).union([createdBy]), of: referrer, db)
         return lines
     }
 
@@ -111,7 +110,7 @@ extension ReferralPayout {
     /// No money goes out; every line is free again (G44).
     package func reject(notes: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .reject)
-        try act.requireOther(than: createdBy)
+        try act.requireOther(than: createdBy, of: referrer, db)
         try letGo(notes: notes, act, db)
         try move(on: .reject, "", notes, .payoutRejected, amount: generated, act, db)
     }
@@ -119,7 +118,7 @@ extension ReferralPayout {
     /// What was approved did not get out: what was held is void, and every line is free again.
     package func fail(notes: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .fail)
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer, db)
         guard let transfer else { preconditionFailure("an approved batch holds its money") }
         try ReferralMoney(act, currency).void(transfer, of: id, db)
         try letGo(notes: notes, act, db)
@@ -154,7 +153,7 @@ extension ReferralPayout {
     /// credit that was taken back meanwhile is set off in the next batch.
     package func pay(_ payment: Payment, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .pay)
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer, db)
         guard let transfer, let approved, let bank = exportedAt == nil ? try payee(db).bank : bank else {
             preconditionFailure("an approved batch holds its money, and its partner's bank details are verified")
         }

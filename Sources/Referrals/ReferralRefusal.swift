@@ -10,6 +10,7 @@ package enum ReferralRefusal: Refusal, Equatable {
     case badCode
     case notAPerson
     case ownWork
+    case oneHat
     case reasonNeeded
     case documentsNotChecked
     case noDocument
@@ -44,6 +45,7 @@ package enum ReferralRefusal: Refusal, Equatable {
         case .badCode:                  (.invalid, "bad_code", "code", "a code has 2 to 20 letters, digits and hyphens")
         case .notAPerson:               (.forbidden, "not_a_person", nil, "only a person of management decides this, signed in by name")
         case .ownWork:                  (.conflict, "own_work", nil, "somebody else decides what you entered or asked for")
+        case .oneHat:                   (.conflict, "works_for_partner", "roles", "whoever works for a referral partner has one of its three roles and no role of the desk")
         case .reasonNeeded:             (.invalid, "reason_needed", "reason", "say why")
         case .documentsNotChecked:      (.conflict, "documents_not_checked", nil, "the partner's documents must be looked at and verified first")
         case .noDocument:               (.conflict, "no_document", "flag", "there is no document to verify; ask the partner for one")

@@ -60,8 +60,7 @@ package struct ReferrerVerification: Sendable, Equatable {
             case .taxID: guard referrer.taxIDLast4 != nil else { throw ReferralRefusal.noTaxID }
             case .bank: guard referrer.bank != nil else { throw ReferralRefusal.noBank }
             }
-            let makers = try makers(of: flag, referrer, db)
-            for maker in makers { try act.requireOther(than: maker) }
+            try act.requireOther(than: Set(makers(of: flag, referrer, db)), of: referrer.id, db)
         }
         try write(flag, isVerified, of: referrer.id, act, db)
         try act.log(

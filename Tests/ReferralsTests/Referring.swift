@@ -70,7 +70,8 @@ final class Referring: Sendable {
                 + CreditRoutes.routes(database: database, clock: clock)
                 + PayoutRoutes.routes(database: database, clock: clock, keys: Self.keys)
                 + PeopleRoutes.routes(
-                    database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false))
+                    database: database, clock: clock, passwords: Passwords(cost: 4), isBehindTLS: false,
+                    watch: ReferrerUser.watch))
     }
 
     static let migrations: [Migration] =
@@ -168,15 +169,17 @@ final class Referring: Sendable {
         return id
     }
 
-    /// Somebody of that rank who signs in for the partner.
-    func user(_ rank: ReferrerUser.Rank, of id: Referrer.ID) async throws -> Principal {
+    /// Somebody of that rank who signs in for the partner; whoever adds them decides nothing of what they send.
+    func user(
+        _ rank: ReferrerUser.Rank, of id: Referrer.ID, by adder: Principal? = nil
+    ) async throws -> Principal {
         let number = try await count("SELECT count(*) FROM person")
         let made = try await act(
             "/referral/partners/\(id)/users",
             [
                 "email": .string("person\(number)@larch.example"), "name": "Person", "role": .string(rank.rawValue),
                 "password": .string(Self.password),
-            ])
+            ], as: adder ?? checker)
         let person = made["id"]?.text.flatMap { PersonID($0) }
         return Self.principal(tenants[0], person, [rank.role])
     }

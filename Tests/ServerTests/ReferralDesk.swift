@@ -81,7 +81,8 @@ final class ReferralDesk: Sendable {
         _ = try await act("\(at)/terms", ["model": "hybrid", "percent": "10", "price": "25"], as: admin)
         let user = try await act(
             "\(at)/users",
-            ["email": "ann@larch.example", "name": "Ann", "role": "admin", "password": .string(password)], as: admin)
+            ["email": "ann@larch.example", "name": "Ann", "role": "admin", "password": .string(password)],
+            as: checker)
         let person = user["id"]?.text.flatMap { PersonID($0) }
         return (id, principal(demo.demo.tenant, person, [.referralAdmin]))
     }

@@ -29,7 +29,7 @@ struct DemoReferrals {
             sender = .person(
                 try ReferrerUser.add(
                     email: row.fields.email, name: row.fields.contactName, as: .admin, password: password,
-                    to: referrer(), act(maker, start + .hours(10)), db
+                    to: referrer(), act(checker, start + .hours(10)), db
                 ).person.id)
         }
         for (place, lead) in row.leads.enumerated() {
@@ -67,16 +67,16 @@ struct DemoReferrals {
         switch row.fate {
         case .waits: break
         case .review: try lead().beginReview(note: nil, act(checker, sent + .hours(20)), db)
-        case .rejected(let reason): try lead().reject(reason: reason, act(checker, sent + .hours(20)), db)
+        case .rejected(let reason): try lead().reject(reason: reason, act(maker, sent + .hours(20)), db)
         case .approved(let key, let credit):
             guard let merchant = DemoMerchant.all.first(where: { $0.key == key }),
                 let application = try DemoOffice.find(merchant, tenant: tenant, db)
             else { return }
-            try lead().approve(as: application, note: nil, act(checker, sent + .hours(20)), db)
+            try lead().approve(as: application, note: nil, act(maker, sent + .hours(20)), db)
             guard credit != .none else { return }
             let asked = try ReferralCredit.request(
                 .approval, amount: nil, for: lead(), of: referrer(), act(sender, sent + .hours(26)), db)
-            if credit != .asked { try asked.approve(act(checker, sent + .hours(40)), db) }
+            if credit != .asked { try asked.approve(act(maker, sent + .hours(40)), db) }
         }
     }
 

@@ -27,7 +27,7 @@ package enum JoinedRoutes {
         let slices =
             PeopleRoutes.routes(
                 database: office.database, clock: office.clock, passwords: office.passwords,
-                isBehindTLS: office.configuration.isBehindTLS)
+                isBehindTLS: office.configuration.isBehindTLS, watch: ReferrerUser.watch)
             + ApplicationRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
