@@ -49,7 +49,7 @@ let modules: [(name: String, uses: [String])] = [
     ("PartnerFunding", ["Kernel", "Sheets", "Crypto", "Storage", "Documents", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence",
                         "Outbox", "Notices", "Applications", "Cohorts"]),
     ("Referrals",      ["Kernel", "Classification", "Crypto", "Storage", "Web", "MIME", "Ledger", "People", "Notices", "Applications", "Funders",
-                        "Submissions", "Deals"]),
+                        "Submissions", "Deals", "Commissions"]),
     ("Sponsorship",    ["Kernel", "Charts", "Sheets", "Crypto", "Storage", "Documents", "Web", "Templates", "MIME", "Ledger", "People", "Correspondence",
                         "Outbox", "Notices", "Applications"]),
     ("SupportWallet",  ["Kernel", "Crypto", "Storage", "Web", "Wire", "Sheets", "Documents", "Ledger", "People", "Applications", "Cohorts"]),

@@ -149,6 +149,7 @@ extension CommissionBook {
             draft.reason = new.reason
             entries[deal.id] = try book(draft, parts, on: deal, db)
         }
+        for deal in deals { try tellLoss(of: deal.id, db) }
         return Booked(payment: payment, entries: entries)
     }
 
@@ -203,6 +204,7 @@ extension CommissionBook {
             guard isCovered else { throw CommissionRefusal.reserveReleased(entry.deal) }
             try takeBack(entry, reason: reason, on: today(after: entry), db)
             try check(entry.deal, db)
+            try tellLoss(of: entry.deal, db)
         }
     }
 

@@ -11,11 +11,23 @@ package struct CommissionBook: Sendable {
     let tenant: TenantID
     let who: Who
     let now: Moment
+    let onLoss: LossEffect
 
-    package init(tenant: TenantID, by who: Who, at now: Moment) {
+    /// What follows in the same transaction where a clawback is booked, or something booked is taken back as a mistake.
+    package typealias LossEffect = @Sendable (CommissionLoss, Who, Moment, Connection) throws -> Void
+
+    package init(
+        tenant: TenantID, by who: Who, at now: Moment, onLoss: @escaping LossEffect = CommissionLoss.noEffect
+    ) {
         self.tenant = tenant
         self.who = who
         self.now = now
+        self.onLoss = onLoss
+    }
+
+    /// Tells what is lost of a deal now.
+    func tellLoss(of deal: FundedDeal.ID, _ db: Connection) throws {
+        try onLoss(try CommissionLoss.of(deal, tenant: tenant, db), who, now, db)
     }
 
     /// An entry as it is asked for.

@@ -109,7 +109,8 @@ extension CommissionRoutes {
     private func made(
         _ request: Request, _ body: @escaping @Sendable (CommissionBook, Connection) throws -> CommissionPayment
     ) async throws -> Answer {
-        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now()) { book, _, db in
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now(), onLoss: onLoss) {
+            book, _, db in
             try body(book, db).value
         }
         return Answer.created(location: "/commissions/\(value["id"]?.text ?? "")", value).replayed(isReplay)
@@ -118,7 +119,8 @@ extension CommissionRoutes {
     func reversePayment(_ request: Request) async throws -> Answer {
         let reason = try request.read { $0.text("reason", max: 500) }
         let id = try request.id("id", CommissionPayment.self)
-        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now()) { book, tenant, db in
+        let (value, isReplay) = try await CommissionBook.run(request, database, at: clock.now(), onLoss: onLoss) {
+            book, tenant, db in
             try book.reverse(id, reason: reason, db)
             return try CommissionPayment.find(id, tenant: tenant, db).value
         }

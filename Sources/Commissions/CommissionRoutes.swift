@@ -8,9 +8,13 @@ import Web
 package struct CommissionRoutes: Sendable {
     let database: Database
     let clock: any Clock
+    let onLoss: CommissionBook.LossEffect
 
-    package static func routes(database: Database, clock: any Clock) -> [Route] {
-        let pages = Self(database: database, clock: clock)
+    package static func routes(
+        database: Database, clock: any Clock,
+        onLoss: @escaping CommissionBook.LossEffect = CommissionLoss.noEffect
+    ) -> [Route] {
+        let pages = Self(database: database, clock: clock, onLoss: onLoss)
         return (pages.termsRoutes + pages.paymentRoutes + pages.payeeRoutes).keyed()
             .exporting(
                 "/commissions",

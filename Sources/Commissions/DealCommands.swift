@@ -119,7 +119,7 @@ extension DealRoutes {
     private func booking(
         _ request: Request, _ body: @escaping @Sendable (CommissionBook, TenantID, Connection) throws -> Value
     ) async throws -> (value: Value, isReplay: Bool) {
-        try await CommissionBook.run(request, database, at: clock.now(), body)
+        try await CommissionBook.run(request, database, at: clock.now(), onLoss: onLoss, body)
     }
 }
 
@@ -127,11 +127,12 @@ extension CommissionBook {
     /// Runs a request's command on the books in one transaction, once for its Idempotency-Key.
     static func run(
         _ request: Request, _ database: Database, at now: Moment,
+        onLoss: @escaping LossEffect = CommissionLoss.noEffect,
         _ body: @escaping @Sendable (CommissionBook, TenantID, Connection) throws -> Value
     ) async throws -> (value: Value, isReplay: Bool) {
         let caller = try request.caller
         let key = request.key(for: request.value)
-        let book = CommissionBook(tenant: caller.tenant, by: caller.who, at: now)
+        let book = CommissionBook(tenant: caller.tenant, by: caller.who, at: now, onLoss: onLoss)
         let (answer, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) { try body(book, caller.tenant, db) }
         }

@@ -13,11 +13,13 @@ package struct DealRoutes: Sendable {
     let database: Database
     let clock: any Clock
     let ending: Ending
+    let onLoss: CommissionBook.LossEffect
 
     package static func routes(
-        database: Database, clock: any Clock, ending: @escaping Ending = { _, _, _, _, _ in }
+        database: Database, clock: any Clock, ending: @escaping Ending = { _, _, _, _, _ in },
+        onLoss: @escaping CommissionBook.LossEffect = CommissionLoss.noEffect
     ) -> [Route] {
-        let pages = Self(database: database, clock: clock, ending: ending)
+        let pages = Self(database: database, clock: clock, ending: ending, onLoss: onLoss)
         return (pages.dealRoutes + pages.bookingRoutes).keyed().exporting("/deals", columns)
     }
 

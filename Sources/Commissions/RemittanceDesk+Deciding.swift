@@ -79,7 +79,7 @@ extension RemittanceDesk {
             return RemittanceBooking.Entry(item: item, finding: finding, deal: deal)
         }
         guard !entries.isEmpty else { throw RemittanceDeskRefusal.nothingToBook }
-        let book = CommissionBook(tenant: tenant, by: who, at: now)
+        let book = CommissionBook(tenant: tenant, by: who, at: now, onLoss: onLoss)
         let day = preview.remittance.throughOn ?? now.day
         try RemittanceBooking(remittance: preview.remittance, method: method, reason: reason, day: day).run(
             entries, book, db)

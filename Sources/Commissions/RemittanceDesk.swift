@@ -14,10 +14,16 @@ package struct RemittanceDesk: Sendable {
     let who: Who
     let now: Moment
 
-    package init(tenant: TenantID, by who: Who, at now: Moment) {
+    let onLoss: CommissionBook.LossEffect
+
+    package init(
+        tenant: TenantID, by who: Who, at now: Moment,
+        onLoss: @escaping CommissionBook.LossEffect = CommissionLoss.noEffect
+    ) {
         self.tenant = tenant
         self.who = who
         self.now = now
+        self.onLoss = onLoss
     }
 
     /// A file that was stored, and what was read of it outside of the transaction.

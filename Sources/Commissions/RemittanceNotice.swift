@@ -29,7 +29,10 @@ package enum RemittanceNotice {
 
     /// Stores the notice as a remittance of one line, and books it where it is exact. A mail is stored once for a
     /// submission.
-    package static func take(_ told: Told, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
+    package static func take(
+        _ told: Told, tenant: TenantID, by who: Who, at now: Moment,
+        onLoss: @escaping CommissionBook.LossEffect = CommissionLoss.noEffect, _ db: Connection
+    ) throws {
         guard told.amount > .zero else { return }
         let submission = try Submission.find(told.submission, tenant: tenant, db)
         let currency: Currency? = try db.value(
@@ -49,7 +52,7 @@ package enum RemittanceNotice {
         line.reference = submission.id.description
         line.trace = trace(in: told.text)
         line.paidOn = told.day
-        let desk = RemittanceDesk(tenant: tenant, by: who, at: now)
+        let desk = RemittanceDesk(tenant: tenant, by: who, at: now, onLoss: onLoss)
         guard let stored = try desk.take(line, from: told.message, on: submission, db) else { return }
         // Promised money is no money: only what was paid is booked by itself, and nothing that was taken back once.
         guard try words.isPast && !Self.wasTakenBack(told.message, of: told.submission, tenant: tenant, db) else {

@@ -12,9 +12,13 @@ package struct RemittanceRoutes: Sendable {
     let database: Database
     let clock: any Clock
     let intake: FileIntake
+    let onLoss: CommissionBook.LossEffect
 
-    package static func routes(database: Database, clock: any Clock, intake: FileIntake) -> [Route] {
-        let pages = Self(database: database, clock: clock, intake: intake)
+    package static func routes(
+        database: Database, clock: any Clock, intake: FileIntake,
+        onLoss: @escaping CommissionBook.LossEffect = CommissionLoss.noEffect
+    ) -> [Route] {
+        let pages = Self(database: database, clock: clock, intake: intake, onLoss: onLoss)
         return (pages.readingRoutes + pages.decidingRoutes.keyed()).exporting("/remittances", columns)
     }
 
@@ -107,7 +111,7 @@ extension RemittanceRoutes {
         let id = try request.id("id", Remittance.self)
         let now = clock.now()
         let key = request.key(for: request.value)
-        let desk = RemittanceDesk(tenant: caller.tenant, by: caller.who, at: now)
+        let desk = RemittanceDesk(tenant: caller.tenant, by: caller.who, at: now, onLoss: onLoss)
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: caller.tenant, at: now, db) {
                 _ = try body(desk, id, db)

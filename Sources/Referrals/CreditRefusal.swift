@@ -13,6 +13,8 @@ package enum CreditRefusal: Refusal, Equatable {
     case otherAmount(Cents, Currency)
     case noAmount
     case dealCancelled(FundedDeal.ID)
+    case commissionTakenBack(FundedDeal.ID)
+    case nothingLost(ReferralCredit.ID)
     case notApproved(ReferralCredit.ID)
     case clawedBack(ReferralCredit.ID)
 
@@ -34,6 +36,8 @@ package enum CreditRefusal: Refusal, Equatable {
         case .otherAmount(let amount, let currency): (.invalid, "other_amount", "amount", "the terms give \(currency.shown(amount))")
         case .noAmount:                 (.conflict, "no_amount", nil, "the terms give less than a cent")
         case .dealCancelled(let id):    (.conflict, "deal_cancelled", nil, "deal \(id) was taken back")
+        case .commissionTakenBack(let id): (.conflict, "commission_taken_back", nil, "the funder took the commission of deal \(id) back; it earns nothing")
+        case .nothingLost(let id):      (.conflict, "nothing_lost", nil, "nothing of the commission under credit \(id) was taken back that is not decided")
         case .notApproved(let id):      (.conflict, "credit_not_approved", nil, "credit \(id) is not approved; there is nothing to take back")
         case .clawedBack(let id):       (.conflict, "credit_clawed_back", nil, "credit \(id) was taken back already")
         }

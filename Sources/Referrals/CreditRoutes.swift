@@ -34,6 +34,7 @@ package struct CreditRoutes: Sendable {
             .post("/referral/credits/{id}/approve",  for: .admins,          "The partner has earned it from now on; never by who asked for it", approve),
             .post("/referral/credits/{id}/reject",   for: .admins,          "It is not given; nothing is booked", reject).taking(.required("reason", .text(max: 500))),
             .post("/referral/credits/{id}/clawback", for: .admins,          "What was earned is earned no longer; what was paid of it is set off", clawBack).taking(.required("reason", .text(max: 500))),
+            .post("/referral/credits/{id}/keep",     for: .admins,          "It stays though its deal's funder took a part of the commission back", keep).taking(.required("reason", .text(max: 500))),
         ]
     }
 
@@ -119,6 +120,11 @@ package struct CreditRoutes: Sendable {
             try act.requirePerson()
             try credit.clawBack(reason: reason, act, db)
         }
+    }
+
+    func keep(_ request: Request) async throws -> Answer {
+        let reason = try request.read { $0.text("reason", max: 500) }
+        return try await changing(request) { credit, act, db in try credit.keep(reason: reason, act, db) }
     }
 
     private func changing(

@@ -13,6 +13,26 @@ enum CreditTables {
         """,
     ]
 
+    /// What a person is to say of credits whose deal lost a part of its commission.
+    static let losses = [
+        """
+        CREATE TABLE referral_credit_loss (    -- a part of its deal's commission was taken back under a credit that stands
+            credit_id         TEXT    NOT NULL PRIMARY KEY,
+            tenant_id         TEXT    NOT NULL,
+            taken_back_cents  INTEGER NOT NULL CHECK (taken_back_cents >= 0),  -- by now, of the deal; 0: it was reversed
+            at                INTEGER NOT NULL,
+            settled_by        TEXT,             -- who said that the credit stays, or ended it
+            settled_at        INTEGER,
+            reason            TEXT,
+            CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
+            FOREIGN KEY (tenant_id, credit_id) REFERENCES referral_credit (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT
+        """,
+        """
+        CREATE INDEX referral_credit_loss_open ON referral_credit_loss (tenant_id, credit_id) WHERE settled_at IS NULL
+        """,
+    ]
+
     static let credits = [
         """
         CREATE TABLE referral_credit (         -- what a partner asks for a lead, and has once somebody approved it

@@ -32,6 +32,8 @@ package struct PayoutLine: Sendable {
     package let businessName: String
     package let lead: ReferredLead.ID
     package let isClawedBack: Bool
+    /// A part of its deal's commission was taken back, and it stands.
+    package let isPartLost: Bool
 
     private static let columns: SQL = """
         referral_payout_line.id, payout_id, referral_payout_line.credit_id, referral_payout_line.kind,
@@ -39,7 +41,9 @@ package struct PayoutLine: Sendable {
         referral_payout_line.decided_by,
         referral_payout_line.decided_at, referral_payout_line.notes, referral_credit.lead_id,
         (SELECT business_name FROM referral_lead WHERE referral_lead.id = referral_credit.lead_id) AS business_name,
-        EXISTS (SELECT 1 FROM referral_clawback WHERE referral_clawback.credit_id = referral_credit.id) AS is_clawed_back
+        EXISTS (SELECT 1 FROM referral_clawback WHERE referral_clawback.credit_id = referral_credit.id) AS is_clawed_back,
+        EXISTS (SELECT 1 FROM referral_credit_loss
+                 WHERE referral_credit_loss.credit_id = referral_credit.id AND taken_back_cents > 0) AS is_part_lost
         """
     private static let tables: SQL =
         "referral_payout_line JOIN referral_credit ON referral_credit.id = referral_payout_line.credit_id"
@@ -58,6 +62,7 @@ package struct PayoutLine: Sendable {
         businessName = try row["business_name"]
         lead = try row["lead_id"]
         isClawedBack = try row["is_clawed_back"]
+        isPartLost = try row["is_part_lost"]
     }
 
     package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> PayoutLine {

@@ -100,6 +100,7 @@ package enum ReferralAction: String, Sendable, CaseIterable, SQLBindable, SQLRea
     case creditApproved = "credit_approved"
     case creditRejected = "credit_rejected"
     case creditClawedBack = "credit_clawed_back"
+    case creditKept = "credit_kept"
     case payoutRequested = "payout_requested"
     case payoutGenerated = "payout_generated"
     case payoutResubmitted = "payout_resubmitted"
@@ -118,7 +119,7 @@ package enum ReferralAction: String, Sendable, CaseIterable, SQLBindable, SQLRea
     var isNoteInternal: Bool {
         switch self {
         case .verificationSet, .verificationTakenBack, .tierSet, .partnerDeleted, .leadReviewBegun, .leadReleased,
-            .leadApproved, .leadConverted:
+            .leadApproved, .leadConverted, .creditKept:
             true
         default: false
         }

@@ -1,3 +1,4 @@
+import Commissions
 import Deals
 import Kernel
 import Ledger
@@ -28,6 +29,9 @@ extension ReferralCredit {
             guard let id = lead.deal else { throw CreditRefusal.leadNotConverted(lead.id) }
             let deal = try FundedDeal.find(id, tenant: lead.tenant, db)
             guard deal.state == .funded else { throw CreditRefusal.dealCancelled(id) }
+            guard try !CommissionLoss.of(id, tenant: lead.tenant, db).isWhole else {
+                throw CreditRefusal.commissionTakenBack(id)
+            }
             guard deal.currency == currency else { throw ReferralRefusal.otherCurrency(currency) }
             let amount = percent.of(deal.amount)
             guard amount > .zero else { throw CreditRefusal.noAmount }
@@ -71,6 +75,8 @@ extension ReferralCredit {
                 .creditRequested, "referral_credit", id, to: State.pendingApproval.rawValue, amount: due.amount,
                 detail: ["lead": Value(lead.id), "kind": .string(kind.rawValue), "terms": Value(terms.version)]),
             of: referrer.id, db)
+        let made = try find(id, tenant: act.tenant, db)
+        if let deal = due.deal { try made.note(try CommissionLoss.of(deal, tenant: act.tenant, db), act, db) }
         return try find(id, tenant: act.tenant, db)
     }
 
@@ -93,6 +99,11 @@ extension ReferralCredit {
             guard try FundedDeal.find(deal, tenant: tenant, db).state == .funded else {
                 throw CreditRefusal.dealCancelled(deal)
             }
+            guard try !CommissionLoss.of(deal, tenant: tenant, db).isWhole else {
+                throw CreditRefusal.commissionTakenBack(deal)
+            }
+            // Its page says what was taken back: who approves it decided.
+            try settleLoss(reason: nil, act, db)
         }
         let money = ReferralMoney(act, currency)
         let row = try money.earn(amount, by: id, of: referrer, db)
@@ -120,7 +131,7 @@ extension ReferralCredit {
         try end(reason: reason, act, db)
     }
 
-    private func end(reason: String, _ act: ReferralAct, _ db: Connection) throws {
+    func end(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: .reject)
         // Whoever asked for it may take its deal back: then the deal ends it, and not who asked.
         let decider = act.who == requestedBy ? Who.system("deals") : act.who
@@ -131,6 +142,7 @@ extension ReferralCredit {
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "credit \(id)") }
+        try settleLoss(reason: reason, act, db)
         try act.log(
             .init(
                 .creditRejected, "referral_credit", id, from: state.rawValue, to: next.rawValue, reason: reason,
@@ -154,6 +166,7 @@ extension ReferralCredit {
             """)
         try db.run(
             "UPDATE referral_credit SET is_free = 0, is_clawed_back = 1 WHERE tenant_id = \(tenant) AND id = \(id)")
+        try settleLoss(reason: reason, act, db)
         try PayoutLine.drop(self, reason: "taken back: \(reason)", act, db)
         var month = ReferralMonth(ReferralMonth.name(act.now.day))
         month.clawedBack = amount
@@ -168,20 +181,7 @@ extension ReferralCredit {
         with deal: FundedDeal.ID, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {
         let act = ReferralAct(tenant: tenant, by: who, at: now)
-        let ids: [ID] = try db.rows(
-            """
-            SELECT id FROM referral_credit
-             WHERE tenant_id = \(tenant) AND deal_id = \(deal) AND state <> 'rejected' ORDER BY id
-            """
-        ).map { try $0["id"] }
-        for id in ids {
-            let credit = try find(id, tenant: tenant, db)
-            if credit.state == .pendingApproval {
-                try credit.end(reason: "the deal was taken back", act, db)
-            } else if credit.clawedBackAt == nil {
-                try credit.clawBack(reason: "the deal was taken back", act, db)
-            }
-        }
+        try endAll(of: deal, reason: "the deal was taken back", act, db)
         try ReferredLead.unconvert(from: deal, act, db)
     }
 }

@@ -57,6 +57,10 @@ package struct ReferralCredit: Sendable {
     package let paidAt: Moment?
     package let clawedBackAt: Moment?
     package let businessName: String
+    /// What the funder took back of the deal's commission while something was left of it; nil where nothing.
+    package let commissionTakenBack: Cents?
+    /// A person is to say what becomes of it for that.
+    package let isLossOpen: Bool
 
     static let columns: SQL = """
         referral_credit.id, referral_credit.tenant_id, referral_credit.partner_id, lead_id, kind, calculation, terms_id,
@@ -64,7 +68,11 @@ package struct ReferralCredit: Sendable {
         referral_credit.deal_id, base_cents, percent_thousandths, amount_cents, currency, referral_credit.state, is_free,
         requested_by, requested_at, decided_by, decided_at, referral_credit.rejection_reason, transfer_id, paid_at,
         (SELECT at FROM referral_clawback WHERE credit_id = referral_credit.id) AS clawed_back_at,
-        (SELECT business_name FROM referral_lead WHERE referral_lead.id = lead_id) AS business_name
+        (SELECT business_name FROM referral_lead WHERE referral_lead.id = lead_id) AS business_name,
+        (SELECT taken_back_cents FROM referral_credit_loss
+          WHERE credit_id = referral_credit.id AND taken_back_cents > 0) AS taken_back_cents,
+        EXISTS (SELECT 1 FROM referral_credit_loss
+                 WHERE credit_id = referral_credit.id AND settled_at IS NULL) AS is_loss_open
         """
 
     init(_ row: Row) throws {
@@ -92,6 +100,8 @@ package struct ReferralCredit: Sendable {
         paidAt = try row["paid_at"]
         clawedBackAt = try row["clawed_back_at"]
         businessName = try row["business_name"]
+        commissionTakenBack = try row["taken_back_cents"]
+        isLossOpen = try row["is_loss_open"]
     }
 
     /// Neither rejected nor taken back: no other of its kind is asked for.
@@ -110,6 +120,8 @@ package struct ReferralCredit: Sendable {
         ]
         guard isOffice else { return fields }
         return fields.adding("requested_by", .string(requestedBy.text)).adding("decided_by", Value(decidedBy?.text))
-            .adding("deal", Value(deal))
+            .adding("deal", Value(deal)).adding("is_loss_open", .bool(isLossOpen))
+            .adding("commission_taken_back", Value(commissionTakenBack?.decimal))
+            .adding("commission_taken_back_text", Value(commissionTakenBack.map(currency.shown)))
     }
 }

@@ -32,5 +32,6 @@ package enum ReferralsSchema {
         Migration(
             "referrals.7", ReferralUpgrade.statements + Migration.appendOnly("referral_payment_file"),
             then: ReferralUpgrade.fill),
+        Migration("referrals.8", CreditTables.losses),
     ]
 }

@@ -5,6 +5,7 @@ import Deals
 import Kernel
 import MIME
 import Outbox
+import Referrals
 import Replies
 import Storage
 import Submissions
@@ -98,7 +99,7 @@ struct ReplyEffectsTable: ReplyEffects {
         try RemittanceNotice.take(
             RemittanceNotice.Told(
                 Cents(cents), on: id, in: "\(subject)\n\(text)", of: mail.message, on: mail.datedAt.day),
-            tenant: mail.tenant, by: mail.who, at: mail.now, db)
+            tenant: mail.tenant, by: mail.who, at: mail.now, onLoss: ReferralCredit.follow, db)
     }
 
     private func requestDocuments(_ reading: Reading, on id: Submission.ID, _ mail: AnsweringMail, _ db: Connection)

@@ -1,4 +1,5 @@
 import Applications
+import Commissions
 import Correspondence
 import Crypto
 import Deals
@@ -77,7 +78,8 @@ final class Referring: Sendable {
     static let migrations: [Migration] =
         StorageSchema.migrations + LedgerSchema.migrations + PeopleSchema.migrations
         + CorrespondenceSchema.migrations + ApplicationsSchema.migrations + FundersSchema.migrations
-        + SubmissionsSchema.migrations + DealsSchema.migrations + ReferralsSchema.migrations
+        + SubmissionsSchema.migrations + DealsSchema.migrations + CommissionsSchema.migrations
+        + RemittanceSchema.migrations + ReferralsSchema.migrations
 
     static func principal(_ tenant: TenantID, _ person: PersonID?, _ roles: Set<RoleName>) -> Principal {
         Principal(

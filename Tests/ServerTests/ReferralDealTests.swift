@@ -47,7 +47,7 @@ import Web
 
 extension ReferralDesk {
     /// A lead whose merchant was funded.
-    fileprivate func converted() async throws -> (lead: String, deal: String) {
+    func converted() async throws -> (lead: String, deal: String) {
         _ = try await demo.send("marisol", to: ["Dunlin Business Credit"])
         try await demo.exchange()
         let offer = try await demo.value("SELECT id FROM offer", as: String.self) ?? ""

@@ -49,12 +49,15 @@ package enum JoinedRoutes {
             + OfferComparisonRoutes.routes(database: office.database, agreed: agreedCommission(office.clock))
             + DealRoutes.routes(
                 database: office.database, clock: office.clock,
-                ending: { try ReferralCredit.end(with: $0, tenant: $1, by: $2, at: $3, $4) })
-            + CommissionRoutes.routes(database: office.database, clock: office.clock)
+                ending: { try ReferralCredit.end(with: $0, tenant: $1, by: $2, at: $3, $4) },
+                onLoss: ReferralCredit.follow)
+            + CommissionRoutes.routes(
+                database: office.database, clock: office.clock, onLoss: ReferralCredit.follow)
             + CommissionExports.routes(database: office.database)
             + PayeeNoticeRoutes.routes(database: office.database, clock: office.clock, desk: office.noticeDesk)
             + RemittanceRoutes.routes(
-                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))
+                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs),
+                onLoss: ReferralCredit.follow)
             + AgeingRoutes.routes(database: office.database, clock: office.clock)
             + StatementRoutes.routes(
                 database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs))

@@ -23,6 +23,8 @@ package struct Alert: Sendable {
         case webhook
         /// What leaves to participants stands still, or a provider says another thing of it than is booked (I47).
         case support
+        /// A funder took back a part of the commission of a deal for which a referral partner has a credit.
+        case referral
     }
 
     /// What is to be said of one thing, as found by a look.
@@ -52,14 +54,15 @@ package struct Alert: Sendable {
     package var value: Value {
         [
             "id": Value(id), "kind": Value(kind.rawValue), "text": Value(text), "raised_at": Value(raisedAt),
-            "cleared_at": Value(clearedAt), "is_standing": Value(clearedAt == nil), "path": Value(kind.path),
+            "cleared_at": Value(clearedAt), "is_standing": Value(clearedAt == nil),
+            "path": Value(kind.path(of: subject)),
         ]
     }
 }
 
 extension Alert.Kind {
     /// The page where something can be done about it.
-    var path: String {
+    func path(of subject: String) -> String {
         switch self {
         case .pollSilent: "/mailboxes"
         case .queueSilent: "/outbox"
@@ -68,6 +71,7 @@ extension Alert.Kind {
         case .undeliverable: "/submissions?status=undeliverable"
         case .webhook: "/webhooks"
         case .support: "/admin/support/differences"
+        case .referral: "/referral/credits/\(subject)"
         case .diskLow, .domain, .ledger: "/doctor"
         }
     }

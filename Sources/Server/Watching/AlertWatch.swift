@@ -1,6 +1,7 @@
 import Correspondence
 import Kernel
 import People
+import Referrals
 import Storage
 import SupportWallet
 import Webhooks
@@ -46,6 +47,9 @@ package struct AlertWatch: Sendable {
                 findings += try SupportWatch.findings(tenant.id, at: now, db).map {
                     Alert.Finding(kind: .support, subject: $0.subject, text: $0.text)
                 }
+                findings += try ReferralWatch.findings(tenant.id, db).map {
+                    Alert.Finding(kind: .referral, subject: $0.subject, text: $0.text)
+                }
                 findings += disks
                 let (raised, cleared) = try Alert.settle(
                     findings, of: Self.kinds, tenant: tenant.id, at: now, db)
@@ -57,7 +61,7 @@ package struct AlertWatch: Sendable {
     }
 
     private static let kinds: Set<Alert.Kind> = [
-        .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable, .webhook, .support,
+        .pollSilent, .queueSilent, .diskLow, .sendUncertain, .sendFailed, .undeliverable, .webhook, .support, .referral,
     ]
 
     /// The nodes' disks that hold their data.
