@@ -106,6 +106,9 @@ extension PayoutRoutes {
                     "approved_so_far",
                     .string(payout.currency.shown(PayoutLine.sum(lines, [.approved])))
                 )
+                // What a form approves is what its page showed, or nothing.
+                .adding("approved_amount_so_far", .string(PayoutLine.sum(lines, [.approved]).decimal))
+                .adding("whole_amount", .string(PayoutLine.sum(lines, [.pending, .approved]).decimal))
                 .adding("may", .object(may)).adding("is_office", .bool(isOffice))
                 .adding("is_own", .bool(isOwn && payout.state == .pending)).adding("today", Value(now.day))
                 .adding(

@@ -1,0 +1,47 @@
+import Kernel
+import People
+import Storage
+import Testing
+import Web
+
+@testable import Referrals
+
+/// What is approved is what was read, and no money goes out twice or by one hand alone.
+@Suite struct PayoutCareTests {
+    /// A batch of so many credits of 25.00.
+    private static func batch(
+        _ count: Int, _ office: Referring
+    ) async throws -> (id: Referrer.ID, user: Principal, payout: ReferralPayout.ID) {
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        for number in 0..<count { _ = try await office.earned("M \(number)", by: user) }
+        return (id, user, try await office.batch(id))
+    }
+
+    @Test func `G39 G42 a page's approval holds what the page showed, or nothing`() async throws {
+        let office = try await Referring()
+        let (id, user, payout) = try await Self.batch(3, office)
+        let path = "/referral/payouts/\(payout)"
+        let page = try await office.get(path, as: office.checker)
+        #expect(page["whole_amount"] == "75.00")
+        let late = try await office.earned("Late", by: user)
+        let third = Referring.principal(office.tenants[0], PersonID(bits: 77), [.admin])
+        _ = try await office.act("\(path)/lines", ["credit": Value(late)], as: third)
+        let form: Value = ["amount": page["whole_amount"] ?? .null]
+        #expect(try await office.code(.post, "\(path)/approve", form, as: office.checker) == "other_amount")
+        // The part likewise: another line was approved since.
+        let lines = try await office.lines(payout)
+        func approve(_ place: Int) async throws {
+            _ = try await office.act("/referral/payout-lines/\(lines[place].id)/approve", as: office.checker)
+        }
+        try await approve(0)
+        let part = try await office.get(path, as: office.checker)
+        #expect(part["approved_amount_so_far"] == "25.00" && part["whole_amount"] == "100.00")
+        try await approve(1)
+        let partly: Value = ["amount": part["approved_amount_so_far"] ?? .null]
+        #expect(try await office.code(.post, "\(path)/approve-partial", partly, as: office.checker) == "other_amount")
+        #expect(try await office.state(payout) == "pending")
+        #expect(try await office.balance(id)[1] == "0.00", "nothing is held")
+        #expect(try await office.code(.post, "\(path)/approve-partial", ["amount": "50"], as: office.checker) == nil)
+    }
+}
