@@ -27,7 +27,6 @@ package struct PayoutFigures: Sendable, Equatable {
                    CAST(coalesce(sum(generated_cents), 0) AS BIGINT) AS generated,
                    CAST(coalesce(sum(CASE WHEN state <> 'rejected' THEN approved_cents ELSE 0 END), 0) AS BIGINT)
                         AS approved_amount,
-                   CAST(coalesce(sum(CASE WHEN state = 'pending' THEN generated_cents ELSE 0 END), 0) AS BIGINT) AS pending,
                    CAST(coalesce(sum(CASE WHEN \(part: isApproved) THEN decided_at - created_at ELSE 0 END), 0) AS BIGINT)
                         AS waited
               FROM referral_payout WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
@@ -36,16 +35,20 @@ package struct PayoutFigures: Sendable, Equatable {
         return PayoutFigures(
             count: try row["number"], approved: try row["approved"], rejected: try row["rejected"],
             generatedAmount: try row["generated"], approvedAmount: try row["approved_amount"],
-            paidAmount: try ReferralBalance.of(referrer, db).paid, pendingAmount: try row["pending"],
+            paidAmount: try ReferralBalance.of(referrer, db).paid, pendingAmount: try pending(referrer, db),
             waited: Span(milliseconds: try row["waited"]))
     }
 
-    /// What waits for approval.
+    /// What waits for approval: a line that was rejected is free, and may wait in another batch.
     static func pending(_ referrer: Referrer, _ db: Connection) throws -> Cents {
         try db.value(
             """
-            SELECT CAST(coalesce(sum(generated_cents), 0) AS BIGINT) FROM referral_payout
-             WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id) AND state = 'pending'
+            SELECT CAST(coalesce(sum(line.amount_cents), 0) AS BIGINT)
+              FROM referral_payout
+              JOIN referral_payout_line AS line ON line.tenant_id = referral_payout.tenant_id
+                                               AND line.payout_id = referral_payout.id AND line.state <> 'rejected'
+             WHERE referral_payout.tenant_id = \(referrer.tenant) AND referral_payout.partner_id = \(referrer.id)
+               AND referral_payout.state = 'pending'
             """) ?? .zero
     }
 

@@ -44,4 +44,26 @@ import Web
         #expect(try await office.balance(id)[1] == "0.00", "nothing is held")
         #expect(try await office.code(.post, "\(path)/approve-partial", ["amount": "50"], as: office.checker) == nil)
     }
+
+    @Test func `G57 G60 a rejected line waits for nothing, and one that is in another batch waits once`() async throws {
+        let office = try await Referring()
+        let (id, _, payout) = try await Self.batch(2, office)
+        func waiting() async throws -> [String?] {
+            let figures = try await office.get("/referral/partners/\(id)/stats")
+            let payouts = try await office.get("/referral/partners/\(id)/payout-stats")
+            return [figures["pending_payout"]?.text, payouts["pending_approval_amount"]?.text]
+        }
+        #expect(try await waiting() == ["50.00", "50.00"])
+        let line = try await office.lines(payout)[0]
+        _ = try await office.act("/referral/payout-lines/\(line.id)/reject", ["notes": "x"], as: office.checker)
+        #expect(try await waiting() == ["25.00", "25.00"])
+        let day = office.clock.now().day
+        _ = try await office.act(
+            "/referral/payouts",
+            ["partner": Value(id), "from": Value(day), "to": Value(day), "credits": [Value(line.credit)]])
+        #expect(try await waiting() == ["50.00", "50.00"])
+        let rest = try await office.lines(payout)[1].credit
+        _ = try await office.act("/referral/credits/\(rest)/clawback", ["reason": "x"])
+        #expect(try await waiting() == ["25.00", "25.00"])
+    }
 }
