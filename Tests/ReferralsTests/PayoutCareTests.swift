@@ -66,4 +66,19 @@ import Web
         _ = try await office.act("/referral/credits/\(rest)/clawback", ["reason": "x"])
         #expect(try await waiting() == ["25.00", "25.00"])
     }
+
+    @Test func `G43 G75 above the limit who approved a batch does not let it out by a payment file either`()
+        async throws
+    {
+        let office = try await Referring()
+        _ = try await office.act("/referral/settings", ["minimum": "0", "limit": "24.99"])
+        let (_, _, payout) = try await Self.batch(1, office)
+        _ = try await office.act("/referral/payouts/\(payout)/approve", as: office.checker)
+        func rows(_ asker: Principal) async throws -> Int {
+            let bytes = try await office.act("/referral/payment-files", as: asker).bytes
+            return String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").count - 1
+        }
+        #expect(try await rows(office.checker) == 0)
+        #expect(try await rows(office.admin) == 1)
+    }
 }
