@@ -33,6 +33,24 @@ enum CreditTables {
         """,
     ]
 
+    /// A batch that stood in a payment file and did not get out leaves that on its credits.
+    static let returns = [
+        "ALTER TABLE referral_credit ADD COLUMN returned_from_file_at INTEGER",
+        """
+        UPDATE referral_credit
+           SET returned_from_file_at =
+               (SELECT max(exported_at) FROM referral_payout_line AS line
+                  JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
+                                      AND referral_payout.id = line.payout_id
+                 WHERE line.tenant_id = referral_credit.tenant_id AND line.credit_id = referral_credit.id
+                   AND line.kind = 'credit' AND failed_at IS NOT NULL)
+         WHERE id IN (SELECT credit_id FROM referral_payout_line AS line
+                        JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
+                                            AND referral_payout.id = line.payout_id
+                       WHERE failed_at IS NOT NULL AND exported_at IS NOT NULL)
+        """,
+    ]
+
     static let credits = [
         """
         CREATE TABLE referral_credit (         -- what a partner asks for a lead, and has once somebody approved it

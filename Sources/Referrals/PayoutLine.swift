@@ -32,6 +32,8 @@ package struct PayoutLine: Sendable {
     package let businessName: String
     package let lead: ReferredLead.ID
     package let isClawedBack: Bool
+    /// Its credit stood in a payment file of then, of a batch that did not get out.
+    package let returnedFromFileAt: Moment?
     /// A part of its deal's commission was taken back, and it stands.
     package let isPartLost: Bool
 
@@ -41,6 +43,7 @@ package struct PayoutLine: Sendable {
         referral_payout_line.decided_by,
         referral_payout_line.decided_at, referral_payout_line.notes, referral_credit.lead_id,
         (SELECT business_name FROM referral_lead WHERE referral_lead.id = referral_credit.lead_id) AS business_name,
+        referral_credit.returned_from_file_at,
         EXISTS (SELECT 1 FROM referral_clawback WHERE referral_clawback.credit_id = referral_credit.id) AS is_clawed_back,
         EXISTS (SELECT 1 FROM referral_credit_loss
                  WHERE referral_credit_loss.credit_id = referral_credit.id AND taken_back_cents > 0) AS is_part_lost
@@ -62,6 +65,7 @@ package struct PayoutLine: Sendable {
         businessName = try row["business_name"]
         lead = try row["lead_id"]
         isClawedBack = try row["is_clawed_back"]
+        returnedFromFileAt = try row["returned_from_file_at"]
         isPartLost = try row["is_part_lost"]
     }
 

@@ -97,6 +97,7 @@ extension PayoutRoutes {
                     .list(
                         lines.map {
                             $0.value.adding("amount_text", .string(payout.currency.shown($0.amount)))
+                                .adding("returned_from_file_at", Value(isOffice ? $0.returnedFromFileAt : nil))
                                 .adding("is_part_lost", .bool(isOffice && $0.isPartLost && !$0.isClawedBack))
                                 .adding("may_approve", .bool(mayDecideLines && $0.state == .pending))
                                 .adding("may_reject", .bool(mayDecideLines && $0.state != .rejected))

@@ -115,11 +115,23 @@ extension ReferralPayout {
         try move(on: .reject, "", notes, .payoutRejected, amount: generated, act, db)
     }
 
-    /// What was approved did not get out: what was held is void, and every line is free again.
+    /// What was approved did not get out: what was held is void, and every line is free again. What stood in a payment file
+    /// may be out: somebody else than who made the file says that it is not, and its credits say that they stood in one.
     package func fail(notes: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .fail)
         try act.requireOutsider(of: referrer, db)
+        if let exportedBy { try act.requireOther(than: exportedBy, of: referrer, db) }
         guard let transfer else { preconditionFailure("an approved batch holds its money") }
+        if let exportedAt {
+            try db.run(
+                """
+                UPDATE referral_credit SET returned_from_file_at = \(exportedAt)
+                 WHERE tenant_id = \(tenant)
+                   AND id IN (SELECT credit_id FROM referral_payout_line
+                               WHERE tenant_id = \(tenant) AND payout_id = \(id) AND kind = 'credit'
+                                 AND state = 'approved')
+                """)
+        }
         try ReferralMoney(act, currency).void(transfer, of: id, db)
         try letGo(notes: notes, act, db)
         try move(on: .fail, ", failed_at = \(act.now)", notes, .payoutFailed, amount: approved ?? .zero, act, db)

@@ -76,13 +76,15 @@ package struct ReferralPayout: Sendable {
     package let bank: BankChange.ID?
     /// When it first stood in a payment file: from then on it may be paid.
     package let exportedAt: Moment?
+    package let exportedBy: Who?
     package let partnerName: String
 
     static let columns: SQL = """
         referral_payout.id, referral_payout.tenant_id, partner_id, kind, from_on, to_on, referral_payout.currency, state,
         generated_cents, approved_cents, resubmits_id, referral_payout.created_by, referral_payout.created_at,
         referral_payout.decided_by, referral_payout.decided_at, notes, transfer_id, method, paid_on, reference, paid_at,
-        failed_at, referral_payout.bank_change_id, exported_at, (SELECT name FROM referral_partner WHERE referral_partner.id = partner_id) AS partner_name
+        failed_at, referral_payout.bank_change_id, exported_at, exported_by,
+        (SELECT name FROM referral_partner WHERE referral_partner.id = partner_id) AS partner_name
         """
 
     init(_ row: Row) throws {
@@ -110,6 +112,7 @@ package struct ReferralPayout: Sendable {
         failedAt = try row["failed_at"]
         bank = try row["bank_change_id"]
         exportedAt = try row["exported_at"]
+        exportedBy = try row["exported_by"]
         partnerName = try row["partner_name"]
     }
 

@@ -81,4 +81,23 @@ import Web
         #expect(try await rows(office.checker) == 0)
         #expect(try await rows(office.admin) == 1)
     }
+
+    @Test
+    func `G75 what stood in a payment file fails by somebody else than who made the file, and its credits say so`()
+        async throws
+    {
+        let office = try await Referring()
+        let (id, user, payout) = try await Self.batch(1, office)
+        _ = try await office.act("/referral/payouts/\(payout)/approve", as: office.checker)
+        _ = try await office.act("/referral/payment-files")
+        let body: Value = ["notes": "did not get out"]
+        #expect(try await office.code(.post, "/referral/payouts/\(payout)/failure", body) == "own_work")
+        _ = try await office.act("/referral/payouts/\(payout)/failure", body, as: office.checker)
+        let next = try await office.batch(id)
+        let line = try await office.get("/referral/payouts/\(next)")["lines"]?.list?.first
+        #expect(line?["returned_from_file_at"]?.text != nil)
+        let seen = try await office.get("/referral/payouts/\(next)", as: user)["lines"]?.list?.first
+        #expect(seen?["returned_from_file_at"] == .null)
+        #expect(try await office.flaws() == [])
+    }
 }
