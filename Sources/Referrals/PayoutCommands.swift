@@ -26,9 +26,9 @@ extension PayoutRoutes {
         let (caller, now) = (try request.caller, clock.now())
         if isDry {
             let value = try await database.read { db -> Value in
-                try ReferralPayout.check(from, to)
                 let referrer = try Referrer.find(id, tenant: caller.tenant, db)
-                return try PayoutPlan.of(referrer, until: to, db).value.adding("partner", referrer.value)
+                let outlook = try ReferralPayout.outlook(for: referrer, from: from, to: to, at: now, db)
+                return try outlook.value(db).adding("partner", referrer.value)
                     .adding("from_on", Value(from)).adding("to_on", Value(to))
             }
             return .view("referrals/payout-plan", value, title: "What the batch would have")

@@ -50,6 +50,14 @@ package struct PayoutPlan: Sendable, Equatable {
         """
     }
 
+    /// What stands in a batch that was made before.
+    static func of(_ former: ReferralPayout, _ db: Connection) throws -> PayoutPlan {
+        PayoutPlan(
+            lines: try PayoutLine.of(former.id, tenant: former.tenant, db).map {
+                Line(credit: $0.credit, kind: $0.kind, amount: $0.amount)
+            }, currency: former.currency, minimum: try ReferralSettings.of(former.tenant, db).minimum)
+    }
+
     /// Refused where no batch is made of it.
     func check() throws {
         guard !lines.isEmpty else { throw PayoutRefusal.nothingToPay }
@@ -71,5 +79,17 @@ package struct PayoutPlan: Sendable, Equatable {
                     ]
                 }),
         ]
+    }
+}
+
+extension ReferralPayout.Outlook {
+    /// What a dry run answers.
+    func value(_ db: Connection) throws -> Value {
+        switch self {
+        case .former(let payout):
+            try PayoutPlan.of(payout, db).value.adding("is_below_minimum", false).adding("is_former", true)
+                .adding("id", Value(payout.id))
+        case .new(let plan): plan.value.adding("is_former", false)
+        }
     }
 }

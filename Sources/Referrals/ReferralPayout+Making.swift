@@ -8,16 +8,11 @@ extension ReferralPayout {
     package static func generate(
         for referrer: Referrer, from: Day, to: Day, _ act: ReferralAct, _ db: Connection
     ) throws -> (payout: ReferralPayout, isFormer: Bool) {
-        try check(from, to)
-        guard to < act.now.day else { throw PayoutRefusal.periodNotOver(to) }
-        let former = try db.row(
-            """
-            SELECT \(part: columns) FROM referral_payout
-             WHERE referral_payout.tenant_id = \(act.tenant) AND partner_id = \(referrer.id) AND from_on = \(from)
-               AND to_on = \(to) AND kind = 'generated'
-            """)
-        if let former { return (try ReferralPayout(former), true) }
-        let plan = try PayoutPlan.of(referrer, until: to, db)
+        let plan: PayoutPlan
+        switch try outlook(for: referrer, from: from, to: to, at: act.now, db) {
+        case .former(let former): return (former, true)
+        case .new(let new): plan = new
+        }
         try plan.check()
         let made = try make(.generated, of: plan.lines, for: referrer, from: from, to: to, act, db)
         try act.log(
@@ -25,6 +20,28 @@ extension ReferralPayout {
                 .payoutGenerated, "referral_payout", made.id, to: State.pending.rawValue, amount: plan.total,
                 detail: ["lines": Value(plan.lines.count)]), of: referrer.id, db)
         return (made, false)
+    }
+
+    /// What a batch of a period would be: the one that was made before, or that of a plan.
+    package enum Outlook: Sendable {
+        case former(ReferralPayout)
+        case new(PayoutPlan)
+    }
+
+    /// All that comes before the writing, for a dry run and for a real one.
+    package static func outlook(
+        for referrer: Referrer, from: Day, to: Day, at now: Moment, _ db: Connection
+    ) throws -> Outlook {
+        try check(from, to)
+        guard to < now.day else { throw PayoutRefusal.periodNotOver(to) }
+        let former = try db.row(
+            """
+            SELECT \(part: columns) FROM referral_payout
+             WHERE referral_payout.tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id) AND from_on = \(from)
+               AND to_on = \(to) AND kind = 'generated'
+            """)
+        if let former { return .former(try ReferralPayout(former)) }
+        return .new(try PayoutPlan.of(referrer, until: to, db))
     }
 
     static func check(_ from: Day, _ to: Day) throws {

@@ -100,4 +100,33 @@ import Web
         #expect(seen?["returned_from_file_at"] == .null)
         #expect(try await office.flaws() == [])
     }
+
+    @Test func `G78 a dry run is refused where a real run is, and shows the batch that a real run answers with`()
+        async throws
+    {
+        let office = try await Referring()
+        let (id, _, payout) = try await Self.batch(2, office)
+        let day = office.clock.now().day
+        let body: Value = [
+            "partner": Value(id), "from": Value(day.adding(days: -30)), "to": Value(day.adding(days: -1)),
+        ]
+        let dry = body.adding("dry_run", true)
+        let line = try await office.lines(payout)[0]
+        _ = try await office.act("/referral/payout-lines/\(line.id)/reject", ["notes": "x"], as: office.checker)
+        let (shown, made) = (
+            try await office.act("/referral/payouts/generate", dry),
+            try await office.act("/referral/payouts/generate", body)
+        )
+        #expect(shown["is_former"] == true && made["is_former"] == true && shown["id"] == made["id"])
+        #expect(shown["total"] == made["generated_amount"] && shown["line_count"] == 2)
+        for (name, value, code) in [
+            ("to", Value(day), "period_not_over"), ("to", "2020-01-01", "bad_period"),
+            ("partner", Value(Referrer.ID(bits: 5)), "unknown_partner"),
+        ] {
+            for each in [dry, body] {
+                let asked = each.adding(name, value)
+                #expect(try await office.code(.post, "/referral/payouts/generate", asked) == code)
+            }
+        }
+    }
 }
