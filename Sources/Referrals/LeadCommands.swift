@@ -12,7 +12,8 @@ extension LeadRoutes {
         let body = try request.form()
         let kind = try LeadInput.kind(body)
         let (content, externalID) = try LeadInput.lead(body)
-        try senders.take(caller.who.text, at: now)
+        let own = try await database.read { try ReferrerSight.own(of: caller, $0).id }
+        try senders.take("\(caller.tenant) \(own)", at: now)
         // No stored hash may tell of a tax id or a phone to who tries all numbers.
         let told: Value = ["lead": .string(keys.fingerprint("referral.request", body.json))]
         let key = ReferralCommand.key(of: request, by: caller, for: told)
@@ -40,7 +41,7 @@ extension LeadRoutes {
         let (caller, now) = (try request.caller, clock.now())
         let own = try await database.read { try ReferrerSight.own(of: caller, $0) }
         guard own.status == .active else { throw ReferralRefusal.notActive(own.status) }
-        try senders.take("file \(caller.who.text)", at: now)
+        try senders.take("file \(caller.tenant) \(own.id)", at: now)
         var isAllOrNothing = request.query.flag("all_or_nothing")
         let bytes: [UInt8]
         if let file = request.files.first {

@@ -10,7 +10,7 @@ package struct LeadRoutes: Sendable {
     let clock: any Clock
     let keys: PersonalKeys
     let intake: FileIntake
-    /// Leads by whoever sends them: 120 at once, one more each second.
+    /// Leads by the partner that they are sent for, whoever of it or whichever of its keys sends them: 120 at once, one more each second.
     let senders = RateLimiter(burst: 120, refill: .seconds(1))
 
     package static func routes(

@@ -84,6 +84,7 @@ import Web
         let office = try await Referring()
         let id = try await office.active()
         let user = try await office.user(.leadManager, of: id)
+        let other = try await office.user(.leadManager, of: try await office.active())
         _ = try await office.act("/referral/partners/\(id)/keys", ["name": "robot"])
         let robot = Principal(
             tenant: office.tenants[0], person: nil, name: "robot", roles: [.referralLeadManager],
@@ -93,7 +94,8 @@ import Web
         }
         for number in 0..<120 { #expect(try await send("M \(number)", robot) == 201) }
         #expect(try await send("One more", robot) == 429)
-        #expect(try await send("Another's", user) == 201)
+        #expect(try await send("A colleague's", user) == 429, "the rate is the partner's")
+        #expect(try await send("Another's", other) == 201)
         office.clock.advance(.seconds(1))
         #expect(try await send("One more", robot) == 201)
         #expect(try await send("Two more", robot) == 429)
