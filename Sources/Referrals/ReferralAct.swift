@@ -89,6 +89,7 @@ package enum ReferralAction: String, Sendable, CaseIterable, SQLBindable, SQLRea
     case passwordChanged = "password_changed"
     case passwordReset = "password_reset"
     case keyAdded = "key_added"
+    case keyRevoked = "key_revoked"
     case leadSubmitted = "lead_submitted"
     case leadReviewBegun = "lead_review_begun"
     case leadReleased = "lead_released"

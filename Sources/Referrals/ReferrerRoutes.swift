@@ -113,7 +113,9 @@ package struct ReferrerRoutes: Sendable {
             .post ("/referral/users/{id}/deactivate",    for: .referralKeepers, "Signs the person out everywhere, at once", deactivateUser),
             .post ("/referral/users/{id}/reactivate",    for: .referralKeepers, "Lets the person sign in again", reactivateUser),
             .post ("/referral/partners/{id}/keys",       for: .referralKeepers, "Make a key with which a program of the partner sends leads; its secret is shown once", addKey)
-                .taking(.required("name", .text(max: 60))).answering(AnswerShape(201, "the key with its secret")),
+                .taking(.required("name", .text(max: ReferrerKey.longestName), "once for a partner; its code is set before it")).answering(AnswerShape(201, "the key with its secret")),
+            .get  ("/referral/partners/{id}/keys",       for: .referralKeepers, "The keys of a partner's programs, revoked ones too, with who made them", listKeys),
+            .post ("/referral/keys/{id}/revocation",     for: .referralKeepers, "Revoke a key of a partner's program at once", revokeKey),
         ]
     }
 }

@@ -113,11 +113,12 @@ package struct ReferrerUser: Sendable {
         return try Self.find(person.id, tenant: act.tenant, db)
     }
 
-    /// Signed out everywhere at once, or let in again. `isLast`: the partner goes with them.
+    /// Signed out everywhere at once with the keys that they made revoked, or let in again. `isLast`: the partner goes with them.
     func move(on event: Person.Event, isLast: Bool = false, _ act: ReferralAct, _ db: Connection) throws {
         let after = try Person.move(
             person.id, on: event, version: person.version, tenant: act.tenant, by: act.who, at: act.now, db)
         if !isLast { try requireAdmin(db) }
+        if event == .disable { try ReferrerKey.revokeAll(madeBy: person.id, of: referrer, act, db) }
         try act.log(
             .init(
                 event == .disable ? .userDeactivated : .userReactivated, "referral_user", person.id,

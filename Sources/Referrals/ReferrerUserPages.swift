@@ -4,7 +4,7 @@ import People
 import Storage
 import Web
 
-/// A partner's people and programs.
+/// A partner's people.
 extension ReferrerRoutes {
     func users(_ request: Request) async throws -> Answer {
         let caller = try request.caller
@@ -146,29 +146,5 @@ extension ReferrerRoutes {
             return ["changed": true]
         }
         return Answer.done(redirect: "/referral", value).replayed(isReplay)
-    }
-
-    /// A key that sends leads for the partner; its secret is in the first answer and nowhere else.
-    func addKey(_ request: Request) async throws -> Answer {
-        let id = try request.id("id", Referrer.self)
-        let name = try request.read { $0.text("name", max: 60) }
-        let secret = APIKey.Secret()
-        let (value, isReplay) = try await once(request) { act, caller, db in
-            let referrer = try ReferrerSight.changing(id, for: caller, db)
-            guard referrer.status == .active else { throw ReferralRefusal.notAdmitted(referrer.status) }
-            let key = try APIKey.add(
-                secret, name: name, roles: [.referralLeadManager], tenant: caller.tenant, by: act.who, at: act.now, db)
-            try db.run(
-                """
-                INSERT INTO referral_key (api_key_id, tenant_id, partner_id, created_at)
-                VALUES (\(key.id), \(caller.tenant), \(id), \(act.now))
-                """)
-            try act.log(.init(.keyAdded, "api_key", key.id), of: id, db)
-            return key.value
-        }
-        if isReplay { return Answer.created(location: "/referral/partners/\(id)", value).replayed(true) }
-        return .view(
-            "referrals/key-shown", value.adding("partner", Value(id)).adding("secret", .string(secret.text)),
-            title: "The new key", status: 201)
     }
 }

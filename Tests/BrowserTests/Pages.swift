@@ -82,6 +82,7 @@ struct Pages {
         ("/referral/partners/new",           nil),
         ("/referral/partners/*",             "SELECT id FROM referral_partner LIMIT 1"),
         ("/referral/partners/*/users",       "SELECT id FROM referral_partner LIMIT 1"),
+        ("/referral/partners/*/keys",        "SELECT id FROM referral_partner LIMIT 1"),
         ("/referral/partners/*/activity",    "SELECT id FROM referral_partner LIMIT 1"),
         ("/referral/partners/*/stats",       "SELECT id FROM referral_partner LIMIT 1"),
         ("/referral/partners/*/credits",     "SELECT id FROM referral_partner LIMIT 1"),

@@ -85,10 +85,11 @@ import Web
         let id = try await office.active()
         let user = try await office.user(.leadManager, of: id)
         let other = try await office.user(.leadManager, of: try await office.active())
-        _ = try await office.act("/referral/partners/\(id)/keys", ["name": "robot"])
+        let made = try await office.act("/referral/partners/\(id)/keys", ["name": "robot"])
+        let name = try found(made["name"]?.text)
         let robot = Principal(
-            tenant: office.tenants[0], person: nil, name: "robot", roles: [.referralLeadManager],
-            credential: .key(name: "robot"))
+            tenant: office.tenants[0], person: nil, name: name, roles: [.referralLeadManager],
+            credential: .key(name: name))
         func send(_ name: String, _ sender: Principal) async throws -> Int {
             try await office.status(.post, "/referral/leads", Referring.lead(name), as: sender)
         }

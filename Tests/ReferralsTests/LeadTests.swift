@@ -149,10 +149,11 @@ import Web
         let id = try await office.active()
         for (maker, checker) in [(office.admin, office.checker), (office.checker, office.admin)] {
             let name = "robot \(maker.who.text.suffix(4))"
-            _ = try await office.act("/referral/partners/\(id)/keys", ["name": .string(name)], as: maker)
+            let made = try await office.act("/referral/partners/\(id)/keys", ["name": .string(name)], as: maker)
+            let own = try found(made["name"]?.text)
             let robot = Principal(
-                tenant: office.tenants[0], person: nil, name: name, roles: [.referralLeadManager],
-                credential: .key(name: name))
+                tenant: office.tenants[0], person: nil, name: own, roles: [.referralLeadManager],
+                credential: .key(name: own))
             let lead = try await office.lead("Lead of \(name)", by: robot)
             let application = try await office.application("Merchant \(lead)")
             let body: Value = ["actual_lead_id": Value(application)]

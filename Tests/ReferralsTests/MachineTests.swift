@@ -114,6 +114,7 @@ private struct Waiting {
         let free = try await office.earned("Free", by: user)
         // The key of the partner bears the name by which the machines below ask.
         _ = try await office.act("/referral/partners/\(id)/keys", ["name": "robot"])
+        try await office.database.write { try $0.run("UPDATE api_key SET name = 'robot'") }
         office.clock.advance(.days(1))
         let waiting = try await office.registered()
         try await office.addDocument(to: waiting)

@@ -60,4 +60,38 @@ import Web
         }
         return key(name, tenant)
     }
+
+    @Test func `G17 G72 a partner sees its keys and revokes them, and whoever goes leaves none behind`() async throws {
+        let office = try await Referring()
+        let (id, other) = (try await office.active(), try await office.active())
+        let admins = [try await office.user(.admin, of: id), try await office.user(.admin, of: id)]
+        let theirs = try await office.user(.admin, of: other)
+        let path = "/referral/partners/\(id)/keys"
+        var keys: [(id: String, asker: Principal)] = []
+        for (name, asker) in [("acme-crm", admins[0]), ("other", admins[1]), ("third", admins[1])] {
+            let made = try await office.act(path, ["name": .string(name)], as: asker)
+            keys.append((try found(made["id"]?.text), Self.key(try found(made["name"]?.text), office.tenants[0])))
+        }
+        // The same word of another partner tells nothing of this one; the own is taken.
+        let same: Value = ["name": "acme-crm"]
+        #expect(try await office.code(.post, "/referral/partners/\(other)/keys", same, as: theirs) == nil)
+        #expect(try await office.code(.post, path, same, as: admins[0]) != nil)
+        let seen = try await office.get(path, as: admins[0])["items"]?.list ?? []
+        #expect(seen.count == 3 && seen.allSatisfy { $0["is_revoked"] == false && $0["secret"] == nil })
+        #expect(seen.last?["made_by"]?.text == admins[0].who.text)
+        func works() async throws -> [Bool] {
+            var works: [Bool] = []
+            for key in keys { works.append(try await office.status(.get, "/referral", as: key.asker) == 200) }
+            return works
+        }
+        #expect(try await works() == [true, true, true])
+        let revocation = "/referral/keys/\(keys[0].id)/revocation"
+        #expect(try await office.status(.post, revocation, [:], as: theirs) == 404)
+        _ = try await office.act(revocation, as: admins[1])
+        #expect(try await works() == [false, true, true])
+        _ = try await office.act("/referral/users/\(try found(admins[1].person))/deactivate", as: admins[0])
+        #expect(try await works() == [false, false, false])
+        let told = try await office.get("/referral/partners/\(id)/activity?action=key_revoked")["items"]?.list ?? []
+        #expect(told.count == 3)
+    }
 }

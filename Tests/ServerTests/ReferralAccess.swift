@@ -21,6 +21,8 @@ enum ReferralAccess {
         ("GET /referral/partners/{id}/users",          keepers),
         ("POST /referral/partners/{id}/users",         keepers),
         ("POST /referral/partners/{id}/keys",          keepers),
+        ("GET /referral/partners/{id}/keys",           keepers),
+        ("POST /referral/keys/{id}/revocation",        keepers),
         ("GET /referral/users/{id}",                   keepers),
         ("PATCH /referral/users/{id}",                 keepers),
         ("POST /referral/users/{id}",                  keepers),
