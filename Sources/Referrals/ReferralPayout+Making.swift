@@ -93,7 +93,9 @@ extension ReferralPayout {
                     "SELECT is_free FROM referral_clawback WHERE tenant_id = \(tenant) AND credit_id = \(line.credit)")
             return isFree ?? false
         }.map { PayoutPlan.Line(credit: $0.credit, kind: $0.kind, amount: $0.amount) }
-        guard !lines.isEmpty else { throw PayoutRefusal.nothingToPay }
+        // What was chosen by hand has no minimum, but nothing is sent in that can never be approved.
+        let least = kind == .manual ? .zero : try ReferralSettings.of(tenant, db).minimum
+        try PayoutPlan(lines: lines, currency: currency, minimum: least).check()
         let made = try Self.make(.resubmitted, of: lines, for: referrer, from: from, to: to, insteadOf: id, act, db)
         try act.log(
             .init(

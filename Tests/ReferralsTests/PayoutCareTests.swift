@@ -129,4 +129,30 @@ import Web
             }
         }
     }
+
+    @Test func `G44 a rejected batch of which nothing above zero is left is not sent in again`() async throws {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        let paid = try await office.earned("Paid", by: user)
+        let first = try await office.batch(id)
+        _ = try await office.act("/referral/payouts/\(first)/approve", as: office.checker)
+        try await office.pay(first, "R1")
+        _ = try await office.act("/referral/credits/\(paid)/clawback", ["reason": "x"])
+        var credits: [ReferralCredit.ID] = []
+        for name in ["One", "Two"] { credits.append(try await office.earned(name, by: user)) }
+        let batch = try await office.batch(id)
+        _ = try await office.act("/referral/payouts/\(batch)/reject", ["notes": "x"], as: office.checker)
+        // With one credit it comes to zero, with none below it.
+        for credit in credits {
+            let day = office.clock.now().day
+            _ = try await office.act(
+                "/referral/payouts",
+                ["partner": Value(id), "from": Value(day), "to": Value(day), "credits": [Value(credit)]])
+            let code = try await office.code(.post, "/referral/payouts/\(batch)/resubmission")
+            #expect(code == "below_minimum")
+        }
+        #expect(try await office.count("SELECT count(*) FROM referral_payout WHERE kind = 'resubmitted'") == 0)
+        #expect(try await office.flaws() == [])
+    }
 }
