@@ -174,6 +174,9 @@ extension ReferralPayout {
             throw PayoutRefusal.needsSecondPerson(limit, currency)
         }
         guard payment.on <= (act.now + .hours(14)).day else { throw PayoutRefusal.inTheFuture(payment.on) }
+        // A day less for offices where it is yesterday still.
+        let first = createdAt.day.adding(days: -1)
+        guard payment.on >= first else { throw PayoutRefusal.beforeMade(payment.on, first) }
         let details = try BankChange.find(bank, tenant: tenant, db)
         let method = payment.method ?? details.method
         guard method == details.method else { throw PayoutRefusal.otherMethod(details.method) }

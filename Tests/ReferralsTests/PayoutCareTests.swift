@@ -155,4 +155,18 @@ import Web
         #expect(try await office.count("SELECT count(*) FROM referral_payout WHERE kind = 'resubmitted'") == 0)
         #expect(try await office.flaws() == [])
     }
+
+    @Test func `G43 a batch was not paid before it was made`() async throws {
+        let office = try await Referring()
+        let (_, _, payout) = try await Self.batch(1, office)
+        _ = try await office.act("/referral/payouts/\(payout)/approve", as: office.checker)
+        let day = office.clock.now().day
+        func code(_ day: String) async throws -> String? {
+            let body: Value = ["paid_on": .string(day), "reference": "R1"]
+            return try await office.code(.post, "/referral/payouts/\(payout)/paid", body)
+        }
+        #expect(try await code("1900-01-01") == "before_made")
+        #expect(try await code(day.adding(days: -2).description) == "before_made")
+        #expect(try await code(day.adding(days: -1).description) == nil)
+    }
 }
