@@ -125,6 +125,9 @@ extension ReferredLead {
         let other: ID? = try db.value(
             "SELECT id FROM referral_lead WHERE tenant_id = \(tenant) AND application_id = \(application)")
         if let other { throw LeadRefusal.merchantTaken(other) }
+        if note == nil, let deal = try formerDeal(of: application, db) {
+            throw LeadRefusal.fundedBefore(deal.id, deal.day, earliestDeal)
+        }
         try move(
             on: .approve, queue: Queue.none,
             "application_id = \(application), reviewed_by = \(act.who), reviewed_at = \(act.now)", reason: note,
@@ -149,10 +152,31 @@ extension ReferredLead {
         guard deal.state == .funded else { throw LeadRefusal.dealCancelled(deal.id) }
         let other: ID? = try db.value("SELECT id FROM referral_lead WHERE deal_id = \(deal.id)")
         if let other { throw LeadRefusal.dealTaken(other) }
+        guard note != nil || deal.fundedOn >= earliestDeal else {
+            throw LeadRefusal.fundedBefore(deal.id, deal.fundedOn, earliestDeal)
+        }
         try move(
             on: .convert, queue: Queue.none,
             "deal_id = \(deal.id), converted_by = \(act.who), converted_at = \(act.now)", reason: note, .leadConverted,
             act, db)
+    }
+
+    /// A deal of an earlier day did not come of the lead, unless somebody says why; a day less for offices where it is
+    /// yesterday still.
+    private var earliestDeal: Day { submittedAt.day.adding(days: -1) }
+
+    /// The first deal of the merchant that was funded before the lead came.
+    private func formerDeal(
+        of application: Application.ID, _ db: Connection
+    ) throws -> (id: FundedDeal.ID, day: Day)? {
+        try db.row(
+            """
+            SELECT id, funded_on FROM funded_deal
+             WHERE tenant_id = \(tenant) AND application_id = \(application) AND state = 'funded'
+               AND funded_on < \(earliestDeal)
+             ORDER BY funded_on, id LIMIT 1
+            """
+        ).map { (try $0["id"], try $0["funded_on"]) }
     }
 
     /// The lead that became that deal waits for another one, in the transaction that takes the deal back. No decision of the

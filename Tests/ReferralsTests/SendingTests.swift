@@ -94,4 +94,34 @@ import Web
         let told = try await office.get("/referral/partners/\(id)/activity?action=key_revoked")["items"]?.list ?? []
         #expect(told.count == 3)
     }
+
+    @Test func `G76 a deal that was funded before the lead came earns nothing, unless a note says why it does`()
+        async throws
+    {
+        let office = try await Referring()
+        let id = try await office.active()
+        let user = try await office.user(.leadManager, of: id)
+        let old = try await office.application("Old")
+        let former = try await office.deal(of: old)
+        office.clock.advance(.days(30))
+        let lead = try await office.lead("Old", by: user)
+        let path = "/referral/leads/\(lead)"
+        for body: Value in [["actual_lead_id": Value(old)], ["actual_lead_id": Value(former)]] {
+            #expect(try await office.code(.post, "\(path)/approve", body) == "funded_before")
+        }
+        let noted: Value = ["actual_lead_id": Value(old), "notes": "a renewal that the partner brought"]
+        _ = try await office.act("\(path)/approve", noted)
+        let converting: Value = ["status": "converted", "deal": Value(former)]
+        #expect(try await office.code(.post, "\(path)/status", converting) == "funded_before")
+        #expect(try await office.code(.post, "\(path)/status", converting.adding("notes", "agreed")) == nil)
+        // Of the lead's own day, and the day before it, none is asked.
+        let next = try await office.application("Next")
+        let deal = try await office.deal(of: next)
+        office.clock.advance(.days(1))
+        let second = try await office.lead("Next", by: user)
+        _ = try await office.act("/referral/leads/\(second)/approve", ["actual_lead_id": Value(deal)])
+        #expect(
+            try await office.code(
+                .post, "/referral/leads/\(second)/status", ["status": "converted", "deal": Value(deal)]) == nil)
+    }
 }
