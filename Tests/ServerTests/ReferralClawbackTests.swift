@@ -30,7 +30,7 @@ import Testing
         // The deal stands in the books, and earns nothing again while nothing of it is kept.
         #expect(try await one.desk.get("/referral/leads/\(one.lead)")["state"] == "converted")
         await #expect(throws: CreditRefusal.self) { try await one.ask() }
-        #expect(try await one.alerts() == [])
+        #expect(try await one.alerts().isEmpty)
         // A clawback that was a mistake: it is asked for again.
         try await one.reverse()
         try await one.ask()
@@ -55,13 +55,13 @@ import Testing
         #expect(alerts.count == 1 && alerts[0].path == one.credit && alerts[0].text.contains(one.deal))
         let reason: Value = ["reason": "the partner brought the merchant all the same"]
         try await one.desk.act("\(one.credit)/keep", reason, as: one.desk.admin)
-        #expect(try await one.alerts() == [])
+        #expect(try await one.alerts().isEmpty)
         await #expect(throws: CreditRefusal.self) { try await one.desk.act("\(one.credit)/keep", reason) }
         // More of it is told anew, and the rest takes the credit.
         try await one.clawBack("100", by: .deal)
         #expect(try await one.alerts().count == 1)
         try await one.clawBack("500", by: .many)
-        #expect(try await one.alerts() == [])
+        #expect(try await one.alerts().isEmpty)
         #expect(try await one.desk.get(one.credit)["state"] == (far == .asked ? "rejected" : "approved"))
         #expect(try await one.desk.get(one.credit)["is_clawed_back"]?.flag == (far != .asked))
         #expect(try await Verification.run(one.desk.office.database, one.desk.office.blobs).isWhole)
@@ -72,11 +72,11 @@ import Testing
     {
         let one = try await Case(nil)
         try await one.clawBack("400", by: .deal)
-        #expect(try await one.alerts() == [])
+        #expect(try await one.alerts().isEmpty)
         let credit = try await one.ask()
         #expect(try await one.alerts().count == 1)
         try await one.desk.act("\(credit)/approve")
-        #expect(try await one.alerts() == [])
+        #expect(try await one.alerts().isEmpty)
         #expect(try await one.desk.get(credit)["commission_taken_back"] == "400.00")
     }
 
