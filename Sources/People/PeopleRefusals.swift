@@ -16,6 +16,8 @@ package enum PeopleRefusal: Refusal, Equatable {
     case lastAdmin
     /// A participant's password is made where it is kept who made it.
     case participant
+    /// Who signs in as a participant has that role alone, from the first day on.
+    case participantRole
     /// The same words whether the name, the password or the account is at fault.
     case signInFailed
     case lockedOut
@@ -42,6 +44,7 @@ package enum PeopleRefusal: Refusal, Equatable {
         case .wrongPassword:     (.invalid, "wrong_password", "current_password", "this is not the present password")
         case .lastAdmin:         (.conflict, "last_admin", nil, "at least one active admin must remain")
         case .participant:       (.conflict, "participants_sign_in", nil, "this is a participant's sign-in: its password is made anew at the participant's wallet")
+        case .participantRole:   (.conflict, "participants_role", "roles", "a participant's sign-in has this role alone and keeps it: add another person for another role")
         case .signInFailed:      (.unauthenticated, "sign_in_failed", nil, "the address or the password is wrong")
         case .lockedOut:         (.tooMany, "locked_out", nil, "too many failed attempts: try again in 15 minutes")
         }

@@ -41,13 +41,16 @@ extension Person {
         return try find(id, tenant: tenant, db)
     }
 
-    /// Gives the person other roles; the last active admin keeps the role.
+    /// Gives the person other roles; the last active admin keeps the role. A participant is one alone and stays it: what could be done
+    /// with a sign-in between would be kept nowhere.
     package static func changeRoles(
         of id: PersonID, to roles: Set<RoleName>, version: Int, tenant: TenantID, by who: Who, at moment: Moment,
         _ db: Connection
     ) throws -> Person {
         let roles = try PersonRules.roles(roles)
         let former = try find(id, tenant: tenant, db)
+        let isParticipant = former.roles.contains(.participant) || roles.contains(.participant)
+        guard !isParticipant || Set(former.roles) == Set(roles) else { throw PeopleRefusal.participantRole }
         try touch(id, version: version, tenant: tenant, at: moment, db)
         try db.run("DELETE FROM person_role WHERE tenant_id = \(tenant) AND person_id = \(id)")
         try writeRoles(roles, of: id, tenant: tenant, db)

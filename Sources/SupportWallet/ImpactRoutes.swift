@@ -58,7 +58,7 @@ package struct ImpactRoutes: Sendable {
 
     func journal(_ request: Request) async throws -> Answer {
         let (caller, keys, page) = (try request.caller, keys, try request.query.page())
-        let (list, madeAt) = try await database.read { db in
+        let (list, made) = try await database.read { db in
             let participant = try SupportLogin.participant(of: caller, db)
             return (
                 try JournalEntry.own(of: participant, page: page, keys: keys, db),
@@ -70,7 +70,8 @@ package struct ImpactRoutes: Sendable {
         }
         return .view(
             "support/journal",
-            list.value { $0 }.adding("kinds", .list(kinds)).adding("password_made_on", Value(madeAt?.day)),
+            list.value { $0 }.adding("kinds", .list(kinds)).adding("password_made_on", Value(made?.at.day))
+                .adding("password_changed_on", Value(made?.changedAt?.day)),
             title: "Your journal")
     }
 

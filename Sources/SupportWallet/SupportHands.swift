@@ -6,22 +6,34 @@ import Storage
 /// Who of the office had a hand in what a request rests on: who could sign in as the participant, who wrote the number where airtime
 /// goes, who entered what was tried and measured. Read from rows and the history, which only grow.
 enum SupportHands {
-    /// Who set the password that was in force at `moment`, or another since: each of them could have signed in as the participant from
-    /// then on. Whose password its owner had changed by then could not.
+    /// Who of the office made the password that was in force at `moment`, or another since: each of them could have signed in as the
+    /// participant from then on. A password that was chosen anew frees nobody: who chose it is whoever had the former.
     static func signers(
         of participant: Participant.ID, since moment: Moment, tenant: TenantID, _ db: Connection
     ) throws -> Set<Who> {
+        let made = try passwords(of: participant, tenant: tenant, db)
+        let last = made.map(\.at).filter { $0 <= moment }.max() ?? moment
+        return Set(made.filter { $0.at >= last }.map(\.who))
+    }
+
+    /// Who ever made a password of the participant's.
+    static func signers(of participant: Participant.ID, tenant: TenantID, _ db: Connection) throws -> Set<Who> {
+        Set(try passwords(of: participant, tenant: tenant, db).map(\.who))
+    }
+
+    /// Each password that the office made, wherever it did: rows of its own, and the history of the person.
+    private static func passwords(
+        of participant: Participant.ID, tenant: TenantID, _ db: Connection
+    ) throws -> [(who: Who, at: Moment)] {
         let set = try db.rows(
             """
             SELECT set_by, at FROM support_login_password
              WHERE tenant_id = \(tenant) AND participant_id = \(participant) ORDER BY number
             """
         ).map { (who: try $0.get("set_by", as: Who.self), at: try $0.get("at", as: Moment.self)) }
-        var signers = Set(set.filter { $0.at > moment }.map(\.who))
-        guard let before = set.last(where: { $0.at <= moment }) else { return signers.union(set.map(\.who)) }
-        let owned = try SupportLogin.ownChange(of: participant, tenant: tenant, db)
-        if !owned.contains(where: { $0 >= before.at && $0 <= moment }) { signers.insert(before.who) }
-        return signers
+        guard let person = try SupportLogin.person(of: participant, tenant: tenant, db) else { return set }
+        let told = try History.of("person", person, tenant: tenant, db)
+        return set + told.filter { $0.event == "password_reset" }.map { ($0.who, $0.at) }
     }
 
     /// Who wrote the number where airtime goes, and when: who changed it last, else who entered the participant.
@@ -34,19 +46,35 @@ enum SupportHands {
     }
 
     /// Whether one person of the office could have made all of it: signs in as the participant, and entered the number, the newest attempt
-    /// or what was measured last.
+    /// or what was measured last. A key is in somebody's hands, who may be that person.
     static func isInOneHand(_ request: SupportRequest, _ db: Connection) throws -> Bool {
         let signers = try signers(
             of: request.participant, since: request.createdAt, tenant: request.tenant, db
-        ).filter(\.isPerson)
+        ).filter { !$0.isProgram }
         guard !signers.isEmpty else { return false }
         let told = try History.of("participant", request.participant, tenant: request.tenant, db)
         var makers = Set(["attempted", "measured"].compactMap { event in told.first { $0.event == event }?.who })
         if let number = try number(of: request.participant, tenant: request.tenant, db) { makers.insert(number.who) }
-        return !signers.isDisjoint(with: makers)
+        return makers.contains(where: \.isKey) || !signers.isDisjoint(with: makers)
+    }
+
+    /// The person by whom somebody acted: of a key who made it, and of that who made it, if it was a key; nil of the program itself.
+    static func person(behind who: Who, tenant: TenantID, _ db: Connection) throws -> Who? {
+        switch who {
+        case .system: return nil
+        case .person: return who
+        case .key(let name):
+            let id: Identifier<APIKey>? = try db.value(
+                "SELECT id FROM api_key WHERE tenant_id = \(tenant) AND name = \(name)")
+            guard let id,
+                let made = try History.of("api_key", id, tenant: tenant, db).last(where: { $0.event == "added" })
+            else { return nil }
+            return made.who == who ? nil : try person(behind: made.who, tenant: tenant, db)
+        }
     }
 }
 
 extension Who {
-    fileprivate var isPerson: Bool { if case .person = self { true } else { false } }
+    fileprivate var isProgram: Bool { if case .system = self { true } else { false } }
+    fileprivate var isKey: Bool { if case .key = self { true } else { false } }
 }

@@ -63,28 +63,23 @@ package enum SupportLogin {
         guard !signers.contains(act.who) else { throw DecisionRefusal.ownSignIn }
     }
 
-    /// When a participant chose a password of their own.
-    static func ownChange(
-        of participant: Participant.ID, tenant: TenantID, _ db: Connection
-    ) throws -> [Moment] {
-        guard let person = try person(of: participant, tenant: tenant, db) else { return [] }
-        return try History.of("person", person, tenant: tenant, db)
-            .filter { $0.event == "password_changed" && $0.who == .person(person) }.map(\.at)
-    }
-
-    /// When the office made the password that stands; nil where its owner chose another since.
-    static func madeByOffice(_ participant: Participant, _ db: Connection) throws -> Moment? {
+    /// When the office made a password last, and when it was chosen anew since, by whoever had it.
+    static func madeByOffice(
+        _ participant: Participant, _ db: Connection
+    ) throws -> (at: Moment, changedAt: Moment?)? {
         let last: Moment?? = try db.value(
             """
             SELECT max(at) FROM support_login_password
              WHERE tenant_id = \(participant.tenant) AND participant_id = \(participant.id)
             """)
         guard let made = last ?? nil else { return nil }
-        let isOwned = try ownChange(of: participant.id, tenant: participant.tenant, db).contains { $0 >= made }
-        return isOwned ? nil : made
+        guard let person = try person(of: participant.id, tenant: participant.tenant, db) else { return (made, nil) }
+        let changed = try History.of("person", person, tenant: participant.tenant, db)
+            .first { $0.event == "password_changed" && $0.who == .person(person) && $0.at >= made }
+        return (made, changed?.at)
     }
 
-    private static func person(
+    static func person(
         of participant: Participant.ID, tenant: TenantID, _ db: Connection
     ) throws -> PersonID? {
         try db.value(

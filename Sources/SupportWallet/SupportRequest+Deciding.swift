@@ -168,7 +168,8 @@ extension SupportRequest {
             guard try BankAccount.confirmed(of: person, db) != nil else { throw DecisionRefusal.noAccount(id) }
         case .airtime:
             let number = try SupportHands.number(of: participant, tenant: tenant, db)
-            guard number?.who != act.who else { throw DecisionRefusal.ownNumber }
+            let writer = try number.flatMap { try SupportHands.person(behind: $0.who, tenant: tenant, db) }
+            guard writer != act.who else { throw DecisionRefusal.ownNumber }
         case .voucher, .access: break
         }
     }

@@ -105,6 +105,27 @@ import Web
         #expect(refused == .participant)
     }
 
+    @Test(arguments: [
+        (["participant"], ["mentor"]), (["participant"], ["participant", "admin"]), (["mentor"], ["participant"]),
+        (["mentor"], ["admin", "participant"]),
+    ])
+    func `I44 nobody becomes a participant or another thing, so that no password is made between`(
+        former: [String], later: [String]
+    ) async throws {
+        let office = try await Office()
+        let made = try await office.caller.call(
+            .post, "/users", ["email": "p-1@ours.example", "name": "P-1", "roles": .list(former.map { Value($0) })],
+            as: office.admin)
+        let path = "/users/\(made["id"]?.text ?? "")"
+        let body: Value = ["version": 1, "roles": .list(later.map { Value($0) })]
+        let refused = await #expect(throws: PeopleRefusal.self) {
+            try await office.caller.call(.post, "\(path)/roles", body, as: office.admin)
+        }
+        #expect(refused == .participantRole)
+        let shown = try await office.caller.call(.get, path, as: office.admin)
+        #expect(shown["roles"] == .list(former.map { Value($0) }) && shown["version"] == 1)
+    }
+
     @Test func `every change of a person is a row of the history`() async throws {
         let office = try await Office()
         let broker = try await office.add("bob@ours.example")
