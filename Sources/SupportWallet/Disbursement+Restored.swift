@@ -3,7 +3,8 @@ import Storage
 
 extension Disbursement {
     /// After a restore or an import: what is approved may have left since, or been taken back, so that nothing leaves by itself and no
-    /// voucher is taken; an admin takes it back, and it is asked for anew. What was not looked at yet waits for a person. Says how many.
+    /// voucher is taken; what left is settled as given by two admins, what did not one takes back. What was not looked at yet waits for a
+    /// person. Says how many.
     package static func holdRestored(of tenant: TenantID? = nil, at now: Moment, _ db: Connection) throws -> Int {
         let own: SQL = tenant.map { "tenant_id = \($0)" } ?? "TRUE"
         let held = try db.changes(

@@ -143,7 +143,9 @@ extension Disbursement {
         case (.calling, .given), (.sent, .given), (.outcomeUnknown, .given): .confirm
         case (.calling, .notGiven), (.sent, .notGiven), (.outcomeUnknown, .notGiven): .reject
         case (.completed, .notGiven): .takeBack
-        case (.failed, .given) where calledAt != nil: .giveLate
+        // What a restore held may have left since the backup; else nothing leaves without a call.
+        case (.waiting, .given) where heldAt != nil: .confirm
+        case (.failed, .given) where calledAt != nil || heldAt != nil: .giveLate
         default: nil
         }
     }

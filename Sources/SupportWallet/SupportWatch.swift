@@ -27,7 +27,13 @@ package enum SupportWatch {
         if try isOpen("state IN ('calling', 'sent', 'outcome_unknown') AND called_at <= \(day)", tenant, db) {
             findings.append(("open", "A support is on its way for more than a day; ask its provider."))
         }
-        let waits: SQL = "state = 'waiting' AND channel IN ('airtime', 'bank_transfer') AND created_at <= \(day)"
+        if try isOpen("state = 'waiting' AND held_at IS NOT NULL", tenant, db) {
+            findings.append(
+                ("held", "A support is held since a restore: it may have left since. Say what became of it."))
+        }
+        let waits: SQL = """
+            state = 'waiting' AND held_at IS NULL AND channel IN ('airtime', 'bank_transfer') AND created_at <= \(day)
+            """
         if try isOpen(waits, tenant, db) {
             findings.append(("waiting", "A support that was approved waits for more than a day; see what is missing."))
         }

@@ -6,6 +6,7 @@ import TestDatabases
 import Testing
 
 @testable import Server
+@testable import SupportWallet
 
 /// What happens to mail when a backup is restored, on either engine.
 @Suite struct RestoreEndToEnd {
@@ -14,7 +15,7 @@ import Testing
         let office: Office
         let workers: Workers
         let accounts: [EnrolledAccount]
-        let held: Int
+        let held: Backup.Held
 
         init(_ file: String, of desk: AnsweredOffice) async throws {
             let settings: Value = [
@@ -67,7 +68,7 @@ import Testing
         // After the backup was made the mail goes out.
         #expect(try await desk.test.drainOutbox() == 1)
         let restored = try await Restored(file, of: desk)
-        #expect(restored.held == 1)
+        #expect(restored.held == Backup.Held(mails: 1))
         #expect(try await restored.drainOutbox() == 0)
         let tenant = desk.test.tenant
         let held = try await restored.office.database.read { db in
@@ -78,6 +79,19 @@ import Testing
         #expect(held.first?.why.contains("restored from a backup") == true)
         #expect(desk.mailbox(of: made.funderAddress).count == 1)
         #expect(try await Verification.run(restored.office.database, restored.office.blobs).isWhole)
+    }
+
+    @Test func `I28 support that a backup had approved is held after the restore, and nothing of it leaves by itself`()
+        async throws
+    {
+        let desk = try await AnsweredOffice()
+        let id = try await desk.test.approvedCash()
+        let restored = try await Restored(try await backup(desk), of: desk)
+        #expect(restored.held == Backup.Held(supports: 1))
+        #expect(restored.held.sentences.map { $0.contains("/admin/support/disbursements") } == [true])
+        let tenant = desk.test.tenant
+        let found = try await restored.office.database.read { try Disbursement.of(id, tenant: tenant, $0) }
+        #expect(found?.state == .waiting && found?.heldAt == desk.clock.now())
     }
 
     @Test
@@ -94,7 +108,7 @@ import Testing
         #expect(try await desk.test.count(received) == 2)
 
         let restored = try await Restored(file, of: desk)
-        #expect(restored.held == 0)
+        #expect(restored.held == Backup.Held())
         #expect(try await restored.count(received) == 1)
         for _ in 1...2 {
             try await restored.fetch()

@@ -9,6 +9,7 @@ import TestDatabases
 import Testing
 
 @testable import Server
+@testable import SupportWallet
 
 @Suite struct TransferTests {
     /// An office with applications, files, sent mails, answers, offers, declines, verdicts, bookings and remittances.
@@ -171,6 +172,23 @@ import Testing
             )
         }
         #expect(left.0 == 0 && left.1 == 0 && left.2 == 48 && left.3 == quieted.paused + quieted.reviewed)
+        #expect(try await target.verification().isWhole)
+    }
+
+    @Test func `I28 J38 support that was approved is held in the new place`() async throws {
+        let demo = try await TemporaryDemo()
+        let support = try await FundedSupport(demo.demo.office, tenant: demo.demo.tenant, Cents(10_000))
+        let id = try await support.ask(.transport)
+        #expect(try await support.approve(id) == nil)
+        let (target, folder) = try await empty(beside: demo)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (tenant, now) = (demo.demo.tenant, demo.clock.now())
+        _ = try await OfficeTransfer(demo.demo.office).export(tenant, to: "\(folder)/o")
+        let imported = try await OfficeTransfer(target).import("\(folder)/o")
+        #expect(imported.quieted.supports == 1 && imported.value["supports"] == 1)
+        #expect(imported.quieted.sentences.contains { $0.contains("/admin/support/disbursements") })
+        let found = try await target.database.read { try Disbursement.of(id, tenant: tenant, $0) }
+        #expect(found?.state == .waiting && found?.heldAt == now)
         #expect(try await target.verification().isWhole)
     }
 

@@ -27,6 +27,64 @@ import Web
         #expect(try await office.write { db, _ in try Disbursement.holdRestored(at: now, db) } == 0)
     }
 
+    /// What one admin proposes and another approves; what either is refused with.
+    private func settle(_ id: SupportRequest.ID, _ outcome: String, _ office: Supporting) async throws -> String? {
+        let body: Value = ["outcome": .string(outcome), "reference": "PSK-1", "reason": "its letter"]
+        do {
+            let made = try await office.caller.call(
+                .post, "/admin/support/\(id)/settlements", body, as: office.principal(.admin, 6))
+            let path = "/admin/support-settlements/\(made["id"]?.text ?? "")/approval"
+            return try await office.code(.post, path, as: office.principal(.admin, 7))
+        } catch let refusal as any Refusal { return refusal.code }
+    }
+
+    private func subjects(_ office: Supporting) async throws -> [String] {
+        let now = office.clock.now()
+        return try await office.read { try SupportWatch.findings($1, at: now, $0).map(\.subject) }
+    }
+
+    @Test(arguments: [false, true])
+    func `I28 what was held after a restore and had left is booked as given by two admins, be it taken back before`(
+        isTakenBack: Bool
+    ) async throws {
+        let office = try await Supporting()
+        let (_, id) = try await office.cash()
+        let now = office.clock.now()
+        #expect(try await settle(id, "given", office) == "nothing_to_settle")
+        _ = try await office.write { db, _ in try Disbursement.holdRestored(at: now, db) }
+        #expect(try await subjects(office) == ["held"])
+        #expect(try await settle(id, "not_given", office) == "nothing_to_settle")
+        if isTakenBack {
+            let path = "/admin/support/\(id)/cancellation"
+            #expect(try await office.code(.post, path, ["reason": "held"], as: office.principal(.admin, 6)) == nil)
+        }
+        #expect(try await settle(id, "given", office) == nil)
+        #expect(try await subjects(office) == [])
+        let request = try await office.request(id)
+        #expect(try await office.disbursement(id).state == .completed && request.state == .completed)
+        let balance = try await office.balance(request.wallet)
+        #expect(balance.totalSpent == Cents(2_000) && balance.totalPending == .zero)
+        #expect(balance.remaining == Cents(8_000))
+        #expect(try await office.read { db, _ in try SupportReview.look(db) }.flaws.isEmpty)
+        try await office.disburse()
+        #expect(office.providers.simulator.references.isEmpty)
+        #expect(try await settle(id, "given", office) != nil)
+    }
+
+    @Test func `I27 a voucher that was redeemed after the backup is booked as given by two admins`() async throws {
+        let office = try await Supporting()
+        let group = try await office.group(1, momentum: 10)
+        let id = try await office.ask(.transport, group)
+        try await office.triage()
+        let staff = office.principal(.programmeOperator, 9)
+        #expect(try await office.code(.post, "/admin/support/\(id)/approve", as: staff) == nil)
+        let now = office.clock.now()
+        _ = try await office.write { db, _ in try Disbursement.holdRestored(at: now, db) }
+        #expect(try await subjects(office) == ["held"])
+        #expect(try await settle(id, "given", office) == nil)
+        #expect(try await office.request(id).state == .completed)
+    }
+
     @Test func `I27 after a restore no voucher is shown or taken`() async throws {
         let office = try await Supporting()
         let group = try await office.group(1, momentum: 10)

@@ -82,7 +82,7 @@ extension Call {
     func restore() async throws -> Int32 {
         let configuration = try configuration()
         let held = try await Backup.restore(absolute(words[0]), into: configuration, at: SystemClock().now())
-        if held > 0 { terminal.say("\(held) mails are held: they may have been sent since the backup; see /outbox") }
+        held.sentences.forEach(terminal.say)
         guard Keys.isThere(folder: configuration.keysFolder) else {
             terminal.say("restored; put the master key back at \(configuration.keysFolder)/master.key before the start")
             return 0

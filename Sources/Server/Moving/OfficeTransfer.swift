@@ -28,7 +28,8 @@ package struct OfficeTransfer: Sendable {
             [
                 "tenant": Value(manifest.tenant), "office": .string(manifest.name), "rows": Value(manifest.rows),
                 "files": Value(files), "held": Value(quieted.held), "paused": Value(quieted.paused),
-                "reviewed": Value(quieted.reviewed), "content": .string(manifest.content.description),
+                "reviewed": Value(quieted.reviewed), "supports": Value(quieted.supports),
+                "content": .string(manifest.content.description),
             ]
         }
     }

@@ -6,6 +6,24 @@ import SupportWallet
 
 /// One tar file with a copy of the database, the blobs and the mail accounts' files.
 package enum Backup {
+    /// What a backup had on its way, which waits for a person once it is restored.
+    package struct Held: Sendable, Equatable {
+        package var mails = 0
+        /// Support that was approved or not looked at.
+        package var supports = 0
+
+        /// A sentence for each kind, with the page where a person goes on.
+        package var sentences: [String] {
+            [
+                (mails, "mails are held: they may have been sent since the backup; see /outbox"),
+                (
+                    supports,
+                    "supports are held or wait for a person: they may have left since; see /admin/support/disbursements"
+                ),
+            ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        }
+    }
+
     /// Copies while the program runs: the database first, then the blobs, which are only ever added.
     package static func make(
         _ configuration: Configuration, database: Database, blobs: BlobStore, to path: String, withKey: Bool
@@ -42,9 +60,11 @@ package enum Backup {
     }
 
     /// Unpacks into an empty data folder, and into an empty database where that is elsewhere; the mail accounts' files
-    /// only where there are none. Says how many mails are held: nothing that the backup had queued goes out by itself,
-    /// because it may have been sent after the backup was made.
-    package static func restore(_ path: String, into configuration: Configuration, at now: Moment) async throws -> Int {
+    /// only where there are none. Says what is held: nothing that the backup had queued or approved goes out by itself,
+    /// because it may have left after the backup was made.
+    package static func restore(
+        _ path: String, into configuration: Configuration, at now: Moment
+    ) async throws -> Held {
         guard LocalFile.exists(path) else { throw BackupRefusal.missing(path) }
         let present = LocalFile.names(in: configuration.dataFolder).filter { $0 != "keys" }
         guard present.isEmpty else { throw BackupRefusal.notEmpty(configuration.dataFolder) }
@@ -72,7 +92,7 @@ package enum Backup {
             try? Tar.run(["--extract", "--file", path, "-C", parent, "--no-same-owner", "--wildcards", "mailboxes*"])
         }
         // The mail is held before anybody can send it from the database's place; it stands there whole or not at all.
-        let held = try await holdMail(in: unpacked, at: now)
+        let held = try await hold(in: unpacked, at: now)
         try await OfficeCopy(
             from: .sqlite(path: unpacked), to: configuration.database, migrations: JoinedSchema.migrations,
             isOnline: true, look: OfficeCopy.needsWholeLedgers
@@ -81,12 +101,13 @@ package enum Backup {
         return held
     }
 
-    private static func holdMail(in path: String, at now: Moment) async throws -> Int {
+    private static func hold(in path: String, at now: Moment) async throws -> Held {
         let database = try Database(path: path, readers: 1)
         try await database.migrate(JoinedSchema.migrations, at: now)
         return try await database.write {
-            _ = try Disbursement.holdRestored(at: now, $0)
-            return try OutboxItem.holdRestored(at: now, effects: SendEffectsTable.apply, $0)
+            Held(
+                mails: try OutboxItem.holdRestored(at: now, effects: SendEffectsTable.apply, $0),
+                supports: try Disbursement.holdRestored(at: now, $0))
         }
     }
 

@@ -1,0 +1,50 @@
+import Applications
+import Cohorts
+import Kernel
+import People
+import Server
+import Storage
+
+@testable import SupportWallet
+
+extension TestOffice {
+    /// Cash that an admin approved, for a participant with a confirmed account.
+    func approvedCash() async throws -> SupportRequest.ID {
+        let (tenant, who, now, keys) = (tenant, broker.who, office.clock.now(), office.keys.personal)
+        return try await database.write { db in
+            let terms = CohortTerms(
+                name: "Lagos 7", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd)
+            let cohort = try Cohort.add(terms, tenant: tenant, by: who, at: now, db).id
+            let change = CohortFunding.Change(seats: 1, amount: Cents(10_000), cause: "test")
+            try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
+            let person = ParticipantPerson(name: "Adaeze Obi", email: "adaeze@people.example", phone: nil)
+            let participant = try Participant.add(
+                ParticipantEntry(person), to: cohort, keys: keys, tenant: tenant, by: who, at: now, db
+            ).id
+            try Cohort.find(cohort, tenant: tenant, db).start(by: who, at: now, db)
+            let mission = try Mission.add(
+                Mission.Terms("Sell", .arena, isRequired: true), to: Cohort.find(cohort, tenant: tenant, db), by: who,
+                at: now, db
+            ).id
+            func found() throws -> Participant { try Participant.find(participant, tenant: tenant, db) }
+            try found().attempt(.init(at: mission, on: now.day, .tried), by: who, at: now, db)
+            let (act, own) = (
+                SupportAct(tenant: tenant, by: who, at: now, funding: CommitmentFunding()),
+                SupportAct(tenant: tenant, by: .system("own"), at: now, funding: CommitmentFunding())
+            )
+            let request = try SupportRequest.submit(
+                SupportRequest.Draft(.cash, for: mission, because: .inPerson, "It helps"), evidence: nil, by: found(),
+                keys: keys, own, db
+            ).id
+            try SupportRequest.find(request, tenant: tenant, db).triage(own, db)
+            guard let bank = NigerianBank.of(code: "011") else { throw PlainRefusal.missing }
+            try BankAccount.store(
+                .init(bank, "0000014579"), name: "ADAEZE OBI", reference: "test", of: found(), keys: keys, own, db
+            ).confirm(own, db)
+            try PayoutRate(tenThousandths: 15_000_000).write(for: .usd, act, db)
+            try SupportRequest.find(request, tenant: tenant, db).approve(
+                .init(category: .missionCritical, isAcknowledged: true, channel: .bankTransfer), isAdmin: true, act, db)
+            return request
+        }
+    }
+}
