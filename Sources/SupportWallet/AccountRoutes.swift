@@ -61,7 +61,7 @@ package struct AccountRoutes: Sendable {
                 silent: try request.ownKey(for: account, step: " silent \(number)"))
         }
         let begun = try await begin(key, tries, caller, act)
-        if let told = begun.told { return try Self.told(told, isReplay: true) }
+        if let told = begun.told { return try await self.told(told, isReplay: true, caller) }
         let resolution = await provider.resolve(bank: draft.bank, number: draft.number)
         guard resolution != .unavailable else {
             let silent = begun.silent
@@ -73,17 +73,24 @@ package struct AccountRoutes: Sendable {
         let (value, isReplay) = try await database.write { db in
             try Idempotency.once(key, tenant: act.tenant, at: now, db) {
                 guard case .found(let name, let reference) = resolution else { return ["is_resolved": false] }
-                return try BankAccount.store(
+                let account = try BankAccount.store(
                     draft, name: name, reference: reference, of: try SupportLogin.participant(of: caller, db),
-                    keys: keys, act, db
-                ).ownValue(keys)
+                    keys: keys, act, db)
+                return ["account": Value(account.id)]
             }
         }
-        return try Self.told(value, isReplay: isReplay)
+        return try await told(value, isReplay: isReplay, caller)
     }
 
-    private static func told(_ value: Value, isReplay: Bool) throws -> Answer {
-        guard value["is_resolved"]?.flag != false else { throw AccountRefusal.notResolved }
+    /// The account as its participant is shown it. A command's answer is kept with its key, so it names the account and says nothing of it.
+    private func told(_ kept: Value, isReplay: Bool, _ caller: Principal) async throws -> Answer {
+        guard kept["is_resolved"]?.flag != false, let id = kept["account"]?.text.flatMap({ BankAccount.ID($0) }) else {
+            throw AccountRefusal.notResolved
+        }
+        let keys = keys
+        let value = try await database.read { db in
+            try BankAccount.find(id, of: try SupportLogin.participant(of: caller, db), db).ownValue(keys)
+        }
         return Answer.created(location: "/support/account", value).replayed(isReplay)
     }
 

@@ -22,9 +22,12 @@ import Testing
     private static let planted = [
         "Zanzibarella", "Quokkason", "zq@people.example", "8035557913", "0000014579", "NGOZI", "Wallabystan",
         "Numbatland", "Bandicootia", "Bilbyburg", "PLANTEDPICTURE", "98765432109",
+        // The bank's name, and whatever stands where a number or a name was masked.
+        "First Bank", "••••",
     ]
 
-    @Test func `I22 I23 I43 planted names, numbers and pictures are in no row, no file, no backup, no mail and no log`()
+    @Test
+    func `I22 I23 I43 planted names, numbers and pictures are in no row, file, backup, export, mail or log`()
         async throws
     {
         let lines = Mutex<[String]>([])
@@ -37,6 +40,7 @@ import Testing
         let path = "\(demo.place.folder)/backup.tar"
         _ = try await Backup.make(
             office.configuration, database: office.database, blobs: office.blobs, to: path, withKey: false)
+        _ = try await OfficeTransfer(office).export(demo.demo.tenant, to: "\(demo.place.folder)/export")
         // Every table, whatever the engine; every file below the office's folder, mails and blobs among them.
         for (table, rows) in try await Self.rows(office.database) {
             for word in Self.planted { #expect(!rows.contains(word), "\(word) in \(table)") }

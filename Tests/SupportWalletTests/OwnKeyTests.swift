@@ -62,7 +62,12 @@ import Web
         }
         #expect(refused == .otherBody)
         let kept = try await office.read { db, _ in try db.rows("SELECT * FROM idempotency").map { "\($0)" } }
-        #expect(!kept.contains { $0.contains("0000014579") || $0.contains("OKONKWO") })
+        let words = ["0000014579", "OKONKWO", "First Bank", "•", "\"number\"", "\"bank\"", "\"name\""]
+        for word in words { #expect(!kept.contains { $0.contains(word) }, "\(word)") }
+        // What is told again is the account as it stands, masked.
+        let again = try await office.caller.call(.post, "/support/account", body, as: group.askers[0], key: "b")
+        #expect(again["bank"] == "First Bank of Nigeria" && again["number"] == "••••••••79")
+        #expect(again["name"] == "A••••• O••••••")
     }
 
     @Test func `I44 who set a participant's password decides nothing that it could have asked, and hands nothing out`()
