@@ -24,8 +24,11 @@ package struct ComingSetting: Sendable {
     /// Says from when the value holds; nil where it holds now, because another set the same before or its day is over.
     static func propose(_ name: String, _ value: Value, _ act: SupportAct, _ db: Connection) throws -> Moment? {
         if let coming = try of(name, act.tenant, db), coming.value == value {
-            let isOwn = coming.by == act.who.text
-            return try isOwn && act.now < coming.from ? coming.from : end(name, act, db)
+            if act.now < coming.from {
+                if coming.by == act.who.text { return coming.from }
+                if let first = Who(text: coming.by) { try act.requireSecond(to: first, db) }
+            }
+            return try end(name, act, db)
         }
         let from = act.now + waits
         try Setting.write(

@@ -114,6 +114,7 @@ package struct RiskFlag: Sendable {
         _ = try Self.lifecycle.move(state, on: .clear)
         try act.requirePerson()
         guard act.who != raisedBy else { throw DecisionRefusal.ownRequest }
+        try act.requireSecond(to: raisedBy, db)
         let changed = try db.changes(
             """
             UPDATE support_flag SET state = 'cleared', cleared_by = \(act.who), cleared_at = \(act.now)

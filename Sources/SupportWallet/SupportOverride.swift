@@ -128,6 +128,7 @@ package struct SupportOverride: Sendable {
         let next = try Self.lifecycle.move(state, on: event)
         if event == .approve {
             guard act.who != proposedBy else { throw WalletRefusal.ownProposal }
+            try act.requireSecond(to: proposedBy, db)
             try apply(act, db)
         }
         let changed = try db.changes(

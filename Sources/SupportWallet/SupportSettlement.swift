@@ -111,6 +111,7 @@ package struct SupportSettlement: Sendable {
         let next = try Self.lifecycle.move(state, on: event)
         if event == .approve {
             guard act.who != proposedBy else { throw WalletRefusal.ownProposal }
+            try act.requireSecond(to: proposedBy, db)
             try SupportLogin.requireOther(than: try SupportRequest.find(request, tenant: tenant, db), act, db)
             let found = try Disbursement.find(disbursement, tenant: tenant, db)
             guard let move = found.event(for: outcome) else { throw SettlementRefusal.nothingNew }

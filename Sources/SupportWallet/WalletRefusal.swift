@@ -9,6 +9,8 @@ package enum WalletRefusal: Refusal, Equatable {
     case aboveAllocation(Wallet.ID, left: Cents, Currency)
     case notOpen(Wallet.ID, Wallet.State)
     case ownProposal
+    /// One person of the office may be acting as both.
+    case tooNew(until: Moment)
     case reasonNeeded
     case belowSpent(Wallet.ID, Cents, Currency)
     case referenceTaken(String)
@@ -30,6 +32,8 @@ package enum WalletRefusal: Refusal, Equatable {
             (.conflict, "above_allocation", "amount", "wallet \(id) has \(currency.shown(left)) left, with what is pending taken off; give less")
         case .notOpen(let id, let state):  (.conflict, "wallet_not_open", nil, "wallet \(id) is \(state.rawValue); nothing more is given from it")
         case .ownProposal:                 (.conflict, "own_work", nil, "somebody else approves what you propose")
+        case .tooNew(let until):
+            (.conflict, "too_new", nil, "who decides and who made this are not sure to be two people: one was added, made an admin or given a password by the other, or both by a third, less than a day ago; decide after \(until), or let somebody else")
         case .reasonNeeded:                (.invalid, "reason_needed", "reason", "say why")
         case .belowSpent(let id, let least, let currency):
             (.conflict, "below_spent", "amount", "\(currency.shown(least)) of wallet \(id) is spent or pending; it cannot be allocated less")
