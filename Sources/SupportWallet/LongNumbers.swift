@@ -4,11 +4,16 @@ enum LongNumbers {
     /// So many signs and spaces between two digits still make one number: `(0803) 123-4567`.
     private static let widestGap = 3
 
+    /// Of a reference's long numbers the last four digits stay, by which the paper is found.
+    static func shortened(_ reference: String) -> String { masked(reference, keeping: 4) }
+
     /// Runs of ten digits and more become dots, whatever but letters and line ends stands between the digits.
-    static func masked(_ text: String) -> String {
+    static func masked(_ text: String) -> String { masked(text, keeping: 0) }
+
+    private static func masked(_ text: String, keeping kept: Int) -> String {
         var (result, run, gap, count) = ("", "", "", 0)
         func flush() {
-            result += (count > longest ? "•••" : run) + gap
+            result += (count > longest ? "•••" + run.filter(\.isNumber).suffix(kept) : run) + gap
             (run, gap, count) = ("", "", 0)
         }
         for character in text {

@@ -24,7 +24,7 @@ package struct Overhead: Sendable {
         package init(_ amount: Cents, _ purpose: Purpose, reference: String, on day: Day) {
             self.amount = amount
             self.purpose = purpose
-            self.reference = reference
+            self.reference = LongNumbers.shortened(reference)
             spentOn = day
         }
 
@@ -141,6 +141,7 @@ package struct Overhead: Sendable {
 
     /// It was booked by mistake.
     package func reverse(reason: String, _ act: SupportAct, _ db: Connection) throws {
+        try act.requirePerson()
         guard !isReversed else { throw WalletRefusal.reversedAlready(id) }
         let wallet = try Wallet.find(wallet, tenant: tenant, db)
         guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }

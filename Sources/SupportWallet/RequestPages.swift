@@ -41,7 +41,14 @@ extension RequestRoutes {
             return try found.value(wallet.currency, keys, isOpened: mayDecide)
                 .adding("balance", try WalletBalance.of(wallet, db).value)
                 .adding("has_evidence", .bool(try Evidence.of(id, tenant: caller.tenant, db) != nil))
-                .adding("flags", .list(try flags.map { try mayDecide ? $0.openedValue(keys) : $0.value }))
+                .adding(
+                    "flags",
+                    .list(
+                        try flags.map {
+                            try (mayDecide ? $0.openedValue(keys) : $0.value)
+                                .adding("clearer_name", $0.clearerName(caller.tenant, db))
+                        })
+                )
                 .adding("may_decide", .bool(isOwn && found.request.state == .queued))
                 .adding("approver_name", try found.request.approverName(db))
                 .adding("may_flag", .bool(mayDecide))

@@ -28,12 +28,16 @@ package struct RiskFlag: Sendable {
     package let kind: Kind
     package let state: State
     package let raisedBy: Who
+    let clearedBy: Who?
+    let clearedAt: Moment?
     /// What who raised it wrote; nil of what the program raised.
     private let sealedReason: [UInt8]?
     /// As it was written before it was sealed; nil once it is.
     private let plainReason: String?
 
-    private static let columns: SQL = "id, participant_id, kind, state, raised_by, reason_sealed, reason"
+    private static let columns: SQL = """
+        id, participant_id, kind, state, raised_by, cleared_by, cleared_at, reason_sealed, reason
+        """
 
     static func place(_ id: ID) -> String { "support_flag.reason/\(id)" }
 
@@ -45,6 +49,8 @@ package struct RiskFlag: Sendable {
         kind = try row["kind"]
         state = try row["state"]
         raisedBy = try row["raised_by"]
+        clearedBy = try row["cleared_by"]
+        clearedAt = try row["cleared_at"]
     }
 
     package static func find(_ id: ID, tenant: TenantID, _ db: Connection) throws -> RiskFlag {
@@ -109,12 +115,16 @@ package struct RiskFlag: Sendable {
         return try find(id, tenant: act.tenant, db)
     }
 
-    /// By another person than who raised it.
+    /// By another person than who raised it, who never made a password by which the participant signs in: what the program raised of an
+    /// account they could have given themselves.
     package func clear(reason: String, _ act: SupportAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .clear)
         try act.requirePerson()
         guard act.who != raisedBy else { throw DecisionRefusal.ownRequest }
         try act.requireSecond(to: raisedBy, db)
+        let signers = try SupportHands.signers(of: participant, tenant: act.tenant, db)
+        guard !signers.contains(act.who) else { throw DecisionRefusal.ownSignIn }
+        for signer in signers { try act.requireSecond(to: signer, db) }
         let changed = try db.changes(
             """
             UPDATE support_flag SET state = 'cleared', cleared_by = \(act.who), cleared_at = \(act.now)
@@ -130,7 +140,12 @@ package struct RiskFlag: Sendable {
         [
             "id": Value(id), "participant": Value(participant), "kind": .string(kind.rawValue),
             "kind_label": .string(kind.label), "state": .string(state.rawValue), "is_open": .bool(state == .open),
+            "is_account": .bool(kind == .duplicateAccount), "cleared_at": Value(clearedAt),
         ]
+    }
+
+    func clearerName(_ tenant: TenantID, _ db: Connection) throws -> Value {
+        Value(try clearedBy?.personName(tenant: tenant, db))
     }
 
     /// With what was written, for who decides.

@@ -87,6 +87,7 @@ package struct SupportSettlement: Sendable {
         guard let found = try Disbursement.of(request.id, tenant: act.tenant, db), found.event(for: outcome) != nil
         else { throw SettlementRefusal.nothingNew }
         let (id, reason) = (ID(at: act.now), LongNumbers.masked(reason))
+        let reference = LongNumbers.shortened(reference)
         let added = try db.attempt {
             try db.run(
                 """

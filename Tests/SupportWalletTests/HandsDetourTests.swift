@@ -118,4 +118,55 @@ import Web
         #expect(try await office.code(.post, path, as: office.principal(.admin, 6)) == "own_number")
         #expect(try await office.code(.post, path, as: office.principal(.admin, 7)) == nil)
     }
+
+    @Test func `I18 I48 who could have given the account clears no risk of it, and a cleared one stays in sight`()
+        async throws
+    {
+        let office = try await Supporting()
+        let group = try await office.group(2)
+        let (maker, other) = (office.principal(.admin, 8), office.principal(.admin, 9))
+        let login = "/participants/\(group.people[0])/support-login"
+        office.clock.advance(.seconds(1))
+        #expect(try await office.code(.post, login, as: maker) == nil)
+        var ids: [SupportRequest.ID] = []
+        for person in 0..<2 {
+            ids.append(try await office.ask(.cash, group, person))
+            try await office.giveAccount(group, person)
+        }
+        try await office.triage()
+        let flag = try #require(try await office.read { try RiskFlag.of(group.people[0], tenant: $1, $0).first })
+        let clearing = "/admin/support-flags/\(flag.id)/clearing"
+        let reason: Value = ["reason": "one family"]
+        #expect(try await office.code(.post, clearing, reason, as: maker) == "own_sign_in")
+        // A later password of another frees nobody here.
+        office.clock.advance(.seconds(1))
+        #expect(try await office.code(.post, login, as: office.principal(.admin, 7)) == nil)
+        for asker in [maker, office.principal(.admin, 7)] {
+            #expect(try await office.code(.post, clearing, reason, as: asker) == "own_sign_in")
+        }
+        #expect(try await office.code(.post, clearing, reason, as: other) == nil)
+        let shown = try await office.caller.call(.get, "/admin/support/\(ids[0])", as: other)
+        let first = shown["flags"]?.list?.first
+        #expect(first?["is_account"] == true && first?["is_open"] == false)
+        #expect(first?["cleared_at"] == Value(office.clock.now()))
+    }
+
+    @Test func `I05 I22 no key takes an overhead back, and of a reference's long number four digits stay`() async throws
+    {
+        let office = try await Supporting()
+        let group = try await office.group()
+        let wallet = try await office.wallet(group.people[0])
+        let (path, admin) = ("/admin/wallets/\(wallet.id)/overhead", office.principal(.admin, 6))
+        let key = Principal(
+            tenant: office.tenant, person: nil, name: "Program", roles: [.admin], credential: .key(name: "program"))
+        var body: Value = ["amount": "3", "purpose": "venue", "spent_on": Value(office.today)]
+        body = body.adding("reference", "Receipt 98765-43210 of 22A")
+        let made = try await office.caller.call(.post, path, body, as: admin)
+        #expect(made["reference"] == "Receipt •••3210 of 22A")
+        #expect(try await office.code(.post, path, body, as: admin) == "reference_taken")
+        let back = "/admin/overheads/\(made["id"]?.text ?? "")/reversal"
+        let reason: Value = ["reason": "typed twice"]
+        #expect(try await office.code(.post, back, reason, as: key) == "not_a_person")
+        #expect(try await office.code(.post, back, reason, as: admin) == nil)
+    }
 }
