@@ -1,10 +1,11 @@
 import Kernel
+import People
 import Storage
 
 extension Disbursement {
     /// After a restore or an import: what is approved may have left since, or been taken back, so that nothing leaves by itself and no
     /// voucher is taken; what left is settled as given by two admins, what did not one takes back. What was not looked at yet waits for a
-    /// person. Says how many.
+    /// person, and what was set and does not hold yet waits its day anew. Says of how many supports.
     package static func holdRestored(of tenant: TenantID? = nil, at now: Moment, _ db: Connection) throws -> Int {
         let own: SQL = tenant.map { "tenant_id = \($0)" } ?? "TRUE"
         let held = try db.changes(
@@ -12,6 +13,9 @@ extension Disbursement {
             UPDATE support_disbursement SET held_at = \(now)
              WHERE \(part: own) AND state = 'waiting' AND held_at IS NULL
             """)
+        for office in try tenant.map({ [$0] }) ?? Tenant.all(db).map(\.id) {
+            try ComingSetting.waitAnew(SupportAct(tenant: office, by: .system("restore"), at: now), db)
+        }
         let submitted = try db.rows(
             "SELECT \(part: SupportRequest.columns) FROM support_request WHERE \(part: own) AND state = 'submitted' ORDER BY id"
         ).map(SupportRequest.init)

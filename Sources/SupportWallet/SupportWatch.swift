@@ -37,11 +37,15 @@ package enum SupportWatch {
         if try isOpen(waits, tenant, db) {
             findings.append(("waiting", "A support that was approved waits for more than a day; see what is missing."))
         }
-        if try ComingSetting.isWaiting(tenant, db) {
-            findings.append(
-                ("coming", "A setting that makes support worth more was changed and holds within a day; look at it."))
-        }
-        return findings
+        // What is set in the place of what waits is told anew.
+        return try findings
+            + ComingSetting.all(tenant, db).map { coming in
+                let place = ComingSetting.path(of: coming.name)
+                return (
+                    coming.subject,
+                    "A setting that makes support worth more was changed and holds within a day (\(coming.label)): look at it at \(place)."
+                )
+            }
     }
 
     private static func isOpen(_ condition: SQL, _ tenant: TenantID, _ db: Connection) throws -> Bool {

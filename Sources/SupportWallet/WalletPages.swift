@@ -126,6 +126,21 @@ extension WalletRoutes {
         }
         return Answer.done(redirect: "/admin/support/settings", value).replayed(isReplay)
     }
+
+    func refuseComing(_ request: Request) async throws -> Answer {
+        let name = try request.read { reader -> String in
+            let name = reader.text("setting", max: 100)
+            if !name.isEmpty, !ComingSetting.names.contains(name) {
+                reader.refuse("setting", code: "not_one_of", "there is no such setting; choose one that waits")
+            }
+            return name
+        }
+        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+            try ComingSetting.refuse(name, act, db)
+            return ["setting": .string(name)]
+        }
+        return Answer.done(redirect: ComingSetting.path(of: name), value).replayed(isReplay)
+    }
 }
 
 extension Value {

@@ -39,6 +39,8 @@ package struct WalletRoutes: Sendable {
             .get ("/admin/support/settings",          for: .admins,  "What the office sets for support", settings),
             .post("/admin/support/settings",          for: .admins,  "Change the allocation of cohorts that start from now on; more holds a day later, or once another admin sets the same", changeSettings)
                 .taking(WalletSettings.shapes),
+            .post("/admin/support/coming/refusal",    for: .admins,  "What was set and does not hold yet is not to hold: the former stands", refuseComing)
+                .taking(.required("setting", .choice(ComingSetting.names))).answering(AnswerShape(409, "nothing waits there")),
         ]
     }
 }

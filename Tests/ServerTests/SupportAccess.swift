@@ -7,7 +7,7 @@ enum SupportAccess {
     private static let adminsOnly: Set<String> = [
         "POST /admin/wallets/{id}/overhead", "POST /admin/overheads/{id}/reversal", "GET /admin/support/settings",
         "POST /admin/support/settings", "GET /admin/support/rules", "POST /admin/support/rules",
-        "POST /admin/support-flags/{id}/clearing", "POST /admin/support/rate",
+        "POST /admin/support/coming/refusal", "POST /admin/support-flags/{id}/clearing", "POST /admin/support/rate",
         "POST /admin/support/{id}/cancellation", "POST /admin/support/reconciliations",
         "POST /admin/support-differences/{id}/resolution", "POST /admin/wallets/{id}/overrides",
         "POST /admin/support-overrides/{id}/approval", "POST /admin/support-overrides/{id}/refusal",

@@ -56,7 +56,7 @@ import Web
             let now = office.clock.now()
             return try await office.read { try SupportWatch.findings($1, at: now, $0).map(\.subject) }
         }
-        #expect(try await alerts() == ["coming"])
+        #expect(try await alerts().count == 1)
         // What is lower holds, and nothing waits behind it.
         #expect(try await set("1400", one))
         #expect(try await alerts() == [])
@@ -72,6 +72,88 @@ import Web
         #expect(try await rate(office) == 14_500_000)
         try await keep(office)
         #expect(try await office.read { try ComingSetting.isDue($1, at: .init(seconds: 4_000_000_000), $0) } == false)
+    }
+
+    @Test func `I44 another value in the place of what waits is another alert, and any admin refuses what waits`()
+        async throws
+    {
+        let office = try await Supporting()
+        let (one, other) = (office.principal(.admin, 6), office.principal(.admin, 7))
+        let refusal = "/admin/support/coming/refusal"
+        func rate(_ naira: String, _ asker: Principal) async throws {
+            office.clock.advance(.minutes(1))
+            _ = try await office.caller.call(.post, "/admin/support/rate", ["naira": .string(naira)], as: asker)
+        }
+        func alerts() async throws -> [(subject: String, text: String)] {
+            let now = office.clock.now()
+            return try await office.read { try SupportWatch.findings($1, at: now, $0) }
+        }
+        let waiting: Value = ["setting": "support.naira_rates.USD"]
+        #expect(try await office.code(.post, refusal, waiting, as: other) == "nothing_waits")
+        try await rate("1501", one)
+        let first = try await alerts()
+        #expect(first.count == 1 && first[0].text.contains("naira for one USD"))
+        // The same again is what waits already; another is told anew, and waits its own day.
+        try await rate("1501", one)
+        #expect(try await alerts().map(\.subject) == first.map(\.subject))
+        try await rate("15010", one)
+        let second = try await alerts()
+        #expect(second.count == 1 && second[0].subject != first[0].subject)
+        #expect(try await office.code(.post, refusal, waiting, as: office.principal(.programmeOperator)) != nil)
+        #expect(try await office.code(.post, refusal, ["setting": "support.nothing"], as: other) != nil)
+        let key = Principal(
+            tenant: office.tenant, person: nil, name: "A program", roles: [.admin],
+            credential: .key(name: "A program"))
+        #expect(try await office.code(.post, refusal, waiting, as: key) == "not_a_person")
+        #expect(try await office.code(.post, refusal, waiting, as: other) == nil)
+        #expect(try await alerts().isEmpty)
+        office.clock.advance(.days(2))
+        try await keep(office)
+        #expect(try await self.rate(office) == nil)
+        let row = try await office.read { db, tenant in
+            try db.row(
+                """
+                SELECT who FROM history
+                 WHERE tenant_id = \(tenant) AND event = 'support.naira_rates.USD.coming' AND detail LIKE '%is_refused%'
+                """)?.get("who", as: Who.self)
+        }
+        #expect(row == other.who)
+        // Borders and the allocation are refused likewise, by who set them too.
+        let more: Value = ["allocation": "150", "currency": "USD"]
+        #expect(try await office.code(.post, "/admin/support/settings", more, as: one) == nil)
+        var rules = SupportRules()
+        rules.leastMomentum = 1
+        #expect(try await office.code(.post, "/admin/support/rules", Self.form(rules), as: one) == nil)
+        #expect(try await alerts().count == 2)
+        for name in ["support.wallet", "support.rules"] {
+            #expect(try await office.code(.post, refusal, ["setting": .string(name)], as: one) == nil)
+        }
+        #expect(try await alerts().isEmpty)
+    }
+
+    @Test func `I44 what waited in a backup waits its day anew after the restore`() async throws {
+        let office = try await Supporting()
+        let one = office.principal(.admin, 6)
+        _ = try await office.caller.call(.post, "/admin/support/rate", ["naira": "1500"], as: one)
+        office.clock.advance(.days(9))
+        let now = office.clock.now()
+        _ = try await office.write { db, _ in try Disbursement.holdRestored(at: now, db) }
+        try await keep(office)
+        #expect(try await rate(office) == nil)
+        office.clock.advance(.hours(23))
+        try await keep(office)
+        #expect(try await rate(office) == nil)
+        office.clock.advance(.hours(1))
+        try await keep(office)
+        #expect(try await rate(office) == 15_000_000)
+        // Another admin still lets it hold at once, and who set it does not.
+        _ = try await office.caller.call(.post, "/admin/support/rate", ["naira": "1600"], as: one)
+        let later = office.clock.now()
+        _ = try await office.write { db, _ in try Disbursement.holdRestored(at: later, db) }
+        _ = try await office.caller.call(.post, "/admin/support/rate", ["naira": "1600"], as: one)
+        #expect(try await rate(office) == 15_000_000)
+        try await office.setRate("1600")
+        #expect(try await rate(office) == 16_000_000)
     }
 
     @Test func `I44 wider borders and higher worths are another admin's to confirm, narrower ones hold at once`()
