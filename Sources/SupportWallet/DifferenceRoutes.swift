@@ -9,13 +9,14 @@ import Web
 package struct DifferenceRoutes: Sendable {
     let database: Database
     let clock: any Clock
+    let keys: PersonalKeys
     let intake: FileIntake
     let funding: any SupportFunding
 
     package static func routes(
-        database: Database, clock: any Clock, intake: FileIntake, funding: any SupportFunding
+        database: Database, clock: any Clock, keys: PersonalKeys, intake: FileIntake, funding: any SupportFunding
     ) -> [Route] {
-        Self(database: database, clock: clock, intake: intake, funding: funding).table.keyed()
+        Self(database: database, clock: clock, keys: keys, intake: intake, funding: funding).table.keyed()
     }
 
     private static let uploads = UploadLimits(count: 1, fileBytes: SheetLimit.bytes, totalBytes: SheetLimit.bytes)
@@ -42,15 +43,21 @@ package struct DifferenceRoutes: Sendable {
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let isAdmin = Access.admins.admits(caller.roles)
+        let keys = Access.operators.admits(caller.roles) ? keys : nil
         let kind: SupportDifference.Kind? = try request.query.choice("type")
         let page = try request.query.page()
         let value = try await database.read { db -> Value in
             let list = try SupportDifference.list(of: kind, page: page, tenant: caller.tenant, db)
-            return list.value(\.value).adding([
+            let items = try list.items.map { item in
+                try item.value.adding("resolution", item.resolution(keys, db))
+            }
+            return list.map { _ in items }.value { $0 }.adding([
                 "kinds": Self.kinds(kind), "is_all": .bool(kind == nil),
                 "settlements": .list(
                     try SupportSettlement.list(tenant: caller.tenant, db).map {
-                        $0.value(for: caller.who, isAdmin: isAdmin)
+                        item in
+                        try item.value(for: caller.who, isAdmin: isAdmin)
+                            .adding("reason", keys.map { try item.reason($0) } ?? .null)
                     }),
                 "files": .list(try Reconciliation.values(tenant: caller.tenant, db)), "is_admin": .bool(isAdmin),
                 "channels": .list(
@@ -88,9 +95,11 @@ package struct DifferenceRoutes: Sendable {
     }
 
     func resolve(_ request: Request) async throws -> Answer {
-        let reason = try request.read { $0.text("reason", max: 500) }
-        let id = try request.id("id", SupportDifference.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let text = try request.read { $0.text("reason", max: 500) }
+        let (id, reason) = (try request.id("id", SupportDifference.self), SupportReason(text, keys: keys))
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["reason"], told: keys.fingerprint("support.command", text)
+        ) { act, db in
             try SupportDifference.find(id, tenant: act.tenant, db).resolve(reason: reason, act, db)
             return try SupportDifference.find(id, tenant: act.tenant, db).value
         }
@@ -98,11 +107,13 @@ package struct DifferenceRoutes: Sendable {
     }
 
     func propose(_ request: Request) async throws -> Answer {
-        let (outcome, reference, reason) = try request.read { reader -> (SupportSettlement.Outcome, String, String) in
+        let (outcome, reference, text) = try request.read { reader -> (SupportSettlement.Outcome, String, String) in
             (reader.choice("outcome"), reader.text("reference", max: 100), reader.text("reason", max: 500))
         }
-        let id = try request.id("id", SupportRequest.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let (id, reason) = (try request.id("id", SupportRequest.self), SupportReason(text, keys: keys))
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["reason"], told: keys.fingerprint("support.command", text)
+        ) { act, db in
             let found = try SupportRequest.find(id, tenant: act.tenant, db)
             return try SupportSettlement.propose(outcome, of: found, reference: reference, reason: reason, act, db)
                 .value(for: act.who, isAdmin: true)

@@ -8,6 +8,8 @@ extension Disbursement {
     struct Told: Sendable {
         var code: String?
         var failure: String?
+        /// Why a person moved it.
+        var reason: SupportReason?
         var paid: (amount: Cents, currency: Currency)?
     }
 
@@ -32,6 +34,7 @@ extension Disbursement {
         guard changed == 1 else { throw StaleMove(record: "disbursement \(id)") }
         try act.log(
             "support_disbursement", id, event.rawValue, from: state.rawValue, to: next.rawValue,
+            reason: told.reason,
             detail: [
                 "request": Value(request), "reference": .string(reference), "failure": Value(told.failure ?? failure),
             ], db)
@@ -45,9 +48,10 @@ extension Disbursement {
         try found.end(isGiven: isGiven, isLate: isLate, reference: code ?? providerCode ?? reference, act, db)
     }
 
-    /// What did not leave is not given: its amount is free again.
-    package func cancel(reason: String, _ act: SupportAct, _ db: Connection) throws {
-        try move(on: .cancel, told: Told(failure: reason), act, db)
+    /// What did not leave is not given: its amount is free again. Without a person's reason because its cohort is over.
+    package func cancel(reason: SupportReason?, _ act: SupportAct, _ db: Connection) throws {
+        let failure = reason == nil ? "cohort_ended" : "taken_back"
+        try move(on: .cancel, told: Told(failure: failure, reason: reason), act, db)
     }
 
     /// What waits when its cohort is over is given to nobody any more.
@@ -61,7 +65,7 @@ extension Disbursement {
              ORDER BY id
             """
         ).map(Disbursement.init)
-        for found in waiting { try found.cancel(reason: "cohort_ended", act, db) }
+        for found in waiting { try found.cancel(reason: nil, act, db) }
     }
 
     /// Says when it was looked at last.

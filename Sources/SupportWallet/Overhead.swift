@@ -140,7 +140,7 @@ package struct Overhead: Sendable {
     }
 
     /// It was booked by mistake.
-    package func reverse(reason: String, _ act: SupportAct, _ db: Connection) throws {
+    package func reverse(reason: SupportReason, _ act: SupportAct, _ db: Connection) throws {
         try act.requirePerson()
         guard !isReversed else { throw WalletRefusal.reversedAlready(id) }
         let wallet = try Wallet.find(wallet, tenant: tenant, db)
@@ -149,10 +149,10 @@ package struct Overhead: Sendable {
         try db.run(
             """
             INSERT INTO support_overhead_reversal (tenant_id, overhead_id, transfer_id, reason, who, at)
-            VALUES (\(tenant), \(id), \(back), \(LongNumbers.masked(reason)), \(act.who), \(act.now))
+            VALUES (\(tenant), \(id), \(back), \(SupportReason.word), \(act.who), \(act.now))
             """)
         try act.log(
-            "support_wallet", wallet.id, "overhead_taken_back", reason: LongNumbers.masked(reason),
+            "support_wallet", wallet.id, "overhead_taken_back", reason: reason,
             detail: ["overhead": Value(id)], db)
     }
 

@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import People
 import Storage
@@ -7,9 +8,10 @@ import Web
 package struct OverrideRoutes: Sendable {
     let database: Database
     let clock: any Clock
+    let keys: PersonalKeys
 
-    package static func routes(database: Database, clock: any Clock) -> [Route] {
-        Self(database: database, clock: clock).table.keyed()
+    package static func routes(database: Database, clock: any Clock, keys: PersonalKeys) -> [Route] {
+        Self(database: database, clock: clock, keys: keys).table.keyed()
     }
 
     // swift-format-ignore
@@ -35,11 +37,13 @@ package struct OverrideRoutes: Sendable {
     func index(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let isAdmin = Access.admins.admits(caller.roles)
+        let keys = Access.operators.admits(caller.roles) ? keys : nil
         let page = try request.query.page()
         let value = try await database.read { db -> Value in
             let list = try SupportOverride.list(page: page, tenant: caller.tenant, db)
             let items = try list.items.map { item in
                 try item.value(try Wallet.find(item.wallet, tenant: caller.tenant, db).currency)
+                    .adding("reason", keys.map { try item.reason($0) } ?? .null)
                     .adding("proposer_name", item.proposerName(db))
                     .adding("is_own", .bool(item.proposedBy == caller.who))
                     .adding("may_decide", .bool(isAdmin && item.state == .open))
@@ -49,29 +53,35 @@ package struct OverrideRoutes: Sendable {
         return .view("support/overrides", value, title: "Overrides")
     }
 
-    private func read(_ request: Request) throws -> (amount: Cents, reason: String) {
-        try request.read { ($0.cents("amount", in: Cents(1)...Cents(100_000_000)), $0.text("reason", max: 500)) }
-    }
-
-    func proposeAllocation(_ request: Request) async throws -> Answer {
-        let (amount, reason) = try read(request)
-        let id = try request.id("id", Wallet.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
-            let wallet = try Wallet.find(id, tenant: act.tenant, db)
-            return try SupportOverride.propose(amount, of: wallet, reason: reason, act, db).value(wallet.currency)
+    private func propose(
+        _ request: Request,
+        _ body: @escaping @Sendable (Cents, SupportReason, SupportAct, Connection) throws -> Value
+    ) async throws -> Answer {
+        let (amount, text) = try request.read {
+            ($0.cents("amount", in: Cents(1)...Cents(100_000_000)), $0.text("reason", max: 500))
         }
+        let reason = SupportReason(text, keys: keys)
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["reason"], told: keys.fingerprint("support.command", text)
+        ) { act, db in try body(amount, reason, act, db) }
         return Answer.created(location: "/admin/support/overrides", value).replayed(isReplay)
     }
 
+    func proposeAllocation(_ request: Request) async throws -> Answer {
+        let id = try request.id("id", Wallet.self)
+        return try await propose(request) { amount, reason, act, db in
+            let wallet = try Wallet.find(id, tenant: act.tenant, db)
+            return try SupportOverride.propose(amount, of: wallet, reason: reason, act, db).value(wallet.currency)
+        }
+    }
+
     func proposeValue(_ request: Request) async throws -> Answer {
-        let (amount, reason) = try read(request)
         let id = try request.id("id", SupportRequest.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        return try await propose(request) { amount, reason, act, db in
             let found = try SupportRequest.find(id, tenant: act.tenant, db)
             let wallet = try Wallet.find(found.wallet, tenant: act.tenant, db)
             return try SupportOverride.propose(amount, for: found, reason: reason, act, db).value(wallet.currency)
         }
-        return Answer.created(location: "/admin/support/overrides", value).replayed(isReplay)
     }
 
     func approve(_ request: Request) async throws -> Answer { try await decide(.approve, request) }

@@ -47,6 +47,7 @@ extension RequestRoutes {
                         try flags.map {
                             try (mayDecide ? $0.openedValue(keys) : $0.value)
                                 .adding("clearer_name", $0.clearerName(caller.tenant, db))
+                                .adding("clearing", $0.clearing(mayDecide ? keys : nil, caller.tenant, db))
                         })
                 )
                 .adding("may_decide", .bool(isOwn && found.request.state == .queued))
@@ -63,9 +64,18 @@ extension RequestRoutes {
                     .bool(isAdmin && [.completed, .failed, .approved].contains(found.request.state))
                 )
                 .adding("may_deny", .bool(isOwn && found.request.state == .asked)).adding("is_admin", .bool(isAdmin))
+                .adding("taken_back", mayDecide ? try Self.takenBack(found.request, keys, db) : .null)
                 .adding("history", .list(try History.of("support_request", id, tenant: caller.tenant, db).map(\.value)))
         }
         return .view("support/request", value.adding(Self.choices), title: value["reference"]?.text)
+    }
+
+    /// Why somebody took it back.
+    private static func takenBack(
+        _ request: SupportRequest, _ keys: PersonalKeys, _ db: Connection
+    ) throws -> Value {
+        guard let found = try Disbursement.of(request.id, tenant: request.tenant, db) else { return .null }
+        return try SupportReason.last("support_disbursement", found.id, keys: keys, tenant: request.tenant, db)
     }
 
     /// Where cash would go, as far as who approves must see it.
@@ -117,19 +127,23 @@ extension RequestRoutes {
     }
 
     func cancel(_ request: Request) async throws -> Answer {
-        let reason = try request.read { $0.text("reason", max: 500) }
-        return try await deciding(request) { found, _, act, db in
+        let text = try request.read { $0.text("reason", max: 500) }
+        let reason = SupportReason(text, keys: keys)
+        return try await deciding(request, saying: text) { found, _, act, db in
             try found.cancel(reason: reason, act, db)
         }
     }
 
     private func deciding(
-        _ request: Request,
+        _ request: Request, saying words: String? = nil,
         _ body: @escaping @Sendable (SupportRequest, Bool, SupportAct, Connection) throws -> Void
     ) async throws -> Answer {
         let id = try request.id("id", SupportRequest.self)
         let isAdmin = Access.admins.admits(try request.caller.roles)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock, funding: funding) { act, db in
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: words == nil ? [] : ["reason"],
+            told: words.map { keys.fingerprint("support.command", $0) }, funding: funding
+        ) { act, db in
             try body(try SupportRequest.find(id, tenant: act.tenant, db), isAdmin, act, db)
             let found = try SupportRequest.find(id, tenant: act.tenant, db)
             return [
@@ -173,9 +187,11 @@ extension RequestRoutes {
     }
 
     func clear(_ request: Request) async throws -> Answer {
-        let reason = try request.read { $0.text("reason", max: 500) }
-        let id = try request.id("id", RiskFlag.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let text = try request.read { $0.text("reason", max: 500) }
+        let (id, reason) = (try request.id("id", RiskFlag.self), SupportReason(text, keys: keys))
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["reason"], told: keys.fingerprint("support.command", text)
+        ) { act, db in
             try RiskFlag.find(id, tenant: act.tenant, db).clear(reason: reason, act, db)
             return try RiskFlag.find(id, tenant: act.tenant, db).value
         }

@@ -117,7 +117,7 @@ package struct RiskFlag: Sendable {
 
     /// By another person than who raised it, who never made a password by which the participant signs in: what the program raised of an
     /// account they could have given themselves.
-    package func clear(reason: String, _ act: SupportAct, _ db: Connection) throws {
+    package func clear(reason: SupportReason, _ act: SupportAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .clear)
         try act.requirePerson()
         guard act.who != raisedBy else { throw DecisionRefusal.ownRequest }
@@ -133,7 +133,7 @@ package struct RiskFlag: Sendable {
         guard changed == 1 else { throw StaleMove(record: "flag \(id)") }
         try act.log(
             "support_flag", id, "clear", from: state.rawValue, to: State.cleared.rawValue,
-            reason: LongNumbers.masked(reason), db)
+            reason: reason, db)
     }
 
     var value: Value {
@@ -142,6 +142,12 @@ package struct RiskFlag: Sendable {
             "kind_label": .string(kind.label), "state": .string(state.rawValue), "is_open": .bool(state == .open),
             "is_account": .bool(kind == .duplicateAccount), "cleared_at": Value(clearedAt),
         ]
+    }
+
+    /// Why it is none, for who may see it.
+    func clearing(_ keys: PersonalKeys?, _ tenant: TenantID, _ db: Connection) throws -> Value {
+        guard let keys, state == .cleared else { return .null }
+        return try SupportReason.last("support_flag", id, keys: keys, tenant: tenant, db)
     }
 
     func clearerName(_ tenant: TenantID, _ db: Connection) throws -> Value {

@@ -36,5 +36,9 @@ package enum SupportWalletSchema {
             DifferenceTables.settlements
                 + Migration.keeping("outcome", "reference", "reason", "proposed_by", of: "support_settlement")),
         Migration("supportwallet.10", DifferenceTables.held),
+        Migration(
+            "supportwallet.11",
+            ReasonTables.reasons
+                + Migration.keeping("tenant_id", "record_kind", "record_id", "number", "at", of: "support_reason")),
     ]
 }

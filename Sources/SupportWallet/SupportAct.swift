@@ -30,10 +30,11 @@ package struct SupportAct: Sendable {
 
     func log<Record>(
         _ kind: String, _ id: Identifier<Record>, _ event: String, from: String? = nil, to: String? = nil,
-        reason: String? = nil, detail: Value = [:], _ db: Connection
+        reason: SupportReason? = nil, detail: Value = [:], _ db: Connection
     ) throws {
+        let said = try reason?.keep(kind, id.description, self, db) ?? [:]
         try History.append(
-            HistoryEntry(kind, id, from: from, event, to: to, by: who, at: now, reason: reason, detail: detail),
+            HistoryEntry(kind, id, from: from, event, to: to, by: who, at: now, detail: detail.adding(said)),
             tenant: tenant, db)
     }
 

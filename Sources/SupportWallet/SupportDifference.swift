@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import Storage
 import Web
@@ -146,7 +147,7 @@ package struct SupportDifference: Sendable {
     }
 
     /// A person found out what it was.
-    package func resolve(reason: String, _ act: SupportAct, _ db: Connection) throws {
+    package func resolve(reason: SupportReason, _ act: SupportAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: .resolve)
         try act.requirePerson()
         let changed = try db.changes(
@@ -157,7 +158,7 @@ package struct SupportDifference: Sendable {
         guard changed == 1 else { throw StaleMove(record: "difference \(id)") }
         try act.log(
             "support_difference", id, Event.resolve.rawValue, from: state.rawValue, to: next.rawValue,
-            reason: LongNumbers.masked(reason), db)
+            reason: reason, db)
     }
 
     var value: Value {
@@ -167,5 +168,11 @@ package struct SupportDifference: Sendable {
             "theirs": .string(theirs), "state": .string(state.rawValue), "is_open": .bool(state == .open),
             "found_at": Value(foundAt),
         ]
+    }
+
+    /// What a person found that it was, for who may see it.
+    func resolution(_ keys: PersonalKeys?, _ db: Connection) throws -> Value {
+        guard let keys, state == .resolved else { return .null }
+        return try SupportReason.last("support_difference", id, keys: keys, tenant: tenant, db)
     }
 }

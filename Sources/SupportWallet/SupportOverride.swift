@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import Storage
 import Web
@@ -29,13 +30,18 @@ package struct SupportOverride: Sendable {
     package let wallet: Wallet.ID
     package let request: SupportRequest.ID?
     package let amount: Cents
-    package let reason: String
+    /// Nil of what was proposed before words were sealed.
+    private let sealedReason: [UInt8]?
+    private let plainReason: String
     package let state: State
     package let proposedBy: Who
     package let proposedAt: Moment
 
     private static let columns: SQL = """
-        id, tenant_id, kind, wallet_id, request_id, amount_cents, reason, state, proposed_by, proposed_at
+        id, tenant_id, kind, wallet_id, request_id, amount_cents, reason, state, proposed_by, proposed_at,
+        (SELECT text_sealed FROM support_reason
+          WHERE support_reason.tenant_id = support_override.tenant_id AND record_kind = 'support_override'
+            AND record_id = support_override.id AND number = 1) AS reason_sealed
         """
 
     private init(_ row: Row) throws {
@@ -45,7 +51,8 @@ package struct SupportOverride: Sendable {
         wallet = try row["wallet_id"]
         request = try row["request_id"]
         amount = try row["amount_cents"]
-        reason = try row["reason"]
+        sealedReason = try row["reason_sealed"]
+        plainReason = try row["reason"]
         state = try row["state"]
         proposedBy = try row["proposed_by"]
         proposedAt = try row["proposed_at"]
@@ -79,7 +86,7 @@ package struct SupportOverride: Sendable {
 
     /// Another allocation of a wallet that is open.
     package static func propose(
-        _ amount: Cents, of wallet: Wallet, reason: String, _ act: SupportAct, _ db: Connection
+        _ amount: Cents, of wallet: Wallet, reason: SupportReason, _ act: SupportAct, _ db: Connection
     ) throws -> SupportOverride {
         guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }
         guard amount != wallet.allocated else { throw OverrideRefusal.nothingNew }
@@ -88,7 +95,7 @@ package struct SupportOverride: Sendable {
 
     /// What a request is worth that waits for a decision.
     package static func propose(
-        _ amount: Cents, for request: SupportRequest, reason: String, _ act: SupportAct, _ db: Connection
+        _ amount: Cents, for request: SupportRequest, reason: SupportReason, _ act: SupportAct, _ db: Connection
     ) throws -> SupportOverride {
         guard request.state == .queued else { throw OverrideRefusal.notQueued(request.id) }
         guard amount > request.amount else { throw OverrideRefusal.nothingNew }
@@ -96,18 +103,18 @@ package struct SupportOverride: Sendable {
     }
 
     private static func store(
-        _ kind: Kind, _ wallet: Wallet.ID, _ request: SupportRequest.ID?, _ amount: Cents, _ reason: String,
-        _ act: SupportAct, _ db: Connection
+        _ kind: Kind, _ wallet: Wallet.ID, _ request: SupportRequest.ID?, _ amount: Cents,
+        _ reason: SupportReason, _ act: SupportAct, _ db: Connection
     ) throws -> SupportOverride {
         try act.requirePerson()
-        let (id, reason) = (ID(at: act.now), LongNumbers.masked(reason))
+        let id = ID(at: act.now)
         let added = try db.attempt {
             try db.run(
                 """
                 INSERT INTO support_override (id, tenant_id, kind, wallet_id, request_id, amount_cents, reason, state,
                                               proposed_by, proposed_at)
-                VALUES (\(id), \(act.tenant), \(kind), \(wallet), \(request), \(amount), \(reason), 'open', \(act.who),
-                        \(act.now))
+                VALUES (\(id), \(act.tenant), \(kind), \(wallet), \(request), \(amount), \(SupportReason.word), 'open',
+                        \(act.who), \(act.now))
                 """)
         }
         do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {
@@ -137,14 +144,13 @@ package struct SupportOverride: Sendable {
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "override \(id)") }
-        try act.log(
-            "support_override", id, event.rawValue, from: state.rawValue, to: next.rawValue, reason: reason, db)
+        try act.log("support_override", id, event.rawValue, from: state.rawValue, to: next.rawValue, db)
     }
 
     private func apply(_ act: SupportAct, _ db: Connection) throws {
         guard let request else {
             let wallet = try Wallet.find(wallet, tenant: tenant, db)
-            return try wallet.reallocate(to: amount, reason: reason, proposedBy: proposedBy, act, db)
+            return try wallet.reallocate(to: amount, by: id, proposedBy: proposedBy, act, db)
         }
         let found = try SupportRequest.find(request, tenant: tenant, db)
         guard found.state == .queued else { throw OverrideRefusal.notQueued(request) }
@@ -160,9 +166,15 @@ package struct SupportOverride: Sendable {
         [
             "id": Value(id), "kind": .string(kind.rawValue), "kind_label": .string(kind.label),
             "wallet": Value(wallet), "request": Value(request), "amount": .string(amount.decimal),
-            "amount_text": .string(currency.shown(amount)), "reason": .string(reason),
+            "amount_text": .string(currency.shown(amount)),
             "state": .string(state.rawValue), "is_open": .bool(state == .open),
             "proposed_by": .string(proposedBy.text), "proposed_at": Value(proposedAt),
         ]
+    }
+
+    /// What was written, for who may see it.
+    func reason(_ keys: PersonalKeys) throws -> Value {
+        let place = SupportReason.place("support_override", id.description, 1)
+        return .string(try sealedReason.map { try keys.opened($0, place: place) } ?? plainReason)
     }
 }

@@ -231,10 +231,10 @@ extension SupportRequest {
     }
 
     /// An admin takes back what was approved and did not leave.
-    package func cancel(reason: String, _ act: SupportAct, _ db: Connection) throws {
+    package func cancel(reason: SupportReason, _ act: SupportAct, _ db: Connection) throws {
         try act.requirePerson()
         guard let found = try Disbursement.of(id, tenant: tenant, db) else { throw DecisionRefusal.notApproved(id) }
-        try found.cancel(reason: LongNumbers.masked(reason), act, db)
+        try found.cancel(reason: reason, act, db)
     }
 
     /// Asks the participant something; the request keeps its place in the queue.

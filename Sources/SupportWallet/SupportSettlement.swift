@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import Storage
 
@@ -31,14 +32,19 @@ package struct SupportSettlement: Sendable {
     package let outcome: Outcome
     /// The provider's own, or of its letter.
     package let reference: String
-    package let reason: String
     package let state: State
     package let proposedBy: Who
+    /// Nil of what was proposed before words were sealed.
+    private let sealedReason: [UInt8]?
+    private let plainReason: String
 
     private static let columns: SQL = """
         support_settlement.id, support_settlement.tenant_id, support_settlement.disbursement_id,
         support_disbursement.request_id, support_settlement.outcome, support_settlement.reference,
-        support_settlement.reason, support_settlement.state, support_settlement.proposed_by
+        support_settlement.reason, support_settlement.state, support_settlement.proposed_by,
+        (SELECT text_sealed FROM support_reason
+          WHERE support_reason.tenant_id = support_settlement.tenant_id AND record_kind = 'support_settlement'
+            AND record_id = support_settlement.id AND number = 1) AS reason_sealed
         """
     private static let tables: SQL = """
         support_settlement
@@ -53,7 +59,8 @@ package struct SupportSettlement: Sendable {
         request = try row["request_id"]
         outcome = try row["outcome"]
         reference = try row["reference"]
-        reason = try row["reason"]
+        sealedReason = try row["reason_sealed"]
+        plainReason = try row["reason"]
         state = try row["state"]
         proposedBy = try row["proposed_by"]
     }
@@ -80,21 +87,20 @@ package struct SupportSettlement: Sendable {
     }
 
     package static func propose(
-        _ outcome: Outcome, of request: SupportRequest, reference: String, reason: String, _ act: SupportAct,
+        _ outcome: Outcome, of request: SupportRequest, reference: String, reason: SupportReason, _ act: SupportAct,
         _ db: Connection
     ) throws -> SupportSettlement {
         try act.requirePerson()
         guard let found = try Disbursement.of(request.id, tenant: act.tenant, db), found.event(for: outcome) != nil
         else { throw SettlementRefusal.nothingNew }
-        let (id, reason) = (ID(at: act.now), LongNumbers.masked(reason))
-        let reference = LongNumbers.shortened(reference)
+        let (id, reference) = (ID(at: act.now), LongNumbers.shortened(reference))
         let added = try db.attempt {
             try db.run(
                 """
                 INSERT INTO support_settlement (id, tenant_id, disbursement_id, outcome, reference, reason, state,
                                                 proposed_by, proposed_at)
-                VALUES (\(id), \(act.tenant), \(found.id), \(outcome), \(reference), \(reason), 'open', \(act.who),
-                        \(act.now))
+                VALUES (\(id), \(act.tenant), \(found.id), \(outcome), \(reference), \(SupportReason.word), 'open',
+                        \(act.who), \(act.now))
                 """)
         }
         do { try added.get() } catch let fault as StorageFault where fault.isNotUnique {
@@ -124,17 +130,22 @@ package struct SupportSettlement: Sendable {
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         guard changed == 1 else { throw StaleMove(record: "settlement \(id)") }
-        try act.log(
-            "support_settlement", id, event.rawValue, from: state.rawValue, to: next.rawValue, reason: reason, db)
+        try act.log("support_settlement", id, event.rawValue, from: state.rawValue, to: next.rawValue, db)
     }
 
     func value(for asker: Who, isAdmin: Bool) -> Value {
         [
             "id": Value(id), "request": Value(request), "outcome": .string(outcome.rawValue),
-            "outcome_label": .string(outcome.label), "reference": .string(reference), "reason": .string(reason),
+            "outcome_label": .string(outcome.label), "reference": .string(reference),
             "state": .string(state.rawValue), "is_open": .bool(state == .open),
             "may_decide": .bool(isAdmin && state == .open), "is_own": .bool(proposedBy == asker),
         ]
+    }
+
+    /// What was written, for who may see it.
+    func reason(_ keys: PersonalKeys) throws -> Value {
+        let place = SupportReason.place("support_settlement", id.description, 1)
+        return .string(try sealedReason.map { try keys.opened($0, place: place) } ?? plainReason)
     }
 }
 

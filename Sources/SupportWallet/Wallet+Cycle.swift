@@ -114,13 +114,13 @@ extension Wallet {
         try act.log("support_wallet", id, "voided", detail: ["amount": .string(amount.decimal)], db)
     }
 
-    /// Another allocation, which names the one before: proposed by one person with a reason, approved by another (I04, I44).
+    /// Another allocation, which names the one before: by an override that one person proposed with a reason and another approves (I04, I44).
     package func reallocate(
-        to amount: Cents, reason: String?, proposedBy: Who, _ act: SupportAct, _ db: Connection
+        to amount: Cents, by override: SupportOverride.ID?, proposedBy: Who, _ act: SupportAct, _ db: Connection
     ) throws {
         try act.requirePerson()
         guard proposedBy != act.who else { throw WalletRefusal.ownProposal }
-        guard let reason else { throw WalletRefusal.reasonNeeded }
+        guard let override else { throw WalletRefusal.reasonNeeded }
         guard state == .open else { throw WalletRefusal.notOpen(id, state) }
         let number = try allocations(db) + 1
         let money = WalletMoney(act, self)
@@ -140,11 +140,13 @@ extension Wallet {
             """
             INSERT INTO support_allocation (tenant_id, wallet_id, number, amount_cents, transfer_id, reason, proposed_by,
                                             approved_by, at)
-            VALUES (\(tenant), \(id), \(number), \(amount), \(transfer), \(reason), \(proposedBy), \(act.who), \(act.now))
+            VALUES (\(tenant), \(id), \(number), \(amount), \(transfer), \(SupportReason.word), \(proposedBy), \(act.who),
+                    \(act.now))
             """)
         try act.log(
-            "support_wallet", id, "reallocated", reason: reason,
+            "support_wallet", id, "reallocated",
             detail: [
+                "override": Value(override),
                 "from": .string(allocated.decimal), "to": .string(amount.decimal),
                 "proposed_by": .string(proposedBy.text),
             ], db)

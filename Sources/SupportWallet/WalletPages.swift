@@ -62,7 +62,10 @@ extension WalletRoutes {
                         })
                 )
                 .adding("may_book", .bool(isAdmin && wallet.state == .open))
-                .adding("history", .list(try History.of("support_wallet", id, tenant: tenant, db).map(\.value)))
+                .adding(
+                    "history",
+                    try SupportReason.history(
+                        of: "support_wallet", id, keys: mayKeep ? keys : nil, tenant: tenant, db))
         }
         return .view("support/wallet", value, title: value["reference"]?.text)
     }
@@ -81,9 +84,11 @@ extension WalletRoutes {
     }
 
     func reverseOverhead(_ request: Request) async throws -> Answer {
-        let reason = try request.read { $0.text("reason", max: 500) }
-        let id = try request.id("id", Overhead.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let text = try request.read { $0.text("reason", max: 500) }
+        let (id, reason) = (try request.id("id", Overhead.self), SupportReason(text, keys: keys))
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["reason"], told: keys.fingerprint("support.command", text)
+        ) { act, db in
             let overhead = try Overhead.find(id, tenant: act.tenant, db)
             try overhead.reverse(reason: reason, act, db)
             let wallet = try Wallet.find(overhead.wallet, tenant: act.tenant, db)

@@ -16,7 +16,7 @@ import Webhooks
 
 /// The real program, killed while it seals personal data anew with another master key.
 @Suite struct RotationCrash {
-    @Test(arguments: 1...8)
+    @Test(arguments: 1...9)
     func `G05 G06 a rotation that is killed midway leaves nothing that does not open, and the next one completes it`(
         pass: Int
     ) async throws {
@@ -128,6 +128,7 @@ private final class SealedOffice: Sendable {
         try asked().ask(.whichDay, isAdmin: true, act, db)
         try asked().answer("Monday", keys: keys, own, db)
         _ = try RiskFlag.observe(participant, reason: "two phones", keys: keys, act, db)
+        _ = try SupportReason("it was none", keys: keys).keep("support_request", request.description, act, db)
         _ = try JournalEntry.add(.confidence, "Surer than before", by: found(), keys: keys, own, db)
         guard let bank = NigerianBank.of(code: "011") else { return }
         _ = try BankAccount.store(
@@ -171,6 +172,10 @@ private final class SealedOffice: Sendable {
         ),
         ("support_flag.reason", "SELECT id, reason_sealed AS sealed FROM support_flag WHERE reason_sealed IS NOT NULL"),
         ("support_journal.text", "SELECT id, text_sealed AS sealed FROM support_journal"),
+        (
+            "support_reason.text",
+            "SELECT record_kind || '/' || record_id || '/' || number AS id, text_sealed AS sealed FROM support_reason"
+        ),
         ("referral_lead.data", "SELECT id, data_sealed AS sealed FROM referral_lead"),
     ]
 
@@ -190,7 +195,7 @@ private final class SealedOffice: Sendable {
     func opens() async throws {
         let sealing = try Keys(folder: settings.keysFolder).sealing
         let all = try await sealed()
-        #expect(all.count == 14)
+        #expect(all.count == 15)
         for (place, bytes) in all { #expect(sealing.open(bytes, place: place) != nil, "\(place)") }
     }
 }

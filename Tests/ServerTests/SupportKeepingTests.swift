@@ -81,9 +81,10 @@ import Testing
             }
         }
         #expect(try await standing() == ["late_end"])
+        let reason = SupportReason("paid back", keys: office.keys.personal)
         try await office.database.write { db in
             try SupportDifference.find(id, tenant: tenant, db).resolve(
-                reason: "paid back", SupportAct(tenant: tenant, by: .person(PersonID(bits: 5)), at: now), db)
+                reason: reason, SupportAct(tenant: tenant, by: .person(PersonID(bits: 5)), at: now), db)
         }
         #expect(try await standing() == [])
     }

@@ -22,6 +22,7 @@ import Testing
     private static let planted = [
         "Zanzibarella", "Quokkason", "zq@people.example", "8035557913", "0000014579", "NGOZI", "Wallabystan",
         "Numbatland", "Bandicootia", "Bilbyburg", "PLANTEDPICTURE", "98765432109",
+        "Echidnaton", "Kookaburrah", "Platypusia", "Cassowarry", "Dingoford", "Lorikeetham", "Taipanbury",
         // The bank's name, and whatever stands where a number or a name was masked.
         "First Bank", "••••",
     ]
@@ -80,6 +81,7 @@ private final class SupportScene: Sendable {
     let providers: SimulatedProviders
     let caller: RouteCaller
     let desk: DisbursementDesk
+    private let keeping: SupportKeeping
     private let request = Mutex<SupportRequest.ID?>(nil)
 
     init(_ demo: TemporaryDemo, log: @escaping @Sendable (String) -> Void) async throws {
@@ -96,6 +98,7 @@ private final class SupportScene: Sendable {
         desk = DisbursementDesk(
             database: office.database, clock: office.clock, keys: office.keys.personal,
             providers: [.bankTransfer: paystack], funding: CommitmentFunding(), log: log)
+        keeping = SupportKeeping(database: office.database, clock: demo.clock, log: office.log, desk: desk)
     }
 
     func end() async { await providers.stop() }
@@ -112,7 +115,9 @@ private final class SupportScene: Sendable {
         _ path: String, _ body: Value, as asker: Principal, files: [UploadedFile] = []
     ) async throws -> Value {
         demo.clock.advance(.seconds(1))
-        return try await caller.call(.post, path, body, as: asker, files: files).value
+        // With a key, so that what answers keep is looked through too.
+        return try await caller.call(.post, path, body, as: asker, key: "\(path) \(demo.clock.now())", files: files)
+            .value
     }
 
     func play(planted: [String]) async throws {
@@ -132,20 +137,75 @@ private final class SupportScene: Sendable {
         _ = try await post("/support/account/confirm", ["account": .string(made)], as: own)
         _ = try await post(
             "/support/journal", ["kind": "reflection", "text": .string("Braver in \(planted[7])")], as: own)
-        let keeping = SupportKeeping(
-            database: demo.demo.office.database, clock: demo.clock, log: demo.demo.office.log, desk: desk)
         try await keeping.look()
         _ = try await post("/admin/support/\(id)/clarify", ["question": "which_day"], as: admin)
         _ = try await post("/support/requests/\(id)/answer", ["answer": .string("From \(planted[8])")], as: own)
         let path = "/participants/\(try await found(id).participant)/support-flags"
         let flag = try await post(path, ["reason": .string("Seen in \(planted[9])")], as: operators)["id"]?.text ?? ""
-        _ = try await post("/admin/support-flags/\(flag)/clearing", ["reason": "it is none"], as: admin)
+        let none: Value = ["reason": .string("\(planted[12]) is none")]
+        _ = try await post("/admin/support-flags/\(flag)/clearing", none, as: admin)
         let exception: Value = [
             "category": "mission_critical", "acknowledged": true, "channel": "bank_transfer",
         ]
         _ = try await post("/admin/support/\(id)/approve", exception, as: admin)
         demo.clock.advance(.seconds(20))
         try await keeping.disburse()
+        try await explain(id, planted, own, mission)
+        try await look(planted)
+    }
+
+    /// Every other command for which somebody types why.
+    private func explain(_ id: String, _ planted: [String], _ own: Principal, _ mission: Mission.ID) async throws {
+        let (admin, other) = (somebody(6, .admin), somebody(7, .admin))
+        func reason(_ index: Int) -> Value { .string("Because of \(planted[index]), who called") }
+        let wallet = "/admin/wallets/\(try await found(id).wallet)"
+        let override = try await post("\(wallet)/overrides", ["amount": "150", "reason": reason(13)], as: admin)
+        _ = try await post("/admin/support-overrides/\(override["id"]?.text ?? "")/approval", [:], as: other)
+        let cost: Value = [
+            "amount": "1", "purpose": "venue", "reference": "A", "spent_on": Value(demo.clock.now().day),
+        ]
+        let overhead = try await post("\(wallet)/overhead", cost, as: admin)["id"]?.text ?? ""
+        _ = try await post("/admin/overheads/\(overhead)/reversal", ["reason": reason(14)], as: admin)
+        let settled: Value = ["outcome": "not_given", "reference": "PSK-1", "reason": reason(15)]
+        let settlement = try await post("/admin/support/\(id)/settlements", settled, as: admin)["id"]?.text ?? ""
+        _ = try await post("/admin/support-settlements/\(settlement)/refusal", [:], as: other)
+        let wish: Value = [
+            "type": "transport", "why_not_earlier": "in_person", "mission": Value(mission), "justification": "A bus",
+        ]
+        let second = "/admin/support/\(try await post("/support/request", wish, as: own)["id"]?.text ?? "")"
+        try await keeping.look()
+        if try await caller.call(.get, second, as: admin)["state"] == "queued" {
+            let more = try await post("\(second)/overrides", ["amount": "9", "reason": reason(16)], as: admin)
+            _ = try await post("/admin/support-overrides/\(more["id"]?.text ?? "")/refusal", [:], as: other)
+            let exception: Value = [
+                "category": "mission_critical", "acknowledged": true, "channel": "voucher",
+            ]
+            _ = try await post("\(second)/approve", exception, as: admin)
+        }
+        _ = try await post("\(second)/cancellation", ["reason": reason(17)], as: admin)
+        try await differ(reason(18), as: admin)
+    }
+
+    /// A row of a provider's file that nobody here knows, and what it was.
+    private func differ(_ reason: Value, as admin: Principal) async throws {
+        let bytes = Array("Reference,Amount,Currency,Status\nfundgate-1,5.00,NGN,success\n".utf8)
+        let path = "\(demo.place.folder)/upload.csv"
+        guard Files.write(bytes, to: path) else { throw PlainRefusal.missing }
+        let file = UploadedFile(
+            field: "file", name: "payouts.csv", contentType: "text/csv", sizeBytes: bytes.count,
+            file: TemporaryFile(path: path))
+        let today = Value(demo.clock.now().day)
+        let days: Value = ["channel": "bank_transfer", "from": today, "to": today]
+        _ = try await post("/admin/support/reconciliations", days, as: admin, files: [file])
+        let list = try await caller.call(.get, "/admin/support/differences?type=not_here", as: admin)
+        let id = list["items"]?.list?.first?["id"]?.text ?? ""
+        _ = try await post("/admin/support-differences/\(id)/resolution", ["reason": reason], as: admin)
+    }
+
+    /// Who decides sees the words.
+    private func look(_ planted: [String]) async throws {
+        let overrides = try await caller.call(.get, "/admin/support/overrides", as: somebody(8, .programmeOperator))
+        #expect(overrides["items"]?.list?.contains { $0["reason"]?.text?.contains(planted[13]) == true } == true)
     }
 
     /// With name and number as planted, in the sample's cohort that runs.

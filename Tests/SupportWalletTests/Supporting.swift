@@ -44,9 +44,10 @@ final class Supporting: Sendable {
                     database: database, clock: clock, keys: keys, intake: files, funding: OfficePays(),
                     passwords: Passwords(cost: 4))
                 + OwnRoutes.routes(database: database, clock: clock, keys: keys, intake: files)
-                + OverrideRoutes.routes(database: database, clock: clock)
+                + OverrideRoutes.routes(database: database, clock: clock, keys: keys)
                 + ImpactRoutes.routes(database: database, clock: clock, keys: keys)
-                + DifferenceRoutes.routes(database: database, clock: clock, intake: files, funding: OfficePays())
+                + DifferenceRoutes.routes(
+                    database: database, clock: clock, keys: keys, intake: files, funding: OfficePays())
                 + AccountRoutes.routes(
                     database: database, clock: clock, keys: keys, provider: try providers.paystack())
                 + DisbursementRoutes.routes(

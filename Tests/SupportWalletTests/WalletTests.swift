@@ -95,7 +95,7 @@ import Web
             do {
                 try await office.write { db, _ in
                     try Wallet.find(wallet.id, tenant: tenant, db).reallocate(
-                        to: Cents(cents), reason: reason, proposedBy: maker,
+                        to: Cents(cents), by: reason.map { _ in SupportOverride.ID(bits: 1) }, proposedBy: maker,
                         SupportAct(tenant: tenant, by: who, at: now), db)
                 }
                 return nil

@@ -21,7 +21,7 @@ struct KeyRotation: Sendable {
             { try WebhookEndpoint.reseal(keys: sealing, $0) }, { try Resealing.referrers(keys: personal, $0) },
             { try BankAccount.reseal(keys: personal, $0) }, { try SupportRequest.reseal(keys: personal, $0) },
             { try RiskFlag.reseal(keys: personal, $0) }, { try JournalEntry.reseal(keys: personal, $0) },
-            { try Evidence.reseal(keys: personal, $0) },
+            { try Evidence.reseal(keys: personal, $0) }, { try SupportReason.reseal(keys: personal, $0) },
         ]
         for part in parts {
             count += try await database.write(part)

@@ -126,9 +126,10 @@ package enum JoinedRoutes {
                 database: office.database, clock: office.clock, keys: office.keys.personal,
                 intake: FileIntake(blobs: office.blobs))
             + DifferenceRoutes.routes(
-                database: office.database, clock: office.clock, intake: FileIntake(blobs: office.blobs),
-                funding: CommitmentFunding())
-            + OverrideRoutes.routes(database: office.database, clock: office.clock)
+                database: office.database, clock: office.clock, keys: office.keys.personal,
+                intake: FileIntake(blobs: office.blobs), funding: CommitmentFunding())
+            + OverrideRoutes.routes(
+                database: office.database, clock: office.clock, keys: office.keys.personal)
             + ImpactRoutes.routes(
                 database: office.database, clock: office.clock, keys: office.keys.personal)
             + AccountRoutes.routes(
