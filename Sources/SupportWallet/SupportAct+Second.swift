@@ -11,9 +11,14 @@ extension SupportAct {
     /// Refused where one person may be acting as both, who decides and who made what is decided: less than a day ago one of them added the
     /// other, made them an admin or gave them a password, or somebody else did so to both. What the program did is nobody's hand.
     func requireSecond(to first: Who, _ db: Connection) throws {
-        let (own, other) = (try hands(of: who, db), try hands(of: first, db))
-        guard who != first, !own.people.isDisjoint(with: other.people) else { return }
-        throw WalletRefusal.tooNew(until: (max(own.last, other.last) ?? now) + Self.newFor)
+        if who != first, let until = try areOne(who, first, db) { throw WalletRefusal.tooNew(until: until) }
+    }
+
+    /// Until when two count as one; nil where they are two.
+    func areOne(_ one: Who, _ other: Who, _ db: Connection) throws -> Moment? {
+        let (hands, others) = (try hands(of: one, db), try hands(of: other, db))
+        guard !hands.people.isDisjoint(with: others.people) else { return nil }
+        return (max(hands.last, others.last) ?? now) + Self.newFor
     }
 
     private func max(_ one: Moment?, _ other: Moment?) -> Moment? { [one, other].compactMap { $0 }.max() }

@@ -47,7 +47,7 @@ enum SupportHands {
 
     /// Whether one person of the office could have made all of it: signs in as the participant, and entered the number, the newest attempt
     /// or what was measured last. A key is in somebody's hands, who may be that person.
-    static func isInOneHand(_ request: SupportRequest, _ db: Connection) throws -> Bool {
+    static func isInOneHand(_ request: SupportRequest, _ act: SupportAct, _ db: Connection) throws -> Bool {
         let signers = try signers(
             of: request.participant, since: request.createdAt, tenant: request.tenant, db
         ).filter { !$0.isProgram }
@@ -55,7 +55,8 @@ enum SupportHands {
         let told = try History.of("participant", request.participant, tenant: request.tenant, db)
         var makers = Set(["attempted", "measured"].compactMap { event in told.first { $0.event == event }?.who })
         if let number = try number(of: request.participant, tenant: request.tenant, db) { makers.insert(number.who) }
-        return makers.contains(where: \.isKey) || !signers.isDisjoint(with: makers)
+        if makers.contains(where: \.isKey) { return true }
+        return try makers.contains { maker in try signers.contains { try act.areOne(maker, $0, db) != nil } }
     }
 
     /// The person by whom somebody acted: of a key who made it, and of that who made it, if it was a key; nil of the program itself.

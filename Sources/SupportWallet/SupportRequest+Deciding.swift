@@ -73,7 +73,7 @@ extension SupportRequest {
                 value: value, minute: askedAtMinute, allocated: wallet.allocated,
                 committed: balance.totalSpent + balance.totalPending,
                 hasRisk: try RiskFlag.isOpen(of: participant, tenant: tenant, db),
-                isCovered: free.map { $0 >= value } ?? true, isInOneHand: try SupportHands.isInOneHand(self, db)))
+                isCovered: free.map { $0 >= value } ?? true, isInOneHand: try SupportHands.isInOneHand(self, act, db)))
     }
 
     /// What is free of the capital that funds the cohort; nil where the office pays.
@@ -170,6 +170,7 @@ extension SupportRequest {
             let number = try SupportHands.number(of: participant, tenant: tenant, db)
             let writer = try number.flatMap { try SupportHands.person(behind: $0.who, tenant: tenant, db) }
             guard writer != act.who else { throw DecisionRefusal.ownNumber }
+            if let writer { try act.requireSecond(to: writer, db) }
         case .voucher, .access: break
         }
     }

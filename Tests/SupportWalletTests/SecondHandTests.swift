@@ -1,3 +1,5 @@
+import Applications
+import Cohorts
 import Crypto
 import Kernel
 import People
@@ -130,5 +132,48 @@ import Web
             #expect(try await office.code(.post, path, body, as: new) == "too_new", "\(path)")
             #expect(try await office.code(.post, path, body, as: free) == nil, "\(path)")
         }
+    }
+
+    @Test(arguments: [true, false])
+    func `I44 what a person entered whom the maker of the sign-in made is in one hand, for a day`(isNew: Bool)
+        async throws
+    {
+        let group = try await office.group()
+        let one = try await add("one", .programmeOperator, by: Supporting.who)
+        let new = try await add("new", .programmeOperator, by: one.who)
+        if !isNew { office.clock.advance(.hours(24)) }
+        office.clock.advance(.seconds(1))
+        let (now, today) = (office.clock.now(), office.today)
+        try await office.write { db, tenant in
+            try Participant.find(group.people[0], tenant: tenant, db).attempt(
+                .init(at: group.mission, on: today, .tried), by: new.who, at: now, db)
+        }
+        let login = "/participants/\(group.people[0])/support-login"
+        #expect(try await office.code(.post, login, as: one) == nil)
+        let id = try await office.ask(.data, group)
+        try await office.triage()
+        #expect(try await office.request(id).reasons.contains(.oneHand) == isNew)
+    }
+
+    @Test func `I26 I44 nobody approves airtime for a number that somebody wrote who made them`() async throws {
+        let group = try await office.group(1, momentum: 10)
+        let one = try await add("one", by: Supporting.who)
+        let new = try await add("new", by: one.who)
+        let (now, keys) = (office.clock.now(), office.keys)
+        try await office.write { db, tenant in
+            let found = try Participant.find(group.people[0], tenant: tenant, db)
+            let person = try found.person.opened(for: found.id, keys)
+            let entry = ParticipantEntry(
+                ParticipantPerson(name: person.name, email: person.email, phone: "+2348039999991"))
+            try found.change(to: entry, version: found.version, keys: keys, by: one.who, at: now, db)
+        }
+        let id = try await office.ask(.data, group)
+        try await office.triage()
+        let path = "/admin/support/\(id)/approve"
+        for (asker, code) in [(one, "own_number"), (new, "too_new")] {
+            #expect(try await office.code(.post, path, as: asker) == code)
+        }
+        office.clock.advance(.hours(24))
+        #expect(try await office.code(.post, path, as: new) == nil)
     }
 }
