@@ -59,7 +59,9 @@ package struct DifferenceRoutes: Sendable {
                         try item.value(for: caller.who, isAdmin: isAdmin)
                             .adding("reason", keys.map { try item.reason($0) } ?? .null)
                     }),
-                "files": .list(try Reconciliation.values(tenant: caller.tenant, db)), "is_admin": .bool(isAdmin),
+                "files": .list(
+                    try Reconciliation.list(page: PageRequest(limit: 20, after: nil), tenant: caller.tenant, db).items),
+                "is_admin": .bool(isAdmin),
                 "channels": .list(
                     Self.channels.map { ["value": .string($0.rawValue), "label": .string($0.label)] }),
             ])
@@ -88,9 +90,8 @@ package struct DifferenceRoutes: Sendable {
         guard let upload = request.files.first, upload.sizeBytes > 0 else { throw SheetRefusal.empty }
         let bytes = try await intake.read(path: upload.path)
         let file = try await intake.run { try PayoutFile(bytes) }
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
-            try Reconciliation(of: channel, from...to).run(file, act, db)
-        }
+        let (value, isReplay) = try await Reconciliation(of: channel, from...to).run(
+            file, SupportAct(try request.caller, at: clock.now()), once: request.key(for: request.value), in: database)
         return Answer.created(location: "/admin/support/differences", value).replayed(isReplay)
     }
 

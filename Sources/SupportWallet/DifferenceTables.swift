@@ -10,6 +10,11 @@ enum DifferenceTables {
         "ALTER TABLE support_disbursement ADD COLUMN held_at INTEGER"  // since a restore: it may have left meanwhile
     ]
 
+    static let others = [
+        // Of the rows those whose reference is not ours: payments of other people's, of which nothing else is kept.
+        "ALTER TABLE support_reconciliation ADD COLUMN others INTEGER NOT NULL DEFAULT 0 CHECK (others >= 0)"
+    ]
+
     static let passwords = [
         """
         CREATE TABLE support_login_password (  -- who could sign in as a participant, from when on

@@ -82,6 +82,7 @@ extension SupportRequest {
         let next = try Self.lifecycle.move(state, on: event)
         guard let transfer else { preconditionFailure("what is approved is held") }
         let booked = try book(event, transfer.cast(to: Transfer.self), act, db)
+        if isLate { try SupportSignal.renew(for: Wallet.find(wallet, tenant: tenant, db), act, db) }
         let changed = try db.changes(
             """
             UPDATE support_request SET state = \(next), transfer_id = \(booked), updated_at = \(act.now)

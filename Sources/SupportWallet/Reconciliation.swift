@@ -1,12 +1,13 @@
 import Kernel
 import Storage
+import Web
 
 /// A provider's file compared with what is booked (I47): what differs is written down, and nothing that is booked changes.
 package struct Reconciliation: Sendable {
     package typealias ID = Identifier<Reconciliation>
 
     package let channel: Channel
-    /// The days of which the file tells.
+    /// The days of which the file tells, as the provider counts them.
     package let days: ClosedRange<Day>
 
     package init(of channel: Channel, _ days: ClosedRange<Day>) {
@@ -14,41 +15,97 @@ package struct Reconciliation: Sendable {
         self.days = days
     }
 
-    /// Compares and keeps what came of it.
-    package func run(_ file: PayoutFile, _ act: SupportAct, _ db: Connection) throws -> Value {
+    /// So many rows are compared in one transaction: nobody waits for a large file.
+    static let block = 500
+
+    /// How every reference of ours begins. Other rows are payments of other people's, of which nothing is kept.
+    private static let ours = "fundgate-"
+
+    private struct Entry: Sendable {
+        let line: PayoutFile.Line
+        /// The file has its reference above already.
+        let isAgain: Bool
+    }
+
+    private struct Count: Sendable {
+        var agreeing = 0
+        var differing = 0
+
+        mutating func add(_ other: Count) {
+            agreeing += other.agreeing
+            differing += other.differing
+        }
+    }
+
+    /// Compares block by block and keeps what came of it at the end: what broke off is read again, and tells nothing twice. The same
+    /// command again is told what the first was.
+    package func run(
+        _ file: PayoutFile, _ act: SupportAct, once key: IdempotencyKey? = nil, in database: Database
+    ) async throws -> (answer: Value, isReplay: Bool) {
         try act.requirePerson()
-        let id = ID(at: act.now)
-        var (agreeing, differing, seen) = (0, 0, Set<String>())
-        for line in file.lines {
-            guard seen.insert(line.reference).inserted else {
+        let told = try await database.read { db in
+            try key.flatMap { try Idempotency.answer(of: $0, tenant: act.tenant, db) }
+        }
+        if let told { return (told, true) }
+        var seen = Set<String>()
+        let rows = file.lines.filter { $0.reference.hasPrefix(Self.ours) }.map { line in
+            Entry(line: line, isAgain: !seen.insert(line.reference).inserted)
+        }
+        var count = Count()
+        for start in stride(from: 0, to: rows.count, by: Self.block) {
+            let block = Array(rows[start..<min(start + Self.block, rows.count)])
+            count.add(try await database.write { try compare(block, act, $0) })
+        }
+        let (compared, references) = (count, seen)
+        return try await database.write { db in
+            try Idempotency.once(key, tenant: act.tenant, at: act.now, db) {
+                try end(file, others: file.lines.count - rows.count, compared, references, act, db)
+            }
+        }
+    }
+
+    private func compare(_ rows: [Entry], _ act: SupportAct, _ db: Connection) throws -> Count {
+        var count = Count()
+        for row in rows {
+            if row.isAgain {
                 try SupportDifference.note(
-                    .twice, line.reference, of: nil, ours: "", theirs: told(line), act, db)
-                differing += 1
+                    .twice, row.line.reference, of: nil, ours: "", theirs: told(row.line), act, db)
+                count.differing += 1
                 continue
             }
-            switch try compare(line, act, db) {
-            case true?: agreeing += 1
-            case false?: differing += 1
+            switch try compare(row.line, act, db) {
+            case true?: count.agreeing += 1
+            case false?: count.differing += 1
             case nil: break
             }
         }
+        return count
+    }
+
+    /// Looks for what the file has not, and keeps that it was read.
+    private func end(
+        _ file: PayoutFile, others: Int, _ compared: Count, _ seen: Set<String>, _ act: SupportAct, _ db: Connection
+    ) throws -> Value {
+        let id = ID(at: act.now)
+        var count = compared
         for found in try booked(act, db) where !seen.contains(found.reference) {
             try SupportDifference.note(
                 .notThere, found.reference, of: found.id, ours: found.state.rawValue, theirs: "", act, db)
-            differing += 1
+            count.differing += 1
         }
         try db.run(
             """
-            INSERT INTO support_reconciliation (id, tenant_id, channel, from_day, to_day, rows, agreeing, differing, who, at)
+            INSERT INTO support_reconciliation (id, tenant_id, channel, from_day, to_day, rows, others, agreeing, differing,
+                                                who, at)
             VALUES (\(id), \(act.tenant), \(channel), \(days.lowerBound), \(days.upperBound), \(file.lines.count),
-                    \(agreeing), \(differing), \(act.who), \(act.now))
+                    \(others), \(count.agreeing), \(count.differing), \(act.who), \(act.now))
             """)
         try act.log(
             "support_reconciliation", id, "read",
-            detail: ["channel": .string(channel.rawValue), "differing": Value(differing)], db)
+            detail: ["channel": .string(channel.rawValue), "differing": Value(count.differing)], db)
         return [
-            "id": Value(id), "rows": Value(file.lines.count), "agreeing": Value(agreeing),
-            "differing": Value(differing),
+            "id": Value(id), "rows": Value(file.lines.count), "others": Value(others),
+            "agreeing": Value(count.agreeing), "differing": Value(count.differing),
             "flaws": .list(file.flaws.map { ["line": Value($0.line), "reason": .string($0.reason)] }),
         ]
     }
@@ -62,6 +119,8 @@ package struct Reconciliation: Sendable {
             return false
         }
         guard found.tenant == act.tenant else { return nil }
+        // The provider has it after all: the file before was of other days, or came too early.
+        try SupportDifference.endNotThere(line.reference, act, db)
         var isAgreeing = true
         // What is on its way may have ended since; what the provider has must have left here at least.
         let isOver = found.state == .completed || found.state == .failed
@@ -78,35 +137,43 @@ package struct Reconciliation: Sendable {
         return isAgreeing
     }
 
-    /// What was called on those days and arrived, as is booked.
+    /// What was called on those days and arrived, as is booked. A day is the provider's, which is in the office's zone.
     private func booked(_ act: SupportAct, _ db: Connection) throws -> [Disbursement] {
-        try db.rows(
+        let ahead = Span.minutes(Int64(try SupportRules.of(act.tenant, db).minutesAheadOfUTC))
+        let (from, to) = (days.lowerBound.start - ahead, days.upperBound.adding(days: 1).start - ahead)
+        return try db.rows(
             """
             SELECT \(part: Disbursement.columns) FROM support_disbursement
              WHERE tenant_id = \(act.tenant) AND channel = \(channel) AND state = 'completed'
-               AND called_at >= \(days.lowerBound.start) AND called_at < \(days.upperBound.adding(days: 1).start)
+               AND called_at >= \(from) AND called_at < \(to)
              ORDER BY id
             """
         ).map(Disbursement.init)
     }
 
-    /// An office's, the newest first.
-    package static func values(tenant: TenantID, _ db: Connection) throws -> [Value] {
-        try db.rows(
+    /// An office's files that were read, the newest first.
+    package static func list(page: PageRequest, tenant: TenantID, _ db: Connection) throws -> Page<Value> {
+        var conditions: [SQL] = ["tenant_id = \(tenant)"]
+        if let after = page.after?.value.text { conditions.append("id < \(after)") }
+        let rows = try db.rows(
             """
-            SELECT id, channel, from_day, to_day, rows, agreeing, differing, at FROM support_reconciliation
-             WHERE tenant_id = \(tenant) ORDER BY id DESC LIMIT 20
+            SELECT id, channel, from_day, to_day, rows, others, agreeing, differing, at FROM support_reconciliation
+             WHERE \(part: .all(conditions))
+             ORDER BY id DESC
+             LIMIT \(page.limit + 1)
             """
-        ).map { row in
+        ).map { row -> Value in
             let channel: Channel = try row["channel"]
             return [
-                "id": .string(try row["id"]), "channel_label": .string(channel.label),
+                "id": .string(try row["id"]), "channel": .string(channel.rawValue),
+                "channel_label": .string(channel.label),
                 "from": Value(try row.get("from_day", as: Day.self)), "to": Value(try row.get("to_day", as: Day.self)),
-                "rows": Value(try row.get("rows", as: Int.self)),
+                "rows": Value(try row.get("rows", as: Int.self)), "others": Value(try row.get("others", as: Int.self)),
                 "agreeing": Value(try row.get("agreeing", as: Int.self)),
                 "differing": Value(try row.get("differing", as: Int.self)),
                 "at": Value(try row.get("at", as: Moment.self)),
             ]
         }
+        return Page(rows: rows, of: page) { $0["id"] ?? .null }
     }
 }

@@ -40,5 +40,8 @@ package enum SupportWalletSchema {
             "supportwallet.11",
             ReasonTables.reasons
                 + Migration.keeping("tenant_id", "record_kind", "record_id", "number", "at", of: "support_reason")),
+        Migration(
+            "supportwallet.12",
+            DifferenceTables.others + WalletTables.laterSignals + Migration.appendOnly("support_signal_later")),
     ]
 }

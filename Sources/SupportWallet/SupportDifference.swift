@@ -126,17 +126,35 @@ package struct SupportDifference: Sendable {
             """) ?? 0
     }
 
-    /// Writes it down; says whether it is new.
+    /// Behind what was told before and settled since, with how often that was.
+    private static let again = " · again "
+
+    private static func isTold(_ theirs: String, in stored: String) -> Bool {
+        guard stored != theirs else { return true }
+        return stored.hasPrefix(theirs + again) && Int(stored.dropFirst(theirs.count + again.count)) != nil
+    }
+
+    /// Writes it down; says whether it is new. While one is open the same is told once; what is so once more after somebody settled it
+    /// is told again.
     @discardableResult
     static func note(
         _ kind: Kind, _ reference: String, of disbursement: Disbursement.ID?, ours: String, theirs: String,
         _ act: SupportAct, _ db: Connection
     ) throws -> Bool {
+        let told = try db.rows(
+            """
+            SELECT theirs, state FROM support_difference
+             WHERE tenant_id = \(act.tenant) AND kind = \(kind) AND reference = \(reference) AND ours = \(ours)
+             ORDER BY id
+            """
+        ).filter { isTold(theirs, in: try $0["theirs"]) }
+        guard try !told.contains(where: { try $0.get("state", as: State.self) == .open }) else { return false }
+        let words = told.isEmpty ? theirs : "\(theirs)\(again)\(told.count + 1)"
         let id = ID(at: act.now)
         let added = try db.changes(
             """
             INSERT INTO support_difference (id, tenant_id, kind, reference, disbursement_id, ours, theirs, state, found_at)
-            VALUES (\(id), \(act.tenant), \(kind), \(reference), \(disbursement), \(ours), \(theirs), 'open', \(act.now))
+            VALUES (\(id), \(act.tenant), \(kind), \(reference), \(disbursement), \(ours), \(words), 'open', \(act.now))
             ON CONFLICT (tenant_id, kind, reference, ours, theirs) DO NOTHING
             """)
         guard added == 1 else { return false }
@@ -144,6 +162,28 @@ package struct SupportDifference: Sendable {
             "support_difference", id, "found", to: State.open.rawValue,
             detail: ["kind": .string(kind.rawValue), "disbursement": Value(disbursement)], db)
         return true
+    }
+
+    /// By the program: the provider has it after all, by a file that was read later.
+    static func endNotThere(_ reference: String, _ act: SupportAct, _ db: Connection) throws {
+        let system = SupportAct(tenant: act.tenant, by: .system("reconciliation"), at: act.now)
+        let open: [ID] = try db.rows(
+            """
+            SELECT id FROM support_difference
+             WHERE tenant_id = \(act.tenant) AND kind = \(Kind.notThere) AND reference = \(reference) AND state = 'open'
+             ORDER BY id
+            """
+        ).map { try $0["id"] }
+        for id in open {
+            let next = try lifecycle.move(.open, on: .resolve)
+            try db.run(
+                """
+                UPDATE support_difference SET state = \(next), resolved_by = \(system.who), resolved_at = \(system.now)
+                 WHERE tenant_id = \(act.tenant) AND id = \(id) AND state = 'open'
+                """)
+            try system.log(
+                "support_difference", id, Event.resolve.rawValue, from: State.open.rawValue, to: next.rawValue, db)
+        }
     }
 
     /// A person found out what it was.

@@ -57,14 +57,38 @@ package struct SupportSignal: Sendable, Equatable {
         try act.log("support_wallet", wallet.id, "signalled", detail: ["band": .string(band.rawValue)], db)
     }
 
-    /// Of a wallet that is closed; nil of another.
+    /// After a settlement changed what a closed wallet spent: a later one supersedes. The archive stays as it was.
+    static func renew(for wallet: Wallet, _ act: SupportAct, _ db: Connection) throws {
+        guard let former = try of(wallet.id, tenant: wallet.tenant, db) else { return }
+        let signal = SupportSignal(try WalletBalance.of(wallet, db))
+        guard signal != former else { return }
+        let last: Int?? = try db.value(
+            "SELECT max(number) FROM support_signal_later WHERE tenant_id = \(wallet.tenant) AND wallet_id = \(wallet.id)"
+        )
+        try db.run(
+            """
+            INSERT INTO support_signal_later (tenant_id, wallet_id, number, band, allocated_cents, spent_cents,
+                                              overhead_cents, at)
+            VALUES (\(wallet.tenant), \(wallet.id), \(((last ?? nil) ?? 1) + 1), \(signal.band), \(signal.allocated),
+                    \(signal.spent), \(signal.overhead), \(act.now))
+            """)
+        try act.log("support_wallet", wallet.id, "signalled", detail: ["band": .string(signal.band.rawValue)], db)
+    }
+
+    /// Of a wallet that is closed, the one that stands; nil of another.
     package static func of(_ wallet: Wallet.ID, tenant: TenantID, _ db: Connection) throws -> SupportSignal? {
-        try db.row(
+        let later = try db.row(
+            """
+            SELECT allocated_cents, spent_cents, overhead_cents FROM support_signal_later
+             WHERE tenant_id = \(tenant) AND wallet_id = \(wallet)
+             ORDER BY number DESC LIMIT 1
+            """)
+        let first = try db.row(
             """
             SELECT allocated_cents, spent_cents, overhead_cents FROM support_signal
              WHERE tenant_id = \(tenant) AND wallet_id = \(wallet)
-            """
-        ).map(SupportSignal.init)
+            """)
+        return try (later ?? first).map(SupportSignal.init)
     }
 
     func value(_ currency: Currency) -> Value {

@@ -90,4 +90,21 @@ enum WalletTables {
         ) STRICT, WITHOUT ROWID
         """,
     ]
+
+    static let laterSignals = [
+        """
+        CREATE TABLE support_signal_later (    -- the signal anew, after a settlement changed what a closed wallet spent; supersedes
+            tenant_id        TEXT    NOT NULL,
+            wallet_id        TEXT    NOT NULL,
+            number           INTEGER NOT NULL CHECK (number >= 2),
+            band             TEXT    NOT NULL CHECK (band IN ('high_self_sufficiency', 'normal_usage', 'higher_dependency')),
+            allocated_cents  INTEGER NOT NULL CHECK (allocated_cents > 0),
+            spent_cents      INTEGER NOT NULL CHECK (spent_cents BETWEEN 0 AND allocated_cents),
+            overhead_cents   INTEGER NOT NULL CHECK (overhead_cents BETWEEN 0 AND spent_cents),  -- of what was spent
+            at               INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, wallet_id, number),
+            FOREIGN KEY (tenant_id, wallet_id) REFERENCES support_wallet (tenant_id, id) ON DELETE RESTRICT
+        ) STRICT, WITHOUT ROWID
+        """
+    ]
 }

@@ -114,9 +114,7 @@ import Web
         let (act, today) = (
             SupportAct(tenant: office.tenant, by: office.principal(.admin, 6).who, at: office.clock.now()), office.today
         )
-        let told = try await office.write { db, _ in
-            try Reconciliation(of: .bankTransfer, today...today).run(file, act, db)
-        }
+        let told = try await Reconciliation(of: .bankTransfer, today...today).run(file, act, in: office.database).answer
         #expect(told["differing"]?.integer == differing)
     }
 }

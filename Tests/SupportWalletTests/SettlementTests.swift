@@ -107,7 +107,29 @@ import Web
         try await office.close(group.cohort)
         try await office.keep()
         let wallet = try await office.request(id).wallet
+        func signals(_ office: Supporting) async throws -> [(spent: Cents, band: String)] {
+            try await office.read { db, _ in
+                try db.rows(
+                    """
+                    SELECT 1 AS number, spent_cents, band FROM support_signal
+                    UNION ALL SELECT number, spent_cents, band FROM support_signal_later ORDER BY number
+                    """
+                ).map { (try $0["spent_cents"], try $0["band"]) }
+            }
+        }
+        #expect(try await signals(office).map(\.spent) == [Cents(2_000)])
         #expect(try await decide(try await propose(id, "not_given"), "approval", as: other) == nil)
+        // The signal is written anew and supersedes; who reads it reads the later one.
+        #expect(try await signals(office).map(\.spent) == [Cents(2_000), .zero])
+        #expect(try await signals(office).map(\.band) == ["normal_usage", "high_self_sufficiency"])
+        let page = try await office.caller.call(.get, "/admin/wallets/\(wallet)", as: admin)
+        #expect(page["signal"]?["band"] == "high_self_sufficiency" && page["signal"]?["unused"] == "100.00")
+        let participant = try await office.request(id).participant
+        let full = try await office.caller.call(.get, "/admin/support/summaries/\(participant)", as: admin)
+        #expect(full["support"]?["band"] == "high_self_sufficiency")
+        let archive = try await office.caller.call(
+            .get, "/admin/support/summaries/\(participant)/archive", as: admin)
+        #expect(archive["support"]?["band"] == "normal_usage")
         var balance = try await office.balance(wallet)
         #expect(balance.remaining == .zero && balance.totalSpent == .zero && balance.voided == Cents(10_000))
         let late = try await Supporting()
@@ -124,6 +146,7 @@ import Web
         #expect(try await late.code(.post, "\(path)/approval", as: late.principal(.admin, 7)) == nil)
         balance = try await late.balance(try await late.request(request).wallet)
         #expect(balance.totalSpent == Cents(2_000) && balance.voided == Cents(8_000) && balance.remaining == .zero)
+        #expect(try await signals(late).map(\.spent) == [.zero, Cents(2_000)])
     }
 
     @Test func `what did not leave, and what is refused, is settled by nobody`() async throws {
