@@ -27,10 +27,14 @@ package struct DifferenceRoutes: Sendable {
         [
             .get ("/admin/support/differences",       for: .budgets, "Where a provider says another thing of a support than is booked, the open ones first", index)
                 .taking(.optional("type", .choice(SupportDifference.Kind.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .get ("/admin/support/reconciliations",   for: .budgets, "Providers' files that were compared, the newest first", files)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/admin/support/reconciliations",   for: .admins,  "Read a provider's file of what it paid; what differs is listed, and nothing that is booked changes", reconcile)
                 .taking(.required("file", .file, "CSV with reference, amount and status"), .required("channel", .choice(Self.channels.map(\.rawValue))), .required("from", .day, "the first day of which the file tells"), .required("to", .day, "the last"))
                 .accepting(Self.uploads).answering(AnswerShape(201, "how many rows agree and differ")),
             .post("/admin/support-differences/{id}/resolution", for: .admins, "Say what a difference was", resolve).taking(.required("reason", .text(max: 500))),
+            .get ("/admin/support/settlements",       for: .budgets, "What people settled of what providers did, what is to be decided first", settlements)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/admin/support/{id}/settlements", for: .admins, "Propose what a provider really did; another admin decides, and then it is booked", propose)
                 .taking(.required("outcome", .choice(SupportSettlement.Outcome.allCases.map(\.rawValue))), .required("reference", .text(max: 100), "the provider's"), .required("reason", .text(max: 500)))
                 .answering(AnswerShape(201, "proposed"), AnswerShape(409, "booked already, or one waits")),
@@ -54,19 +58,39 @@ package struct DifferenceRoutes: Sendable {
             return list.map { _ in items }.value { $0 }.adding([
                 "kinds": Self.kinds(kind), "is_all": .bool(kind == nil),
                 "settlements": .list(
-                    try SupportSettlement.list(tenant: caller.tenant, db).map {
-                        item in
-                        try item.value(for: caller.who, isAdmin: isAdmin)
-                            .adding("reason", keys.map { try item.reason($0) } ?? .null)
-                    }),
-                "files": .list(
-                    try Reconciliation.list(page: PageRequest(limit: 20, after: nil), tenant: caller.tenant, db).items),
+                    try SupportSettlement.list(isOpenAlone: true, page: Self.first, tenant: caller.tenant, db).items
+                        .map { try shown($0, to: caller) }),
+                "files": .list(try Reconciliation.list(page: Self.first, tenant: caller.tenant, db).items),
                 "is_admin": .bool(isAdmin),
                 "channels": .list(
                     Self.channels.map { ["value": .string($0.rawValue), "label": .string($0.label)] }),
             ])
         }
         return .view("support/differences", value, title: "Providers compared")
+    }
+
+    /// What stands beside the differences; the rest has pages of its own.
+    private static let first = PageRequest(limit: 20, after: nil)
+
+    func settlements(_ request: Request) async throws -> Answer {
+        let (caller, page) = (try request.caller, try request.query.page())
+        let list = try await database.read { try SupportSettlement.list(page: page, tenant: caller.tenant, $0) }
+        let items = try list.items.map { try shown($0, to: caller) }
+        return .view(
+            "support/settlements", list.map { _ in items }.value { $0 }, title: "Settled by people")
+    }
+
+    /// With its words for who decides.
+    private func shown(_ item: SupportSettlement, to caller: Principal) throws -> Value {
+        let isOperator = Access.operators.admits(caller.roles)
+        return item.value(for: caller.who, isAdmin: Access.admins.admits(caller.roles))
+            .adding("reason", isOperator ? try item.reason(keys) : .null)
+    }
+
+    func files(_ request: Request) async throws -> Answer {
+        let (tenant, page) = (try request.caller.tenant, try request.query.page())
+        let list = try await database.read { try Reconciliation.list(page: page, tenant: tenant, $0) }
+        return .view("support/reconciliations", list.value { $0 }, title: "Files that were read")
     }
 
     private static func kinds(_ chosen: SupportDifference.Kind?) -> Value {

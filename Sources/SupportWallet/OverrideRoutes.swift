@@ -28,7 +28,7 @@ package struct OverrideRoutes: Sendable {
                 .answering(AnswerShape(409, "one's own proposal, or below what is spent")),
             .post("/admin/support-overrides/{id}/refusal",  for: .admins,    "Refuse it; nothing changes", refuse),
             .get ("/admin/support/samples",                 for: .budgets,   "What is looked at by chance, week by week, with the seed that drew it and what was found", samples)
-                .taking(.optional("week", .day, "its Monday: with the identities of which it was drawn")),
+                .taking(.optional("week", .day, "its Monday: with the identities of which it was drawn"), .optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/admin/support/{id}/verification",       for: .operators, "Say what looking at a drawn support found; not by who approved it", verify)
                 .taking(.required("outcome", .choice(SupportSample.Outcome.allCases.map(\.rawValue)))).answering(AnswerShape(409, "it was not drawn, or the own approval")),
         ]
@@ -101,22 +101,24 @@ package struct OverrideRoutes: Sendable {
         let caller = try request.caller
         let mayLook = Access.operators.admits(caller.roles)
         let week = try request.query.day("week").map(SupportSample.week(of:))
-        let (items, given) = try await database.read { db in
+        // A year and what is over of it.
+        let page = try request.query.page(limit: 53)
+        let (list, given) = try await database.read { db in
             (
-                try SupportSample.values(tenant: caller.tenant, db),
+                try SupportSample.list(page: page, tenant: caller.tenant, db),
                 try week.map { try SupportSample.given(in: $0, tenant: caller.tenant, db) }
             )
         }
         return .view(
             "support/samples",
-            [
-                "items": .list(items), "may_look": .bool(mayLook), "given_in": Value(week),
+            list.value { $0 }.adding([
+                "may_look": .bool(mayLook), "given_in": Value(week),
                 "given": .list((given ?? []).map { Value($0) }),
                 "outcomes": .list(
                     SupportSample.Outcome.allCases.map {
                         ["value": .string($0.rawValue), "label": .string($0.label)]
                     }),
-            ], title: "Looked at by chance")
+            ]), title: "Looked at by chance")
     }
 
     func verify(_ request: Request) async throws -> Answer {

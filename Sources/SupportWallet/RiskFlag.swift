@@ -63,14 +63,15 @@ package struct RiskFlag: Sendable {
         return try RiskFlag(row)
     }
 
-    /// A participant's, the newest first.
+    /// A participant's, the open ones first, of each the newest first: an open one is always among them.
     package static func of(
         _ participant: Participant.ID, tenant: TenantID, _ db: Connection
     ) throws -> [RiskFlag] {
         try db.rows(
             """
             SELECT \(part: columns) FROM support_flag
-             WHERE tenant_id = \(tenant) AND participant_id = \(participant) ORDER BY id DESC LIMIT 100
+             WHERE tenant_id = \(tenant) AND participant_id = \(participant)
+             ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, id DESC LIMIT 100
             """
         ).map(RiskFlag.init)
     }

@@ -115,14 +115,19 @@ extension SupportRequest {
     }
 
     /// A wallet's, the newest first.
-    package static func of(_ wallet: Wallet.ID, tenant: TenantID, _ db: Connection) throws -> [Listed] {
-        try db.rows(
+    package static func of(
+        _ wallet: Wallet.ID, page: PageRequest, tenant: TenantID, _ db: Connection
+    ) throws -> Page<Listed> {
+        var conditions: [SQL] = ["support_request.tenant_id = \(tenant)", "support_request.wallet_id = \(wallet)"]
+        if let after = page.after?.value.text { conditions.append("support_request.id < \(after)") }
+        let rows = try db.rows(
             """
             \(part: listed)
-             WHERE support_request.tenant_id = \(tenant) AND support_request.wallet_id = \(wallet)
-             ORDER BY support_request.id DESC LIMIT 200
-            """
-        ).map(Listed.init)
+             WHERE \(part: .all(conditions))
+             ORDER BY support_request.id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(Listed.init), of: page) { Value($0.request.id) }
     }
 
     /// What the rules have to look at: what is new, and of what waits for an operator the next `most` behind `last`, or from the first
@@ -149,6 +154,15 @@ extension SupportRequest {
 }
 
 extension SupportRequest.Listed {
+    /// As a row of its wallet.
+    func rowValue(_ currency: Currency) -> Value {
+        [
+            "id": Value(request.id), "type_label": .string(request.kind.label), "mission_title": .string(mission),
+            "state": .string(request.state.rawValue), "amount_text": .string(currency.shown(request.amount)),
+            "asked_on": Value(request.createdAt.day),
+        ]
+    }
+
     /// For who may see budgets. What the participant wrote is opened for who decides, and for nobody else.
     func value(_ currency: Currency, _ keys: PersonalKeys, isOpened: Bool = true) throws -> Value {
         let id = request.id

@@ -105,8 +105,36 @@ package struct SupportSample: Sendable {
     }
 
     /// The weeks, the newest first, with what was drawn and found.
-    static func values(tenant: TenantID, _ db: Connection) throws -> [Value] {
-        let items = Dictionary(
+    static func list(page: PageRequest, tenant: TenantID, _ db: Connection) throws -> Page<Value> {
+        var conditions: [SQL] = ["tenant_id = \(tenant)"]
+        if let after = page.after?.value.text.flatMap({ Day($0) }) { conditions.append("week < \(after)") }
+        let weeks = try db.rows(
+            """
+            SELECT week, seed, given FROM support_sample
+             WHERE \(part: .all(conditions))
+             ORDER BY week DESC
+             LIMIT \(page.limit + 1)
+            """
+        ).map { (week: try $0.get("week", as: Day.self), seed: try $0.get("seed", as: String.self), row: $0) }
+        guard let newest = weeks.first?.week, let oldest = weeks.last?.week else {
+            return Page(rows: [], of: page) { $0 }
+        }
+        let items = try drawn(oldest...newest, tenant, db)
+        let values = try weeks.map { found -> Value in
+            [
+                "week": Value(found.week), "seed": .string(found.seed),
+                "given": Value(try found.row.get("given", as: Int.self)),
+                "drawn": .list(try (items[found.week] ?? []).map(drawnValue)),
+            ]
+        }
+        return Page(rows: values, of: page) { $0["week"] ?? .null }
+    }
+
+    /// What was drawn of weeks, by week, in the order of the draw.
+    private static func drawn(
+        _ weeks: ClosedRange<Day>, _ tenant: TenantID, _ db: Connection
+    ) throws -> [Day: [Row]] {
+        try Dictionary(
             grouping: try db.rows(
                 """
                 SELECT support_sample_item.week, support_sample_item.request_id, support_request.kind,
@@ -120,19 +148,10 @@ package struct SupportSample: Sendable {
                                       AND support_request.id = support_sample_item.request_id
                   JOIN participant ON participant.tenant_id = support_request.tenant_id
                                   AND participant.id = support_request.participant_id
-                 WHERE support_sample_item.tenant_id = \(tenant)
-                 ORDER BY support_sample_item.week DESC, support_sample_item.place LIMIT 2000
-                """), by: { try? $0.get("week", as: Day.self) })  // a day as it was stored
-        return try db.rows(
-            "SELECT week, seed, given FROM support_sample WHERE tenant_id = \(tenant) ORDER BY week DESC LIMIT 52"
-        ).map { row in
-            let week: Day = try row["week"]
-            return [
-                "week": Value(week), "seed": .string(try row["seed"]),
-                "given": Value(try row.get("given", as: Int.self)),
-                "drawn": .list(try (items[week] ?? []).map(drawnValue)),
-            ]
-        }
+                 WHERE support_sample_item.tenant_id = \(tenant) AND support_sample_item.week >= \(weeks.lowerBound)
+                   AND support_sample_item.week <= \(weeks.upperBound)
+                 ORDER BY support_sample_item.week, support_sample_item.place
+                """), by: { try $0.get("week", as: Day.self) })
     }
 
     private static func drawnValue(_ row: Row) throws -> Value {

@@ -1,6 +1,7 @@
 import Applications
 import Kernel
 import Storage
+import Web
 
 /// What a provider really did where nobody could book it: money that came back after it was given, that arrived after it was given up, or
 /// of which no provider says anything any more. One admin proposes it with the provider's reference, another approves: then it is booked by
@@ -75,15 +76,28 @@ package struct SupportSettlement: Sendable {
         return try SupportSettlement(row)
     }
 
-    /// An office's, what is to be decided first, of each the newest first.
-    package static func list(tenant: TenantID, _ db: Connection) throws -> [SupportSettlement] {
-        try db.rows(
+    private static let rank: SQL = "CASE support_settlement.state WHEN 'open' THEN 0 ELSE 1 END"
+    private var rank: Int { state == .open ? 0 : 1 }
+
+    /// An office's, what is to be decided first, of each the newest first; all of them, or what is to be decided alone.
+    package static func list(
+        isOpenAlone: Bool = false, page: PageRequest, tenant: TenantID, _ db: Connection
+    ) throws -> Page<SupportSettlement> {
+        var conditions: [SQL] = ["support_settlement.tenant_id = \(tenant)"]
+        if isOpenAlone { conditions.append("support_settlement.state = 'open'") }
+        if let after = page.after?.value, let last = after["rank"]?.integer, let id = after["id"]?.text {
+            conditions.append("(\(part: rank) > \(last) OR \(part: rank) = \(last) AND support_settlement.id < \(id))")
+        }
+        let rows = try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)
-             WHERE support_settlement.tenant_id = \(tenant)
-             ORDER BY CASE support_settlement.state WHEN 'open' THEN 0 ELSE 1 END, support_settlement.id DESC LIMIT 200
-            """
-        ).map(SupportSettlement.init)
+             WHERE \(part: .all(conditions))
+             ORDER BY \(part: rank), support_settlement.id DESC
+             LIMIT \(page.limit + 1)
+            """)
+        return Page(rows: try rows.map(SupportSettlement.init), of: page) {
+            ["rank": Value($0.rank), "id": Value($0.id)]
+        }
     }
 
     package static func propose(

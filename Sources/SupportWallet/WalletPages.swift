@@ -34,6 +34,8 @@ extension WalletRoutes {
             let wallet = try Wallet.find(id, tenant: tenant, db)
             let participant = try Participant.find(wallet.participant, tenant: tenant, db)
             let overheads = try Overhead.of(id, page: page, tenant: tenant, db)
+            let newest = PageRequest(limit: 20, after: nil)
+            let requests = try SupportRequest.of(id, page: newest, tenant: tenant, db)
             return wallet.value.adding(try WalletBalance.of(wallet, db).value)
                 .adding("reference", .string(participant.reference))
                 .adding("cohort_name", .string(try Cohort.find(wallet.cohort, tenant: tenant, db).name))
@@ -41,17 +43,8 @@ extension WalletRoutes {
                 .adding("overheads", .list(overheads.items.map { $0.value(wallet.currency) }))
                 .adding("next", Value(overheads.next?.text))
                 .adding("purposes", Self.purposes)
-                .adding(
-                    "requests",
-                    .list(
-                        try SupportRequest.of(id, tenant: tenant, db).map { item in
-                            [
-                                "id": Value(item.request.id), "type_label": .string(item.request.kind.label),
-                                "mission_title": .string(item.mission), "state": .string(item.request.state.rawValue),
-                                "amount_text": .string(wallet.currency.shown(item.request.amount)),
-                            ]
-                        })
-                )
+                .adding("requests", .list(requests.items.map { $0.rowValue(wallet.currency) }))
+                .adding("has_earlier", .bool(requests.next != nil))
                 .adding("may_keep", .bool(mayKeep))
                 .adding("has_login", .bool(try SupportLogin.isMade(for: participant, db)))
                 .adding(
@@ -68,6 +61,19 @@ extension WalletRoutes {
                         of: "support_wallet", id, keys: mayKeep ? keys : nil, tenant: tenant, db))
         }
         return .view("support/wallet", value, title: value["reference"]?.text)
+    }
+
+    func requests(_ request: Request) async throws -> Answer {
+        let (tenant, id, page) = (
+            try request.caller.tenant, try request.id("id", Wallet.self), try request.query.page()
+        )
+        let value = try await database.read { db -> Value in
+            let wallet = try Wallet.find(id, tenant: tenant, db)
+            let participant = try Participant.find(wallet.participant, tenant: tenant, db)
+            return try SupportRequest.of(id, page: page, tenant: tenant, db).value { $0.rowValue(wallet.currency) }
+                .adding("wallet", Value(id)).adding("reference", .string(participant.reference))
+        }
+        return .view("support/wallet-requests", value, title: "Requests of \(value["reference"]?.text ?? "")")
     }
 
     private static let purposes: Value = .list(

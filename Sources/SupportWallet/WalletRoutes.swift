@@ -31,6 +31,8 @@ package struct WalletRoutes: Sendable {
                 .taking(.optional("cohort", .id), .optional("state", .choice(Wallet.State.allCases.map(\.rawValue))), .optional("after", .text(max: 600)), .optional("limit", .integer)),
             .get ("/admin/wallets/{id}",              for: .budgets, "A participant's budget: allocated, spent, pending and remaining, by category; its overheads by pages", show)
                 .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .get ("/admin/wallets/{id}/requests",     for: .budgets, "What was asked for from a participant's budget, the newest first", requests)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .post("/admin/wallets/{id}/overhead",     for: .admins,  "Book what running the programme cost for the participant", bookOverhead)
                 .taking(Overhead.Draft.shapes).answering(AnswerShape(201, "booked"), AnswerShape(409, "above the allocation, or booked already")),
             .post("/admin/overheads/{id}/reversal",   for: .admins,  "An overhead was booked by mistake", reverseOverhead)

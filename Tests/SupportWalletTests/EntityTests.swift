@@ -22,7 +22,8 @@ import Web
         try await office.triage()
         let keys = office.keys
         let requests = try await office.read { db, tenant in
-            try SupportRequest.of(wallet.id, tenant: tenant, db).map { try $0.value(.usd, keys) }
+            try SupportRequest.of(wallet.id, page: PageRequest(limit: 50, after: nil), tenant: tenant, db).items
+                .map { try $0.value(.usd, keys) }
         }
         let balance = try await office.balance(wallet.id)
         let log = try await office.caller.call(

@@ -94,6 +94,106 @@ import Web
         #expect(overheads.map { $0["reference"]?.text } == ["paper 4", "paper 3", "paper 2", "paper 1"])
     }
 
+    @Test func `I28 every settlement is reached, what is to be decided first`() async throws {
+        let office = try await Supporting()
+        let group = try await office.group(4)
+        let (one, other) = (office.principal(.admin, 6), office.principal(.admin, 7))
+        var made: [String] = []
+        for person in 0..<4 {
+            let id = try await office.ask(.transport, group, person)
+            try await office.triage()
+            let (found, act) = (try await office.disbursement(id), office.act)
+            try await office.write { db, _ in try found.move(on: .confirm, act, db) }
+            let body: Value = ["outcome": "not_given", "reference": "PSK", "reason": "its letter"]
+            let answer = try await office.caller.call(.post, "/admin/support/\(id)/settlements", body, as: one)
+            made.append(answer["id"]?.text ?? "")
+        }
+        let refusal = "/admin/support-settlements/\(made[3])/refusal"
+        #expect(try await office.code(.post, refusal, as: other) == nil)
+        let reader = office.principal(.impactOfficer)
+        let pages = try await Self.pages(office, "/admin/support/settlements", as: reader)
+        #expect(pages.map(\.count) == [3, 1] && Self.ids(pages) == [made[2], made[1], made[0], made[3]])
+        // Beside the differences stands what is to be decided.
+        let beside = try await office.caller.call(.get, "/admin/support/differences", as: reader)["settlements"]?.list
+        #expect(beside?.compactMap { $0["id"]?.text } == [made[2], made[1], made[0]])
+    }
+
+    @Test
+    func `I05 every request of a wallet and every file that was read is reached, and the wallet's page has the newest`()
+        async throws
+    {
+        let office = try await Supporting()
+        let group = try await office.group()
+        var asked: [String] = []
+        for kind in SupportKind.allCases { asked.append(try await office.ask(kind, group).description) }
+        let reader = office.principal(.impactOfficer)
+        let wallet = "/admin/wallets/\(try await office.wallet(group.people[0]).id)"
+        let pages = try await Self.pages(office, "\(wallet)/requests", as: reader)
+        #expect(pages.map(\.count) == [3, 1] && Self.ids(pages) == asked.reversed())
+        let shown = try await office.caller.call(.get, wallet, as: reader)
+        #expect(shown["requests"]?.list?.count == 4 && shown["has_earlier"] == false)
+        let admin = office.principal(.admin, 6)
+        var read: [String] = []
+        for _ in 1...4 {
+            office.clock.advance(.seconds(1))
+            let file = try office.upload("payouts.csv", Array("reference,amount,status\nx,1,success\n".utf8))
+            let body: Value = ["channel": "airtime", "from": Value(office.today), "to": Value(office.today)]
+            let made = try await office.caller.call(
+                .post, "/admin/support/reconciliations", body, as: admin, files: [file])
+            read.append(made["id"]?.text ?? "")
+        }
+        let files = try await Self.pages(office, "/admin/support/reconciliations", as: reader)
+        #expect(files.map(\.count) == [3, 1] && Self.ids(files) == read.reversed())
+        #expect(files[0][0]["others"] == 1)
+    }
+
+    @Test func `I45 I48 every week that was drawn is reached with what was drawn, and an open risk stands first`()
+        async throws
+    {
+        let office = try await Supporting()
+        let group = try await office.group()
+        let id = try await office.ask(.data, group)
+        let (now, participant) = (office.clock.now(), group.people[0])
+        let weeks = (1...4).map { SupportSample.week(of: office.today).adding(days: -7 * $0) }
+        try await office.write { db, tenant in
+            for week in weeks {
+                try db.run(
+                    """
+                    INSERT INTO support_sample (tenant_id, week, seed, given, at)
+                    VALUES (\(tenant), \(week), \(String(repeating: "07", count: 32)), 1, \(now))
+                    """)
+            }
+            try db.run(
+                """
+                INSERT INTO support_sample_item (tenant_id, week, request_id, place)
+                VALUES (\(tenant), \(weeks[3]), \(id), 1)
+                """)
+        }
+        let pages = try await Self.pages(office, "/admin/support/samples", as: office.principal(.impactOfficer))
+        #expect(pages.map(\.count) == [3, 1])
+        #expect(pages.joined().compactMap { $0["week"]?.text } == weeks.map(\.description))
+        #expect(pages[1][0]["drawn"]?.list?.map { $0["request"]?.text } == [id.description])
+        #expect(pages[0].allSatisfy { $0["drawn"]?.list?.isEmpty == true })
+        var flags: [RiskFlag.ID] = []
+        for number in 1...3 {
+            office.clock.advance(.seconds(1))
+            let (act, keys) = (
+                SupportAct(tenant: office.tenant, by: office.principal(.admin, 6).who, at: office.clock.now()),
+                office.keys
+            )
+            flags.append(
+                try await office.write { db, _ in
+                    try RiskFlag.observe(participant, reason: "seen \(number)", keys: keys, act, db).id
+                })
+        }
+        for flag in flags.dropFirst() {
+            let path = "/admin/support-flags/\(flag)/clearing"
+            #expect(try await office.code(.post, path, ["reason": "none"], as: office.principal(.admin, 7)) == nil)
+        }
+        let order = try await office.read { try RiskFlag.of(participant, tenant: $1, $0).map(\.id) }
+        #expect(order == [flags[0], flags[2], flags[1]])
+    }
+
     @Test func `I14 each request that waits for an operator is looked at anew in its turn, however many wait`()
         async throws
     {
