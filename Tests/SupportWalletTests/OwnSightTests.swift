@@ -14,13 +14,134 @@ import Web
         let group = try await office.group()
         let id = try await office.ask(.data, group)
         let request = try await office.request(id)
-        // Identities, closed lists, days and the mission's title.
-        for child in Mirror(reflecting: OwnRequest(request, mission: "x")).children {
-            let type = String(describing: type(of: child.value))
-            #expect(
-                !type.contains("Cents") && !type.hasPrefix("Int") && !type.contains("Value"),
-                "\(child.label ?? ""): \(type)")
+        // Identities, closed lists, days and the mission's title: all of them, by name and type.
+        #expect(
+            Self.members(OwnRequest(request, mission: "x")) == [
+                "id: Identifier<SupportRequest>", "kind: SupportKind", "mission: String", "word: Word",
+                "question: Optional<Question>", "denial: Optional<Told>", "askedOn: Day", "hasVoucher: Bool",
+            ])
+        for code in Eligibility.allCases { #expect(Self.members(code).isEmpty) }
+        let summary = try await office.read { db, tenant in
+            try ImpactSummary.of(try Participant.find(group.people[0], tenant: tenant, db), db)
         }
+        #expect(
+            Self.members(summary) == [
+                "reference: String", "cohort: String", "transformation: Transformation", "support: Support",
+                "behaviour: ImpactBehaviour",
+            ])
+        #expect(
+            Self.members(summary.support) == [
+                "kinds: Array<SupportKind>", "isAsked: Bool", "eligibility: Consistency", "band: Optional<Band>",
+            ])
+        #expect(
+            Self.members(summary.transformation) == [
+                "firstLevel: Optional<Int>", "level: Optional<Int>", "skills: Optional<SkillTriad>",
+                "daysToFirstIncome: Optional<Int>",
+            ])
+        #expect(
+            Self.members(summary.behaviour) == [
+                "longestStreakWeeks: Int", "arenaAttempts: Int", "iterations: Int", "attempts: Int",
+            ])
+    }
+
+    private static func members(_ value: Any) -> [String] {
+        Mirror(reflecting: value).children.map { "\($0.label ?? ""): \(type(of: $0.value))" }
+    }
+
+    /// Each member of an answer by its path and kind: `requests[].mission text`.
+    private static func paths(_ value: Value, _ path: String = "") -> Set<String> {
+        if let list = value.list { return list.reduce(into: Set()) { $0.formUnion(paths($1, "\(path)[]")) } }
+        if let fields = value.fields {
+            return fields.members.reduce(into: Set()) { found, member in
+                found.formUnion(paths(member.value, path.isEmpty ? member.name : "\(path).\(member.name)"))
+            }
+        }
+        if value.isNull { return ["\(path) nothing"] }
+        return ["\(path) \(value.text != nil ? "text" : value.flag != nil ? "flag" : "number")"]
+    }
+
+    // swift-format-ignore
+    /// Every member that an own request may have.
+    private static let own: Set<String> = [
+        "id text", "type text", "type_label text", "mission text", "status text", "status_label text", "status_tone text",
+        "question nothing", "question_label nothing", "question text", "question_label text", "reason nothing",
+        "reason_label nothing", "reason text", "reason_label text", "asked_on text", "wants_answer flag", "has_voucher flag",
+    ]
+
+    private static func own(in list: String) -> Set<String> { Set(own.map { "\(list)[].\($0)" }) }
+
+    // swift-format-ignore
+    /// Every member that a participant's answers may have. Whoever adds one says here what it is.
+    private static let known: [String: Set<String>] = [
+        "request": own,
+        "/support": own(in: "requests").union([
+            "reference text", "eligibility text", "eligibility_label text", "may_ask flag", "missions[].id text",
+            "missions[].title text", "has_earlier flag", "types[].value text", "types[].label text", "types[].is_default flag",
+            "whys[].value text", "whys[].label text", "evidence_kinds[].value text", "evidence_kinds[].label text",
+        ]),
+        "/support/requests": own(in: "items").union(["next nothing"]),
+        "/support/account": [
+            "accounts[].account text", "accounts[].bank text", "accounts[].number text", "accounts[].name text",
+            "accounts[].is_confirmed flag", "accounts[].wants_confirmation flag", "may_give flag", "banks[].code text",
+            "banks[].name text",
+        ],
+        "/support/summary": [
+            "reference text", "cohort text", "support[] text", "transformation.first_level nothing",
+            "transformation.level nothing", "transformation.skills nothing", "transformation.days_to_first_income nothing",
+            "behaviour.attempts number", "behaviour.longest_streak_weeks number", "behaviour.arena_attempts number",
+            "behaviour.iterations number",
+        ],
+        "/support/journal": [
+            "items[].id text", "items[].layer text", "items[].kind text", "items[].kind_label text", "items[].written_at text",
+            "items[].text text", "next nothing", "kinds[].value text", "kinds[].label text", "password_made_on text",
+        ],
+    ]
+
+    @Test
+    func `I07 the members of every answer that a participant gets are a closed list, and numbers are of the change`()
+        async throws
+    {
+        let office = try await Supporting()
+        let (group, id) = try await office.cash()
+        let asker = group.askers[0]
+        var heard: [String: Set<String>] = [:]
+        func hear(_ method: Web.Method, _ path: String, _ name: String, _ body: Value = .null) async throws {
+            let value = try await office.caller.call(method, path, body, as: asker).value
+            heard[name, default: []].formUnion(Self.paths(value))
+        }
+        func look() async throws {
+            for name in ["", "/requests", "/account", "/summary", "/journal"] {
+                try await hear(.get, "/support\(name)", "/support\(name)")
+            }
+        }
+        try await look()
+        office.clock.advance(.seconds(1))
+        try await hear(.post, "/support/request", "request", Supporting.wish(.transport, group.mission))
+        let transport = try await office.ask(.tools, group)
+        let denied = try await office.ask(.cash, group)
+        try await office.triage()
+        let admin = office.principal(.admin, 6)
+        for (request, verb, body) in [
+            (transport, "clarify", ["question": "which_day"] as Value), (denied, "deny", ["reason": "other_way"]),
+        ] where try await office.request(request).state == .queued {
+            #expect(try await office.code(.post, "/admin/support/\(request)/\(verb)", body, as: admin) == nil)
+        }
+        _ = try await office.caller.call(
+            .post, "/support/journal", ["kind": "reflection", "text": "braver"], as: asker)
+        let today = office.today
+        let now = office.clock.now()
+        try await office.write { db, tenant in
+            try Participant.find(group.people[0], tenant: tenant, db).measure(
+                Measurement(on: today, ParticipantStanding(momentum: 60)), by: Supporting.who, at: now, db)
+        }
+        try await office.disburse()
+        #expect(try await office.request(id).state == .completed)
+        try await look()
+        for (name, paths) in heard {
+            #expect(paths.subtracting(Self.known[name] ?? []).sorted() == [], "\(name)")
+        }
+        let numbers = heard.values.joined().filter { $0.hasSuffix(" number") }
+        #expect(numbers.allSatisfy { $0.hasPrefix("behaviour.") || $0.hasPrefix("transformation.") }, "\(numbers)")
     }
 
     @Test func `I06 I13 planted amounts are in no answer, no refusal and no header that a participant gets`()
