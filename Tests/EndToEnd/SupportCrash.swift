@@ -35,16 +35,28 @@ import Wire
         #expect(try await found().state == .calling)
         let reference = try await found().reference
         #expect(provider.simulator.entry(reference)?.times == 1)
-        // What the program does after its next start, when it is time to ask.
-        let clock = ManualClock(test.office.clock.now())
-        let desk = DisbursementDesk(
-            database: test.database, clock: clock, keys: test.office.keys.personal,
-            providers: [.bankTransfer: try provider.paystack()], funding: CommitmentFunding(), log: { _ in })
-        for _ in 1...4 {
-            clock.advance(.minutes(6))
-            try await desk.look(at: test.tenant)
+        // The call was made ten minutes ago: the program that is served again finds by itself that nobody waits for it, and asks.
+        let tenant = test.tenant
+        try await test.database.write { db in
+            try db.run(
+                """
+                UPDATE support_disbursement SET called_at = called_at - 600000
+                 WHERE tenant_id = \(tenant) AND request_id = \(id)
+                """)
+        }
+        let second = try test.serve()
+        for _ in 1...600 {
+            if try await found().state == .completed { break }
+            try await Task.sleep(for: .milliseconds(100))
         }
         #expect(try await found().state == .completed)
+        let moves = try await test.database.read { db in
+            let found = try #require(try Disbursement.of(id, tenant: tenant, db))
+            return try History.of("support_disbursement", found.id, tenant: tenant, db).map(\.event)
+        }
+        #expect(moves == ["confirm", "lose", "begin"])
+        second.signal(SIGTERM)
+        #expect(await second.end().status == 0)
         #expect(provider.simulator.entry(reference)?.times == 1 && provider.simulator.references == [reference])
         #expect(try await Program.run("verify", office: test).status == 0)
     }
@@ -94,16 +106,5 @@ private final class KillingProvider: Sendable {
             }
             usleep(1000)
         }
-    }
-
-    func paystack() throws -> Paystack {
-        let client = HTTPClient(connectTimeout: .seconds(5), silence: .seconds(10), longest: .seconds(10))
-        let made = Paystack(address: address, secret: "sk_test_1") { call in
-            try await withCheckedThrowingContinuation { continuation in
-                TestServers.Thread.start { continuation.resume(with: Result { try client.send(call) }) }
-            }
-        }
-        guard let made else { throw PlainRefusal.missing }
-        return made
     }
 }
