@@ -40,13 +40,13 @@ extension PeopleRoutes {
         let caller = try request.caller
         let now = clock.now()
         guard let id = caller.person else {
-            return .view("people/account", ["key": Value(caller.name), "roles": Self.roleRows(caller.roles)])
+            return .view("people/account", ["key": Value(caller.name), "roles": Self.ownRoles(caller.roles)])
         }
         let value = try await database.read { db -> Value in
             let person = try Person.find(id, tenant: caller.tenant, db)
             let sessions = try Session.list(of: id, tenant: caller.tenant, db).filter { !$0.isOver(at: now) }
             return [
-                "person": person.value, "roles": Self.roleRows(caller.roles),
+                "person": person.value, "roles": Self.ownRoles(caller.roles),
                 "sessions": .list(
                     sessions.map { session in
                         [
@@ -123,6 +123,14 @@ extension PeopleRoutes {
 
     package static func session(of caller: Principal) -> Session.ID? {
         if case .session(let text, _) = caller.credential { Digest(text) } else { nil }
+    }
+
+    /// What somebody is, for that one: of other roles nothing, because not everybody may read what those may do.
+    private static func ownRoles(_ held: Set<RoleName>) -> Value {
+        .list(
+            Role.all.filter { held.contains($0.name) }.map {
+                ["name": Value($0.name.rawValue), "label": Value($0.label)]
+            })
     }
 
     /// The rows of the role table that an admin gives and those of `held`, each with whether it is held.
