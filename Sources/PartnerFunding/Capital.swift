@@ -14,6 +14,7 @@ import Storage
 ///     paid back                 commitment.promised     commitment.capital     of one that is ended: commitment.open
 ///     carried over: from        commitment.open         commitment.capital
 ///                   to          commitment.capital      commitment.promised
+///     carried back              the same two, the other way round; where both are ended, commitment.open of both
 ///     allocated                 commitment.open         support.wallet         held until it is released
 ///     released                  support.wallet          commitment.capital     held until it is disbursed
 struct Capital: Sendable {
@@ -99,17 +100,21 @@ struct Capital: Sendable {
         try letGo(of: try unpaid(commitment, db), of: commitment, "cancelled", "Promised no longer", db)
     }
 
-    /// Takes an amount off the books that is promised no longer: `step` with the commitment is the key.
+    /// Takes an amount off the books that is promised no longer: `step` with the commitment is the key. `told` of it was promised by the
+    /// commitment's own rows.
     func letGo(
-        of amount: Cents, of commitment: Commitment, _ step: String, _ words: String, _ db: Connection
+        of amount: Cents, of commitment: Commitment, _ step: String, _ words: String, told: Cents? = nil,
+        _ db: Connection
     ) throws {
         guard amount > .zero else { return }
         let row = try journal.post(
             try transfer(
                 "commitment:\(commitment.id):\(step)", "commitment.cancelled", commitment, now.day,
                 [(.open, .promised, amount)], db), db)
+        let less = told ?? amount
+        guard less > .zero else { return }
         try FundingEntry.append(
-            .init(commitment: commitment, kind: .reversed, amount: .zero - amount, description: words),
+            .init(commitment: commitment, kind: .reversed, amount: .zero - less, description: words),
             as: FundingEntry.ID(at: now), bookedBy: row, by: who, at: now, db)
     }
 
@@ -144,6 +149,22 @@ struct Capital: Sendable {
         )
         return try journal.post(
             Transfer(key: from.key, purpose: from.purpose, about: from.subject, on: from.day, from.legs + to.legs), db)
+    }
+
+    /// Money that was carried over goes back to the former one, which is ended, because the receipt that brought it is taken back.
+    func carryBack(
+        _ amount: Cents, from commitment: Commitment, to former: Commitment, as id: CapitalReturn.ID,
+        _ db: Connection
+    ) throws -> Journal.Receipt {
+        func legs(_ of: Commitment, _ move: Move) throws -> [Transfer.Leg] {
+            try transfer("commitment-return:\(id)", "commitment.carried", of, now.day, [move], db).legs
+        }
+        let from: Move = (commitment.state.isEnded ? .open : .promised, .capital, amount)
+        return try journal.post(
+            Transfer(
+                key: "commitment-return:\(id)", purpose: "commitment.carried",
+                about: Transfer.Subject("commitment", commitment.id), on: now.day,
+                try legs(commitment, from) + legs(former, (.capital, .open, amount))), db)
     }
 
     /// Money came in; refused above what is promised so far.

@@ -11,17 +11,20 @@ package struct CapitalReturn: Sendable, Equatable {
     package let commitment: Commitment.ID
     /// Where it was carried to; nil: back to the partner.
     package let carriedTo: Commitment.ID?
+    /// The receipt that was taken back, for which it was carried back.
+    package let receipt: CommitmentReceipt.ID?
     package let amount: Cents
     package let currency: Currency
     package let day: Day
     package let reason: String
 
-    private static let columns: SQL = "id, commitment_id, carried_to_id, amount_cents, currency, returned_on, reason"
+    private static let columns: SQL = "id, commitment_id, carried_to_id, receipt_id, amount_cents, currency, returned_on, reason"
 
     private init(_ row: Row) throws {
         id = try row["id"]
         commitment = try row["commitment_id"]
         carriedTo = try row["carried_to_id"]
+        receipt = try row["receipt_id"]
         amount = try row["amount_cents"]
         currency = try row["currency"]
         day = try row["returned_on"]
@@ -133,21 +136,64 @@ package struct CapitalReturn: Sendable, Equatable {
         }
     }
 
+    /// What was carried from a commitment to each later one and did not come back.
+    static func carried(from commitment: Commitment, _ db: Connection) throws -> [Commitment.ID: Cents] {
+        let rows = try db.rows(
+            """
+            SELECT id, CAST(sum(amount_cents) AS BIGINT) AS amount_cents
+              FROM (SELECT carried_to_id AS id, amount_cents FROM commitment_return
+                     WHERE tenant_id = \(commitment.tenant) AND commitment_id = \(commitment.id)
+                       AND carried_to_id IS NOT NULL AND receipt_id IS NULL
+                    UNION ALL
+                    SELECT commitment_id AS id, 0 - amount_cents FROM commitment_return
+                     WHERE tenant_id = \(commitment.tenant) AND carried_to_id = \(commitment.id)
+                       AND receipt_id IS NOT NULL) AS moved
+             GROUP BY id
+            HAVING sum(amount_cents) > 0
+             ORDER BY id
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["id"], try $0["amount_cents"]) })
+    }
+
+    /// Carries back to `former` what a receipt brought that is taken back; `own` of it did not come to `commitment` just now.
+    static func carryBack(
+        _ amount: Cents, own: Cents, from commitment: Commitment, to former: Commitment, of receipt: CommitmentReceipt,
+        by who: Who, at now: Moment, _ db: Connection
+    ) throws {
+        let id = ID(at: now)
+        let row = try Capital(tenant: commitment.tenant, by: who, at: now)
+            .carryBack(amount, from: commitment, to: former, as: id, db)
+        try write(
+            amount, own: own, from: commitment, to: former, as: id, on: now.day, "receipt taken back", of: receipt.id,
+            bookedBy: row, by: who, at: now, db)
+        for (name, place) in [("carried_back", commitment), ("carried_in", former)] {
+            try History.append(
+                HistoryEntry(
+                    "commitment", place.id, name, by: who, at: now,
+                    detail: [
+                        "return": Value(id), "receipt": Value(receipt.id), "amount_cents": .int(amount.count),
+                    ]), tenant: commitment.tenant, db)
+        }
+    }
+
+    /// `own` is what it had before: less than the amount where a part only passes through it.
     private static func write(
-        _ amount: Cents, from commitment: Commitment, to later: Commitment?, as id: ID, on day: Day, _ reason: String,
-        bookedBy row: Journal.Receipt, by who: Who, at now: Moment, _ db: Connection
+        _ amount: Cents, own: Cents? = nil, from commitment: Commitment, to later: Commitment?, as id: ID, on day: Day,
+        _ reason: String, of receipt: CommitmentReceipt.ID? = nil, bookedBy row: Journal.Receipt, by who: Who,
+        at now: Moment, _ db: Connection
     ) throws {
         try db.run(
             """
-            INSERT INTO commitment_return (id, tenant_id, commitment_id, carried_to_id, amount_cents, currency,
+            INSERT INTO commitment_return (id, tenant_id, commitment_id, carried_to_id, receipt_id, amount_cents, currency,
                                            returned_on, reason, transfer_id, who, at)
-            VALUES (\(id), \(commitment.tenant), \(commitment.id), \(later?.id), \(amount),
+            VALUES (\(id), \(commitment.tenant), \(commitment.id), \(later?.id), \(receipt), \(amount),
                     \(commitment.terms.currency), \(day), \(reason), \(row.transfer), \(who), \(now))
             """)
         // Of one that is ended the promise was what came in: it is less by what goes.
-        guard commitment.state.isEnded else { return }
+        let less = own ?? amount
+        guard commitment.state.isEnded, less > .zero else { return }
         try FundingEntry.append(
-            .init(commitment: commitment, kind: .reversed, amount: .zero - amount, description: reason),
+            .init(commitment: commitment, kind: .reversed, amount: .zero - less, description: reason),
             as: FundingEntry.ID(at: now), bookedBy: row, by: who, at: now, db)
     }
 
@@ -159,7 +205,7 @@ package struct CapitalReturn: Sendable, Equatable {
             "amount_text": .string(currency.shown(amount)), "returned_on": Value(day),
             "reason": isOffice ? .string(reason) : .null, "is_refund": .bool(carriedTo == nil),
             "came": .bool(carriedTo == commitment), "went": .bool(carriedTo != nil && carriedTo != commitment),
-            "other": Value(other?.description),
+            "other": Value(other?.description), "is_back": .bool(receipt != nil),
         ]
     }
 }

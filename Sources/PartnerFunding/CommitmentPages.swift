@@ -134,9 +134,7 @@ extension CommitmentRoutes {
         let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db).map { receipt in
             receipt.value.adding(
                 "may_take_back",
-                .bool(
-                    isAdmin && receipt.state == .booked && commitment.state.takesMoney
-                        && receipt.isSpare(to: own, of: caller.who)))
+                .bool(try isAdmin && receipt.isSpare(to: own, of: caller.who, for: commitment, at: now, db)))
         }
         return commitment.value
             .adding("standing", standing.value(commitment.terms.currency))

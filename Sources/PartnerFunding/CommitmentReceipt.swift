@@ -135,17 +135,26 @@ package struct CommitmentReceipt: Sendable, Equatable {
         return try find(id, tenant: tenant, db)
     }
 
-    /// Takes back what was entered by mistake, while its money is not spent.
+    /// Takes back what was entered by mistake, while its money is not spent: of a commitment that ended too, to which what was carried
+    /// over from it is carried back first.
     package func reverse(reason: String, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: .reverse)
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
         let commitment = try Commitment.find(commitment, tenant: tenant, db)
-        guard commitment.state.takesMoney else {
-            throw CommitmentRefusal.notApproved(commitment.id, commitment.state)
+        let capital = Capital(tenant: tenant, by: who, at: now)
+        guard let way = try CarryingBack(of: self, for: commitment, capital, db) else {
+            throw CommitmentRefusal.spent(id)
         }
-        let own = try OwnMoney.of(commitment, who, db)
-        try Capital(tenant: tenant, by: who, at: now).takeBack(self, db)
-        guard isSpare(to: own, of: who) else { throw CommitmentRefusal.coversOwn(id) }
+        guard try way.isSpare(to: try OwnMoney.of(commitment, who, db), of: who, db) else {
+            throw CommitmentRefusal.coversOwn(id)
+        }
+        try way.book(by: who, at: now, db)
+        try capital.takeBack(self, db)
+        // Of one that is ended the promise was what came in: it is less by what goes, but for what just came back.
+        if commitment.state.isEnded {
+            try capital.letGo(
+                of: amount, of: commitment, "receipt:\(id)", "Receipt taken back", told: amount - way.amount, db)
+        }
         let changed = try db.changes(
             """
             UPDATE commitment_receipt SET state = \(next)
@@ -160,8 +169,14 @@ package struct CommitmentReceipt: Sendable, Equatable {
         try commitment.letGoOfCycles(by: who, at: now, db)
     }
 
-    /// Whether what somebody let out is covered by others' receipts without this one.
-    func isSpare(to own: OwnMoney, of who: Who) -> Bool { maker == who || own.isSpare(amount) }
+    /// Whether `who` may take it back now; `own` is of its commitment.
+    func isSpare(
+        to own: OwnMoney, of who: Who, for commitment: Commitment, at now: Moment, _ db: Connection
+    ) throws -> Bool {
+        guard state == .booked else { return false }
+        let capital = Capital(tenant: commitment.tenant, by: who, at: now)
+        return try CarryingBack(of: self, for: commitment, capital, db)?.isSpare(to: own, of: who, db) == true
+    }
 
     /// Whether a receipt with that reference stands.
     static func stands(_ reference: String, tenant: TenantID, _ db: Connection) throws -> Bool {

@@ -40,6 +40,10 @@ enum CommitmentSchema {
             "CREATE INDEX commitment_return_carried ON commitment_return (tenant_id, carried_to_id, id)",
         ] + Migration.appendOnly("commitment_return")
 
+    /// What was carried back says why.
+    static let carriedBack =
+        "ALTER TABLE commitment_return ADD COLUMN receipt_id TEXT"  // the receipt that was taken back
+
     private static let commitment = """
         CREATE TABLE funding_commitment (      -- a partner's promise; its terms never change
             id                          TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 26),

@@ -18,6 +18,8 @@ package struct FundingEvent: Sendable {
         case promisedNoLonger = "promised_no_longer"
         case paidBack = "paid_back"
         case carriedOver = "carried_over"
+        /// The receipt that brought it was taken back.
+        case carriedBack = "carried_back"
 
         var label: String {
             switch self {
@@ -33,6 +35,7 @@ package struct FundingEvent: Sendable {
             case .promisedNoLonger: "Promised no longer"
             case .paidBack: "Paid back to you"
             case .carriedOver: "Carried over from former terms"
+            case .carriedBack: "Carried back to former terms"
             }
         }
     }
@@ -162,7 +165,8 @@ package struct FundingEvent: Sendable {
     private static func returns(of partner: Partner) -> SQL {
         """
         SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at,
-               CASE WHEN commitment_return.carried_to_id IS NULL THEN 'paid_back' ELSE 'carried_over' END AS what,
+               CASE WHEN commitment_return.carried_to_id IS NULL THEN 'paid_back'
+                    WHEN commitment_return.receipt_id IS NULL THEN 'carried_over' ELSE 'carried_back' END AS what,
                CASE WHEN commitment_return.carried_to_id IS NULL THEN 0 - commitment_return.amount_cents
                     ELSE commitment_return.amount_cents END AS amount_cents,
                commitment_return.currency,

@@ -51,7 +51,7 @@ struct OwnMoney: Sendable, Equatable {
         case .letOut where isOwn:
             letOut = letOut + event.amount
             return take(event.amount, ownFirst: false)
-        case .takenBack: return take(event.amount, ownFirst: isOwn)
+        case .takenBack, .carriedBack: return take(event.amount, ownFirst: isOwn)
         case .letOut, .carried: return take(event.amount, ownFirst: true)
         }
     }
@@ -75,6 +75,8 @@ extension OwnMoney {
             case letOut = "let_out"
             /// To the commitment in its place.
             case carried
+            /// To the commitment of a receipt that was a mistake and is taken back: `who` booked it.
+            case carriedBack = "carried_back"
         }
 
         let kind: Kind
@@ -153,10 +155,14 @@ extension OwnMoney {
 
         private static func returns(_ tenant: TenantID, _ own: [Commitment.ID]) -> SQL {
             """
-            SELECT ledger_row.seq, CASE WHEN commitment_return.carried_to_id IS NULL THEN 'let_out' ELSE 'carried' END AS what,
-                   commitment_return.who, commitment_return.commitment_id, commitment_return.carried_to_id,
-                   commitment_return.amount_cents
+            SELECT ledger_row.seq,
+                   CASE WHEN commitment_return.carried_to_id IS NULL THEN 'let_out'
+                        WHEN commitment_return.receipt_id IS NULL THEN 'carried' ELSE 'carried_back' END AS what,
+                   coalesce(commitment_receipt.who, commitment_return.who) AS who, commitment_return.commitment_id,
+                   commitment_return.carried_to_id, commitment_return.amount_cents
               FROM commitment_return
+              LEFT JOIN commitment_receipt ON commitment_receipt.tenant_id = commitment_return.tenant_id
+                                          AND commitment_receipt.id = commitment_return.receipt_id
               JOIN ledger_row ON ledger_row.tenant_id = commitment_return.tenant_id
                              AND ledger_row.transfer_id = commitment_return.transfer_id AND ledger_row.step = 1
              WHERE commitment_return.tenant_id = \(tenant) AND commitment_return.commitment_id IN \(list: own)

@@ -22,6 +22,7 @@ package enum PartnerFundingSchema {
             Migration("partner_funding.7", CommitmentSchema.keptReceipts),
             Migration("partner_funding.8", AllocationSchema.support + BankSchema.kept),
             Migration("partner_funding.9", [AllocationSchema.spentCycles]),
+            Migration("partner_funding.10", [CommitmentSchema.carriedBack]),
         ] + PortalSchema.migrations + ClaimSchema.migrations
 
     private static let partner = """
