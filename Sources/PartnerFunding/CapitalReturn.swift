@@ -18,7 +18,9 @@ package struct CapitalReturn: Sendable, Equatable {
     package let day: Day
     package let reason: String
 
-    private static let columns: SQL = "id, commitment_id, carried_to_id, receipt_id, amount_cents, currency, returned_on, reason"
+    private static let columns: SQL = """
+        id, commitment_id, carried_to_id, receipt_id, amount_cents, currency, returned_on, reason
+        """
 
     private init(_ row: Row) throws {
         id = try row["id"]

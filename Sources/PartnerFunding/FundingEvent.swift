@@ -40,8 +40,8 @@ package struct FundingEvent: Sendable {
         }
     }
 
-    /// Of the journal's row that booked it.
-    package let seq: Int64
+    /// Of the journal's row that booked it; of a sum the last before its month's end.
+    package private(set) var seq: Int64
     package let hash: String
     package private(set) var day: Day
     package private(set) var at: Moment
@@ -56,6 +56,8 @@ package struct FundingEvent: Sendable {
     package let receipt: CommitmentReceipt.ID?
     /// The how-manieth of its commitment.
     private let ordinal: Int
+    /// Of a sum of several rows: the how-manieth of its month; zero of a row.
+    private var number = 0
 
     init(_ row: Row) throws {
         seq = try row["seq"]
@@ -72,20 +74,52 @@ package struct FundingEvent: Sendable {
         ordinal = try row["ordinal"]
     }
 
-    /// A sum in whose place it stands as the last.
-    func telling(_ sum: Cents, on day: Day) -> FundingEvent {
+    /// A sum of several rows of its allocation: it stands after all that was booked before its month's end, and names no row.
+    func telling(_ sum: Cents, on day: Day, after seq: Int64) -> FundingEvent {
         var told = self
-        (told.amount, told.day, told.at) = (sum, day, day.adding(days: 1).start)
-        told.kind = sum < .zero ? .cameBack : .paidOut
+        (told.amount, told.day, told.at, told.seq) = (sum, day, day.adding(days: 1).start, seq)
+        (told.kind, told.number) = (sum < .zero ? .cameBack : .paidOut, 1)
         return told
     }
 
-    /// The rows of a partner, or those of a kind, the newest of the ledger first: what is booked later stands before them all. A sum of
-    /// support stands where its last payment does, once it is told.
+    /// Sums in their order, those of a month numbered.
+    static func placed(_ sums: [FundingEvent]) -> [FundingEvent] {
+        var numbers: [Int64: Int] = [:]
+        return sums.map { sum in
+            var placed = sum
+            placed.number = (numbers[sum.seq] ?? 0) + 1
+            numbers[sum.seq] = placed.number
+            return placed
+        }
+    }
+
+    private var isSum: Bool { number > 0 }
+
+    /// A place in the history.
+    private struct Place: Comparable {
+        let seq: Int64
+        let number: Int
+
+        static func < (left: Place, right: Place) -> Bool { (left.seq, left.number) < (right.seq, right.number) }
+    }
+
+    private var place: Place { Place(seq: seq, number: number) }
+
+    /// Where a page goes on; nil from the newest on.
+    private static func place(after cursor: Cursor?) -> Place? {
+        if let seq = cursor?.value.integer { return Place(seq: seq, number: 0) }
+        guard let pair = cursor?.value.list?.compactMap(\.integer), pair.count == 2 else { return nil }
+        return Place(seq: pair[0], number: Int(clamping: pair[1]))
+    }
+
+    /// The rows of a partner, or those of a kind, the newest of the ledger first: what is booked later, and a sum of support once it is
+    /// told, stands before all that was shown.
     package static func list(
         of partner: Partner, _ kind: Kind? = nil, page: PageRequest, _ db: Connection
     ) throws -> Page<FundingEvent> {
-        var conditions: [SQL] = ["seq < \(page.after?.value.integer ?? .max)"]
+        let after = place(after: page.after)
+        // A sum stands before the row with its number.
+        var conditions: [SQL] = [after.map { $0.number > 0 ? "seq <= \($0.seq)" : "seq < \($0.seq)" } ?? "1 = 1"]
         if let kind { conditions.append("what = \(kind)") }
         let rows = try db.rows(
             """
@@ -95,15 +129,18 @@ package struct FundingEvent: Sendable {
              ORDER BY seq DESC
              LIMIT \(page.limit + 1)
             """)
-        let before = page.after?.value.integer ?? .max
-        let told = try ToldSupport.of(partner, db).events.filter { $0.seq < before && (kind ?? $0.kind) == $0.kind }
-        let found = (try rows.map(FundingEvent.init) + told).sorted { $0.seq > $1.seq }
-        return Page(rows: Array(found.prefix(page.limit + 1)), of: page) { .int($0.seq) }
+        let told = try ToldSupport.of(partner, db).events.filter { sum in
+            after.map { sum.place < $0 } ?? true && (kind ?? sum.kind) == sum.kind
+        }
+        let found = (try rows.map(FundingEvent.init) + told).sorted { $0.place > $1.place }
+        return Page(rows: Array(found.prefix(page.limit + 1)), of: page) {
+            $0.isSum ? .list([.int($0.seq), Value($0.number)]) : .int($0.seq)
+        }
     }
 
-    /// What the events of each kind come to whose day is in that time.
-    package static func sums(
-        of partner: Partner, from: Day, to: Day, _ db: Connection
+    /// What the events of each kind come to whose day is in that time; `told` is the partner's.
+    static func sums(
+        of partner: Partner, _ told: ToldSupport, from: Day, to: Day, _ db: Connection
     ) throws -> [Currency: [Kind: Cents]] {
         let rows = try db.rows(
             """
@@ -115,8 +152,8 @@ package struct FundingEvent: Sendable {
             """)
         var sums: [Currency: [Kind: Cents]] = [:]
         for row in rows { sums[try row["currency"], default: [:]][try row["what"]] = try row["amount_cents"] }
-        for told in try ToldSupport.of(partner, db).events where told.day >= from && told.day <= to {
-            sums[told.currency, default: [:]][told.kind] = (sums[told.currency]?[told.kind] ?? .zero) + told.amount
+        for sum in told.events where sum.day >= from && sum.day <= to {
+            sums[sum.currency, default: [:]][sum.kind] = (sums[sum.currency]?[sum.kind] ?? .zero) + sum.amount
         }
         return sums
     }
@@ -182,24 +219,27 @@ package struct FundingEvent: Sendable {
         """
     }
 
-    /// What was paid out for one participant each, and came back, in the order of the ledger: nobody reads these alone.
-    static func claims(of partner: Partner) -> SQL {
+    /// What was paid out for fewer than five participants, and came back, in the order of the ledger: nobody reads these alone.
+    static func few(of partner: Partner) -> SQL {
         """
         SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at, 'paid_out' AS what,
                funding_ledger.amount_cents, funding_ledger.currency, funding_ledger.commitment_id,
                cohort.name AS cohort_name, allocation_standing.state AS status, NULL AS receipt_id, 0 AS ordinal,
-               allocation_claim.allocation_id, allocation_claim.holder
-          FROM allocation_claim
-          JOIN commitment_allocation ON commitment_allocation.tenant_id = allocation_claim.tenant_id
-                                    AND commitment_allocation.id = allocation_claim.allocation_id
-          JOIN allocation_standing ON allocation_standing.allocation_id = commitment_allocation.id
-          JOIN cohort ON cohort.tenant_id = commitment_allocation.tenant_id AND cohort.id = commitment_allocation.cohort_id
-          JOIN funding_ledger ON funding_ledger.tenant_id = allocation_claim.tenant_id
-                             AND funding_ledger.id IN (allocation_claim.entry_id, allocation_claim.back_entry_id)
+               funding_ledger.allocation_id, allocation_claim.holder, funding_ledger.people, paid.ledger_seq AS paid_seq
+          FROM funding_ledger
           JOIN ledger_row ON ledger_row.tenant_id = funding_ledger.tenant_id
                          AND ledger_row.seq = funding_ledger.ledger_seq
-         WHERE allocation_claim.tenant_id = \(partner.tenant)
-           AND commitment_allocation.commitment_id IN (\(part: own(partner)))
+          JOIN allocation_standing ON allocation_standing.allocation_id = funding_ledger.allocation_id
+          JOIN cohort ON cohort.tenant_id = funding_ledger.tenant_id AND cohort.id = funding_ledger.cohort_id
+          LEFT JOIN allocation_claim ON allocation_claim.tenant_id = funding_ledger.tenant_id
+                                    AND (allocation_claim.entry_id = funding_ledger.id
+                                         OR allocation_claim.back_entry_id = funding_ledger.id)
+          LEFT JOIN funding_ledger AS paid ON paid.tenant_id = allocation_claim.tenant_id
+                                          AND paid.id = allocation_claim.entry_id
+                                          AND allocation_claim.back_entry_id = funding_ledger.id
+         WHERE funding_ledger.tenant_id = \(partner.tenant)
+           AND funding_ledger.commitment_id IN (\(part: own(partner)))
+           AND funding_ledger.type = 'disbursed' AND funding_ledger.people < \(ShownCount.least)
          ORDER BY ledger_row.seq
         """
     }
@@ -226,23 +266,20 @@ package struct FundingEvent: Sendable {
          WHERE funding_ledger.tenant_id = \(partner.tenant)
            AND funding_ledger.commitment_id IN (\(part: own(partner)))
            AND NOT EXISTS (SELECT 1 FROM commitment_return WHERE transfer_id = ledger_row.transfer_id)
-           AND NOT EXISTS (SELECT 1 FROM allocation_claim
-                            WHERE allocation_claim.tenant_id = funding_ledger.tenant_id
-                              AND (allocation_claim.entry_id = funding_ledger.id
-                                   OR allocation_claim.back_entry_id = funding_ledger.id))
+           AND (funding_ledger.people IS NULL OR funding_ledger.people >= \(ShownCount.least))
         """
     }
 
     package var value: Value {
         [
-            "seq": .int(seq), "booked_on": Value(day), "date": Value(day), "created_at": Value(at),
+            "seq": isSum ? .null : .int(seq), "booked_on": Value(day), "date": Value(day), "created_at": Value(at),
             "event": .string(kind.rawValue), "event_label": .string(kind.label), "amount": .string(amount.decimal),
             "amount_text": .string(currency.shown(amount)), "currency": .string(currency.rawValue),
             "commitment": Value(commitment), "commitment_reference": .string(Commitment.paymentCode(of: commitment)),
             "cohort_name": Value(cohortName), "state": .string(status), "status": .string(status),
             "receipt": Value(receipt?.description),
             "receipt_number": Value(receipt.map { _ in FundingReceipt.number(ordinal, of: commitment) }),
-            "hash": .string(hash),
+            "hash": isSum ? .null : .string(hash),
         ]
     }
 }

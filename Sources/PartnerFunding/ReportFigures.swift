@@ -67,15 +67,18 @@ struct ReportFigures: Sendable {
         }
     }
 
+    /// `told` is the partner's, where it is at hand: it is of all payments that there ever were.
     static func money(
-        _ scope: ReportWish.Scope, _ cohorts: [FundedCohort], of partner: Partner, _ db: Connection
+        _ scope: ReportWish.Scope, _ cohorts: [FundedCohort], of partner: Partner, telling told: ToldSupport? = nil,
+        _ db: Connection
     ) throws -> [Currency: Money] {
         guard case .time(let from, let to) = scope else {
             return cohorts.reduce(into: [:]) { money, cohort in
                 money[cohort.cohort.currency] = Money(allocated: cohort.allocated, paidOut: cohort.disbursed)
             }
         }
-        return try FundingEvent.sums(of: partner, from: from, to: to, db).mapValues { sums in
+        let told = try told ?? ToldSupport.of(partner, db)
+        return try FundingEvent.sums(of: partner, told, from: from, to: to, db).mapValues { sums in
             func sum(_ kinds: FundingEvent.Kind...) -> Cents { kinds.reduce(.zero) { $0 + (sums[$1] ?? .zero) } }
             return Money(
                 paidIn: sum(.received, .takenBack, .paidBack), allocated: sum(.allocated, .adjusted, .givenBack),

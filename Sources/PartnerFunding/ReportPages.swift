@@ -36,10 +36,10 @@ extension ReportRoutes {
 
     private static func list(of partner: Partner, page: PageRequest, _ db: Connection) throws -> Value {
         let cohorts = try FundedCohort.of(partner, db)
-        let locked = try PartnerReport.finals(of: partner, db)
+        let (locked, told) = (try PartnerReport.finals(of: partner, db), try ToldSupport.of(partner, db))
         let reports = try PartnerReport.list(of: partner, page: page, db).map { reports in
             try reports.map { report in
-                let since = try ReportSince.of(report, cohorts, of: partner, db)
+                let since = try ReportSince.of(report, cohorts, of: partner, telling: told, db)
                 return report.value.adding("is_overtaken", .bool(!since.isEmpty))
             }
         }

@@ -36,9 +36,10 @@ package struct ReportSince: Sendable, Equatable {
 
     var isEmpty: Bool { changes.isEmpty && cohorts.isEmpty }
 
-    /// `own` are the partner's cohorts.
+    /// `own` are the partner's cohorts; `told` is the partner's, where it is at hand.
     static func of(
-        _ report: PartnerReport, _ own: [FundedCohort], of partner: Partner, _ db: Connection
+        _ report: PartnerReport, _ own: [FundedCohort], of partner: Partner, telling told: ToldSupport? = nil,
+        _ db: Connection
     ) throws -> ReportSince {
         // The version in its place tells it.
         guard report.supersededBy == nil else { return ReportSince(changes: [], cohorts: []) }
@@ -47,7 +48,7 @@ package struct ReportSince: Sendable, Equatable {
         let cohorts =
             found.isEmpty && wish.cohort != nil
             ? ReportFigures.cohorts(wish.scope, try FundedCohort.of(partner, keeping: wish.cohort, db)) : found
-        let money = try ReportFigures.money(wish.scope, cohorts, of: partner, db)
+        let money = try ReportFigures.money(wish.scope, cohorts, of: partner, telling: told, db)
         let lines = wish.metrics.filter(\.isMoney).flatMap { ReportFigures.lines($0, money) }
         let former = report.content.lines.filter { line in
             ReportMetric(rawValue: line["metric"]?.text ?? "")?.isMoney == true

@@ -12,12 +12,15 @@ struct SupportUse: Sendable, Equatable {
         case unrecorded
         /// Of kinds that fewer than five participants had.
         case few
+        /// What came back of what was told, by no kind and of no time: of five at least.
+        case cameBack
 
         var name: String {
             switch self {
             case .kind(let type): type.rawValue
             case .unrecorded: "unrecorded"
             case .few: "few"
+            case .cameBack: "came_back"
             }
         }
 
@@ -27,6 +30,7 @@ struct SupportUse: Sendable, Equatable {
                 type.isSupport ? "Support type: \(type.label.lowercased())" : "No support: running costs"
             case .unrecorded: "Support type: not recorded"
             case .few: "Support types for too few participants to show"
+            case .cameBack: "Support came back"
             }
         }
 
@@ -35,6 +39,7 @@ struct SupportUse: Sendable, Equatable {
             case .kind(let type): SupportType.allCases.firstIndex(of: type) ?? 0
             case .unrecorded: SupportType.allCases.count
             case .few: SupportType.allCases.count + 1
+            case .cameBack: SupportType.allCases.count + 2
             }
         }
 
@@ -50,32 +55,34 @@ struct SupportUse: Sendable, Equatable {
         let paid = Dictionary(grouping: try Self.paid(cohorts, of: partner, support, db), by: \.cohort)
         for cohort in cohorts {
             let tellings = told.rows(of: cohort.cohort, .supportTypes)
-            let times = Dictionary(grouping: paid[cohort.cohort.id] ?? []) { row in tellings.count { $0 < row.seq } }
+            let rows = paid[cohort.cohort.id] ?? []
+            let given = rows.filter { $0.amount >= .zero }
+            let times = Dictionary(grouping: given) { row in tellings.count { $0 < row.seq } }
             for rows in times.values { Self.add(rows, of: cohort.people.supported, to: &sums) }
+            for row in rows where row.amount < .zero { Self.add(row, .cameBack, to: &sums) }
         }
         self.sums = sums
     }
 
     /// What was paid out for a cohort between two reports that told of it, or before the first.
     private static func add(_ rows: [Paid], of supported: Int, to lines: inout [Currency: [Line: Cents]]) {
-        // Who gave it back has nothing of it.
-        var sums: [SupportType: [String: Cents]] = [:]
+        var holders: [SupportType: Set<String>] = [:]
         for row in rows {
-            guard let type = row.type, let holder = row.holder else { continue }
-            sums[type, default: [:]][holder] = (sums[type]?[holder] ?? .zero) + row.amount
+            if let type = row.type, let holder = row.holder { holders[type, default: []].insert(holder) }
         }
-        let holders = sums.mapValues { $0.values.count { $0 > .zero } }
-        let rows = rows.filter { $0.holder == nil || $0.type.map { (holders[$0] ?? 0) > 0 } ?? true }
         let people = rows.reduce(into: [SupportType: Int]()) { people, row in
             guard let type = row.type else { return }
             // The largest payment's: of several nobody knows whether they were for the same people. Of support of wallets it is known.
-            people[type] = max(people[type] ?? 0, row.people, holders[type] ?? 0)
+            people[type] = max(people[type] ?? 0, row.people, holders[type]?.count ?? 0)
         }
         let shown = shown(people, of: supported)
         for row in rows {
-            let line = row.type.map { shown.contains($0) ? Line.kind($0) : .few } ?? .unrecorded
-            lines[row.currency, default: [:]][line] = (lines[row.currency]?[line] ?? .zero) + row.amount
+            add(row, row.type.map { shown.contains($0) ? Line.kind($0) : .few } ?? .unrecorded, to: &lines)
         }
+    }
+
+    private static func add(_ row: Paid, _ line: Line, to lines: inout [Currency: [Line: Cents]]) {
+        lines[row.currency, default: [:]][line] = (lines[row.currency]?[line] ?? .zero) + row.amount
     }
 
     private struct Paid {
@@ -98,9 +105,7 @@ struct SupportUse: Sendable, Equatable {
             WITH paid AS (
                 SELECT funding_ledger.allocation_id, funding_ledger.cohort_id, funding_ledger.currency,
                        funding_ledger.support_type, funding_ledger.amount_cents, funding_ledger.people,
-                       funding_ledger.ledger_seq, allocation_claim.holder, funding_ledger.id,
-                       CASE WHEN funding_ledger.id = allocation_claim.back_entry_id
-                            THEN allocation_claim.entry_id END AS paid_id,
+                       funding_ledger.ledger_seq, allocation_claim.holder,
                        row_number() OVER (PARTITION BY funding_ledger.allocation_id
                                               ORDER BY funding_ledger.ledger_seq) AS place
                   FROM funding_ledger
@@ -117,24 +122,20 @@ struct SupportUse: Sendable, Equatable {
                  WHERE tenant_id = \(partner.tenant) AND record_kind = 'allocation'
                    AND event IN \(list: Allocation.payingEvents)
                    AND record_id IN (SELECT allocation_id FROM paid))
-            SELECT paid.id, paid.paid_id, paid.ledger_seq, paid.cohort_id, paid.currency, paid.support_type, paid.amount_cents,
+            SELECT paid.ledger_seq, paid.cohort_id, paid.currency, paid.support_type, paid.amount_cents,
                    coalesce(paid.people, 0) AS people, paid.holder, told.seq
               FROM paid LEFT JOIN told ON told.record_id = paid.allocation_id AND told.place = paid.place
              ORDER BY paid.ledger_seq
             """
         )
-        // Of support of one participant it is told when the sum is; what came back goes with what was paid.
-        var times: [FundingEntry.ID: Int64] = [:]
+        // Support for fewer than five is told when the sum is.
         return try rows.compactMap { row in
-            let holder: String? = try row["holder"]
-            let since = try told.since(row["ledger_seq"])
-            if holder != nil, since == nil { return nil }
-            let seq = try since.map { $0 + 1 } ?? row["seq"] ?? .max
-            times[try row["id"]] = seq
-            let paid = try row.get("paid_id", as: FundingEntry.ID?.self).flatMap { times[$0] }
+            let number: Int64 = try row["ledger_seq"]
+            guard !told.isWaiting(number) else { return nil }
             return Paid(
                 cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
-                amount: try row["amount_cents"], people: try row["people"], seq: paid ?? seq, holder: holder)
+                amount: try row["amount_cents"], people: try row["people"],
+                seq: try told.since(number).map { $0 + 1 } ?? row["seq"] ?? .max, holder: try row["holder"])
         }
     }
 

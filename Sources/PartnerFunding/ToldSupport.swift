@@ -1,8 +1,9 @@
 import Kernel
 import Storage
 
-/// What a partner is told of support that was paid for one participant each (F50, J08): of an allocation one sum of the months since the
-/// last one, once they are over and of five holders at least. What waits for more is in no figure that a partner reads.
+/// What a partner is told of support that was paid for one participant each, or by hand for fewer than five (F50, J08): of an
+/// allocation one sum of the months since the last one, once they are over and of five people at least; and by itself what came back of
+/// what was told. What waits for more is in no figure that a partner reads.
 struct ToldSupport: Sendable {
     /// Each as a row of the funding history, on the last day of its month.
     let events: [FundingEvent]
@@ -10,69 +11,79 @@ struct ToldSupport: Sendable {
     private var untold: (of: [Allocation.ID: Cents], for: [Commitment.ID: Cents]) = ([:], [:])
     /// The rows of the ledger that are told, each with the row of the history since which it is.
     private let since: [Int64: Int64]
+    /// Those that are not.
+    private let waiting: Set<Int64>
 
-    /// One payment for a participant, or one that came back.
-    private struct Paid {
-        let allocation: Allocation.ID
-        let holder: String
-        let event: FundingEvent
-
-        /// The first day of the next month.
-        var monthEnd: Day {
-            let day = event.at.day
-            return day.adding(days: 1 - day.civil.day).adding(months: 1)
-        }
+    /// When a month is told of.
+    private struct Closing {
+        /// The history's first row after it.
+        let history: Int64
+        /// The ledger's last row before its end.
+        let place: Int64
     }
 
     static func of(_ partner: Partner, _ db: Connection) throws -> ToldSupport {
-        let paid = try db.rows(FundingEvent.claims(of: partner)).map {
-            Paid(allocation: try $0["allocation_id"], holder: try $0["holder"], event: try FundingEvent($0))
-        }
-        var closings: [Day: Int64] = [:]
-        for end in Set(paid.map(\.monthEnd)) {
-            closings[end] = try db.value(
+        let paid = try db.rows(FundingEvent.few(of: partner)).map(FewPaid.init)
+        var closings: [Day: Closing] = [:]
+        for (end, rows) in Dictionary(grouping: paid, by: \.monthEnd) {
+            let history: Int64? = try db.value(
                 """
                 SELECT seq FROM history
                  WHERE tenant_id = \(partner.tenant) AND at >= \(end.start) ORDER BY at, seq LIMIT 1
                 """)
+            guard let history, let last = rows.last?.event.seq else { continue }
+            closings[end] = Closing(history: history, place: try place(from: last, until: end, partner.tenant, db))
         }
         return ToldSupport(paid, closings)
     }
 
-    /// `closings` are the history's first rows after months that are over, by the day after the month.
-    private init(_ paid: [Paid], _ closings: [Day: Int64]) {
-        var (events, since): ([FundingEvent], [Int64: Int64]) = ([], [:])
-        for (allocation, rows) in Dictionary(grouping: paid, by: \.allocation) {
-            var waiting: [Paid] = []
-            for (number, row) in rows.enumerated() {
-                waiting.append(row)
-                let isLast = number + 1 == rows.count || rows[number + 1].monthEnd != row.monthEnd
-                guard isLast, let closing = closings[row.monthEnd], Self.mayTell(waiting) else { continue }
-                let sum = waiting.reduce(Cents.zero) { $0 + $1.event.amount }
-                events.append(row.event.telling(sum, on: row.monthEnd.adding(days: -1)))
-                for told in waiting { since[told.event.seq] = closing }
-                waiting = []
-            }
-            guard let commitment = waiting.first?.event.commitment else { continue }
-            let left = waiting.reduce(Cents.zero) { $0 + $1.event.amount }
-            untold.of[allocation] = left
-            untold.for[commitment] = (untold.for[commitment] ?? .zero) + left
-        }
-        self.events = events.sorted { $0.seq > $1.seq }
-        self.since = since
+    /// The ledger's last row before the end of a month; `last` is one of the month.
+    private static func place(
+        from last: Int64, until end: Day, _ tenant: TenantID, _ db: Connection
+    ) throws -> Int64 {
+        let next: Int64? = try db.value(
+            """
+            SELECT seq FROM ledger_row
+             WHERE tenant_id = \(tenant) AND seq > \(last) AND at >= \(end.start) ORDER BY seq LIMIT 1
+            """)
+        if let next { return next - 1 }
+        let newest: Int64? = try db.value(
+            "SELECT seq FROM ledger_row WHERE tenant_id = \(tenant) ORDER BY seq DESC LIMIT 1")
+        return newest ?? last
     }
 
-    /// Whether a sum is of five at least: who gave back what is in it too is none of them.
-    private static func mayTell(_ rows: [Paid]) -> Bool {
-        let sums = rows.reduce(into: [String: Cents]()) { $0[$1.holder] = ($0[$1.holder] ?? .zero) + $1.event.amount }
-        return sums.values.count { $0 != .zero } >= ShownCount.least
+    private init(_ paid: [FewPaid], _ closings: [Day: Closing]) {
+        var (events, since, waiting): ([FundingEvent], [Int64: Int64], Set<Int64>) = ([], [:], [])
+        for (allocation, rows) in Dictionary(grouping: paid, by: \.allocation).sorted(by: { $0.key < $1.key }) {
+            var queue = FewPaid.Queue()
+            for (number, row) in rows.enumerated() {
+                queue.take(row)
+                let isLast = number + 1 == rows.count || rows[number + 1].monthEnd != row.monthEnd
+                guard isLast, let closing = closings[row.monthEnd] else { continue }
+                for told in queue.tell() {
+                    let sum = told.reduce(Cents.zero) { $0 + $1.event.amount }
+                    events.append(
+                        row.event.telling(sum, on: row.monthEnd.adding(days: -1), after: closing.place))
+                    for one in told { since[one.event.seq] = closing.history }
+                }
+            }
+            for row in rows where since[row.event.seq] == nil { waiting.insert(row.event.seq) }
+            guard queue.left != .zero, let commitment = rows.first?.event.commitment else { continue }
+            untold.of[allocation] = queue.left
+            untold.for[commitment] = (untold.for[commitment] ?? .zero) + queue.left
+        }
+        self.events = FundingEvent.placed(events)
+        (self.since, self.waiting) = (since, waiting)
     }
 
     func untold(of allocation: Allocation.ID) -> Cents { untold.of[allocation] ?? .zero }
     func untold(of commitment: Commitment.ID) -> Cents { untold.for[commitment] ?? .zero }
 
-    /// The row of the history since which a row of the ledger is told; nil where it is not.
+    /// The row of the history since which a row of the ledger is told; nil where it is not, or was at once.
     func since(_ seq: Int64) -> Int64? { since[seq] }
+
+    /// Whether a row of the ledger is not told yet.
+    func isWaiting(_ seq: Int64) -> Bool { waiting.contains(seq) }
 }
 
 extension CommitmentLine {

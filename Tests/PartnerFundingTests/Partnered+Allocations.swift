@@ -48,10 +48,12 @@ extension Partnered {
         _ = try await act("/allocations/\(id)/release", as: checker)
     }
 
-    /// For ten participants where it is support.
+    /// For ten participants where it is support, or as many as the cohort has seats.
     func disburse(
-        _ amount: String, of id: Allocation.ID, as type: SupportType = .data, for people: Int = 1
+        _ amount: String, of id: Allocation.ID, as type: SupportType = .data, for people: Int? = nil
     ) async throws {
+        let seats = try await cohort(allocation(id).cohort).seats
+        let people = people ?? min(10, max(1, seats))
         let form: Value = ["amount": .string(amount), "support_type": .string(type.rawValue), "note": "stipends"]
         _ = try await act(
             "/allocations/\(id)/disbursements",

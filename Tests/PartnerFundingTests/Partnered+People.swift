@@ -59,7 +59,7 @@ extension Partnered {
 
     /// Money of a commitment for a cohort: allocated, released, and so much of it paid out.
     func spend(
-        _ paid: String?, of amount: String, from id: Commitment.ID, on cohort: Cohort.ID, for people: Int = 1
+        _ paid: String?, of amount: String, from id: Commitment.ID, on cohort: Cohort.ID, for people: Int? = nil
     ) async throws {
         let allocation = try await allocate(amount, of: id, to: cohort)
         try await release(allocation.id)

@@ -105,7 +105,7 @@ import Web
         let (_, principal, id) = try await office.giver("1000")
         let (_, other, _) = try await office.giver("700")
         let cohort = try await office.cohort()
-        try await office.spend("99.99", of: "300", from: id, on: cohort)
+        try await office.spend("99.99", of: "500", from: id, on: cohort)
         func page(_ query: String) async throws -> Value {
             try await office.caller.call(.get, "/partner/me/history\(query)", as: principal).value
         }
@@ -113,7 +113,7 @@ import Web
         #expect(
             whole.compactMap { $0["event"]?.text } == ["paid_out", "released", "allocated", "received", "promised"])
         let amounts = whole.compactMap { $0["amount"]?.text }
-        #expect(amounts == ["99.99", "300.00", "300.00", "1000.00", "1000.00"])
+        #expect(amounts == ["99.99", "500.00", "500.00", "1000.00", "1000.00"])
         let reference = try await office.commitment(id).paymentCode
         #expect(whole.allSatisfy { $0["commitment_reference"]?.text == reference && $0["date"]?.text != nil })
         #expect(whole.compactMap { $0["status"]?.text } == ["released", "released", "released", "booked", "active"])

@@ -69,7 +69,8 @@ import Web
         }
     }
 
-    @Test func `F33 F67 what was carried over comes back with the receipt that was a mistake, and its line waits again`()
+    @Test
+    func `F33 F67 what was carried over comes back with the receipt that was a mistake, and its line waits again`()
         async throws
     {
         let house = try await House()
@@ -110,7 +111,9 @@ import Web
         let house = try await House()
         let office = house.office
         let second = try await house.supersede(house.first, isApproved: false)
-        if what == "declined" { _ = try await office.act("/commitments/\(second)/decline", ["note": "no"], as: office.checker) }
+        if what == "declined" {
+            _ = try await office.act("/commitments/\(second)/decline", ["note": "no"], as: office.checker)
+        }
         if what == "cancelled" { _ = try await office.act("/commitments/\(second)/cancellation", ["reason": "no"]) }
         try await house.takeBack()
         #expect(try await office.booked("commitment.capital", of: house.first) == 0)
@@ -143,7 +146,8 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
-    @Test func `F33 F67 money that went through three commitments comes back through them, each as far as it was carried`()
+    @Test
+    func `F33 F67 money that went through three commitments comes back through them, each as far as it was carried`()
         async throws
     {
         let house = try await House()
@@ -171,7 +175,8 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
-    @Test func `F39 F67 nobody takes another's receipt back that covers what went out under other terms`() async throws {
+    @Test func `F39 F67 nobody takes another's receipt back that covers what went out under other terms`() async throws
+    {
         let house = try await House()
         let (office, booker) = (house.office, house.office.checker)
         let second = try await house.supersede(house.first)

@@ -135,11 +135,14 @@ import Web
         try await office.fill(cohort, people: 24, earners: 6)
         // swift-format-ignore
         let payments: [(amount: String, type: SupportType, people: Int)] = [
-            ("100.10", .data, 12), ("50.05", .data, 12), ("240", .transport, 8), ("40", .cash, 1), ("39.99", .tools, 4),
-            ("300", .overhead, 0),
+            ("100.10", .data, 12), ("50.05", .data, 12), ("240", .transport, 8), ("300", .overhead, 0),
         ]
         for (number, row) in payments.enumerated() {
             try await office.disburse(row.amount, of: allocations[number % 2], as: row.type, for: row.people)
+        }
+        try await office.support(Cents(4_000), .cash, for: "c", in: cohort)
+        for (holder, cents) in [("s", 1_000), ("t", 1_000), ("u", 1_000), ("v", 999)] as [(String, Int64)] {
+            try await office.support(Cents(cents), .tools, for: holder, in: cohort)
         }
         // Cash was for one and tools for four, whom a report does not tell of; transport for eight goes with them.
         let expected = ["data.USD": "150.15 USD", "overhead.USD": "300.00 USD", "few.USD": "319.99 USD"]
