@@ -1,7 +1,6 @@
 import Cohorts
 import Glibc
 import Kernel
-import Ledger
 import PartnerFunding
 import People
 import Storage
@@ -41,67 +40,18 @@ import Testing
 }
 
 extension TestOffice {
-    struct Funding: Equatable {
-        let disbursed: [Int64]
-        let wallet: Int64
-        let capital: Int64
-        /// Of the allocation and its commitment.
-        let states: String
-    }
-
     /// An allocation that is released, and a key that may pay out of it.
     fileprivate func released(_ amount: Cents) async throws -> (Allocation.ID, key: String) {
-        let (tenant, who, now, secret) = (tenant, broker.who, office.clock.now(), APIKey.Secret())
-        let enquiry = Enquiry(
-            name: "Lark Foundation", contact: ("Ines", "ines@lark.example"), interest: .oneOff,
-            amounts: (.zero, Cents(100_000)), currency: .usd, motivation: .ngo)
-        let maker = Who.system("test")
+        let (tenant, now, secret, maker) = (tenant, office.clock.now(), APIKey.Secret(), Who.system("test"))
         let id = try await database.write { db in
             _ = try APIKey.add(secret, name: "wallet", roles: [.admin], tenant: tenant, by: maker, at: now, db)
-            let partner = try Partner.add(enquiry, tenant: tenant, by: maker, at: now, db)
-            try partner.confirm(by: maker, at: now, db)
-            for event in [Partner.Event.qualify, .approve] {
-                try Partner.find(partner.id, tenant: tenant, db)
-                    .decide(.init(event), isUnspent: false, by: who, at: now, db)
-            }
-            let commitment = try Commitment.submit(
-                CommitmentTerms(Cents(100_000), .usd, .oneOff(.nextCohort)),
-                for: Partner.find(partner.id, tenant: tenant, db), by: maker, at: now, db)
-            try commitment.decide(.approve, note: nil, by: who, at: now, db)
-            func approved() throws -> Commitment { try Commitment.find(commitment.id, tenant: tenant, db) }
-            _ = try CommitmentReceipt.book(
-                .init(Cents(100_000), .usd, reference: "R", on: now.day), for: approved(), by: who, at: now, db)
             let cohort = try Cohort.add(
                 CohortTerms(
                     name: "Lagos 7", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd),
                 tenant: tenant, by: maker, at: now, db)
-            let allocation = try Allocation.plan(
-                .init(cohort.id, amount), of: approved(), by: maker, at: now, db)
-            try allocation.release(by: .person(PersonID(bits: 8)), at: now, db)
-            return allocation.id
+            return try self.released(amount, for: cohort.id, at: now, db)
         }
         return (id, secret.text)
-    }
-
-    fileprivate func funding(_ id: Allocation.ID) async throws -> Funding {
-        let tenant = tenant
-        return try await database.read { db in
-            let allocation = try Allocation.find(id, tenant: tenant, db)
-            let commitment = try Commitment.find(allocation.commitment, tenant: tenant, db)
-            func balance(_ code: String, _ owner: String) throws -> Int64 {
-                let found = try LedgerAccount.find(code, ownerID: owner, .usd, tenant: tenant, db)
-                return try found.map {
-                    try AccountTotals.of($0.id, tenant: tenant, db).balance(on: $0.normalSide).count
-                } ?? 0
-            }
-            return Funding(
-                disbursed: try db.rows("SELECT amount_cents FROM funding_ledger WHERE type = 'disbursed'").map {
-                    try $0.first()
-                },
-                wallet: try balance("support.wallet", allocation.cohort.description),
-                capital: try balance("commitment.capital", allocation.commitment.description),
-                states: "\(allocation.state.rawValue) \(commitment.state.rawValue)")
-        }
     }
 
     /// The status of the answer; nil where the program ended before it.

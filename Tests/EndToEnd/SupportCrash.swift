@@ -2,6 +2,7 @@ import Applications
 import Cohorts
 import Glibc
 import Kernel
+import PartnerFunding
 import People
 import Server
 import Storage
@@ -37,13 +38,7 @@ import Wire
         #expect(provider.simulator.entry(reference)?.times == 1)
         // The call was made ten minutes ago: the program that is served again finds by itself that nobody waits for it, and asks.
         let tenant = test.tenant
-        try await test.database.write { db in
-            try db.run(
-                """
-                UPDATE support_disbursement SET called_at = called_at - 600000
-                 WHERE tenant_id = \(tenant) AND request_id = \(id)
-                """)
-        }
+        try await test.lookBack(at: id)
         let second = try test.serve()
         for _ in 1...600 {
             if try await found().state == .completed { break }
@@ -59,6 +54,75 @@ import Wire
         #expect(await second.end().status == 0)
         #expect(provider.simulator.entry(reference)?.times == 1 && provider.simulator.references == [reference])
         #expect(try await Program.run("verify", office: test).status == 0)
+    }
+}
+
+extension SupportCrash {
+    @Test
+    func
+        `F62 a program that is killed between a wallet's debit and its cohort's capital has done neither, and then both`()
+        async throws
+    {
+        let provider = try KillingProvider()
+        // Nobody kills it but its own fault point.
+        provider.arm(nil)
+        let test = try await TestOffice(port: 0, extra: provider.settings)
+        let (id, allocation) = try await test.fundedCash()
+        let before = try await test.funding(allocation)
+        #expect(before.disbursed == [] && before.wallet == 10_000 && before.states == "released active")
+        let first = try test.serve(fault: "funding.inside_disbursement")
+        let limit = Task.detached {
+            try? await Task.sleep(for: .seconds(600))
+            first.signal(SIGTERM)
+        }
+        #expect(await first.end().status == nil, "it ended by itself")
+        limit.cancel()
+        let (tenant, database) = (test.tenant, test.database)
+        func standing() async throws -> (state: Disbursement.State, spent: Cents, pending: Cents, claims: [String]) {
+            try await database.read { db in
+                let found = try #require(try Disbursement.of(id, tenant: tenant, db))
+                let participant = try #require(
+                    try db.value("SELECT participant_id FROM support_wallet", as: Participant.ID.self))
+                let balance = try WalletBalance.of(
+                    try #require(try Wallet.of(participant, tenant: tenant, db)), db)
+                let claims = try db.rows("SELECT state FROM allocation_claim").map { try $0.first(as: String.self) }
+                return (found.state, balance.totalSpent, balance.totalPending, claims)
+            }
+        }
+        // The provider paid; neither the wallet nor the capital has heard so.
+        var (state, spent, pending, claims) = try await standing()
+        #expect(state == .calling && spent == .zero && pending > .zero && claims == ["kept"])
+        #expect(try await test.funding(allocation) == before)
+        try await test.lookBack(at: id)
+        let second = try test.serve()
+        for _ in 1...600 {
+            if try await standing().state == .completed { break }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        second.signal(SIGTERM)
+        #expect(await second.end().status == 0)
+        let kept = pending
+        (state, spent, pending, claims) = try await standing()
+        #expect(state == .completed && spent == kept && pending == .zero && claims == ["paid"])
+        let after = try await test.funding(allocation)
+        #expect(after.disbursed == [kept.count] && after.wallet == before.wallet - kept.count)
+        #expect(after.capital == before.capital - kept.count)
+        #expect(provider.simulator.references.allSatisfy { provider.simulator.entry($0)?.times == 1 })
+        #expect(try await Program.run("verify", office: test).status == 0)
+    }
+}
+
+extension TestOffice {
+    /// The call was made ten minutes ago: nobody waits for it any more.
+    fileprivate func lookBack(at request: SupportRequest.ID) async throws {
+        let tenant = tenant
+        try await database.write { db in
+            try db.run(
+                """
+                UPDATE support_disbursement SET called_at = called_at - 600000
+                 WHERE tenant_id = \(tenant) AND request_id = \(request)
+                """)
+        }
     }
 }
 

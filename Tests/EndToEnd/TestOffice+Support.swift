@@ -1,6 +1,7 @@
 import Applications
 import Cohorts
 import Kernel
+import PartnerFunding
 import People
 import Server
 import Storage
@@ -10,13 +11,28 @@ import Storage
 extension TestOffice {
     /// Cash that an admin approved, for a participant with a confirmed account.
     func approvedCash() async throws -> SupportRequest.ID {
+        let (tenant, who, now) = (tenant, broker.who, office.clock.now())
+        return try await approvedCash { cohort, db in
+            let change = CohortFunding.Change(seats: 1, amount: Cents(10_000), cause: "test")
+            try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
+        }.request
+    }
+
+    /// The same, out of a commitment's capital.
+    func fundedCash() async throws -> (request: SupportRequest.ID, allocation: Allocation.ID) {
+        let now = office.clock.now()
+        return try await approvedCash { cohort, db in try self.released(Cents(10_000), for: cohort, at: now, db) }
+    }
+
+    private func approvedCash<Funds: Sendable>(
+        _ fund: @escaping @Sendable (Cohort.ID, Connection) throws -> Funds
+    ) async throws -> (request: SupportRequest.ID, allocation: Funds) {
         let (tenant, who, now, keys) = (tenant, broker.who, office.clock.now(), office.keys.personal)
         return try await database.write { db in
             let terms = CohortTerms(
                 name: "Lagos 7", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd)
             let cohort = try Cohort.add(terms, tenant: tenant, by: who, at: now, db).id
-            let change = CohortFunding.Change(seats: 1, amount: Cents(10_000), cause: "test")
-            try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
+            let funds = try fund(cohort, db)
             let person = ParticipantPerson(name: "Adaeze Obi", email: "adaeze@people.example", phone: nil)
             let participant = try Participant.add(
                 ParticipantEntry(person), to: cohort, keys: keys, tenant: tenant, by: who, at: now, db
@@ -44,7 +60,7 @@ extension TestOffice {
             try PayoutRate(tenThousandths: 15_000_000).write(for: .usd, act, db)
             try SupportRequest.find(request, tenant: tenant, db).approve(
                 .init(category: .missionCritical, isAcknowledged: true, channel: .bankTransfer), isAdmin: true, act, db)
-            return request
+            return (request, funds)
         }
     }
 }

@@ -16,6 +16,9 @@ import Web
         let people = try await office.fill(cohort, people: 7, earners: 3)
         // Those who wait have their seats by more of it.
         try await office.spend("100", of: "500", from: id, on: cohort)
+        // Support of a participant, as the support wallet claims and pays it: by the wallet, which names the participant elsewhere.
+        let (wallet, request) = ("01WALLETOFAPARTICIPANT0001", "support_request:01WALLETOFAPARTICIPANT0001")
+        try await office.support(Cents(500), for: wallet, in: cohort)
         let allocations = Set(try await office.entries(id).compactMap(\.allocation).map(\.description))
         let givers = [partner.description, id.description, principal.who.text] + allocations
         let rows = try await office.everything()
@@ -29,6 +32,27 @@ import Web
         for row in rows where receivers.contains(where: row.text.contains) {
             #expect(!givers.contains { row.text.contains($0) }, "\(row.table)")
         }
+        // One table alone has an allocation beside a wallet, so that each payment is traced to its commitment; no row of a ledger or of the
+        // history has, and no answer to a partner.
+        let both = rows.filter { row in row.text.contains(wallet) && givers.contains { row.text.contains($0) } }
+        #expect(Set(both.map(\.table)) == ["allocation_claim"])
+        #expect(tables([wallet]) == ["allocation_claim"])
+        #expect(
+            rows.filter { $0.table == "allocation_claim" }.allSatisfy { row in
+                !receivers.contains { row.text.contains($0) }
+            })
+        let ids = [partner.description, id.description, cohort.description] + allocations
+        var told = 0
+        for route in office.caller.routes where route.method == .get && route.access.admits([.partner]) {
+            for id in ids {
+                let path = route.pattern.replacing("{id}", with: id)
+                guard let outcome = try? await office.caller.call(.get, path, as: principal) else { continue }
+                let text = outcome.value.json + String(decoding: outcome.bytes, as: UTF8.self)
+                #expect(!text.contains(wallet) && !text.contains(request), "\(path)")
+                told += 1
+            }
+        }
+        #expect(told > 10)
     }
 
     @Test func `F02 law_000_02 commitments are the core abstraction: no capital comes or goes without one`()

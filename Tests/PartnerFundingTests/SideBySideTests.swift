@@ -99,6 +99,34 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
+    @Test
+    func `F35 F62 F66 claims side by side with releases, cancellations, payments and what comes back keep to the cent`()
+        async throws
+    {
+        let office = try await Partnered()
+        let (id, cohort) = try await office.funded()
+        var made: [Allocation.ID] = []
+        for _ in 0..<5 { made.append(try await office.allocate("100", of: id, to: cohort).id) }
+        let planned = made
+        try await office.release(planned[0])
+        let sums = await Self.done(96) { number in
+            let place = number / 8 % 5
+            switch number % 8 {
+            case 0: try await office.release(planned[place])
+            case 1: _ = try await office.act("/allocations/\(planned[place])/cancellation", ["reason": "x"])
+            case 2: try await office.disburse("10", of: planned[place], as: .overhead)
+            case 3:
+                _ = try await office.act("/allocations/\(planned[place])/adjustments", ["amount": "-5", "reason": "x"])
+            case 4: try await office.comesBack("w\(number / 8)")
+            default: try await office.support(Cents(1_500), for: "w\(number / 8)", in: cohort)
+            }
+        }
+        #expect(sums.done > 10 && sums.done + sums.refused <= 96)
+        // What was paid of each is what its rows say, and nothing is kept that is not there.
+        #expect(try await office.count("SELECT count(*) FROM allocation_claim WHERE state = 'kept'") == 0)
+        #expect(try await office.flaws() == [])
+    }
+
     @Test func `F33 F66 releases, refunds and receipts that are taken back never spend one cent twice`() async throws {
         let office = try await Partnered()
         let (id, cohort) = try await office.funded(paid: nil)

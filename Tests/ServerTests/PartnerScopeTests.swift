@@ -59,7 +59,9 @@ import Web
                     strange.sorted(),
                     try texts("SELECT name FROM partner WHERE name <> 'Meadowlark Foundation'")
                         + texts("SELECT email FROM partner WHERE name <> 'Meadowlark Foundation'")
-                        + texts("SELECT id FROM participant")
+                        + texts("SELECT id FROM participant") + texts("SELECT id FROM support_wallet")
+                        + texts("SELECT id FROM support_request") + texts("SELECT id FROM support_disbursement")
+                        + texts("SELECT holder FROM allocation_claim") + texts("SELECT cause FROM allocation_claim")
                         + texts("SELECT id FROM funding_commitment").filter { !own.contains($0) }
                         + texts("SELECT id FROM commitment_allocation").filter { !own.contains($0) }
                         + texts("SELECT id FROM commitment_receipt").filter { !own.contains($0) }
