@@ -74,14 +74,16 @@ package struct NoticeMail: Sendable {
 
     /// Mail and outbox row, in the running transaction.
     package func enqueue(
-        _ stored: StoredMail, notBefore: Moment, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
+        _ stored: StoredMail, isAskedByStranger: Bool = false, notBefore: Moment, tenant: TenantID, by who: Who,
+        at now: Moment, _ db: Connection
     ) throws {
         _ = try Message.insert(draft(stored), id: message, tenant: tenant, at: now, db)
         _ = try OutboxItem.enqueue(
             message,
             OutboxItem.Posting(
                 envelopeFrom: from, to: [to], cc: [], sizeBytes: composed.sizeBytes,
-                needsEightBit: composed.needsEightBit, needsSMTPUTF8: composed.needsSMTPUTF8),
+                needsEightBit: composed.needsEightBit, needsSMTPUTF8: composed.needsSMTPUTF8,
+                isAskedByStranger: isAskedByStranger),
             account: account.id, notBefore: notBefore, tenant: tenant, by: who, at: now, db)
     }
 

@@ -10,9 +10,10 @@ enum Breaker {
     static let mailsPerCounterpart = 5
     static let mailsPerThread = 20
 
-    /// Refuses the next mail of the program's own; `recipients` are its To and Cc.
+    /// Refuses the next mail of the program's own. What strangers set off is counted by itself: it neither tells them how often the
+    /// program writes to somebody, nor keeps others' mails from going.
     static func check(
-        _ message: Message.ID, recipients: [MailboxAddress], tenant: TenantID, at now: Moment, _ db: Connection
+        _ message: Message.ID, _ posting: OutboxItem.Posting, tenant: TenantID, at now: Moment, _ db: Connection
     ) throws {
         let mail = try Message.find(message, tenant: tenant, db)
         guard mail.kind != .submission else { return }
@@ -23,11 +24,12 @@ enum Breaker {
                AND message.thread_key = \(mail.threadKey)
             """)
         guard (inThread ?? 0) < mailsPerThread else { throw BreakerRefusal.thread }
-        for recipient in recipients {
+        for recipient in posting.to + posting.cc {
             let written: Int? = try db.value(
                 """
                 SELECT count(*) FROM outbox JOIN outbox_recipient ON outbox_recipient.outbox_id = outbox.id
                  WHERE outbox.tenant_id = \(tenant) AND outbox.created_at > \(now - window)
+                   AND outbox.is_asked_by_stranger = \(posting.isAskedByStranger)
                    AND lower(outbox_recipient.address) = \(recipient.address.lowercased())
                 """)
             guard (written ?? 0) < mailsPerCounterpart else { throw BreakerRefusal.counterpart }

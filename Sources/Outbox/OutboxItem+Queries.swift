@@ -80,10 +80,12 @@ extension OutboxItem {
         package var sizeBytes: Int64
         package var needsEightBit: Bool
         package var needsSMTPUTF8: Bool
+        /// It asks an address that a stranger named whether it is theirs.
+        package var isAskedByStranger: Bool
 
         package init(
             envelopeFrom: MailboxAddress, to: [MailboxAddress], cc: [MailboxAddress], sizeBytes: Int64,
-            needsEightBit: Bool, needsSMTPUTF8: Bool
+            needsEightBit: Bool, needsSMTPUTF8: Bool, isAskedByStranger: Bool = false
         ) {
             self.envelopeFrom = envelopeFrom
             self.to = to
@@ -91,6 +93,7 @@ extension OutboxItem {
             self.sizeBytes = sizeBytes
             self.needsEightBit = needsEightBit
             self.needsSMTPUTF8 = needsSMTPUTF8
+            self.isAskedByStranger = isAskedByStranger
         }
     }
 
@@ -101,16 +104,16 @@ extension OutboxItem {
     ) throws -> ID {
         guard !posting.to.isEmpty else { throw OutboxRefusal.noRecipients }
         if case .system = who {
-            try Breaker.check(message, recipients: posting.to + posting.cc, tenant: tenant, at: now, db)
+            try Breaker.check(message, posting, tenant: tenant, at: now, db)
         }
         let id = ID(at: now)
         try db.run(
             """
             INSERT INTO outbox (id, tenant_id, message_id, account_id, state, phase, envelope_from, size_bytes,
-                                needs_eight_bit, needs_smtputf8, next_attempt_at, why, created_at)
+                                needs_eight_bit, needs_smtputf8, next_attempt_at, why, created_at, is_asked_by_stranger)
             VALUES (\(id), \(tenant), \(message), \(account), 'queued', 'waiting', \(posting.envelopeFrom.address),
                     \(posting.sizeBytes), \(posting.needsEightBit), \(posting.needsSMTPUTF8), \(notBefore),
-                    'new', \(now))
+                    'new', \(now), \(posting.isAskedByStranger))
             """)
         let recipients = posting.to.map { ($0, Recipient.Field.to) } + posting.cc.map { ($0, Recipient.Field.cc) }
         for (ordinal, (address, field)) in recipients.enumerated() {

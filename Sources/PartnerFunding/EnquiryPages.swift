@@ -16,7 +16,7 @@ extension PartnerRoutes {
         let enquiry = try request.read { Enquiry.read(&$0) }
         let office = try await office(request)
         // Slips of the pen cost nothing; what would be written and mailed is counted.
-        try enquiries.take(request.clientAddress, at: clock.now())
+        try enquiries.take(ClientPlace.of(request.clientAddress), at: clock.now())
         try offices.take(office.id.description, at: clock.now())
         let order = PartnerDesk.Order(
             tenant: office.id, who: PartnerDesk.who, key: request.publicKey(for: request.value))

@@ -3,6 +3,7 @@ import Correspondence
 import Crypto
 import Kernel
 import MIME
+import Outbox
 import People
 import Storage
 import Templates
@@ -42,7 +43,16 @@ package struct PartnerDesk: Sendable {
         return try await database.write { db in
             try Idempotency.once(order.key, tenant: order.tenant, at: now, db) {
                 let partner = try Partner.add(enquiry, tenant: order.tenant, by: order.who, at: now, db)
-                try mail.write(stored, for: partner, by: order.who, at: now, db)
+                // An address that was asked often enough is not asked again; the answer tells nobody so.
+                let asked = try db.attempt {
+                    try mail.write(stored, for: partner, by: order.who, at: now, db)
+                }
+                do { try asked.get() } catch let refusal as BreakerRefusal {
+                    try History.append(
+                        HistoryEntry(
+                            "partner", partner.id, "confirmation_not_sent", by: order.who, at: now,
+                            reason: refusal.reason), tenant: order.tenant, db)
+                }
                 return ["received": true]
             }
         }
@@ -68,6 +78,7 @@ package struct PartnerDesk: Sendable {
     ) async throws -> (answer: Value, isReplay: Bool) {
         let now = clock.now()
         let (mail, stored) = try await prepared(.invitation, to: partner.enquiry, order, at: now)
+        let signsIn = try await signsIn(partner)
         return try await database.write { db in
             try Idempotency.once(order.key, tenant: order.tenant, at: now, db) {
                 var current = try Partner.find(partner.id, tenant: order.tenant, db)
@@ -79,9 +90,17 @@ package struct PartnerDesk: Sendable {
                 guard try PartnerUser.of(current.id, tenant: order.tenant, db).isEmpty else {
                     throw PartnerRefusal.alreadyJoined(current.id)
                 }
+                guard !signsIn else { throw PartnerRefusal.addressTaken(current.id) }
                 try mail.write(stored, for: current, by: order.who, at: now, db)
                 return current.value
             }
+        }
+    }
+
+    /// Whether somebody signs in with the address of the partner's contact, at whatever office: an address is one person's.
+    func signsIn(_ partner: Partner) async throws -> Bool {
+        try await Tenancy.$current.withValue(nil) {
+            try await database.read { try Person.find(email: partner.enquiry.email, $0) != nil }
         }
     }
 

@@ -70,7 +70,9 @@ struct PartnerMail: Sendable {
     /// Token, mail and outbox row, in the caller's transaction.
     func write(_ stored: StoredMail, for partner: Partner, by who: Who, at now: Moment, _ db: Connection) throws {
         try token.issue(for: partner, at: now, db)
-        try mail.enqueue(stored, notBefore: now, tenant: partner.tenant, by: who, at: now, db)
+        try mail.enqueue(
+            stored, isAskedByStranger: !Self.isKnown(token.purpose), notBefore: now, tenant: partner.tenant, by: who,
+            at: now, db)
         try History.append(
             HistoryEntry(
                 "partner", partner.id, "\(token.purpose.rawValue)_sent", by: who, at: now,

@@ -47,14 +47,23 @@ extension PartnerRoutes {
         let id = try request.id("id", Partner.self)
         let now = clock.now()
         let isAdmin = Access.admins.admits(caller.roles)
+        if isAdmin {
+            let (partner, value) = try await database.read { db in
+                let partner = try Partner.find(id, tenant: caller.tenant, db)
+                return (partner, try Self.page(of: partner, at: now, db))
+            }
+            let hasJoined = value["users"]?.list?.isEmpty == false
+            let signsIn = try await desk.signsIn(partner)
+            return .view(
+                "partners/show", value.adding("is_address_taken", .bool(!hasJoined && signsIn)), title: partner.name)
+        }
         let value = try await database.read { db -> Value in
-            if isAdmin { return try Self.page(of: try Partner.find(id, tenant: caller.tenant, db), at: now, db) }
             // Another partner's page is not there: nor is it said that it is somebody's.
             let own = try PartnerUser.partner(of: caller.person, tenant: caller.tenant, db)
             guard let own, own.id == id else { throw PartnerRefusal.unknown(id) }
             return try Self.ownPage(of: own, at: now, db)
         }
-        return .view(isAdmin ? "partners/show" : "partners/portal", value, title: value["name"]?.text)
+        return .view("partners/portal", value, title: value["name"]?.text)
     }
 
     private static func page(of partner: Partner, at now: Moment, _ db: Connection) throws -> Value {

@@ -15,6 +15,8 @@ package enum PartnerRefusal: Refusal, Equatable {
     case unspent(Partner.ID)
     case notAdmitted(Partner.ID, Partner.State)
     case alreadyJoined(Partner.ID)
+    /// Somebody signs in with the contact's address, here or at another office, and could never join.
+    case addressTaken(Partner.ID)
     /// The same words for a token that is unknown, used, replaced or too old.
     case badConfirmation
     case badInvitation
@@ -42,6 +44,7 @@ package enum PartnerRefusal: Refusal, Equatable {
         case .notAdmitted(let id, let state):
             (.conflict, "not_admitted", nil, "partner \(id) is \(state.rawValue); only an approved, active or paused one is invited")
         case .alreadyJoined(let id):    (.conflict, "already_joined", nil, "the contact of partner \(id) has a login already; a new password is set at People")
+        case .addressTaken(let id):     (.conflict, "address_taken", nil, "somebody signs in with the address of partner \(id)'s contact already; let the organisation ask with another address")
         case .badConfirmation:          (.forbidden, "confirmation_not_valid", "token", "this confirmation is not valid any more; ask the office for a new mail")
         case .badInvitation:            (.forbidden, "invitation_not_valid", "token", "this invitation is not valid any more; ask the office for a new one")
         case .noPartner:                (.missing, "no_partner", nil, "whoever signed in here belongs to no partner")

@@ -10,8 +10,8 @@ package struct PartnerRoutes: Sendable {
 
     let desk: PartnerDesk
     let isUnspent: UnspentMoney
-    /// Enquiries by address of the client: 5 at once, one more each two minutes.
-    let enquiries = RateLimiter(burst: 5, refill: .minutes(2))
+    /// Enquiries by place of the client: 3 at once, one more each 30 minutes, so that no place takes what its office has for all.
+    let enquiries = RateLimiter(burst: 3, refill: .minutes(30))
     /// Enquiries at one office from wherever they come, so that nobody uses up what its account may send: 30 at once, one
     /// more each 5 minutes.
     let offices = RateLimiter(burst: 30, refill: .minutes(5))

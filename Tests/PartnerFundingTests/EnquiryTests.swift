@@ -1,6 +1,12 @@
+import Applications
+import Correspondence
 import Kernel
+import MIME
+import Notices
 import Outbox
 import Storage
+import Templates
+import TestCalls
 import Testing
 import Web
 
@@ -27,7 +33,7 @@ import Web
         let id = try await office.enquire()
         let path = "/enquiries/\(office.tenants[0])"
         for (asker, key) in [(nil, "order-1"), (office.admins[1], "order-2"), (office.admin, "order-3")] {
-            office.clock.advance(.minutes(2))
+            office.clock.advance(.minutes(60))
             let body = Partnered.enquiry.adding("email", .string("\(key)@lark.example"))
             let first = try await office.caller.call(.post, path, body, as: asker, key: key)
             let again = try await office.caller.call(.post, path, body, as: asker, key: key)
@@ -46,8 +52,88 @@ import Web
             let body = Partnered.enquiry.adding("email", .string("p\(number)@lark.example"))
             statuses.append(try await office.status(.post, "/enquiries/\(office.tenants[0])", body, as: nil))
         }
-        #expect(statuses == [202, 202, 202, 202, 202, 429, 429])
-        #expect(try await office.count("SELECT count(*) FROM partner") == 5)
+        #expect(statuses == [202, 202, 202, 429, 429, 429, 429])
+        #expect(try await office.count("SELECT count(*) FROM partner") == 3)
+    }
+
+    @Test func `F04 a client that asks as often as it may for a day leaves others' enquiries accepted`() async throws {
+        let office = try await Partnered()
+        let path = "/enquiries/\(office.tenants[0])"
+        var taken = 0
+        for minute in 0..<(24 * 60) {
+            office.clock.advance(.minutes(1))
+            for _ in 0..<2 {
+                let body = Partnered.enquiry.adding("email", .string("p\(minute)@lark.example"))
+                // As many addresses as it likes, of the network that it has.
+                let address = "2001:db8:0:7:\(minute)::\(taken)"
+                if try await office.status(.post, path, body, as: nil, from: address) == 202 { taken += 1 }
+            }
+        }
+        #expect((48...52).contains(taken))
+        for number in 0..<20 {
+            let body = Partnered.enquiry.adding("email", .string("q\(number)@lark.example"))
+            #expect(try await office.status(.post, path, body, as: nil, from: "198.51.100.\(number)") == 202)
+        }
+    }
+
+    @Test(arguments: [
+        ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:0:7::1", "2001:db8:0:7::/64"),
+        ("2001:0DB8:0000:0007:aaaa:bbbb:cccc:dddd", "2001:db8:0:7::/64"), ("2001:db8::7", "2001:db8:0:0::/64"),
+        ("::1", "0:0:0:0::/64"), ("fe80::1%eth0", "fe80:0:0:0::/64"),
+    ]) func `F04 a client's place is its address, or its network of 64 bits`(address: String, place: String) {
+        #expect(ClientPlace.of(address) == place)
+    }
+
+    @Test
+    func `F05 who asks learns nothing of the office's mails to an address, and takes none of them from it`()
+        async throws
+    {
+        let office = try await Partnered()
+        let path = "/enquiries/\(office.tenants[0])"
+        let (tenant, who) = (office.tenants[0], Who.system("test"))
+        func ask(_ email: String) async throws -> RouteCaller.Outcome {
+            office.clock.advance(.minutes(1))
+            let body = Partnered.enquiry.adding("email", .string(email))
+            let place = office.clock.now().milliseconds / 60_000 % 250
+            return try await office.caller.call(.post, path, body, as: nil, from: "192.0.2.\(place)")
+        }
+        func notice(to email: String) async throws {
+            let (account, now, signer) = (
+                try await office.database.read { try MailAccount.sender(tenant: tenant, $0) }, office.clock.now(),
+                office.desk.stationery.signer
+            )
+            let words = try office.desk.stationery.templates.mail(
+                "mail/partner-confirmation",
+                [
+                    "partner": ["name": "x", "contact": "x"], "office": ["name": "x"], "link": "x", "hours": 1,
+                ])
+            let mail = try NoticeMail(words, to: MailboxAddress(email), account: account, signer: signer, at: now)
+            let stored = try mail.store(in: office.blobs)
+            try await office.database.write { db in
+                try mail.enqueue(stored, notBefore: now, tenant: tenant, by: who, at: now, db)
+            }
+        }
+        let first = try await ask("payee@funder.example")
+        for _ in 0..<5 {
+            let next = try await ask("payee@funder.example")
+            #expect(next.status == 202 && next.value == first.value)
+        }
+        #expect(try await office.count("SELECT count(*) FROM partner") == 6)
+        #expect(try await office.count("SELECT count(*) FROM outbox") == 5)
+        // The seventh lead is there as the others, and the office asks its address by hand.
+        let newest = try #require(
+            try await office.database.read { try $0.value("SELECT max(id) FROM partner", as: Partner.ID.self) })
+        _ = try await office.act("/partners/\(newest)/confirmations")
+        #expect(try await office.count("SELECT count(*) FROM outbox") == 6)
+        // Notices to it go as if nobody had asked.
+        for _ in 0..<5 { try await notice(to: "payee@funder.example") }
+        await #expect(throws: BreakerRefusal.counterpart) { try await notice(to: "payee@funder.example") }
+        // Whoever has five mails of the office is asked as anybody else.
+        for _ in 0..<5 { try await notice(to: "deals@funder.example") }
+        let other = try await ask("deals@funder.example")
+        #expect(other.status == 202 && other.value == first.value)
+        #expect(try await office.newestMail().contains("To: deals@funder.example"))
+        #expect(try await office.newestMail().contains("enquiry-confirmation?token="))
     }
 
     @Test func `F04 enquiries at one office are slowed down wherever they come from; slips of the pen cost nothing`()

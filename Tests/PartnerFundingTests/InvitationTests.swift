@@ -31,6 +31,33 @@ import Web
         #expect(try await office.count("SELECT count(*) FROM person") == 0)
     }
 
+    @Test func `F14 a contact who signs in already is not approved, and the page says so before`() async throws {
+        let office = try await Partnered()
+        _ = try await office.joined("ines@lark.example")
+        for (email, isTaken) in [("INES@lark.example", true), ("jo@lark.example", false)] {
+            let id = try await office.partner(in: .qualified, ("email", .string(email)), ("name", "Second Trust"))
+            let page = try await office.caller.call(.get, "/partners/\(id)", as: office.admin)
+            #expect(page["is_address_taken"] == .bool(isTaken))
+            guard isTaken else {
+                _ = try await office.act("/partners/\(id)/approval")
+                continue
+            }
+            await #expect(throws: PartnerRefusal.addressTaken(id)) { try await office.act("/partners/\(id)/approval") }
+            #expect(PartnerRefusal.addressTaken(id).reason.contains("another address"))
+            #expect(try await office.find(id).state == .qualified)
+        }
+        // An address is one person's at whatever office.
+        let tenant = office.tenants[1]
+        let (now, hash) = (office.clock.now(), await Passwords(cost: 4).hash(Partnered.password))
+        try await office.database.write { db in
+            _ = try Person.add(
+                .init(email: "far@lark.example", name: "Far", roles: [.broker]), password: hash, tenant: tenant,
+                by: .system("test"), at: now, db)
+        }
+        let far = try await office.partner(in: .qualified, ("email", "far@lark.example"))
+        await #expect(throws: PartnerRefusal.addressTaken(far)) { try await office.act("/partners/\(far)/approval") }
+    }
+
     @Test func `F14 approval sends an invitation that opens once, for 72 hours, and until a newer one is sent`()
         async throws
     {

@@ -95,7 +95,10 @@ final class Partnered: Sendable {
         var body = Self.enquiry
         for (name, value) in changes { body = body.adding(name, value) }
         clock.advance(.minutes(2))
-        _ = try await caller.call(.post, "/enquiries/\(tenants[0])", body, as: nil)
+        // Each from a place of its own.
+        let place = clock.now().milliseconds / 120_000 % 60_000
+        _ = try await caller.call(
+            .post, "/enquiries/\(tenants[0])", body, as: nil, from: "10.1.\(place / 250).\(place % 250)")
         return try await database.read { try $0.value("SELECT max(id) FROM partner", as: Partner.ID.self) }
             ?? Partner.ID(bits: 0)
     }
