@@ -95,7 +95,8 @@ package struct BankLine: Sendable {
     ) throws -> [(line: BankLine, finding: BankMatcher.Finding)] {
         var matcher = BankMatcher(
             try candidates(at: now, tenant: tenant, db),
-            booked: try BookedMoney.near(lines.map(\.line), tenant: tenant, db))
+            booked: try BookedMoney.near(lines.map(\.line), tenant: tenant, db),
+            namesakes: try Partner.namesakes(tenant: tenant, db))
         return lines.map { ($0, matcher.finding(for: $0.line)) }
     }
 

@@ -52,8 +52,11 @@ package struct BankMatcher: Sendable {
     private var booked: [BookedMoney]
     private let partners: [String: [Int]]
     private let codes: [String: [Int]]
+    /// The folded names that several partners have.
+    private let namesakes: Set<String>
 
-    package init(_ candidates: [Candidate], booked: [BookedMoney] = []) {
+    package init(_ candidates: [Candidate], booked: [BookedMoney] = [], namesakes: Set<String> = []) {
+        self.namesakes = namesakes
         self.candidates = candidates
         self.booked = booked
         partners = Dictionary(grouping: candidates.indices) { Folding.company(candidates[$0].partner) }
@@ -82,6 +85,9 @@ package struct BankMatcher: Sendable {
         // Where nothing tells whose it is, any receipt that is like it may be of the same money.
         let twin = twins.first { Folding.company($0.partner) == payer } ?? (places.isEmpty ? twins.first : nil)
         if let twin { return Self.unclear(twin) }
+        if let payer, !places.isEmpty, namesakes.contains(payer) {
+            return Finding(verdict: .unclear, commitment: nil, reason: "several partners have this name")
+        }
         if !places.isEmpty { return choose(places, line, "by the partner's name") }
         return Finding(verdict: .unmatched, commitment: nil, reason: "neither a code nor a partner's name is in it")
     }

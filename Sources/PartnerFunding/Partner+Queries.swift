@@ -49,6 +49,15 @@ extension Partner {
                 .map { try $0.first(as: ID.self) })
     }
 
+    /// The folded names that several partners have whose money may come, whatever they promise now: nobody becomes one by asking.
+    static func namesakes(tenant: TenantID, _ db: Connection) throws -> Set<String> {
+        let states = State.allCases.filter { $0.isAdmitted || $0 == .churned }
+        let names = try db.rows(
+            "SELECT name FROM partner WHERE tenant_id = \(tenant) AND state IN \(list: states) ORDER BY id"
+        ).map { Folding.company(try $0.first(as: String.self)) }
+        return Set(Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys)
+    }
+
     /// How many partners are in each state (F10).
     static func counts(tenant: TenantID, _ db: Connection) throws -> [State: Int] {
         let rows = try db.rows(

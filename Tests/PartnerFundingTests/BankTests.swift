@@ -24,6 +24,27 @@ import Testing
         #expect([line.reference, line.payer, line.text] == ["T1", "Lark Foundation", "gift FG-1"])
     }
 
+    @Test func `F67 a line is matched to none of two partners of one name, not by its amount either`() async throws {
+        let office = try await Partnered()
+        let first = try await office.partner(in: .approved, ("name", "Heron Trust LLC"))
+        let id = try await office.approved(
+            ["type": "one_off", "currency": "USD", "amount": "700", "intended_use": "general_pool"], for: first)
+        func verdict(_ payer: String, _ text: String = "gift") async throws -> String? {
+            let taken = try await office.upload("Date,Description,Name,Amount\n2026-11-17,\(text),\(payer),700.00\n")
+            let path = "/bank-statements/\(taken["id"]?.text ?? "")"
+            let page = try await office.caller.call(.get, path, as: office.admin)
+            return page["lines"]?.list?.first?["finding"]?["verdict"]?.text
+        }
+        #expect(try await verdict("Heron Trust") == "matched")
+        // Whoever only asks makes nothing unclear.
+        try await office.enquire(("name", "Heron Trust Inc"), ("email", "lead@heron.example"))
+        #expect(try await verdict("Heron Trust Ltd") == "matched")
+        // The other one has nothing open.
+        _ = try await office.partner(in: .approved, ("name", "Heron Trust Inc"), ("email", "inc@heron.example"))
+        #expect(try await verdict("Heron Trust LLC") == "unclear")
+        #expect(try await verdict("Heron Trust LLC", office.commitment(id).paymentCode) == "matched")
+    }
+
     @Test func `F67 a payer may give the same reference each month: each payment is a line of its own`() throws {
         func keys(_ day: String, _ amount: String) throws -> Set<String> {
             let text = "Date,Name,Amount,Reference\n\(day),Lark Foundation,\(amount),FG-AAAA1111\n"
