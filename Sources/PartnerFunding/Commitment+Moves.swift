@@ -40,7 +40,10 @@ extension Commitment {
         try History.append(
             HistoryEntry(
                 "commitment", id, "submit", to: State.submitted.rawValue, by: who, at: now,
-                detail: ["partner": Value(partner.id), "amount_cents": .int(terms.amount.count)]), tenant: tenant, db)
+                detail: [
+                    "partner": Value(partner.id), "amount_cents": .int(terms.amount.count),
+                    "terms": .string(terms.fingerprint),
+                ]), tenant: tenant, db)
         return try find(id, tenant: tenant, db)
     }
 

@@ -1,3 +1,4 @@
+import Crypto
 import Kernel
 import Storage
 
@@ -140,6 +141,21 @@ package struct CommitmentTerms: Sendable, Equatable {
 }
 
 extension CommitmentTerms {
+    /// A fingerprint of all that is promised, which the history keeps; the note is no part of it.
+    var fingerprint: String {
+        let words: [String?] =
+            switch detail {
+            case .recurring(let cadence, let start, let end): [cadence.rawValue, start.description, end?.description]
+            case .oneOff(let use): [use.rawValue]
+            case .cohortSponsor(let size, let cost, let region, let timing):
+                ["\(size)", "\(cost.count)", region, timing.rawValue]
+            case .capacityPool(let seats): ["\(seats)"]
+            case .pledgePending: []
+            }
+        let all: [String?] = [kind.rawValue, "\(amount.count)", currency.rawValue] + words
+        return Digest(of: Value.list(all.map { Value($0) }).jsonBytes).description
+    }
+
     static let columns: SQL = """
         type, amount_cents, currency, cadence, starts_on, ends_on, intended_use, cohort_size,
         cost_per_participant_cents, target_region, timing, seats, note

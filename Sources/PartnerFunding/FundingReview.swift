@@ -68,7 +68,7 @@ package struct FundingReview: Sendable {
                 && capital.pendingCredit == Allocation.sum(live.filter { $0.releasedAt != nil }, \.rest)
                 && open.balance(on: .credit) == unpaid + received - Allocation.sum(released, \.amount)
                 && open.pendingDebit == Allocation.sum(live.filter { $0.releasedAt == nil }, \.amount)
-                && standing.promised == unpaid + received
+                && standing.promised == unpaid + received && standing.hasOwnTerms
         }
 
         /// The cohort's wallet has what is released and was not paid out.
@@ -124,10 +124,13 @@ extension FundingReview {
         let received: Cents
         /// What the rows of the funding ledger that name no allocation come to.
         let promised: Cents
+        /// Whether its terms are those that the history and the funding ledger tell.
+        let hasOwnTerms: Bool
 
         /// Those of all commitments of an office.
         static func all(_ tenant: TenantID, _ db: Connection) throws -> [String: Standing] {
             let moved = try CapitalReturn.sums(tenant: tenant, db)
+            let changed = try FundingReview.changedTerms(tenant, db)
             let rows = try db.rows(
                 """
                 SELECT id, currency,
@@ -147,7 +150,7 @@ extension FundingReview {
                     id.description,
                     Standing(
                         currency: try row["currency"], received: received - (moved[id] ?? .zero),
-                        promised: try row["promised"])
+                        promised: try row["promised"], hasOwnTerms: !changed.contains(id))
                 )
             }
             return Dictionary(uniqueKeysWithValues: pairs)

@@ -110,6 +110,8 @@ import Web
         let office = programme.office
         let once = try #require(programme.commitments["once"])
         let accra = try #require(programme.cohorts["Accra"])
+        let monthly = try #require(programme.commitments["monthly"])
+        let first = office.clock.now().day.adding(months: -2)
         let changes: [(table: StaticString, change: SQL, back: SQL, flaws: [String])] = [
             (
                 "funding_ledger",
@@ -130,6 +132,24 @@ import Web
                 ["commitment \(once)"]
             ),
             (
+                "funding_commitment",
+                "UPDATE funding_commitment SET amount_cents = 2 * amount_cents WHERE id = \(once)",
+                "UPDATE funding_commitment SET amount_cents = amount_cents / 2 WHERE id = \(once)",
+                ["commitment \(once)"]
+            ),
+            (
+                "funding_commitment",
+                "UPDATE funding_commitment SET intended_use = 'general_pool' WHERE id = \(once)",
+                "UPDATE funding_commitment SET intended_use = 'next_cohort' WHERE id = \(once)",
+                ["commitment \(once)"]
+            ),
+            (
+                "funding_commitment",
+                "UPDATE funding_commitment SET starts_on = '2026-01-02' WHERE id = \(monthly)",
+                "UPDATE funding_commitment SET starts_on = \(first) WHERE id = \(monthly)",
+                ["commitment \(monthly)"]
+            ),
+            (
                 "cohort_funding", "UPDATE cohort_funding SET seats = seats + 1 WHERE cohort_id = \(accra)",
                 "UPDATE cohort_funding SET seats = seats - 1 WHERE cohort_id = \(accra)",
                 [
@@ -138,7 +158,7 @@ import Web
             ),
         ]
         let tenants = office.tenants
-        var guarded: Set<String> = ["funding_ledger", "cohort_funding", "commitment_receipt"]
+        var guarded: Set<String> = ["funding_ledger", "cohort_funding", "commitment_receipt", "funding_commitment"]
         for row in changes {
             let isGuarded = guarded.remove(row.table.description) != nil
             try await office.database.write { db in
