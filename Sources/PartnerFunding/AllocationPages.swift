@@ -25,12 +25,12 @@ extension AllocationRoutes {
 
     func show(_ request: Request) async throws -> Answer {
         let caller = try request.caller
+        let page = try request.query.page(limit: PageRequest.largest)
         let value = try await database.read { db in
             let allocation = try allocation(request, db)
             let commitment = try Commitment.find(allocation.commitment, tenant: caller.tenant, db)
             let entries = try FundingEntry.list(
-                .allocation(allocation.id), page: PageRequest(limit: PageRequest.largest, after: nil),
-                tenant: caller.tenant, db)
+                .allocation(allocation.id), page: page, tenant: caller.tenant, db)
             let history = try History.of("allocation", allocation.id, tenant: caller.tenant, db)
             let kept = try AllocationClaim.kept(of: allocation, db)
             let isMade = try allocation.isMade(by: caller.who, db)
@@ -57,11 +57,12 @@ extension AllocationRoutes {
     func cohort(_ request: Request) async throws -> Answer {
         let caller = try request.caller
         let id = try request.id("id", Cohort.self)
+        let page = try request.query.page(limit: PageRequest.largest)
         let value = try await database.read { db in
             let cohort = try Cohort.find(id, tenant: caller.tenant, db)
             let most = PageRequest(limit: PageRequest.largest, after: nil)
             let allocations = try Allocation.list(.init(cohort: id), page: most, tenant: caller.tenant, db)
-            let entries = try FundingEntry.list(.cohort(id), page: most, tenant: caller.tenant, db)
+            let entries = try FundingEntry.list(.cohort(id), page: page, tenant: caller.tenant, db)
             return cohort.value
                 .adding("money", try CohortMoney.of(cohort, db).value(cohort.currency))
                 .adding("allocations", allocations.value(\.value)).adding("entries", entries.value(\.value))

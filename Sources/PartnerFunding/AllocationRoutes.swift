@@ -19,8 +19,10 @@ package struct AllocationRoutes: Sendable {
         [
             .get ("/allocations",                     for: .admins, "What cohorts are to have of commitments, the newest first", index)
                 .taking(.optional("state", .choice(Allocation.State.allCases.map(\.rawValue))), .optional("cohort", .id), .optional("commitment", .id), .optional("after", .text(max: 600)), .optional("limit", .integer)),
-            .get ("/allocations/{id}",                for: .admins, "An allocation with its rows of the funding ledger", show),
-            .get ("/cohorts/{id}/funding",            for: .admins, "What a cohort has of commitments, what was paid out, and what that is for each participant", cohort),
+            .get ("/allocations/{id}",                for: .admins, "An allocation with its rows of the funding ledger", show)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
+            .get ("/cohorts/{id}/funding",            for: .admins, "What a cohort has of commitments, what was paid out, and what that is for each participant", cohort)
+                .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
             .get ("/commitments/{id}/ledger",         for: .admins, "Every event of a commitment's capital, the newest first, each with the journal's number and hash", ledger)
                 .taking(.optional("after", .text(max: 600)), .optional("limit", .integer)),
         ]

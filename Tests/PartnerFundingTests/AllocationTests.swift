@@ -8,6 +8,28 @@ import Web
 @testable import Storage
 
 @Suite struct AllocationTests {
+    @Test func `F03 F59 all rows of an allocation and of a cohort are reached by their pages, however many there are`()
+        async throws
+    {
+        let office = try await Partnered()
+        let (id, cohort) = try await office.funded()
+        let made = try await office.allocate("500", of: id, to: cohort).id
+        try await office.release(made)
+        for _ in 0..<7 { try await office.disburse("1", of: made, as: .overhead) }
+        for path in ["/allocations/\(made)", "/cohorts/\(cohort)/funding"] {
+            var (seen, next): ([Int64], String?) = ([], nil)
+            repeat {
+                let query = "?limit=2\(next.map { "&after=\($0)" } ?? "")"
+                let page = try await office.caller.call(.get, "\(path)\(query)", as: office.admin)["entries"]
+                seen += page?["items"]?.list?.compactMap { $0["seq"]?.integer } ?? []
+                next = page?["next"]?.text
+            } while next != nil
+            #expect(seen.count == 9 && seen == seen.sorted(by: >) && Set(seen).count == 9, "\(path)")
+            let whole = try await office.caller.call(.get, path, as: office.admin)["entries"]
+            #expect(whole?["items"]?.list?.count == 9 && whole?["next"] == .null)
+        }
+    }
+
     @Test func `F38 J06 only an admin assigns, and only of an approved or active commitment`() async throws {
         let office = try await Partnered()
         let (id, cohort) = try await office.funded()
