@@ -131,6 +131,8 @@ import Web
             try await office.allocate("900", of: id, to: cohort).id,
         ]
         for allocation in allocations { try await office.release(allocation) }
+        // Support is of the oldest allocation first.
+        office.clock.advance(.minutes(1))
         try await office.spend("77.77", of: "500", from: theirs, on: cohort, for: 10)
         try await office.fill(cohort, people: 24, earners: 6)
         // swift-format-ignore
