@@ -1,3 +1,5 @@
+import Storage
+
 /// The tables of credits.
 enum CreditTables {
     /// What was taken back can be asked for again: the narrower index takes the place of `referral_credit_once`.
@@ -34,22 +36,24 @@ enum CreditTables {
     ]
 
     /// A batch that stood in a payment file and did not get out leaves that on its credits.
-    static let returns = [
-        "ALTER TABLE referral_credit ADD COLUMN returned_from_file_at INTEGER",
-        """
-        UPDATE referral_credit
-           SET returned_from_file_at =
-               (SELECT max(exported_at) FROM referral_payout_line AS line
-                  JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
-                                      AND referral_payout.id = line.payout_id
-                 WHERE line.tenant_id = referral_credit.tenant_id AND line.credit_id = referral_credit.id
-                   AND line.kind = 'credit' AND failed_at IS NOT NULL)
-         WHERE id IN (SELECT credit_id FROM referral_payout_line AS line
-                        JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
-                                            AND referral_payout.id = line.payout_id
-                       WHERE failed_at IS NOT NULL AND exported_at IS NOT NULL)
-        """,
-    ]
+    static let returns = ["ALTER TABLE referral_credit ADD COLUMN returned_from_file_at INTEGER"]
+
+    static let fillReturns: @Sendable (Connection) throws -> Void = { db in
+        try db.run(
+            """
+            UPDATE referral_credit
+               SET returned_from_file_at =
+                   (SELECT max(exported_at) FROM referral_payout_line AS line
+                      JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
+                                          AND referral_payout.id = line.payout_id
+                     WHERE line.tenant_id = referral_credit.tenant_id AND line.credit_id = referral_credit.id
+                       AND line.kind = 'credit' AND failed_at IS NOT NULL)
+             WHERE id IN (SELECT credit_id FROM referral_payout_line AS line
+                            JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
+                                                AND referral_payout.id = line.payout_id
+                           WHERE failed_at IS NOT NULL AND exported_at IS NOT NULL)
+            """)
+    }
 
     static let credits = [
         """

@@ -33,6 +33,6 @@ package enum ReferralsSchema {
             "referrals.7", ReferralUpgrade.statements + Migration.appendOnly("referral_payment_file"),
             then: ReferralUpgrade.fill),
         Migration("referrals.8", CreditTables.losses),
-        Migration("referrals.9", CreditTables.returns),
+        Migration("referrals.9", CreditTables.returns, then: CreditTables.fillReturns),
     ]
 }

@@ -130,10 +130,10 @@ import Web
             #expect(try await office.code(.post, path, ["notes": "x"], as: twoHats) == "own_work")
         }
         _ = try await office.act("/referral/payouts/\(payout)/approve", as: office.checker)
-        let paid: Value = ["paid_on": Value(office.clock.now().day), "reference": "R1", "notes": "x"]
-        for word in ["paid", "failure"] {
+        let paid: Value = ["paid_on": Value(office.clock.now().day), "reference": "R1"]
+        for (word, body): (String, Value) in [("paid", paid), ("failure", ["notes": "x"])] {
             let path = "/referral/payouts/\(payout)/\(word)"
-            #expect(try await office.code(.post, path, paid, as: twoHats) == "own_work")
+            #expect(try await office.code(.post, path, body, as: twoHats) == "own_work", "\(word)")
         }
     }
 

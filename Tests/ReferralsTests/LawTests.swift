@@ -190,7 +190,8 @@ private final class Told {
         try await send(
             "/referral/users/{id}/password", own,
             ["current_password": .string(Referring.password), "password": "another long password"], as: first)
-        try await send("\(at)/keys", partner, ["name": "robot"])
+        let key = try await send("\(at)/keys", partner, ["name": "robot"])
+        try await send("/referral/keys/{id}/revocation", key)
         return first
     }
 
@@ -210,6 +211,15 @@ private final class Told {
         try await send("/referral/credits/{id}/reject", first, ["reason": "x"])
         let credit = try await send("/referral/credits", "", ["lead": .string(lead)], as: user)
         try await send("/referral/credits/{id}/approve", credit)
+        let (tenant, now) = (office.tenants[0], office.clock.now())
+        try await office.database.write { db in
+            try db.run(
+                """
+                INSERT INTO referral_credit_loss (credit_id, tenant_id, taken_back_cents, at)
+                VALUES (\(credit), \(tenant), 100, \(now))
+                """)
+        }
+        try await send("/referral/credits/{id}/keep", credit, ["reason": "x"])
         try await send("/referral/credits/{id}/clawback", credit, ["reason": "x"])
     }
 

@@ -89,7 +89,8 @@ import Web
         let one = try await Case()
         _ = try await one.file()
         try await one.clawBack(one.credits[0])
-        _ = try await one.office.act("/referral/payouts/\(one.payout)/failure", ["notes": "the bank sent it back"])
+        let notes: Value = ["notes": "the bank sent it back"]
+        _ = try await one.office.act("/referral/payouts/\(one.payout)/failure", notes, as: one.office.checker)
         let next = try await one.office.batch(one.id)
         #expect(try await one.office.lines(next).map(\.credit) == [one.credits[1]])
         #expect(try await one.office.flaws() == [])

@@ -46,7 +46,7 @@ import Web
             try db.run(
                 """
                 UPDATE referral_partner
-                   SET status = 'active', approved_by = 'x', approved_at = 1, decided_by = 'x', decided_at = 1
+                   SET status = 'active', approved_by = 'system:x', approved_at = 1, decided_by = 'system:x', decided_at = 1
                  WHERE id = \(id)
                 """)
             let key = try APIKey.add(

@@ -19,6 +19,7 @@ import Web
         "POST /partners/{id}/qualification", "POST /partners/{id}/reports", "POST /partners/{id}/resumption",
         "PATCH /referral/partners/{id}", "POST /referral/partners/{id}", "POST /referral/partners",
         "POST /referral/partners/{id}/keys", "POST /referral/partners/{id}/users", "PATCH /referral/users/{id}",
+        "POST /referral/keys/{id}/revocation",
         "POST /referral/users/{id}", "POST /referral/users/{id}/deactivate", "POST /referral/users/{id}/password",
         "POST /referral/users/{id}/reactivate",
         // Leads are known again by their external id or row, and held as doubles else; a key is taken where one is given.
