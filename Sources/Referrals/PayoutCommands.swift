@@ -20,10 +20,11 @@ extension PayoutRoutes {
     }
 
     func generate(_ request: Request) async throws -> Answer {
-        let (id, from, to, isDry) = try request.read { reader -> (Referrer.ID, Day, Day, Bool) in
-            (reader.id("partner"), reader.day("from"), reader.day("to"), reader.flag("dry_run"))
+        let (id, from, to, isDry) = try request.read { reader -> (Referrer.ID?, Day, Day, Bool) in
+            (reader.optionalID("partner", Referrer.self), reader.day("from"), reader.day("to"), reader.flag("dry_run"))
         }
         let (caller, now) = (try request.caller, clock.now())
+        guard let id else { return try await generateAll(request, from: from, to: to, isDry: isDry) }
         if isDry {
             let value = try await database.read { db -> Value in
                 let referrer = try Referrer.find(id, tenant: caller.tenant, db)
@@ -41,6 +42,25 @@ extension PayoutRoutes {
         let place = "/referral/payouts/\(value["id"]?.text ?? "")"
         let isFormer = value["is_former"]?.flag ?? false
         return (isFormer ? Answer.done(redirect: place, value) : .created(location: place, value)).replayed(isReplay)
+    }
+
+    /// The same for every partner. What it answered is kept under the key at its end: a run that was cut off goes on.
+    private func generateAll(_ request: Request, from: Day, to: Day, isDry: Bool) async throws -> Answer {
+        let caller = try request.caller
+        let act = ReferralAct(tenant: caller.tenant, by: caller.who, at: clock.now())
+        let run = PayoutRun(database: database, act: act, from: from, to: to)
+        if isDry {
+            return .view("referrals/payout-run", try await run.run(isDry: true), title: "What the batches would have")
+        }
+        let place = "/referral/payouts/pending"
+        if let key = ReferralCommand.key(of: request, by: caller, for: request.value),
+            let former = try await database.read({ try Idempotency.answer(of: key, tenant: caller.tenant, $0) })
+        {
+            return Answer.done(redirect: place, former).replayed(true)
+        }
+        let made = try await run.run(isDry: false)
+        let (value, isReplay) = try await once(request) { _, _, _ in made }
+        return Answer.done(redirect: place, value).replayed(isReplay)
     }
 
     func create(_ request: Request) async throws -> Answer {

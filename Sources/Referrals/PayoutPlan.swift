@@ -58,10 +58,13 @@ package struct PayoutPlan: Sendable, Equatable {
             }, currency: former.currency, minimum: try ReferralSettings.of(former.tenant, db).minimum)
     }
 
+    /// Whether a batch is made of it.
+    var isEnough: Bool { !lines.isEmpty && total > .zero && total >= minimum }
+
     /// Refused where no batch is made of it.
     func check() throws {
         guard !lines.isEmpty else { throw PayoutRefusal.nothingToPay }
-        guard total > .zero, total >= minimum else {
+        guard isEnough else {
             throw PayoutRefusal.belowMinimum(total, least: max(minimum, Cents(1)), currency)
         }
     }

@@ -32,8 +32,7 @@ extension ReferralPayout {
     package static func outlook(
         for referrer: Referrer, from: Day, to: Day, at now: Moment, _ db: Connection
     ) throws -> Outlook {
-        try check(from, to)
-        guard to < now.day else { throw PayoutRefusal.periodNotOver(to) }
+        try check(from, to, at: now)
         let former = try db.row(
             """
             SELECT \(part: columns) FROM referral_payout
@@ -46,6 +45,12 @@ extension ReferralPayout {
 
     static func check(_ from: Day, _ to: Day) throws {
         guard from <= to, to - from <= 366 else { throw PayoutRefusal.badPeriod }
+    }
+
+    /// A period of which a batch is generated is over.
+    static func check(_ from: Day, _ to: Day, at now: Moment) throws {
+        try check(from, to)
+        guard to < now.day else { throw PayoutRefusal.periodNotOver(to) }
     }
 
     /// A batch of chosen credits of any time.
