@@ -15,7 +15,8 @@ struct ReferralCase: Sendable {
         return "0\(kind)" + String(repeating: "0", count: 24 - digits.utf8.count) + digits
     }
 
-    static func all(tenant: TenantID, partners: Int, at now: Moment) -> [ReferralCase] {
+    /// `first`: the first partner of which no batch was generated yet, so that each round makes one.
+    static func all(tenant: TenantID, partners: Int, first: Int, at now: Moment) -> [ReferralCase] {
         let partner = id(1, partners / 2)
         let month = now.day.adding(months: -3).civil
         let name = String(now.day.adding(months: -3).description.prefix(7))
@@ -71,6 +72,18 @@ struct ReferralCase: Sendable {
                     "SELECT * FROM referral_payout WHERE tenant_id = \(tenant) AND state = 'pending' ORDER BY id LIMIT 50"
             ),
             ReferralCase(
+                name: "activity of a partner", path: "/referral/partners/\(partner)/activity",
+                plain: """
+                    SELECT * FROM referral_activity WHERE tenant_id = \(tenant) AND partner_id = \(partner)
+                     ORDER BY at DESC, id DESC LIMIT 50
+                    """),
+            ReferralCase(
+                name: "activity by action", path: "/referral/activity?action=lead_rejected",
+                plain: """
+                    SELECT * FROM referral_activity WHERE tenant_id = \(tenant) AND action = 'lead_rejected'
+                     ORDER BY at DESC, id DESC LIMIT 50
+                    """),
+            ReferralCase(
                 name: "payout generation", path: "/referral/payouts/generate",
                 plain: """
                     SELECT id, amount_cents FROM referral_credit
@@ -78,7 +91,7 @@ struct ReferralCase: Sendable {
                     """,
                 body: { round in
                     let body: Value = [
-                        "partner": .string(id(1, round % partners)), "from": Value(from), "to": Value(to),
+                        "partner": .string(id(1, first + round)), "from": Value(from), "to": Value(to),
                     ]
                     return body.jsonBytes
                 }),

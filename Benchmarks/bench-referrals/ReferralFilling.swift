@@ -1,8 +1,8 @@
 import Kernel
 import Storage
 
-/// Rows by the statement: leads and payouts of ten months, a hundred of each for a partner, ten free credits each. One lead in
-/// ten waits for review.
+/// Rows by the statement: leads and payouts of ten months, a hundred of each for a partner, ten free credits each, a line of
+/// activity for each lead. One lead in ten waits for review.
 struct ReferralFilling {
     let tenant: TenantID
     let count: Int
@@ -22,6 +22,7 @@ struct ReferralFilling {
         try addCredits(db)
         try addPayouts(db)
         try addMonths(db)
+        try addActivity(db)
         try db.run("DROP TABLE bench_number")
     }
 
@@ -97,6 +98,18 @@ struct ReferralFilling {
                    CASE WHEN n % 100 = 1 THEN NULL ELSE 'R' || n END, CASE WHEN n % 100 = 1 THEN NULL ELSE 'R' || n END,
                    CASE WHEN n % 100 = 1 THEN NULL ELSE 'system:other' END,
                    CASE WHEN n % 100 = 1 THEN NULL ELSE \(part: moment) + 172800000 END, 1
+              FROM bench_number
+            """)
+    }
+
+    /// One row for each lead, as many as there are.
+    private func addActivity(_ db: Connection) throws {
+        try db.run(
+            """
+            INSERT INTO referral_activity (id, tenant_id, partner_id, action, resource_kind, resource_id, who, at)
+            SELECT '08' || printf('%024d', n), \(tenant), '01' || printf('%024d', n % \(partners)),
+                   CASE WHEN n % 10 = 3 THEN 'lead_submitted' ELSE 'lead_rejected' END, 'referral_lead',
+                   '03' || printf('%024d', n), 'system:bench', \(part: moment)
               FROM bench_number
             """)
     }
