@@ -59,7 +59,7 @@ package struct DifferenceRoutes: Sendable {
                 "kinds": Self.kinds(kind), "is_all": .bool(kind == nil),
                 "settlements": .list(
                     try SupportSettlement.list(isOpenAlone: true, page: Self.first, tenant: caller.tenant, db).items
-                        .map { try shown($0, to: caller) }),
+                        .map { try $0.told(to: caller.who, isAdmin: isAdmin, keys) }),
                 "files": .list(try Reconciliation.list(page: Self.first, tenant: caller.tenant, db).items),
                 "is_admin": .bool(isAdmin),
                 "channels": .list(
@@ -74,17 +74,12 @@ package struct DifferenceRoutes: Sendable {
 
     func settlements(_ request: Request) async throws -> Answer {
         let (caller, page) = (try request.caller, try request.query.page())
+        let isAdmin = Access.admins.admits(caller.roles)
+        let keys = Access.operators.admits(caller.roles) ? keys : nil
         let list = try await database.read { try SupportSettlement.list(page: page, tenant: caller.tenant, $0) }
-        let items = try list.items.map { try shown($0, to: caller) }
+        let items = try list.items.map { try $0.told(to: caller.who, isAdmin: isAdmin, keys) }
         return .view(
             "support/settlements", list.map { _ in items }.value { $0 }, title: "Settled by people")
-    }
-
-    /// With its words for who decides.
-    private func shown(_ item: SupportSettlement, to caller: Principal) throws -> Value {
-        let isOperator = Access.operators.admits(caller.roles)
-        return item.value(for: caller.who, isAdmin: Access.admins.admits(caller.roles))
-            .adding("reason", isOperator ? try item.reason(keys) : .null)
     }
 
     func files(_ request: Request) async throws -> Answer {

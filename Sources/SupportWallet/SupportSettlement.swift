@@ -156,10 +156,11 @@ package struct SupportSettlement: Sendable {
         ]
     }
 
-    /// What was written, for who may see it.
-    func reason(_ keys: PersonalKeys) throws -> Value {
+    /// With what was written, where `keys` are those of somebody who may see it.
+    func told(to asker: Who, isAdmin: Bool, _ keys: PersonalKeys?) throws -> Value {
         let place = SupportReason.place("support_settlement", id.description, 1)
-        return .string(try sealedReason.map { try keys.opened($0, place: place) } ?? plainReason)
+        let reason = try keys.map { keys in try sealedReason.map { try keys.opened($0, place: place) } ?? plainReason }
+        return value(for: asker, isAdmin: isAdmin).adding("reason", Value(reason))
     }
 }
 

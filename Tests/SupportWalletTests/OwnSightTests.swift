@@ -93,7 +93,7 @@ import Web
         ],
         "/support/journal": [
             "items[].id text", "items[].layer text", "items[].kind text", "items[].kind_label text", "items[].written_at text",
-            "items[].text text", "next nothing", "kinds[].value text", "kinds[].label text", "password_made_on text",
+            "items[].text text", "next nothing", "kinds[].value text", "kinds[].label text", "password_made_on text", "password_changed_on nothing",
         ],
     ]
 

@@ -92,7 +92,8 @@ import Web
             #expect(overrides["items"]?.list?.map { $0["reason"] } == [told(1)])
             #expect(history(try await get("/admin/wallets/\(wallet)", as: asker)).contains(Self.shown(2)) == sees)
             let differences = try await get("/admin/support/differences", as: asker)
-            #expect(differences["settlements"]?.list?.map { $0["reason"] } == [told(3)])
+            let settlements = try await get("/admin/support/settlements", as: asker)
+            #expect(settlements["items"]?.list?.map { $0["reason"] } == [told(3)])
             #expect(
                 differences["items"]?.list?.first { $0["state"] == "resolved" }?["resolution"] == told(4))
             let flags = try await get("/admin/support/\(cash)", as: asker)["flags"]?.list ?? []
