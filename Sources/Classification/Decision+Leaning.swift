@@ -8,11 +8,10 @@ extension Decision {
         static let reviewed = 2.0
         static let fallback = 0.5
         static let hint = 2.0
-        /// What rules would act on has at least this share of the words, and so has its first reason.
-        static let least = -0.69
-        /// Where rules are not sure, rules and words act together: each with this share at least, on a mail of so many known words.
-        static let agreed = -0.36
-        static let agreedKnown = 20
+        /// What is acted on has at least this share of the words.
+        static let outcome = -1.2
+        /// And its first reason is not behind another by more than this.
+        static let behind = 1.6
         /// Fewer known words, pairs and beginnings make no guess.
         static let leastKnown = 10
     }
@@ -26,32 +25,12 @@ extension Decision {
         // what the office taught is believed
         let isTaught = passages[0].hits.contains { $0.phrase != nil }
         let likely = isTaught ? reading.outcome : likely(leaning, beside: reading, trust)
-        if likely != reading.outcome { reading = guess(likely, instead: reading, body) }
-        var share = leaning[likely]
-        if reading.states(.declined), !isTaught {
-            share = min(share, weighReasons(&reading, leaning, trust, body))
-        }
-        if isTaught { return }
-        if share < Trust.least {
+        if likely != reading.outcome {
+            reading = guess(likely, instead: reading, body)
+        } else if leaning[likely] < Trust.outcome, reading.evidence.first?.rule.hasPrefix("words:") != true {
             doubt(&reading)
-        } else if share >= Trust.agreed, leaning.known >= Trust.agreedKnown {
-            agree(&reading)
         }
-    }
-
-    /// What rules found in loose words is acted on where the words of the whole mail say the same. An offer is its terms, of which the
-    /// words know nothing; what machines write is told by its form.
-    private func agree(_ reading: inout Reading) {
-        guard reading.disposition == .review, reading.reviewCause == .weakEvidence, !isOverruled(reading),
-            !reading.states(.offered), ![.bounced, .autoReply].contains(reading.outcome)
-        else { return }
-        (reading.disposition, reading.reviewCause, reading.confidence) = (.apply, nil, 900)
-        reading.evidence.removeAll { if case .review = $0.what { true } else { false } }
-    }
-
-    /// Whether the words had their way against the rules.
-    private func isOverruled(_ reading: Reading) -> Bool {
-        reading.evidence.contains { $0.rule.hasPrefix("leaning.") }
+        if reading.states(.declined), !isTaught { weighReasons(&reading, leaning, trust, body) }
     }
 
     private func trust(in reading: Reading) -> Double {
@@ -84,10 +63,7 @@ extension Decision {
         return guess
     }
 
-    /// The share of the first reason, as a logarithm.
-    private func weighReasons(
-        _ reading: inout Reading, _ leaning: Leaning, _ trust: Double, _ body: [LeaningWord]
-    ) -> Double {
+    private func weighReasons(_ reading: inout Reading, _ leaning: Leaning, _ trust: Double, _ body: [LeaningWord]) {
         let first = reading.declineReasons.first ?? .unspecified
         let rule = reading.evidence.first { $0.what == .declineReason(first) }?.rule ?? ""
         let isHint = [".hint", ".topic", ".vague"].contains(where: rule.hasSuffix)
@@ -97,7 +73,10 @@ extension Decision {
         for (place, score) in leaning.reasons.enumerated() where score > best.score {
             best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
         }
-        guard best.reason != first else { return leaning[first] }
+        guard best.reason != first else {
+            if (leaning.reasons.max() ?? 0) - leaning[first] > Trust.behind { doubt(&reading) }
+            return
+        }
         // one that says that no reason is given, or that it is the merchant's own, stands alone; what only hints spoke for goes
         let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
         var gone = alone.union([best.reason])
@@ -113,7 +92,6 @@ extension Decision {
             reading.evidence.insert(told, at: place ?? reading.evidence.endIndex)
         }
         doubt(&reading)
-        return leaning[best.reason]
     }
 
     /// A person looks at it.

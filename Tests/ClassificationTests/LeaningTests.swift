@@ -57,18 +57,6 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        // loose words of a refusal, with words around them that say the same, and with others
-        ("Our credit desk has reviewed the opportunity and determined that it is not a match for our programs.", 900),
-        ("We looked at the lake again this morning and the fish do not meet our annual minimum of 250,000.", nil),
-    ])
-    func `what rules found in loose words is acted on where the words of the mail agree`(body: String, sure: Int?) {
-        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
-        #expect(reading.outcome == .declined && reading.disposition == (sure == nil ? .review : .apply))
-        if let sure { #expect(reading.confidence == sure && reading.reviewCause == nil) }
-        #expect(reading.evidence.contains { $0.rule.hasPrefix("review.") } == (sure == nil))
-    }
-
     @Test(arguments: OwnCase.heldBack.sorted())
     func `what is kept back says why, reasons stand alone where they must, and every span is text`(file: String) {
         for one in OwnCase.all(file) {
