@@ -16,7 +16,7 @@ package enum WebhookEvent {
         ("referral_partner", "Referral partner", ["partner_registered", "partner_activated", "partner_suspended"]),
         ("referral_lead",    "Referred lead", ["lead_submitted", "lead_approved", "lead_rejected", "lead_converted",
                                                "lead_unconverted"]),
-        ("referral_credit",  "Referral credit", ["credit_requested", "credit_approved", "credit_rejected", "credit_clawed_back"]),
+        ("referral_credit",  "Referral credit", ["credit_requested", "credit_approved", "credit_rejected", "credit_clawed_back", "credit_kept"]),
         ("referral_payout",  "Referral payout", ["payout_generated", "payout_approved", "payout_partially_approved",
                                                  "payout_rejected", "payout_paid", "payout_failed"]),
         ("outbox",      "Mail out",    ["fail", "lose", "settleSent", "settleLost"]),
