@@ -72,8 +72,12 @@ extension PeopleRoutes {
 
     private func move(_ request: Request, on event: Person.Event) async throws -> Answer {
         let version = try request.read { $0.integer("version", in: 1...Int(Int32.max)) }
+        let watch = watch
         return try await change(request) { id, caller, now, db in
-            try Person.move(id, on: event, version: version, tenant: caller.tenant, by: caller.who, at: now, db)
+            let moved = try Person.move(
+                id, on: event, version: version, tenant: caller.tenant, by: caller.who, at: now, db)
+            try watch.noteMove(id, event, caller.tenant, caller.who, now, db)
+            return moved
         }
     }
 
@@ -98,9 +102,9 @@ extension PeopleRoutes {
             guard try !Person.find(id, tenant: caller.tenant, db).roles.contains(.participant) else {
                 throw PeopleRefusal.participant
             }
+            try watch.noteReset(id, caller.tenant, caller.who, now, db)
             try Person.setPassword(
                 of: id, to: hash, event: "password_reset", tenant: caller.tenant, by: caller.who, at: now, db)
-            try watch.noteReset(id, caller.tenant, caller.who, now, db)
             return try Person.find(id, tenant: caller.tenant, db)
         }
         return .view(

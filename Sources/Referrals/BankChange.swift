@@ -106,7 +106,7 @@ package struct BankChange: Sendable {
     /// A second person decides. Approved details are those that are paid to, once they were verified again.
     package func decide(_ event: Event, reason: String?, _ act: ReferralAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: event)
-        try act.requireOther(than: proposedBy, of: referrer, db)
+        try act.requireOther(than: proposedBy, at: proposedAt, of: referrer, db)
         if event == .reject, reason == nil { throw ReferralRefusal.reasonNeeded }
         let changed = try db.changes(
             """

@@ -31,7 +31,8 @@ package struct CreditRoutes: Sendable {
                 .answering(AnswerShape(201, "the credit"), AnswerShape(409, "the lead is not approved or not converted, or it was asked for")),
             .get ("/referral/credits/pending",       for: .admins,          "Credits that wait for approval, the oldest first", pending).taking(paging),
             .get ("/referral/credits/{id}",          for: .referralReaders, "A credit; a partner's people see their own", show),
-            .post("/referral/credits/{id}/approve",  for: .admins,          "The partner has earned it from now on; never by who asked for it", approve),
+            .post("/referral/credits/{id}/approve",  for: .admins,          "The partner has earned it from now on; never by who asked for it", approve)
+                .taking(.optional("taken_back", .money, "what was seen taken back of its deal's commission: that is decided with it")),
             .post("/referral/credits/{id}/reject",   for: .admins,          "It is not given; nothing is booked", reject).taking(.required("reason", .text(max: 500))),
             .post("/referral/credits/{id}/clawback", for: .admins,          "What was earned is earned no longer; what was paid of it is set off", clawBack).taking(.required("reason", .text(max: 500))),
             .post("/referral/credits/{id}/keep",     for: .admins,          "It stays though its deal's funder took a part of the commission back", keep).taking(.required("reason", .text(max: 500))),
@@ -106,7 +107,8 @@ package struct CreditRoutes: Sendable {
     }
 
     func approve(_ request: Request) async throws -> Answer {
-        try await changing(request) { credit, act, db in try credit.approve(act, db) }
+        let seen = try request.read { $0.optionalCents("taken_back") } ?? .zero
+        return try await changing(request) { credit, act, db in try credit.approve(seen: seen, act, db) }
     }
 
     func reject(_ request: Request) async throws -> Answer {
@@ -117,7 +119,7 @@ package struct CreditRoutes: Sendable {
     func clawBack(_ request: Request) async throws -> Answer {
         let reason = try request.read { $0.text("reason", max: 500) }
         return try await changing(request) { credit, act, db in
-            try act.requirePerson()
+            try act.requireOutsider(of: credit.referrer, db)
             try credit.clawBack(reason: reason, act, db)
         }
     }

@@ -35,9 +35,27 @@ enum CreditTables {
         """,
     ]
 
+    /// Of commission that was taken back before there was that table a person is asked too: a migration books nothing.
+    static let fillLosses: @Sendable (Connection) throws -> Void = { db in
+        try db.run(
+            """
+            INSERT INTO referral_credit_loss (credit_id, tenant_id, taken_back_cents, at)
+            SELECT referral_credit.id, referral_credit.tenant_id, CAST(sum(entry.amount_cents) AS BIGINT), max(entry.at)
+              FROM referral_credit
+              JOIN commission_entry AS entry ON entry.tenant_id = referral_credit.tenant_id
+                                            AND entry.deal_id = referral_credit.deal_id AND entry.kind = 'clawback'
+             WHERE referral_credit.state <> 'rejected' AND referral_credit.is_clawed_back = 0
+               AND NOT EXISTS (SELECT 1 FROM referral_credit_loss
+                                WHERE referral_credit_loss.credit_id = referral_credit.id)
+             GROUP BY referral_credit.id, referral_credit.tenant_id
+            HAVING sum(entry.amount_cents) > 0
+            """)
+    }
+
     /// A batch that stood in a payment file and did not get out leaves that on its credits.
     static let returns = ["ALTER TABLE referral_credit ADD COLUMN returned_from_file_at INTEGER"]
 
+    /// Of what stood in it: lines that were rejected before never did.
     static let fillReturns: @Sendable (Connection) throws -> Void = { db in
         try db.run(
             """
@@ -47,11 +65,11 @@ enum CreditTables {
                       JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
                                           AND referral_payout.id = line.payout_id
                      WHERE line.tenant_id = referral_credit.tenant_id AND line.credit_id = referral_credit.id
-                       AND line.kind = 'credit' AND failed_at IS NOT NULL)
+                       AND line.kind = 'credit' AND line.decided_at >= failed_at)
              WHERE id IN (SELECT credit_id FROM referral_payout_line AS line
                             JOIN referral_payout ON referral_payout.tenant_id = line.tenant_id
                                                 AND referral_payout.id = line.payout_id
-                           WHERE failed_at IS NOT NULL AND exported_at IS NOT NULL)
+                           WHERE line.kind = 'credit' AND line.decided_at >= failed_at AND exported_at IS NOT NULL)
             """)
     }
 

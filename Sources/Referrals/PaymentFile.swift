@@ -25,14 +25,16 @@ package struct PaymentFile: Sendable {
 
     /// A new file of what stood in none yet, in the order in which it was made; nil where nothing did. Each payout is noted in
     /// its partner's activity. Left out is what would not be booked as paid: with a credit that was taken back, unverified, to
-    /// a partner that is suspended or not reconciled, or above the limit and approved by whoever makes the file.
+    /// a partner that is suspended or not reconciled, or above the limit and approved by whoever makes the file; and what is of a
+    /// partner that they work for.
     static func make(_ method: PayoutMethod?, _ act: ReferralAct, _ db: Connection) throws -> PaymentFile? {
         try act.requirePerson()
         var found: [(payout: ReferralPayout, details: BankChange)] = []
         var last: ReferralPayout.ID?
         let limit = try ReferralSettings.of(act.tenant, db).limit(at: act.now)
+        let open: SQL = "exported_at IS NULL AND \(part: act.isOutsider("referral_payout.partner_id"))"
         repeat {
-            let payouts = try page("exported_at IS NULL", after: last, act.tenant, db)
+            let payouts = try page(open, after: last, act.tenant, db)
             // Above the limit who approved it does not let it out either.
             for payout in payouts
             where found.count < most && (payout.approved ?? .zero <= limit || payout.decidedBy != act.who) {

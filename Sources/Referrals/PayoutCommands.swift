@@ -21,7 +21,15 @@ extension PayoutRoutes {
 
     func generate(_ request: Request) async throws -> Answer {
         let (id, from, to, isDry) = try request.read { reader -> (Referrer.ID?, Day, Day, Bool) in
-            (reader.optionalID("partner", Referrer.self), reader.day("from"), reader.day("to"), reader.flag("dry_run"))
+            // Every partner's is asked for by its own word: a partner that was left empty by mistake is none.
+            let isAll = reader.flag("all")
+            if isAll, reader.has("partner") {
+                reader.refuse("all", code: "not_with_partner", "is said instead of a partner")
+            }
+            return (
+                isAll ? nil : reader.id("partner", Referrer.self), reader.day("from"), reader.day("to"),
+                reader.flag("dry_run")
+            )
         }
         let (caller, now) = (try request.caller, clock.now())
         guard let id else { return try await generateAll(request, from: from, to: to, isDry: isDry) }

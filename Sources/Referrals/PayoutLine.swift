@@ -119,7 +119,7 @@ package struct PayoutLine: Sendable {
         guard payout.state == .pending else { throw PayoutRefusal.notOpen(payout.id, payout.state) }
         _ = try Self.lifecycle.move(state, on: event)
         let makers: Set<Who> = event == .approve ? [payout.createdBy, createdBy] : [payout.createdBy]
-        try act.requireOther(than: makers, of: payout.referrer, db)
+        try act.requireOther(than: makers.map { .init($0, at: act.now) }, of: payout.referrer, db)
         if event == .reject, notes == nil { throw ReferralRefusal.reasonNeeded }
         try move(on: event, notes: notes, of: payout.referrer, act, db)
     }

@@ -80,17 +80,11 @@ extension PayoutRoutes {
         let value = try await database.read { db -> Value in
             let payout = try payout(request, db)
             let lines = try PayoutLine.of(payout.id, tenant: caller.tenant, db)
-            let isOwn = payout.createdBy == caller.who
+            let act = ReferralAct(tenant: caller.tenant, by: caller.who, at: now)
+            let rights = try isOffice ? PayoutRights(payout, lines, act, db) : PayoutRights.nothing
             var may = Value.Fields()
-            if isOffice {
-                for event in ReferralPayout.lifecycle.events(from: payout.state)
-                where !isOwn || payout.state != .pending { may[event.rawValue] = true }
-                // A whole has nothing left out, a part something of both.
-                if lines.contains(where: { $0.state == .rejected }) { may["approve"] = nil }
-                if Set(lines.map { $0.state == .approved }).count < 2 { may["approve_partially"] = nil }
-                if payout.state == .rejected { may["resubmit"] = true }
-            }
-            let mayDecideLines = isOffice && payout.state == .pending && !isOwn
+            for event in rights.events { may[event.rawValue] = true }
+            if isOffice, payout.state == .rejected { may["resubmit"] = true }
             return payout.value(at: now, isOffice: isOffice)
                 .adding(
                     "lines",
@@ -99,8 +93,8 @@ extension PayoutRoutes {
                             $0.value.adding("amount_text", .string(payout.currency.shown($0.amount)))
                                 .adding("returned_from_file_at", Value(isOffice ? $0.returnedFromFileAt : nil))
                                 .adding("is_part_lost", .bool(isOffice && $0.isPartLost && !$0.isClawedBack))
-                                .adding("may_approve", .bool(mayDecideLines && $0.state == .pending))
-                                .adding("may_reject", .bool(mayDecideLines && $0.state != .rejected))
+                                .adding("may_approve", .bool(rights.mayApprove($0)))
+                                .adding("may_reject", .bool(rights.mayReject($0)))
                         })
                 )
                 .adding(
@@ -111,7 +105,7 @@ extension PayoutRoutes {
                 .adding("approved_amount_so_far", .string(PayoutLine.sum(lines, [.approved]).decimal))
                 .adding("whole_amount", .string(PayoutLine.sum(lines, [.pending, .approved]).decimal))
                 .adding("may", .object(may)).adding("is_office", .bool(isOffice))
-                .adding("is_own", .bool(isOwn && payout.state == .pending)).adding("today", Value(now.day))
+                .adding("is_own", .bool(rights.isOwn)).adding("today", Value(now.day))
                 .adding(
                     "history",
                     isOffice

@@ -45,8 +45,8 @@ package struct PayoutRoutes: Sendable {
                 .taking(.optional("note", .text(max: 500))),
             .get ("/referral/payouts",               for: .admins,          "Payouts of all partners, the newest first", all).taking([state] + paging),
             .get ("/referral/payouts/pending",       for: .admins,          "Payouts that wait for approval, the oldest first; overdue after seven days", pending).taking(paging),
-            .post("/referral/payouts/generate",      for: .admins,          "Make the batch of a partner and period, once; a second time answers with the first. Without a partner: of every one of which something waits", generate)
-                .taking(.optional("partner", .id), .required("from", .day), .required("to", .day, "a day that is over"), .optional("dry_run", .flag, "say what it would have, and make nothing"))
+            .post("/referral/payouts/generate",      for: .admins,          "Make the batch of a partner and period, once; a second time answers with the first. With `all` instead of a partner: of every one of which something waits", generate)
+                .taking(.optional("partner", .id, "needed without `all`"), .optional("all", .flag, "of every partner"), .required("from", .day), .required("to", .day, "a day that is over"), .optional("dry_run", .flag, "say what it would have, and make nothing"))
                 .answering(AnswerShape(201, "the batch"), AnswerShape(200, "the one that was made before, or the plan"), AnswerShape(409, "nothing to pay, or below the minimum")),
             .post("/referral/payouts",               for: .admins,          "Make a batch of chosen credits", create)
                 .taking(.required("partner", .id), .required("from", .day), .required("to", .day), .required("credits", .list, "ids of approved credits that stand in no batch")).answering(AnswerShape(201, "the batch")),

@@ -46,7 +46,7 @@ extension ReferralCredit {
     /// Writes down that a part of the deal's commission is gone, for a person to decide; or that nothing is any more.
     func note(_ loss: CommissionLoss, _ act: ReferralAct, _ db: Connection) throws {
         guard loss.takenBack > .zero else {
-            try settleLoss(reason: "the clawback was reversed", takenBack: .zero, act, db)
+            try forgetLoss(act, db)
             return
         }
         try db.run(
@@ -60,20 +60,27 @@ extension ReferralCredit {
             """)
     }
 
-    /// It was decided; nobody is told of it any more.
-    func settleLoss(reason: String?, takenBack: Cents? = nil, _ act: ReferralAct, _ db: Connection) throws {
+    /// Nothing is taken back any more: what is taken back again is asked anew, whatever was decided before.
+    private func forgetLoss(_ act: ReferralAct, _ db: Connection) throws {
+        try settleLoss(reason: "the clawback was reversed", act, db)
+        try db.run(
+            "UPDATE referral_credit_loss SET taken_back_cents = 0 WHERE tenant_id = \(tenant) AND credit_id = \(id)")
+    }
+
+    /// It was decided; nobody is told of it any more. `seen`: only where it is as much as that.
+    func settleLoss(reason: String?, seen: Cents? = nil, _ act: ReferralAct, _ db: Connection) throws {
+        let condition: SQL = seen.map { (cents: Cents) -> SQL in "AND taken_back_cents = \(cents)" } ?? ""
         try db.run(
             """
             UPDATE referral_credit_loss
-               SET settled_by = \(act.who), settled_at = \(act.now), reason = \(reason),
-                   taken_back_cents = coalesce(\(takenBack), taken_back_cents)
-             WHERE tenant_id = \(tenant) AND credit_id = \(id) AND settled_at IS NULL
+               SET settled_by = \(act.who), settled_at = \(act.now), reason = \(reason)
+             WHERE tenant_id = \(tenant) AND credit_id = \(id) AND settled_at IS NULL \(part: condition)
             """)
     }
 
     /// A person says that the credit stays as it is though a part of its deal's commission was taken back.
     package func keep(reason: String, _ act: ReferralAct, _ db: Connection) throws {
-        try act.requireOther(than: requestedBy, of: referrer, db)
+        try act.requireOther(than: requestedBy, at: requestedAt, of: referrer, db)
         guard stands, isLossOpen else { throw CreditRefusal.nothingLost(id) }
         try settleLoss(reason: reason, act, db)
         try act.log(.init(.creditKept, "referral_credit", id, reason: reason, amount: amount), of: referrer, db)

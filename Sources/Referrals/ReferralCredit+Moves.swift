@@ -90,10 +90,11 @@ extension ReferralCredit {
             """)
     }
 
-    /// Somebody of management who did not ask for it approves it: from then on the partner has earned it.
-    package func approve(_ act: ReferralAct, _ db: Connection) throws {
+    /// Somebody of management who did not ask for it approves it: from then on the partner has earned it. `seen`: what they saw
+    /// taken back of its deal's commission; of anything else a person is asked still.
+    package func approve(seen: Cents = .zero, _ act: ReferralAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(state, on: .approve)
-        try act.requireOther(than: requestedBy, of: referrer, db)
+        try act.requireOther(than: requestedBy, at: requestedAt, of: referrer, db)
         try Referrer.requireThere(referrer, tenant: tenant, db)
         if let deal {
             guard try FundedDeal.find(deal, tenant: tenant, db).state == .funded else {
@@ -102,8 +103,8 @@ extension ReferralCredit {
             guard try !CommissionLoss.of(deal, tenant: tenant, db).isWhole else {
                 throw CreditRefusal.commissionTakenBack(deal)
             }
-            // Its page says what was taken back: who approves it decided.
-            try settleLoss(reason: nil, act, db)
+            // Its page says what was taken back: who approves that decided.
+            try settleLoss(reason: nil, seen: seen, act, db)
         }
         let money = ReferralMoney(act, currency)
         let row = try money.earn(amount, by: id, of: referrer, db)
@@ -127,7 +128,7 @@ extension ReferralCredit {
     /// It is not given, and nothing is booked.
     package func reject(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .reject)
-        try act.requireOther(than: requestedBy, of: referrer, db)
+        try act.requireOther(than: requestedBy, at: requestedAt, of: referrer, db)
         try end(reason: reason, act, db)
     }
 

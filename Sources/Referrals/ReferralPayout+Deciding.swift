@@ -34,7 +34,8 @@ extension ReferralPayout {
     private func lines(for event: Event, _ act: ReferralAct, _ db: Connection) throws -> [PayoutLine] {
         _ = try Self.lifecycle.move(state, on: event)
         let lines = try PayoutLine.of(id, tenant: tenant, db)
-        try act.requireOther(than: Set(lines.map(\.createdBy)).union([createdBy]), of: referrer, db)
+        let makers = Set(lines.map(\.createdBy)).union([createdBy])
+        try act.requireOther(than: makers.map { .init($0, at: act.now) }, of: referrer, db)
         return lines
     }
 
@@ -110,7 +111,7 @@ extension ReferralPayout {
     /// No money goes out; every line is free again (G44).
     package func reject(notes: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .reject)
-        try act.requireOther(than: createdBy, of: referrer, db)
+        try act.requireOther(than: createdBy, at: createdAt, of: referrer, db)
         try letGo(notes: notes, act, db)
         try move(on: .reject, "", notes, .payoutRejected, amount: generated, act, db)
     }
@@ -120,7 +121,7 @@ extension ReferralPayout {
     package func fail(notes: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .fail)
         try act.requireOutsider(of: referrer, db)
-        if let exportedBy { try act.requireOther(than: exportedBy, of: referrer, db) }
+        if let exportedBy { try act.requireOther(than: exportedBy, at: exportedAt ?? act.now, of: referrer, db) }
         guard let transfer else { preconditionFailure("an approved batch holds its money") }
         if let exportedAt {
             try db.run(

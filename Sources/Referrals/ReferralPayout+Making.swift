@@ -59,7 +59,7 @@ extension ReferralPayout {
         _ db: Connection
     ) throws -> ReferralPayout {
         try check(from, to)
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer.id, db)
         guard !credits.isEmpty else { throw PayoutRefusal.nothingToPay }
         let lines = try Set(credits).sorted().map { try free($0, of: referrer, act.tenant, db) }
         let made = try make(.manual, of: lines, for: referrer, from: from, to: to, act, db)
@@ -85,7 +85,7 @@ extension ReferralPayout {
     /// A rejected batch is sent in again as another one that names it; what of its lines is free stands in it (G44).
     package func resubmit(_ act: ReferralAct, _ db: Connection) throws -> ReferralPayout {
         guard state == .rejected else { throw PayoutRefusal.notRejected(id) }
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer, db)
         let later: ID? = try db.value("SELECT id FROM referral_payout WHERE resubmits_id = \(id)")
         if let later { throw PayoutRefusal.resubmitted(later) }
         let referrer = try Referrer.find(referrer, tenant: tenant, db)
@@ -112,7 +112,7 @@ extension ReferralPayout {
     /// One credit more in a batch that is not decided yet.
     package func add(_ credit: ReferralCredit.ID, _ act: ReferralAct, _ db: Connection) throws {
         guard state == .pending else { throw PayoutRefusal.notOpen(id, state) }
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer, db)
         let referrer = try Referrer.find(referrer, tenant: tenant, db)
         let line = try Self.free(credit, of: referrer, tenant, db)
         try Self.insert([line], into: id, act, db)

@@ -11,6 +11,8 @@ package enum ReferralRefusal: Refusal, Equatable {
     case notAPerson
     case ownWork
     case oneHat
+    case nobodyLeft
+    case tooManyKeys(Int)
     case reasonNeeded
     case documentsNotChecked
     case noDocument
@@ -46,6 +48,8 @@ package enum ReferralRefusal: Refusal, Equatable {
         case .notAPerson:               (.forbidden, "not_a_person", nil, "only a person of management decides this, signed in by name")
         case .ownWork:                  (.conflict, "own_work", nil, "somebody else decides what you entered or asked for")
         case .oneHat:                   (.conflict, "works_for_partner", "roles", "whoever works for a referral partner has one of its three roles and no role of the desk")
+        case .nobodyLeft:               (.conflict, "nobody_left", nil, "nobody of the office would be left to decide what this person enters; let who gave them the sign-in reset it, or add another person of the partner, or another admin of the office")
+        case .tooManyKeys(let most):    (.conflict, "too_many_keys", nil, "a partner has \(most) keys at most that are not revoked; revoke one first")
         case .reasonNeeded:             (.invalid, "reason_needed", "reason", "say why")
         case .documentsNotChecked:      (.conflict, "documents_not_checked", nil, "the partner's documents must be looked at and verified first")
         case .noDocument:               (.conflict, "no_document", "flag", "there is no document to verify; ask the partner for one")

@@ -81,7 +81,7 @@ package struct ReferralTerms: Sendable, Equatable {
     package static func set(
         _ content: Content, for referrer: Referrer, _ act: ReferralAct, _ db: Connection
     ) throws -> ReferralTerms {
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer.id, db)
         let last: Int =
             try db.value(
                 """

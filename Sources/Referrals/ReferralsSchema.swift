@@ -34,5 +34,6 @@ package enum ReferralsSchema {
             then: ReferralUpgrade.fill),
         Migration("referrals.8", CreditTables.losses),
         Migration("referrals.9", CreditTables.returns, then: CreditTables.fillReturns),
+        Migration("referrals.10", [], then: CreditTables.fillLosses),
     ]
 }

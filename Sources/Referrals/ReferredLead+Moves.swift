@@ -105,7 +105,7 @@ extension ReferredLead {
     /// What is strange about it was looked at.
     package func release(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         guard queue == .held else { throw LeadRefusal.notHeld(id) }
-        try act.requireOther(than: submittedBy, of: referrer, db)
+        try act.requireOther(than: submittedBy, at: submittedAt, of: referrer, db)
         let changed = try db.changes(
             """
             UPDATE referral_lead
@@ -120,7 +120,7 @@ extension ReferredLead {
     /// Management approves the lead as that merchant; each application is one lead's (G24, G26).
     package func approve(as application: Application.ID, note: String?, _ act: ReferralAct, _ db: Connection) throws {
         try requireReleased(.approve)
-        try act.requireOther(than: submittedBy, of: referrer, db)
+        try act.requireOther(than: submittedBy, at: submittedAt, of: referrer, db)
         try Referrer.requireThere(referrer, tenant: tenant, db)
         let other: ID? = try db.value(
             "SELECT id FROM referral_lead WHERE tenant_id = \(tenant) AND application_id = \(application)")
@@ -137,7 +137,7 @@ extension ReferredLead {
     /// Management rejects it, and the partner reads why.
     package func reject(reason: String, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .reject)
-        try act.requireOther(than: submittedBy, of: referrer, db)
+        try act.requireOther(than: submittedBy, at: submittedAt, of: referrer, db)
         try move(
             on: .reject, queue: Queue.none,
             "rejection_reason = \(reason), reviewed_by = \(act.who), reviewed_at = \(act.now)", reason: reason,
@@ -147,7 +147,7 @@ extension ReferredLead {
     /// The merchant was funded: by a deal that stands, of the lead's own application, and of no other lead.
     package func convert(by deal: FundedDeal, note: String?, _ act: ReferralAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .convert)
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer, db)
         guard deal.application == application else { throw LeadRefusal.dealOfOther(deal.id) }
         guard deal.state == .funded else { throw LeadRefusal.dealCancelled(deal.id) }
         let other: ID? = try db.value("SELECT id FROM referral_lead WHERE deal_id = \(deal.id)")

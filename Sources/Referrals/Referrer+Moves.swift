@@ -62,7 +62,7 @@ extension Referrer {
         try act.requirePerson()
         if event != .activate, reason == nil { throw ReferralRefusal.reasonNeeded }
         if event == .activate, approvedAt == nil {
-            try act.requireOther(than: createdBy, of: id, db)
+            try act.requireOther(than: createdBy, at: createdAt, of: id, db)
             guard try ReferrerVerification.of(id, tenant: tenant, db).isVerified(.documents) else {
                 throw ReferralRefusal.documentsNotChecked
             }

@@ -12,7 +12,12 @@ extension ReferrerUser {
         noteReset: { person, tenant, who, now, db in
             guard let referrer = try referrer(of: person, tenant: tenant, db) else { return }
             let act = ReferralAct(tenant: tenant, by: who, at: now)
+            try act.requireDecider(afterResetOf: person, of: referrer, db)
             try act.log(.init(.passwordReset, "referral_user", person), of: referrer, db)
+        },
+        noteMove: { person, event, tenant, who, now, db in
+            guard let referrer = try referrer(of: person, tenant: tenant, db) else { return }
+            try noteMove(of: person, on: event, of: referrer, ReferralAct(tenant: tenant, by: who, at: now), db)
         })
 
     /// The partner that the person works for; nil for everybody of the office.

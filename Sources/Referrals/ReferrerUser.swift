@@ -115,14 +115,22 @@ package struct ReferrerUser: Sendable {
 
     /// Signed out everywhere at once with the keys that they made revoked, or let in again. `isLast`: the partner goes with them.
     func move(on event: Person.Event, isLast: Bool = false, _ act: ReferralAct, _ db: Connection) throws {
-        let after = try Person.move(
+        _ = try Person.move(
             person.id, on: event, version: person.version, tenant: act.tenant, by: act.who, at: act.now, db)
         if !isLast { try requireAdmin(db) }
-        if event == .disable { try ReferrerKey.revokeAll(madeBy: person.id, of: referrer, act, db) }
+        try Self.noteMove(of: person.id, on: event, of: referrer, act, db)
+    }
+
+    /// What goes with it, by whichever page they were moved.
+    static func noteMove(
+        of person: PersonID, on event: Person.Event, of referrer: Referrer.ID, _ act: ReferralAct, _ db: Connection
+    ) throws {
+        if event == .disable { try ReferrerKey.revokeAll(madeBy: person, of: referrer, act, db) }
+        let states: [Person.State] = event == .disable ? [.active, .disabled] : [.disabled, .active]
         try act.log(
             .init(
-                event == .disable ? .userDeactivated : .userReactivated, "referral_user", person.id,
-                from: person.state.rawValue, to: after.state.rawValue), of: referrer, db)
+                event == .disable ? .userDeactivated : .userReactivated, "referral_user", person,
+                from: states[0].rawValue, to: states[1].rawValue), of: referrer, db)
     }
 
     private func requireAdmin(_ db: Connection) throws {

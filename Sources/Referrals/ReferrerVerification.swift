@@ -60,7 +60,7 @@ package struct ReferrerVerification: Sendable, Equatable {
             case .taxID: guard referrer.taxIDLast4 != nil else { throw ReferralRefusal.noTaxID }
             case .bank: guard referrer.bank != nil else { throw ReferralRefusal.noBank }
             }
-            try act.requireOther(than: Set(makers(of: flag, referrer, db)), of: referrer.id, db)
+            try act.requireOther(than: makers(of: flag, referrer, db), of: referrer.id, db)
         }
         try write(flag, isVerified, of: referrer.id, act, db)
         try act.log(
@@ -71,33 +71,35 @@ package struct ReferrerVerification: Sendable, Equatable {
 
     /// Whose change it is that is looked at: who gave the tax id, who proposed the bank details that stand, who added the last
     /// document and every one since documents were verified last.
-    private static func makers(of flag: Flag, _ referrer: Referrer, _ db: Connection) throws -> [Who] {
+    private static func makers(of flag: Flag, _ referrer: Referrer, _ db: Connection) throws -> [ReferralAct.Deed] {
         switch flag {
         case .taxID:
-            let last: Who? = try db.value(
+            let last = try db.row(
                 """
-                SELECT who FROM referral_activity
+                SELECT who, at FROM referral_activity
                  WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
                    AND action = \(ReferralAction.taxIDSet)
                  ORDER BY at DESC, id DESC LIMIT 1
                 """)
-            return last.map { [$0] } ?? []
+            return try last.map { [.init(try $0["who"], at: try $0["at"])] } ?? []
         case .bank:
-            return try referrer.bank.map { [try BankChange.find($0, tenant: referrer.tenant, db).proposedBy] } ?? []
+            guard let bank = referrer.bank else { return [] }
+            let change = try BankChange.find(bank, tenant: referrer.tenant, db)
+            return [.init(change.proposedBy, at: change.proposedAt)]
         case .documents:
             // Since they were found right, and not since that was taken back.
             return try db.rows(
                 """
-                SELECT DISTINCT who FROM referral_document
+                SELECT who, max(at) AS at FROM referral_document
                  WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
                    AND (at >= coalesce((SELECT verified_at FROM referral_verification
                                          WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)
                                            AND flag = \(Flag.documents)), 0)
                         OR id = (SELECT max(id) FROM referral_document
                                   WHERE tenant_id = \(referrer.tenant) AND partner_id = \(referrer.id)))
-                 ORDER BY who
+                 GROUP BY who ORDER BY who
                 """
-            ).map { try $0["who"] }
+            ).map { .init(try $0["who"], at: try $0["at"]) }
         }
     }
 

@@ -24,8 +24,8 @@ import Web
     ) async throws {
         let office = try await Referring()
         let id = try await office.active()
+        let third = try await office.another()
         let maker = try await Self.maker(way, of: id, office)
-        let third = Referring.principal(office.tenants[0], PersonID(bits: 77), [.admin])
         for decision in Decision.allCases {
             // A key is a lead manager's.
             if way == .key, decision.rawValue.hasSuffix("Bank") || decision.rawValue.hasPrefix("verify") { continue }
@@ -94,6 +94,7 @@ import Web
         let office = try await Referring()
         let id = try await office.active()
         let user = try await office.user(.viewer, of: id)
+        _ = try await office.another()
         _ = try await office.act("/users/\(try found(user.person))/password-reset")
         let rows = try await office.get("/referral/partners/\(id)/activity?action=password_reset")["items"]?.list ?? []
         #expect(rows.count == 1 && rows[0]["who"]?.text == office.admin.who.text)

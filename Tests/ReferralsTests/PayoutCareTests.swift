@@ -101,6 +101,65 @@ import Web
         #expect(try await office.flaws() == [])
     }
 
+    @Test func `G75 an upgrade says of a file that did not get out what stood in it, and of no line that was left out`()
+        async throws
+    {
+        let office = try await Referring()
+        let (_, _, payout) = try await Self.batch(2, office)
+        let lines = try await office.lines(payout)
+        for (line, word) in zip(lines, ["approve", "reject"]) {
+            office.clock.advance(.seconds(1))
+            _ = try await office.act("/referral/payout-lines/\(line.id)/\(word)", ["notes": "x"], as: office.checker)
+        }
+        _ = try await office.act("/referral/payouts/\(payout)/approve-partial", as: office.checker)
+        _ = try await office.act("/referral/payment-files")
+        _ = try await office.act("/referral/payouts/\(payout)/failure", ["notes": "x"], as: office.checker)
+        let told = try await office.database.write { db -> [String] in
+            try db.run("UPDATE referral_credit SET returned_from_file_at = NULL")
+            try CreditTables.fillReturns(db)
+            return try db.rows("SELECT id FROM referral_credit WHERE returned_from_file_at IS NOT NULL ORDER BY id").map
+            {
+                try $0["id"]
+            }
+        }
+        #expect(told == [lines[0].credit.description])
+    }
+
+    @Test
+    func `G39 G75 a payout's page offers to each what would be taken of them, and says that it is somebody else's`()
+        async throws
+    {
+        let office = try await Referring()
+        let (_, _, payout) = try await Self.batch(1, office)
+        let path = "/referral/payouts/\(payout)"
+        func offered(_ asker: Principal) async throws -> [String] {
+            let page = try await office.get(path, as: asker)
+            let words = ReferralPayout.Event.allCases.map(\.rawValue).filter { page["may"]?[$0] == true }
+            #expect(page["lines"]?.list?.first?["may_approve"]?.flag == words.contains("approve"))
+            return words + (page["is_own"] == true ? ["own"] : [])
+        }
+        let added = try await office.another()
+        let person = try found(added.person)
+        let tenant = office.tenants[0]
+        try await office.database.write { db in
+            try db.run(
+                """
+                INSERT INTO referral_user (person_id, tenant_id, partner_id, created_by, created_at)
+                SELECT \(person), \(tenant), partner_id, 'system:test', created_at FROM referral_payout
+                 WHERE id = \(payout)
+                """)
+        }
+        #expect(try await offered(office.admin) == ["own"])
+        #expect(try await offered(added) == ["own"], "who works for the partner")
+        #expect(try await offered(office.checker) == ["approve", "reject"])
+        _ = try await office.act("\(path)/approve", as: office.checker)
+        _ = try await office.act("/referral/payment-files")
+        #expect(try await offered(office.admin) == ["pay", "own"])
+        #expect(try await offered(office.checker) == ["pay", "fail"])
+        _ = try await office.act("/referral/settings", ["minimum": "0", "limit": "1"])
+        #expect(try await offered(office.checker) == ["fail", "own"])
+    }
+
     @Test func `G78 a dry run is refused where a real run is, and shows the batch that a real run answers with`()
         async throws
     {

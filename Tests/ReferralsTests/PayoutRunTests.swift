@@ -20,11 +20,17 @@ import Web
         _ = try await office.active()
         office.clock.advance(.days(1))
         let day = office.clock.now().day
-        let body: Value = ["from": Value(day.adding(days: -30)), "to": Value(day.adding(days: -1))]
+        let body: Value = ["all": true, "from": Value(day.adding(days: -30)), "to": Value(day.adding(days: -1))]
         let path = "/referral/payouts/generate"
         for each in [body, body.adding("dry_run", true)] {
             #expect(try await office.code(.post, path, each.adding("to", Value(day))) == "period_not_over")
         }
+        for none: Value in [.null, ""] {
+            let empty = body.adding("all", .null).adding("partner", none)
+            #expect(try await office.status(.post, path, empty, as: office.admin) == 422, "a slip makes nobody's batch")
+        }
+        let both = body.adding("partner", Value(partners[0]))
+        #expect(try await office.status(.post, path, both, as: office.admin) == 422)
         func told(_ value: Value) -> [[String?]] {
             (value["items"]?.list ?? []).map { [$0["partner"]?.text, $0["answer"]?.text, $0["amount"]?.text] }
         }
@@ -57,5 +63,45 @@ import Web
         let later = try await office.act(path, body)
         #expect(later["former"] == 1 && later["made"] == 0)
         #expect(try await office.flaws() == [])
+    }
+
+    @Test func `G33 a partner that was taken out of the lists keeps no other from its batch`() async throws {
+        let office = try await Referring()
+        let ids = [try await office.active(), try await office.active()]
+        let gone = try await office.user(.leadManager, of: ids[0])
+        let first = try await office.earned("One", by: gone)
+        let payout = try await office.batch(ids[0])
+        _ = try await office.act("/referral/payouts/\(payout)/approve", as: office.checker)
+        try await office.pay(payout, "R1")
+        // Paid, taken back, and as much earned again: nothing is owed, and no batch is ever made of it.
+        _ = try await office.act("/referral/credits/\(first)/clawback", ["reason": "x"])
+        _ = try await office.earned("Two", by: gone)
+        _ = try await office.earned("Three", by: try await office.user(.leadManager, of: ids[1]))
+        _ = try await office.act("/referral/partners/\(ids[0])/deactivate", ["reason": "over"])
+        _ = try await office.caller.call(
+            .delete, "/referral/partners/\(ids[0])", ["reason": "over"], as: office.admin)
+        office.clock.advance(.days(1))
+        let day = office.clock.now().day
+        let (from, to) = (day.adding(days: -30), day.adding(days: -1))
+        let body: Value = ["all": true, "from": Value(from), "to": Value(to)]
+        for each in [body.adding("dry_run", true), body] {
+            let answer = try await office.act("/referral/payouts/generate", each)
+            #expect(answer["made"] == 1 && answer["refused"] == 0)
+            #expect(answer["items"]?.list?.map { $0["partner"]?.text } == [ids[1].description])
+        }
+        // One that goes between being found and being looked at.
+        let act = ReferralAct(tenant: office.tenants[0], by: office.admin.who, at: office.clock.now())
+        let run = PayoutRun(database: office.database, act: act, from: from, to: to)
+        let entry = try await office.database.write { try run.make(for: ids[0], $0).value }
+        #expect(entry["answer"] == "refused" && entry["refusal"] == "unknown_partner")
+        #expect(try await office.flaws() == [])
+    }
+
+    @Test func `G33 a transaction of a run ends with fifty partners or a thousand lines`() {
+        func block(_ lines: [Int]) -> Int { PayoutRun.block(of: lines[...], lines: { $0 }, { $0 }).count }
+        #expect(block(Array(repeating: 1, count: 60)) == 50)
+        #expect(block([600, 399, 1, 5]) == 3)
+        #expect(block([10_000, 1]) == 1)
+        #expect(block([3, 4]) == 2)
     }
 }

@@ -90,6 +90,17 @@ final class Referring: Sendable {
     var admin: Principal { admins[0] }
     var checker: Principal { admins[1] }
 
+    /// One more admin of the first office.
+    func another() async throws -> Principal {
+        let (tenant, now, number) = (tenants[0], clock.now(), try await count("SELECT count(*) FROM person"))
+        let id = try await database.write { db in
+            let draft = try Person.Draft(email: "admin\(number)@office.example", name: "Another", roles: [.admin])
+            let hash = PasswordHash(of: Self.password, cost: 4)
+            return try Person.add(draft, password: hash, tenant: tenant, by: .system("test"), at: now, db).id
+        }
+        return Self.principal(tenant, id, [.admin])
+    }
+
     func act(
         _ path: String, _ value: Value = [:], as asker: Principal? = nil, key: String? = nil
     ) async throws -> RouteCaller.Outcome {

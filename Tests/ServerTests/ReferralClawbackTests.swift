@@ -67,17 +67,66 @@ import Testing
         #expect(try await Verification.run(one.desk.office.database, one.desk.office.blobs).isWhole)
     }
 
-    @Test func `G77 a credit that is asked for after a part was taken back says so, and whoever approves it decides`()
-        async throws
-    {
+    @Test(arguments: [["taken_back": "400.00"], [:], ["taken_back": "300.00"]] as [Value])
+    func `G77 a credit that is asked for after a part was taken back says so, and who approves it seeing that decides`(
+        seen: Value
+    ) async throws {
         let one = try await Case(nil)
         try await one.clawBack("400", by: .deal)
         #expect(try await one.alerts().isEmpty)
         let credit = try await one.ask()
         #expect(try await one.alerts().count == 1)
-        try await one.desk.act("\(credit)/approve")
-        #expect(try await one.alerts().isEmpty)
+        // The page may be older than what was taken back: then it is asked still.
+        try await one.desk.act("\(credit)/approve", seen)
+        let isSeen = seen["taken_back"] == "400.00"
+        #expect(try await one.desk.get(credit)["is_loss_open"]?.flag == !isSeen)
+        #expect(try await one.alerts().count == (isSeen ? 0 : 1))
         #expect(try await one.desk.get(credit)["commission_taken_back"] == "400.00")
+        if !isSeen { try await one.desk.act("\(credit)/keep", ["reason": "x"]) }
+        #expect(try await one.alerts().isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `G77 what was decided, reversed and taken back again is asked again, and nothing is said of it between`(
+        isKept: Bool
+    ) async throws {
+        let one = try await Case(isKept ? .approved : .asked)
+        try await one.clawBack("400", by: .deal)
+        #expect(try await one.alerts().count == 1)
+        if isKept {
+            try await one.desk.act("\(one.credit)/keep", ["reason": "x"])
+        } else {
+            try await one.desk.act("\(one.credit)/approve", ["taken_back": "400.00"])
+        }
+        try await one.reverse()
+        #expect(try await one.alerts().isEmpty)
+        #expect(try await one.desk.get(one.credit)["commission_taken_back"] == .null)
+        try await one.clawBack("400", by: .deal, trace: "C1")
+        #expect(try await one.alerts().count == 1)
+        #expect(try await one.desk.get(one.credit)["is_loss_open"] == true)
+        try await one.desk.act("\(one.credit)/keep", ["reason": "x"])
+        #expect(try await one.alerts().isEmpty)
+        #expect(try await Verification.run(one.desk.office.database, one.desk.office.blobs).isWhole)
+    }
+
+    @Test func `G77 commission that was taken back before losses were written down is asked of people too, once`()
+        async throws
+    {
+        let one = try await Case(.approved)
+        try await one.clawBack("400", by: .deal)
+        try await one.desk.office.database.write { try $0.run("DELETE FROM referral_credit_loss") }
+        #expect(try await one.alerts().isEmpty)
+        for _ in 0..<2 { try await one.desk.office.database.write { try CreditTables.fillLosses($0) } }
+        #expect(try await one.alerts().count == 1)
+        #expect(try await one.desk.get(one.credit)["commission_taken_back"] == "400.00")
+        try await one.desk.act("\(one.credit)/keep", ["reason": "x"])
+        try await one.desk.office.database.write { try CreditTables.fillLosses($0) }
+        #expect(try await one.alerts().isEmpty)
+        // Of a clawback that was reversed, and of none, nobody is asked.
+        try await one.reverse()
+        try await one.desk.office.database.write { try $0.run("DELETE FROM referral_credit_loss") }
+        try await one.desk.office.database.write { try CreditTables.fillLosses($0) }
+        #expect(try await one.alerts().isEmpty)
     }
 
     /// A lead that became a deal of which the funder paid 1,000.00, and its credit.
@@ -114,10 +163,10 @@ import Testing
             return "/referral/credits/\(made["id"]?.text ?? "")"
         }
 
-        func clawBack(_ amount: String, by way: Way) async throws {
+        func clawBack(_ amount: String, by way: Way, trace: String? = nil) async throws {
             let day = desk.demo.clock.now().day
             let means: Value = ["method": "netted", "paid_on": Value(day), "reason": "the merchant went back"]
-            let trace = Value.string("B\(amount)")
+            let trace = Value.string(trace ?? "B\(amount)")
             let funder = try await desk.demo.value(
                 "SELECT funder_id FROM funded_deal WHERE id = \(deal)", as: String.self)
             switch way {
