@@ -70,6 +70,13 @@ package enum OutboxSchema {
             ["CREATE INDEX outbox_recipient_bounced ON outbox_recipient (tenant_id, at) WHERE state = 'bounced'"]),
         Migration("outbox.3", ["ALTER TABLE outbox ADD COLUMN recalled_by TEXT"]),  // while it was being sent
         // It asks an address that a stranger named whether it is theirs: counted by itself.
-        Migration("outbox.4", ["ALTER TABLE outbox ADD COLUMN is_asked_by_stranger INTEGER NOT NULL DEFAULT 0"]),
+        Migration(
+            "outbox.4",
+            [
+                """
+                ALTER TABLE outbox ADD COLUMN is_asked_by_stranger INTEGER NOT NULL DEFAULT 0
+                      CHECK (is_asked_by_stranger IN (0, 1))
+                """
+            ]),
     ]
 }

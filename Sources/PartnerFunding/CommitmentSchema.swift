@@ -41,8 +41,11 @@ enum CommitmentSchema {
         ] + Migration.appendOnly("commitment_return")
 
     /// What was carried back says why.
-    static let carriedBack =
-        "ALTER TABLE commitment_return ADD COLUMN receipt_id TEXT"  // the receipt that was taken back
+    static let carriedBack = """
+        ALTER TABLE commitment_return ADD COLUMN receipt_id TEXT      -- the receipt that was taken back
+              REFERENCES commitment_receipt (id) ON DELETE RESTRICT
+              CHECK (receipt_id IS NULL OR NOT (carried_to_id IS NULL))
+        """
 
     private static let commitment = """
         CREATE TABLE funding_commitment (      -- a partner's promise; its terms never change

@@ -153,4 +153,29 @@ import Web
         #expect(impact.funded == [.usd: .zero])
         #expect(try await office.flaws() == [])
     }
+
+    @Test func `F33 what left a commitment names a receipt only where it was carried back for that`() async throws {
+        let office = try await Partnered()
+        let (id, _) = try await office.funded()
+        let (other, _) = try await office.funded()
+        let receipt: String = try #require(
+            try await office.database.read { try $0.value("SELECT max(id) FROM commitment_receipt") })
+        let unknown = String(repeating: "0", count: 26)
+        let rows: [(number: Int, receipt: String?, carriedTo: Commitment.ID?, isKept: Bool)] = [
+            (1, receipt, nil, false), (2, unknown, other, false), (3, receipt, other, true), (4, nil, nil, true),
+        ]
+        for row in rows {
+            let tenant = office.tenants[0]
+            let kept: ()? = try? await office.database.write { db in
+                try db.run(
+                    """
+                    INSERT INTO commitment_return (id, tenant_id, commitment_id, carried_to_id, receipt_id, amount_cents,
+                                                   currency, returned_on, reason, transfer_id, who, at)
+                    VALUES (\(String(repeating: String(row.number), count: 26)), \(tenant), \(id), \(row.carriedTo),
+                            \(row.receipt), 1, 'USD', '2026-01-01', 'x', \(String(row.number)), 'x', 0)
+                    """)
+            }
+            #expect((kept != nil) == row.isKept, "row \(row.number)")
+        }
+    }
 }
