@@ -74,10 +74,12 @@ package struct FundingEvent: Sendable {
         ordinal = try row["ordinal"]
     }
 
-    /// A sum of several rows of its allocation: it stands after all that was booked before its month's end, and names no row.
-    func telling(_ sum: Cents, on day: Day, after seq: Int64) -> FundingEvent {
+    /// A sum of several rows of its allocation, which names none: of a month it is of its last `day`, and stands after all that was
+    /// booked before its end.
+    func telling(_ sum: Cents, on day: Day?, after seq: Int64) -> FundingEvent {
         var told = self
-        (told.amount, told.day, told.at, told.seq) = (sum, day, day.adding(days: 1).start, seq)
+        (told.amount, told.seq) = (sum, seq)
+        if let day { (told.day, told.at) = (day, day.adding(days: 1).start) }
         (told.kind, told.number) = (sum < .zero ? .cameBack : .paidOut, 1)
         return told
     }
@@ -121,18 +123,19 @@ package struct FundingEvent: Sendable {
         // A sum stands before the row with its number.
         var conditions: [SQL] = [after.map { $0.number > 0 ? "seq <= \($0.seq)" : "seq < \($0.seq)" } ?? "1 = 1"]
         if let kind { conditions.append("what = \(kind)") }
+        let told = try ToldSupport.of(partner, db)
         let rows = try db.rows(
             """
             SELECT seq, hash, day, at, what, amount_cents, currency, commitment_id, cohort_name, status, receipt_id, ordinal
-              FROM (\(part: all(of: partner))) AS event
+              FROM (\(part: all(of: partner, told))) AS event
              WHERE \(part: .all(conditions))
              ORDER BY seq DESC
              LIMIT \(page.limit + 1)
             """)
-        let told = try ToldSupport.of(partner, db).events.filter { sum in
+        let sums = told.events.filter { sum in
             after.map { sum.place < $0 } ?? true && (kind ?? sum.kind) == sum.kind
         }
-        let found = (try rows.map(FundingEvent.init) + told).sorted { $0.place > $1.place }
+        let found = (try rows.map(FundingEvent.init) + sums).sorted { $0.place > $1.place }
         return Page(rows: Array(found.prefix(page.limit + 1)), of: page) {
             $0.isSum ? .list([.int($0.seq), Value($0.number)]) : .int($0.seq)
         }
@@ -145,7 +148,7 @@ package struct FundingEvent: Sendable {
         let rows = try db.rows(
             """
             SELECT currency, what, CAST(sum(amount_cents) AS BIGINT) AS amount_cents
-              FROM (\(part: all(of: partner))) AS event
+              FROM (\(part: all(of: partner, told))) AS event
              WHERE day BETWEEN \(from) AND \(to)
              GROUP BY currency, what
              ORDER BY currency, what
@@ -158,10 +161,10 @@ package struct FundingEvent: Sendable {
         return sums
     }
 
-    private static func all(of partner: Partner) -> SQL {
+    private static func all(of partner: Partner, _ told: ToldSupport) -> SQL {
         """
         \(part: receipts(of: partner)) UNION ALL \(part: reversals(of: partner))
-        UNION ALL \(part: returns(of: partner)) UNION ALL \(part: entries(of: partner))
+        UNION ALL \(part: returns(of: partner)) UNION ALL \(part: entries(of: partner, told))
         """
     }
 
@@ -219,13 +222,15 @@ package struct FundingEvent: Sendable {
         """
     }
 
-    /// What was paid out for fewer than five participants, and came back, in the order of the ledger: nobody reads these alone.
+    /// The rows of allocations of which something was paid out for fewer than five participants, in the order of the ledger, without
+    /// the release: nobody reads these alone.
     static func few(of partner: Partner) -> SQL {
         """
         SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at, 'paid_out' AS what,
                funding_ledger.amount_cents, funding_ledger.currency, funding_ledger.commitment_id,
                cohort.name AS cohort_name, allocation_standing.state AS status, NULL AS receipt_id, 0 AS ordinal,
-               funding_ledger.allocation_id, allocation_claim.holder, funding_ledger.people, paid.ledger_seq AS paid_seq
+               funding_ledger.allocation_id, allocation_claim.holder, funding_ledger.people, funding_ledger.type,
+               paid.ledger_seq AS paid_seq
           FROM funding_ledger
           JOIN ledger_row ON ledger_row.tenant_id = funding_ledger.tenant_id
                          AND ledger_row.seq = funding_ledger.ledger_seq
@@ -239,13 +244,17 @@ package struct FundingEvent: Sendable {
                                           AND allocation_claim.back_entry_id = funding_ledger.id
          WHERE funding_ledger.tenant_id = \(partner.tenant)
            AND funding_ledger.commitment_id IN (\(part: own(partner)))
-           AND funding_ledger.type = 'disbursed' AND funding_ledger.people < \(ShownCount.least)
+           AND funding_ledger.type <> 'released'
+           AND funding_ledger.allocation_id IN (
+                   SELECT allocation_id FROM funding_ledger
+                    WHERE tenant_id = \(partner.tenant) AND commitment_id IN (\(part: own(partner)))
+                      AND type = 'disbursed' AND people < \(ShownCount.least))
          ORDER BY ledger_row.seq
         """
     }
 
     /// What the funding ledger has, by the words of this history; but for what `returns` tells, and `ToldSupport`.
-    private static func entries(of partner: Partner) -> SQL {
+    private static func entries(of partner: Partner, _ told: ToldSupport) -> SQL {
         """
         SELECT ledger_row.seq, ledger_row.hash, ledger_row.day, ledger_row.at,
                CASE funding_ledger.type
@@ -267,6 +276,7 @@ package struct FundingEvent: Sendable {
            AND funding_ledger.commitment_id IN (\(part: own(partner)))
            AND NOT EXISTS (SELECT 1 FROM commitment_return WHERE transfer_id = ledger_row.transfer_id)
            AND (funding_ledger.people IS NULL OR funding_ledger.people >= \(ShownCount.least))
+           AND NOT (\(part: told.isLate))
         """
     }
 

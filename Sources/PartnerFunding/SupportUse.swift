@@ -59,7 +59,9 @@ struct SupportUse: Sendable, Equatable {
             let given = rows.filter { $0.amount >= .zero }
             let times = Dictionary(grouping: given) { row in tellings.count { $0 < row.seq } }
             for rows in times.values { Self.add(rows, of: cohort.people.supported, to: &sums) }
-            for row in rows where row.amount < .zero { Self.add(row, .cameBack, to: &sums) }
+            for row in rows where row.amount < .zero {
+                Self.add(row, support.isNetted(row.number) ? .few : .cameBack, to: &sums)
+            }
         }
         self.sums = sums
     }
@@ -91,6 +93,8 @@ struct SupportUse: Sendable, Equatable {
         let type: SupportType?
         let amount: Cents
         let people: Int
+        /// Of the ledger's row.
+        let number: Int64
         /// Of the history's row before which it was told, or that told of it.
         let seq: Int64
         /// Of support of one participant: the wallet.
@@ -135,6 +139,7 @@ struct SupportUse: Sendable, Equatable {
             return Paid(
                 cohort: try row["cohort_id"], currency: try row["currency"], type: try row["support_type"],
                 amount: try row["amount_cents"], people: try row["people"],
+                number: number,
                 seq: try told.since(number).map { $0 + 1 } ?? row["seq"] ?? .max, holder: try row["holder"])
         }
     }
