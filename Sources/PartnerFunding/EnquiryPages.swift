@@ -15,13 +15,21 @@ extension PartnerRoutes {
     func enquire(_ request: Request) async throws -> Answer {
         let enquiry = try request.read { Enquiry.read(&$0) }
         let office = try await office(request)
-        // Slips of the pen cost nothing; what would be written and mailed is counted.
-        try enquiries.take(ClientPlace.of(request.clientAddress), at: clock.now())
-        try offices.take(office.id.description, at: clock.now())
+        // Slips of the pen cost nothing; what is written and mailed is counted.
+        let (place, now) = (ClientPlace.of(request.clientAddress), clock.now())
+        try enquiries.take(place, at: now)
+        do { try offices.take(office.id.description, at: now) } catch {
+            enquiries.giveBack(place)
+            throw error
+        }
         let order = PartnerDesk.Order(
             tenant: office.id, who: PartnerDesk.who, key: request.publicKey(for: request.value))
         let (value, isReplay) = try await Tenancy.$current.withValue(office.id) {
             try await desk.enquire(enquiry, order)
+        }
+        if isReplay {
+            enquiries.giveBack(place)
+            offices.giveBack(office.id.description)
         }
         return Answer.view(
             "partners/told", value.adding("is_received", true), title: "Thank you", status: 202

@@ -40,6 +40,14 @@ package final class RateLimiter: Sendable {
         }
     }
 
+    /// Gives a token back that was taken for nothing.
+    package func giveBack(_ key: String) {
+        buckets.withLock { buckets in
+            guard let bucket = buckets[key] else { return }
+            buckets[key]?.credit = min(burst * refill.milliseconds, bucket.credit + refill.milliseconds)
+        }
+    }
+
     private func credit(of bucket: Bucket, at now: Moment) -> Int64 {
         min(burst * refill.milliseconds, bucket.credit + max(0, (now - bucket.at).milliseconds))
     }
