@@ -131,8 +131,10 @@ package struct DifferenceRoutes: Sendable {
             (reader.choice("outcome"), reader.text("reference", max: 100), reader.text("reason", max: 500))
         }
         let (id, reason) = (try request.id("id", SupportRequest.self), SupportReason(text, keys: keys))
+        let said: Value = ["reference": .string(reference), "reason": .string(text)]
         let (value, isReplay) = try await SupportAct.once(
-            request, database, clock, without: ["reason"], told: keys.fingerprint("support.command", text)
+            request, database, clock, without: ["reference", "reason"],
+            told: keys.fingerprint("support.command", said.json)
         ) { act, db in
             let found = try SupportRequest.find(id, tenant: act.tenant, db)
             return try SupportSettlement.propose(outcome, of: found, reference: reference, reason: reason, act, db)

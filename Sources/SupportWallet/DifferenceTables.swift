@@ -15,6 +15,11 @@ enum DifferenceTables {
         "ALTER TABLE support_reconciliation ADD COLUMN others INTEGER NOT NULL DEFAULT 0 CHECK (others >= 0)"
     ]
 
+    static let papers = [
+        // Keyed, of the whole reference; NULL: booked before, and the reference is whole.
+        "ALTER TABLE support_overhead ADD COLUMN paper_hash TEXT"
+    ]
+
     static let passwords = [
         """
         CREATE TABLE support_login_password (  -- who could sign in as a participant, from when on

@@ -1,3 +1,4 @@
+import Applications
 import Kernel
 import Ledger
 import Storage
@@ -17,16 +18,19 @@ package struct Overhead: Sendable {
     package struct Draft: Sendable {
         package let amount: Cents
         package let purpose: Purpose
-        /// The paper that shows it: a wallet has it once, but for what was taken back.
+        /// The paper that shows it, as it was typed: a wallet has it once, but for what was taken back.
         package let reference: String
         package let spentOn: Day
 
         package init(_ amount: Cents, _ purpose: Purpose, reference: String, on day: Day) {
             self.amount = amount
             self.purpose = purpose
-            self.reference = LongNumbers.shortened(reference)
+            self.reference = reference
             spentOn = day
         }
+
+        /// As people see it, and rows hold it.
+        var shown: String { LongNumbers.shortened(reference) }
 
         static func read(_ reader: inout FieldReader) -> Draft {
             Draft(
@@ -101,19 +105,21 @@ package struct Overhead: Sendable {
     }
 
     package static func book(
-        _ draft: Draft, to wallet: Wallet, _ act: SupportAct, _ db: Connection
+        _ draft: Draft, to wallet: Wallet, keys: PersonalKeys, _ act: SupportAct, _ db: Connection
     ) throws -> Overhead {
         try act.requirePerson()
         guard wallet.state == .open else { throw WalletRefusal.notOpen(wallet.id, wallet.state) }
         guard draft.spentOn <= act.now.day else { throw WalletRefusal.inTheFuture(draft.spentOn) }
-        let (id, reference) = (ID(at: act.now), try freeReference(draft, wallet, act, db))
+        let (id, hash) = (ID(at: act.now), keys.fingerprint("support.paper", draft.reference))
+        try requireOnce(draft, hash, wallet, db)
+        let reference = try freeReference(draft, wallet, act, db)
         let transfer = try WalletMoney(act, wallet).spend(draft.amount, on: draft.spentOn, for: id, db)
         try db.run(
             """
-            INSERT INTO support_overhead (id, tenant_id, wallet_id, amount_cents, purpose, reference, paper, spent_on,
-                                          transfer_id, who, at)
+            INSERT INTO support_overhead (id, tenant_id, wallet_id, amount_cents, purpose, reference, paper, paper_hash,
+                                          spent_on, transfer_id, who, at)
             VALUES (\(id), \(wallet.tenant), \(wallet.id), \(draft.amount), \(draft.purpose), \(reference),
-                    \(draft.reference), \(draft.spentOn), \(transfer), \(act.who), \(act.now))
+                    \(draft.shown), \(hash), \(draft.spentOn), \(transfer), \(act.who), \(act.now))
             """)
         try act.log(
             "support_wallet", wallet.id, "overhead",
@@ -121,22 +127,34 @@ package struct Overhead: Sendable {
         return try find(id, tenant: wallet.tenant, db)
     }
 
-    /// By which the row is one of its wallet's: the paper, and where rows of that paper were taken back, an identity behind it. Refused
-    /// where a row of it stands.
-    private static func freeReference(
-        _ draft: Draft, _ wallet: Wallet, _ act: SupportAct, _ db: Connection
-    ) throws -> String {
+    /// Refused where a row of the same paper stands: by the keyed hash of the whole reference, because of its long numbers four digits are
+    /// stored, which other papers may have too. What was booked before there was a hash has its whole reference.
+    private static func requireOnce(
+        _ draft: Draft, _ hash: String, _ wallet: Wallet, _ db: Connection
+    ) throws {
         let rows = try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)
              WHERE support_overhead.tenant_id = \(wallet.tenant) AND support_overhead.wallet_id = \(wallet.id)
-               AND coalesce(support_overhead.paper, support_overhead.reference) = \(draft.reference)
-             ORDER BY support_overhead.id
+               AND (support_overhead.paper_hash = \(hash)
+                    OR support_overhead.paper_hash IS NULL
+                       AND coalesce(support_overhead.paper, support_overhead.reference) = \(draft.reference))
             """
         ).map(Overhead.init)
-        guard rows.allSatisfy(\.isReversed) else { throw WalletRefusal.referenceTaken(draft.reference) }
+        guard rows.allSatisfy(\.isReversed) else { throw WalletRefusal.referenceTaken(draft.shown) }
+    }
+
+    /// By which the row is one of its wallet's: the paper as it is shown, and an identity behind it where another row is called so.
+    private static func freeReference(
+        _ draft: Draft, _ wallet: Wallet, _ act: SupportAct, _ db: Connection
+    ) throws -> String {
+        let taken = try db.row(
+            """
+            SELECT id FROM support_overhead
+             WHERE tenant_id = \(wallet.tenant) AND wallet_id = \(wallet.id) AND reference = \(draft.shown)
+            """)
         // No paper that somebody types has a tabulator in its reference.
-        return rows.isEmpty ? draft.reference : "\(draft.reference.prefix(60))\t\(ID(at: act.now))"
+        return taken == nil ? draft.shown : "\(draft.shown.prefix(60))\t\(ID(at: act.now))"
     }
 
     /// It was booked by mistake.
@@ -160,7 +178,7 @@ package struct Overhead: Sendable {
         [
             "id": Value(id), "wallet": Value(wallet), "amount": .string(draft.amount.decimal),
             "amount_text": .string(currency.shown(draft.amount)), "purpose": .string(draft.purpose.rawValue),
-            "purpose_label": .string(draft.purpose.label), "reference": .string(draft.reference),
+            "purpose_label": .string(draft.purpose.label), "reference": .string(draft.shown),
             "spent_on": Value(draft.spentOn), "who": .string(who.text), "is_reversed": .bool(isReversed),
         ]
     }

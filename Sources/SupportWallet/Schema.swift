@@ -43,5 +43,6 @@ package enum SupportWalletSchema {
         Migration(
             "supportwallet.12",
             DifferenceTables.others + WalletTables.laterSignals + Migration.appendOnly("support_signal_later")),
+        Migration("supportwallet.13", DifferenceTables.papers),
     ]
 }

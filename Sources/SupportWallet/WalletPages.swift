@@ -81,10 +81,13 @@ extension WalletRoutes {
 
     func bookOverhead(_ request: Request) async throws -> Answer {
         let draft = try request.read { Overhead.Draft.read(&$0) }
-        let id = try request.id("id", Wallet.self)
-        let (value, isReplay) = try await SupportAct.once(request, database, clock) { act, db in
+        let (id, keys) = (try request.id("id", Wallet.self), keys)
+        let (value, isReplay) = try await SupportAct.once(
+            request, database, clock, without: ["reference"],
+            told: keys.fingerprint("support.command", draft.reference)
+        ) { act, db in
             let wallet = try Wallet.find(id, tenant: act.tenant, db)
-            return try Overhead.book(draft, to: wallet, act, db).value(wallet.currency)
+            return try Overhead.book(draft, to: wallet, keys: keys, act, db).value(wallet.currency)
         }
         return Answer.created(location: "/admin/wallets/\(id)", value).replayed(isReplay)
     }
