@@ -29,7 +29,7 @@ package enum DecisionRefusal: Refusal, Equatable {
         switch self {
         case .needsAdmin(let id):     (.forbidden, "needs_admin", nil, "request \(id) is an admin's to decide")
         case .ownRequest:             (.conflict, "own_work", nil, "somebody else decides what you asked for")
-        case .ownSignIn:              (.conflict, "own_sign_in", nil, "you set the password of this participant's sign-in; somebody else decides and hands out")
+        case .ownSignIn:              (.conflict, "own_sign_in", nil, "you set a password of this participant's sign-in under which this came to be, or one since; somebody else decides and hands out. Where nobody else is left: let the participant give the account of cash anew, take back what was approved and let it be asked for anew, or let a third person decide")
         case .notActive(let id):      (.conflict, "participant_not_active", nil, "who made request \(id) is not active now; deny it, or wait")
         case .notApproved(let id):    (.conflict, "not_approved", nil, "request \(id) was not approved; there is nothing to take back")
         case .otherChannel(let due):  (.invalid, "other_channel", "channel", "this kind goes by \(due.label.lowercased()); confirm that")

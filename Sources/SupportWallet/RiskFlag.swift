@@ -28,6 +28,7 @@ package struct RiskFlag: Sendable {
     package let kind: Kind
     package let state: State
     package let raisedBy: Who
+    let raisedAt: Moment
     let clearedBy: Who?
     let clearedAt: Moment?
     /// What who raised it wrote; nil of what the program raised.
@@ -36,7 +37,7 @@ package struct RiskFlag: Sendable {
     private let plainReason: String?
 
     private static let columns: SQL = """
-        id, participant_id, kind, state, raised_by, cleared_by, cleared_at, reason_sealed, reason
+        id, participant_id, kind, state, raised_by, raised_at, cleared_by, cleared_at, reason_sealed, reason
         """
 
     static func place(_ id: ID) -> String { "support_flag.reason/\(id)" }
@@ -49,6 +50,7 @@ package struct RiskFlag: Sendable {
         kind = try row["kind"]
         state = try row["state"]
         raisedBy = try row["raised_by"]
+        raisedAt = try row["raised_at"]
         clearedBy = try row["cleared_by"]
         clearedAt = try row["cleared_at"]
     }
@@ -116,14 +118,14 @@ package struct RiskFlag: Sendable {
         return try find(id, tenant: act.tenant, db)
     }
 
-    /// By another person than who raised it, who never made a password by which the participant signs in: what the program raised of an
-    /// account they could have given themselves.
+    /// By another person than who raised it, who made neither the password by which the participant signed in when it was raised nor one
+    /// since: what the program raised of an account they could have given themselves.
     package func clear(reason: SupportReason, _ act: SupportAct, _ db: Connection) throws {
         _ = try Self.lifecycle.move(state, on: .clear)
         try act.requirePerson()
         guard act.who != raisedBy else { throw DecisionRefusal.ownRequest }
         try act.requireSecond(to: raisedBy, db)
-        let signers = try SupportHands.signers(of: participant, tenant: act.tenant, db)
+        let signers = try SupportHands.signers(of: participant, since: raisedAt, tenant: act.tenant, db)
         guard !signers.contains(act.who) else { throw DecisionRefusal.ownSignIn }
         for signer in signers { try act.requireSecond(to: signer, db) }
         let changed = try db.changes(

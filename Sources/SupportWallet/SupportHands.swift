@@ -16,11 +16,6 @@ enum SupportHands {
         return Set(made.filter { $0.at >= last }.map(\.who))
     }
 
-    /// Who ever made a password of the participant's.
-    static func signers(of participant: Participant.ID, tenant: TenantID, _ db: Connection) throws -> Set<Who> {
-        Set(try passwords(of: participant, tenant: tenant, db).map(\.who))
-    }
-
     /// Each password that the office made, wherever it did: rows of its own, and the history of the person.
     private static func passwords(
         of participant: Participant.ID, tenant: TenantID, _ db: Connection

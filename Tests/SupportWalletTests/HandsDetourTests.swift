@@ -151,6 +151,29 @@ import Web
         #expect(first?["cleared_at"] == Value(office.clock.now()))
     }
 
+    @Test func `I18 I48 whose password was replaced before a risk was raised clears it, who made the next does not`()
+        async throws
+    {
+        let office = try await Supporting()
+        let group = try await office.group()
+        let (first, next, other) = (
+            office.principal(.admin, 8), office.principal(.admin, 9), office.principal(.admin, 7)
+        )
+        let login = "/participants/\(group.people[0])/support-login"
+        for maker in [first, next] {
+            office.clock.advance(.hours(25))
+            #expect(try await office.code(.post, login, as: maker) == nil)
+        }
+        office.clock.advance(.seconds(1))
+        let reason: Value = ["reason": "one family"]
+        let raising = "/participants/\(group.people[0])/support-flags"
+        #expect(try await office.code(.post, raising, reason, as: other) == nil)
+        let flag = try #require(try await office.read { try RiskFlag.of(group.people[0], tenant: $1, $0).first })
+        let clearing = "/admin/support-flags/\(flag.id)/clearing"
+        #expect(try await office.code(.post, clearing, reason, as: next) == "own_sign_in")
+        #expect(try await office.code(.post, clearing, reason, as: first) == nil)
+    }
+
     @Test func `I05 I22 no key takes an overhead back, and of a reference's long number four digits stay`() async throws
     {
         let office = try await Supporting()
