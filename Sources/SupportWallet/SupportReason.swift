@@ -72,9 +72,12 @@ package struct SupportReason: Sendable {
     static func history<Record>(
         of kind: String, _ id: Identifier<Record>, keys: PersonalKeys?, tenant: TenantID, _ db: Connection
     ) throws -> Value {
-        let words = try keys.map { try of(kind, id.description, keys: $0, tenant: tenant, db) } ?? [:]
+        let entries = try History.of(kind, id, tenant: tenant, db)
+        // What was written before words were sealed stands plain in the entry.
+        guard let keys else { return .list(entries.map { $0.value.adding("reason", .null) }) }
+        let words = try of(kind, id.description, keys: keys, tenant: tenant, db)
         return .list(
-            try History.of(kind, id, tenant: tenant, db).map { entry in
+            entries.map { entry in
                 guard let number = entry.detail["reason_number"]?.integer, let text = words[Int(number)] else {
                     return entry.value
                 }

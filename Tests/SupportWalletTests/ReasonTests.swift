@@ -211,4 +211,19 @@ import Web
         }
         #expect(copied == 0)
     }
+
+    @Test func `K04 a history's words of before are shown to who decides, and to no impact officer`() async throws {
+        let group = try await office.group()
+        let wallet = try await office.wallet(group.people[0]).id
+        let (now, who) = (office.clock.now(), admin.who)
+        try await office.write { db, tenant in
+            try History.append(
+                HistoryEntry("support_wallet", wallet, "reallocated", by: who, at: now, reason: "two missions"),
+                tenant: tenant, db)
+        }
+        for (role, sees) in [(RoleName.programmeOperator, true), (.impactOfficer, false)] {
+            let page = try await get("/admin/wallets/\(wallet)", as: office.principal(role, 9))
+            #expect(history(page).contains("two missions") == sees, "\(role.rawValue)")
+        }
+    }
 }
