@@ -70,11 +70,13 @@ extension RequestRoutes {
         return .view("support/request", value.adding(Self.choices), title: value["reference"]?.text)
     }
 
-    /// Why somebody took it back.
+    /// Why somebody took it back; nothing where it was given after all.
     private static func takenBack(
         _ request: SupportRequest, _ keys: PersonalKeys, _ db: Connection
     ) throws -> Value {
-        guard let found = try Disbursement.of(request.id, tenant: request.tenant, db) else { return .null }
+        guard request.state == .failed, let found = try Disbursement.of(request.id, tenant: request.tenant, db) else {
+            return .null
+        }
         return try SupportReason.last("support_disbursement", found.id, keys: keys, tenant: request.tenant, db)
     }
 

@@ -54,11 +54,16 @@ import Web
         _ = try await office.write { db, _ in try Disbursement.holdRestored(at: now, db) }
         #expect(try await subjects(office) == ["held"])
         #expect(try await settle(id, "not_given", office) == "nothing_to_settle")
+        func takenBack() async throws -> Value? {
+            try await office.caller.call(.get, "/admin/support/\(id)", as: office.principal(.admin, 6))["taken_back"]
+        }
         if isTakenBack {
             let path = "/admin/support/\(id)/cancellation"
             #expect(try await office.code(.post, path, ["reason": "held"], as: office.principal(.admin, 6)) == nil)
+            #expect(try await takenBack() == "held")
         }
         #expect(try await settle(id, "given", office) == nil)
+        #expect(try await takenBack() == .null)
         #expect(try await subjects(office) == [])
         let request = try await office.request(id)
         #expect(try await office.disbursement(id).state == .completed && request.state == .completed)
