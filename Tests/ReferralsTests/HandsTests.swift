@@ -74,8 +74,8 @@ import Web
             let lead = try await lead()
             try await office.approve(lead, as: third)
             let credit = try await office.ask(for: lead, by: maker, "approval")
-            let word = decision == .approveCredit ? "approve" : "reject"
-            return ("/referral/credits/\(credit)/\(word)", ["reason": "x"])
+            let path = "/referral/credits/\(credit)"
+            return decision == .approveCredit ? ("\(path)/approve", [:]) : ("\(path)/reject", ["reason": "x"])
         case .approveBank, .rejectBank:
             let change = try await office.act("\(partner)/bank-changes", Referring.bank, as: maker)
             let word = decision == .approveBank ? "approval" : "rejection"
