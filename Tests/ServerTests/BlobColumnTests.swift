@@ -32,6 +32,7 @@ import Testing
         "support_account.account_hash":    "keyed, for the search of doubles",
         "support_disbursement.voucher_hash": "a voucher's code",
         "support_notice.digest":           "what a provider told, for the search of doubles",
+        "support_overhead.paper_hash":     "a paper's reference, for the search of doubles",
         "partner_report.content_hash":     "its content, which is a column",
         "referral_lead_sign.hash":         "keyed, for the search of doubles",
     ]
