@@ -65,10 +65,13 @@ package final class KeepAliveClient {
         return nil
     }
 
+    private static let lengthField = Array("content-length:".utf8)
+
     private static func contentLength(_ head: ArraySlice<UInt8>) -> Int {
-        for line in String(decoding: head, as: UTF8.self).lowercased().split(separator: "\r\n") {
-            guard line.hasPrefix("content-length:") else { continue }
-            return Int(line.dropFirst(15).filter { $0.isNumber }) ?? 0
+        for line in head.split(separator: 10) where line.prefix(15).map({ $0 | 0x20 }).elementsEqual(lengthField) {
+            return line.dropFirst(15).reduce(0) { sum, byte in
+                (48...57).contains(byte) ? sum * 10 + Int(byte) - 48 : sum
+            }
         }
         return 0
     }

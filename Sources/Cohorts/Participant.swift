@@ -119,10 +119,3 @@ package struct Participant: Sendable, Equatable {
             .adding(standing.value).adding("version", Value(version)).adding("created_at", Value(createdAt))
     }
 }
-
-extension Value {
-    /// The same object with the members of `other` behind.
-    func adding(_ other: Value) -> Value {
-        (other.fields?.members ?? []).reduce(self) { $0.adding($1.name, $1.value) }
-    }
-}

@@ -36,7 +36,11 @@ package struct Lifecycle<State: Hashable & Sendable, Event: Hashable & Sendable>
     }
 
     /// The events that the table knows in `state`, in the order of its rows.
-    package func events(from state: State) -> [Event] { moves.filter { $0.from == state }.map(\.on) }
+    package func events(from state: State) -> [Event] {
+        var events: [Event] = []
+        for move in moves where move.from == state { events.append(move.on) }
+        return events
+    }
 
     package func isFinal(_ state: State) -> Bool { !moves.contains { $0.from == state } }
 }

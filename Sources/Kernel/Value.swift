@@ -64,6 +64,26 @@ package enum Value: Hashable, Sendable {
 }
 
 extension Value {
+    /// The same object with one member more, or another value of it. Members are moved, not copied, where nobody else has them.
+    package consuming func adding(_ name: String, _ value: consuming Value) -> Value {
+        switch consume self {
+        case .object(var fields):
+            fields[name] = value
+            return .object(fields)
+        case let other: return other
+        }
+    }
+
+    /// The same object with the members of `other` behind.
+    package consuming func adding(_ other: Value) -> Value {
+        switch consume self {
+        case .object(var fields):
+            for (name, value) in other.fields?.members ?? [] { fields[name] = value }
+            return .object(fields)
+        case let this: return this
+        }
+    }
+
     package subscript(name: String) -> Value? {
         if case .object(let fields) = self { fields[name] } else { nil }
     }

@@ -116,15 +116,6 @@ extension PeopleRoutes {
     }
 }
 
-extension Value {
-    /// The same object with one member more.
-    package func adding(_ name: String, _ value: Value) -> Value {
-        guard case .object(var fields) = self else { return self }
-        fields[name] = value
-        return .object(fields)
-    }
-}
-
 extension HistoryEntry {
     /// One row of a record's history as pages show it.
     package var value: Value {

@@ -10,12 +10,12 @@ package final class Database: Sendable {
     private let listener: PostgresListener?
 
     /// Opens or creates the file at `path` (SQLite, WAL, synchronous FULL).
-    package convenience init(path: String, readers count: Int = 4) throws {
+    package convenience init(path: String, readers count: Int = BlockingThreads.most) throws {
         try self.init(.sqlite(path: path), readers: count)
     }
 
     /// Opens the store; a server is first asked when something is read or written.
-    package init(_ address: DatabaseAddress, readers count: Int = 4) throws {
+    package init(_ address: DatabaseAddress, readers count: Int = BlockingThreads.most) throws {
         let board = SignalBoard()
         self.board = board
         self.address = address

@@ -1,3 +1,4 @@
+import Kernel
 import Synchronization
 
 /// Connections that only read: they see the last commit and never wait for the writer.
@@ -29,14 +30,16 @@ final class Readers: Sendable {
     private func onLeastLaden<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        let index = loads.withLock { loads in
+        let (index, isFree) = loads.withLock { loads in
             var best = 0
             for index in loads.indices where loads[index] < loads[best] { best = index }
             loads[best] += 1
-            return best
+            return (best, loads[best] == 1)
         }
         defer { loads.withLock { $0[index] -= 1 } }
         let lane = lanes[index]
+        // Nobody is before it there: a thread that may block does it itself.
+        if isFree, BlockingThreads.isCurrent { return try lane.queue.sync { try lane.onQueue(body) } }
         return try await withCheckedThrowingContinuation { continuation in
             lane.queue.async { continuation.resume(with: Result { try lane.onQueue(body) }) }
         }

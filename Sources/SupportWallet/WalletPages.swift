@@ -156,10 +156,3 @@ extension WalletRoutes {
         return Answer.done(redirect: ComingSetting.path(of: name), value).replayed(isReplay)
     }
 }
-
-extension Value {
-    /// The same object with the members of `other` behind.
-    func adding(_ other: Value) -> Value {
-        (other.fields?.members ?? []).reduce(self) { $0.adding($1.name, $1.value) }
-    }
-}

@@ -1,3 +1,4 @@
+import Kernel
 import Synchronization
 
 /// One request and its answer. The library's event loop asks `step` again and again; in between the connection is
@@ -62,7 +63,7 @@ final class Exchange: Sendable {
             state.connection = connection
             state.isSuspended = true
             connection.suspend()
-            state.task = Task {
+            state.task = Task(executorPreference: BlockingThreads.shared) {
                 let next = await work()
                 self.wake { $0.phase = next }
             }
