@@ -52,9 +52,12 @@ package struct DifferenceRoutes: Sendable {
         let page = try request.query.page()
         let value = try await database.read { db -> Value in
             let list = try SupportDifference.list(of: kind, page: page, tenant: caller.tenant, db)
-            let items = try list.items.map { item in
-                try item.value.adding("resolution", item.resolution(keys, db))
+            // Of what is told again, too: what it was the last time.
+            let words = try keys.map {
+                try SupportReason.last(
+                    "support_difference", list.items.map(\.id), keys: $0, tenant: caller.tenant, db)
             }
+            let items = list.items.map { $0.value.adding("resolution", Value(words?[$0.id])) }
             return list.map { _ in items }.value { $0 }.adding([
                 "kinds": Self.kinds(kind), "is_all": .bool(kind == nil),
                 "settlements": .list(

@@ -20,6 +20,26 @@ enum DifferenceTables {
         "ALTER TABLE support_overhead ADD COLUMN paper_hash TEXT"
     ]
 
+    static let told = [
+        """
+        CREATE TABLE support_difference_told ( -- each time that a difference was told
+            tenant_id      TEXT    NOT NULL,
+            difference_id  TEXT    NOT NULL REFERENCES support_difference (id) ON DELETE RESTRICT,
+            number         INTEGER NOT NULL CHECK (number >= 1),
+            from_day       TEXT    CHECK (length(from_day) = 10),  -- of the file that says so; NULL: by a web-hook, or before days were kept
+            to_day         TEXT    CHECK (length(to_day) = 10),
+            lines          INTEGER NOT NULL CHECK (lines >= 1),    -- how many of the file's lines say so
+            at             INTEGER NOT NULL,
+            PRIMARY KEY (tenant_id, difference_id, number),
+            CHECK ((from_day IS NULL) = (to_day IS NULL) AND (from_day IS NULL OR from_day <= to_day))
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        INSERT INTO support_difference_told (tenant_id, difference_id, number, from_day, to_day, lines, at)
+        SELECT tenant_id, id, 1, NULL, NULL, 1, found_at FROM support_difference
+        """,
+    ]
+
     static let passwords = [
         """
         CREATE TABLE support_login_password (  -- who could sign in as a participant, from when on

@@ -25,6 +25,8 @@ package struct Reconciliation: Sendable {
         let line: PayoutFile.Line
         /// The file has its reference above already.
         let isAgain: Bool
+        /// How many such lines say the same.
+        let lines: Int
     }
 
     private struct Count: Sendable {
@@ -47,10 +49,7 @@ package struct Reconciliation: Sendable {
             try key.flatMap { try Idempotency.answer(of: $0, tenant: act.tenant, db) }
         }
         if let told { return (told, true) }
-        var seen = Set<String>()
-        let rows = file.lines.filter { $0.reference.hasPrefix(Self.ours) }.map { line in
-            Entry(line: line, isAgain: !seen.insert(line.reference).inserted)
-        }
+        let (rows, seen) = entries(of: file)
         var count = Count()
         for start in stride(from: 0, to: rows.count, by: Self.block) {
             let block = Array(rows[start..<min(start + Self.block, rows.count)])
@@ -64,12 +63,29 @@ package struct Reconciliation: Sendable {
         }
     }
 
+    /// The file's rows of our references, and these.
+    private func entries(of file: PayoutFile) -> (rows: [Entry], references: Set<String>) {
+        var seen = Set<String>()
+        let rows = file.lines.filter { $0.reference.hasPrefix(Self.ours) }.map { line in
+            (line: line, isAgain: !seen.insert(line.reference).inserted)
+        }
+        var counts: [[String]: Int] = [:]
+        for row in rows where row.isAgain { counts[[row.line.reference, told(row.line)], default: 0] += 1 }
+        let entries = rows.map { row in
+            Entry(
+                line: row.line, isAgain: row.isAgain,
+                lines: row.isAgain ? counts[[row.line.reference, told(row.line)]] ?? 1 : 1)
+        }
+        return (entries, seen)
+    }
+
     private func compare(_ rows: [Entry], _ act: SupportAct, _ db: Connection) throws -> Count {
         var count = Count()
         for row in rows {
             if row.isAgain {
                 try SupportDifference.note(
-                    .twice, row.line.reference, of: nil, ours: "", theirs: told(row.line), act, db)
+                    .twice, row.line.reference, of: nil, ours: "", theirs: told(row.line), in: days, lines: row.lines,
+                    act, db)
                 count.differing += 1
                 continue
             }
@@ -90,7 +106,7 @@ package struct Reconciliation: Sendable {
         var count = compared
         for found in try booked(act, db) where !seen.contains(found.reference) {
             try SupportDifference.note(
-                .notThere, found.reference, of: found.id, ours: found.state.rawValue, theirs: "", act, db)
+                .notThere, found.reference, of: found.id, ours: found.state.rawValue, theirs: "", in: days, act, db)
             count.differing += 1
         }
         try db.run(
@@ -115,7 +131,8 @@ package struct Reconciliation: Sendable {
     /// Whether a row agrees with what is booked; nil where it is another office's, which has the same provider.
     private func compare(_ line: PayoutFile.Line, _ act: SupportAct, _ db: Connection) throws -> Bool? {
         guard let found = try Disbursement.find(reference: line.reference, db), found.channel == channel else {
-            try SupportDifference.note(.notHere, line.reference, of: nil, ours: "", theirs: told(line), act, db)
+            try SupportDifference.note(
+                .notHere, line.reference, of: nil, ours: "", theirs: told(line), in: days, act, db)
             return false
         }
         guard found.tenant == act.tenant else { return nil }
@@ -126,12 +143,14 @@ package struct Reconciliation: Sendable {
         let isOver = found.state == .completed || found.state == .failed
         if line.end.map({ $0 != found.state }) ?? (found.calledAt == nil || isOver || !line.isOpen) {
             try SupportDifference.note(
-                .state, line.reference, of: found.id, ours: found.state.rawValue, theirs: line.word, act, db)
+                .state, line.reference, of: found.id, ours: found.state.rawValue, theirs: line.word, in: days, act,
+                db)
             isAgreeing = false
         }
         if let paid = found.paid, paid != line.amount {
             try SupportDifference.note(
-                .amount, line.reference, of: found.id, ours: paid.decimal, theirs: line.amount.decimal, act, db)
+                .amount, line.reference, of: found.id, ours: paid.decimal, theirs: line.amount.decimal, in: days,
+                act, db)
             isAgreeing = false
         }
         return isAgreeing

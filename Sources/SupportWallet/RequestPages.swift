@@ -36,20 +36,13 @@ extension RequestRoutes {
         let value = try await database.read { db -> Value in
             let found = try SupportRequest.listed(id, tenant: caller.tenant, db)
             let wallet = try Wallet.find(found.request.wallet, tenant: caller.tenant, db)
-            let flags = try RiskFlag.of(found.request.participant, tenant: caller.tenant, db)
+            let flags = try RiskFlag.shown(
+                of: found.request.participant, mayDecide ? keys : nil, caller.tenant, db)
             let isOwn = mayDecide && (isAdmin || found.request.tier != .admin)
             return try found.value(wallet.currency, keys, isOpened: mayDecide)
                 .adding("balance", try WalletBalance.of(wallet, db).value)
                 .adding("has_evidence", .bool(try Evidence.of(id, tenant: caller.tenant, db) != nil))
-                .adding(
-                    "flags",
-                    .list(
-                        try flags.map {
-                            try (mayDecide ? $0.openedValue(keys) : $0.value)
-                                .adding("clearer_name", $0.clearerName(caller.tenant, db))
-                                .adding("clearing", $0.clearing(mayDecide ? keys : nil, caller.tenant, db))
-                        })
-                )
+                .adding("flags", .list(flags))
                 .adding("may_decide", .bool(isOwn && found.request.state == .queued))
                 .adding("approver_name", try found.request.approverName(db))
                 .adding("may_flag", .bool(mayDecide))

@@ -127,7 +127,7 @@ package struct RiskFlag: Sendable {
         try act.requireSecond(to: raisedBy, db)
         let signers = try SupportHands.signers(of: participant, since: raisedAt, tenant: act.tenant, db)
         guard !signers.contains(act.who) else { throw DecisionRefusal.ownSignIn }
-        for signer in signers { try act.requireSecond(to: signer, db) }
+        try act.requireSecond(to: signers, db)
         let changed = try db.changes(
             """
             UPDATE support_flag SET state = 'cleared', cleared_by = \(act.who), cleared_at = \(act.now)
@@ -147,14 +147,21 @@ package struct RiskFlag: Sendable {
         ]
     }
 
-    /// Why it is none, for who may see it.
-    func clearing(_ keys: PersonalKeys?, _ tenant: TenantID, _ db: Connection) throws -> Value {
-        guard let keys, state == .cleared else { return .null }
-        return try SupportReason.last("support_flag", id, keys: keys, tenant: tenant, db)
-    }
-
-    func clearerName(_ tenant: TenantID, _ db: Connection) throws -> Value {
-        Value(try clearedBy?.personName(tenant: tenant, db))
+    /// A participant's as a page shows them: with who cleared them, and with what was written where `keys` are those of who decides.
+    static func shown(
+        of participant: Participant.ID, _ keys: PersonalKeys?, _ tenant: TenantID, _ db: Connection
+    ) throws -> [Value] {
+        let flags = try of(participant, tenant: tenant, db)
+        let cleared = flags.filter { $0.state == .cleared }
+        let names = try Who.personNames(cleared.compactMap(\.clearedBy), tenant: tenant, db)
+        let words = try keys.map {
+            try SupportReason.last("support_flag", cleared.map(\.id), keys: $0, tenant: tenant, db)
+        }
+        return try flags.map { flag in
+            try (keys.map { try flag.openedValue($0) } ?? flag.value)
+                .adding("clearer_name", Value(flag.clearedBy.flatMap { names[$0] }))
+                .adding("clearing", Value(words?[flag.id]))
+        }
     }
 
     /// With what was written, for who decides.

@@ -44,5 +44,7 @@ package enum SupportWalletSchema {
             "supportwallet.12",
             DifferenceTables.others + WalletTables.laterSignals + Migration.appendOnly("support_signal_later")),
         Migration("supportwallet.13", DifferenceTables.papers),
+        Migration(
+            "supportwallet.14", DifferenceTables.told + Migration.appendOnly("support_difference_told")),
     ]
 }

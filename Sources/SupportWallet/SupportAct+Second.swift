@@ -14,9 +14,23 @@ extension SupportAct {
         if who != first, let until = try areOne(who, first, db) { throw WalletRefusal.tooNew(until: until) }
     }
 
+    /// Of each of several.
+    func requireSecond(to all: Set<Who>, _ db: Connection) throws {
+        guard !all.isEmpty else { return }
+        let own = try hands(of: who, db)
+        for first in all where first != who {
+            if let until = until(own, try hands(of: first, db)) { throw WalletRefusal.tooNew(until: until) }
+        }
+    }
+
     /// Until when two count as one; nil where they are two.
     func areOne(_ one: Who, _ other: Who, _ db: Connection) throws -> Moment? {
-        let (hands, others) = (try hands(of: one, db), try hands(of: other, db))
+        until(try hands(of: one, db), try hands(of: other, db))
+    }
+
+    private typealias Hands = (people: Set<Who>, last: Moment?)
+
+    private func until(_ hands: Hands, _ others: Hands) -> Moment? {
         guard !hands.people.isDisjoint(with: others.people) else { return nil }
         return (max(hands.last, others.last) ?? now) + Self.newFor
     }
@@ -24,7 +38,7 @@ extension SupportAct {
     private func max(_ one: Moment?, _ other: Moment?) -> Moment? { [one, other].compactMap { $0 }.max() }
 
     /// Everybody who could be acting as `who`, from one to the next, and when the last of it was.
-    private func hands(of who: Who, _ db: Connection) throws -> (people: Set<Who>, last: Moment?) {
+    private func hands(of who: Who, _ db: Connection) throws -> Hands {
         var (people, open, last): (Set<Who>, [Who], Moment?) = ([who], [who], nil)
         while let next = open.popLast() {
             guard case .person(let person) = next else { continue }

@@ -26,18 +26,19 @@ package struct SupportDifference: Sendable {
             case .amount: "Another amount"
             case .notHere: "Not ours"
             case .notThere: "Not the provider's"
-            case .twice: "Twice in the file"
+            case .twice: "More than once in the file"
             }
         }
     }
 
     package enum State: String, Sendable, CaseIterable, SQLBindable, SQLReadable { case open, resolved }
-    package enum Event: String, Sendable, CaseIterable { case resolve }
+    package enum Event: String, Sendable, CaseIterable { case resolve, tell }
 
     // swift-format-ignore
     package static let lifecycle = Lifecycle<State, Event>([
-        // from   on         to
-        (.open,   .resolve,  .resolved),
+        // from      on         to
+        (.open,      .resolve,  .resolved),
+        (.resolved,  .tell,     .open),
     ])
 
     package let id: ID
@@ -48,27 +49,36 @@ package struct SupportDifference: Sendable {
     package let ours: String
     package let theirs: String
     package let state: State
+    /// When it was told, by what opened it last.
     package let foundAt: Moment
+    /// The how-manieth time it is told.
+    package let again: Int
+    let resolvedBy: Who?
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         support_difference.id, support_difference.tenant_id, support_difference.kind, support_difference.reference,
         support_difference.ours, support_difference.theirs, support_difference.state, support_difference.found_at,
-        support_disbursement.request_id
+        support_difference.resolved_by, support_disbursement.request_id,
+        (SELECT count(*) FROM support_difference_told
+          WHERE support_difference_told.tenant_id = support_difference.tenant_id
+            AND support_difference_told.difference_id = support_difference.id) AS times
         """
-    private static let tables: SQL = """
+    static let tables: SQL = """
         support_difference LEFT JOIN support_disbursement
             ON support_disbursement.tenant_id = support_difference.tenant_id
            AND support_disbursement.id = support_difference.disbursement_id
         """
 
-    private init(_ row: Row) throws {
+    init(_ row: Row) throws {
         id = try row["id"]
         tenant = try row["tenant_id"]
         kind = try row["kind"]
         reference = try row["reference"]
         request = try row["request_id"]
         ours = try row["ours"]
-        theirs = try row["theirs"]
+        let (words, before) = Self.split(try row["theirs"])
+        (theirs, again) = (words, try row.get("times", as: Int.self) + before - 1)
+        resolvedBy = try row["resolved_by"]
         state = try row["state"]
         foundAt = try row["found_at"]
     }
@@ -126,44 +136,6 @@ package struct SupportDifference: Sendable {
             """) ?? 0
     }
 
-    /// Behind what was told before and settled since, with how often that was.
-    private static let again = " · again "
-
-    private static func isTold(_ theirs: String, in stored: String) -> Bool {
-        guard stored != theirs else { return true }
-        return stored.hasPrefix(theirs + again) && Int(stored.dropFirst(theirs.count + again.count)) != nil
-    }
-
-    /// Writes it down; says whether it is new. While one is open the same is told once; what is so once more after somebody settled it
-    /// is told again.
-    @discardableResult
-    static func note(
-        _ kind: Kind, _ reference: String, of disbursement: Disbursement.ID?, ours: String, theirs: String,
-        _ act: SupportAct, _ db: Connection
-    ) throws -> Bool {
-        let told = try db.rows(
-            """
-            SELECT theirs, state FROM support_difference
-             WHERE tenant_id = \(act.tenant) AND kind = \(kind) AND reference = \(reference) AND ours = \(ours)
-             ORDER BY id
-            """
-        ).filter { isTold(theirs, in: try $0["theirs"]) }
-        guard try !told.contains(where: { try $0.get("state", as: State.self) == .open }) else { return false }
-        let words = told.isEmpty ? theirs : "\(theirs)\(again)\(told.count + 1)"
-        let id = ID(at: act.now)
-        let added = try db.changes(
-            """
-            INSERT INTO support_difference (id, tenant_id, kind, reference, disbursement_id, ours, theirs, state, found_at)
-            VALUES (\(id), \(act.tenant), \(kind), \(reference), \(disbursement), \(ours), \(words), 'open', \(act.now))
-            ON CONFLICT (tenant_id, kind, reference, ours, theirs) DO NOTHING
-            """)
-        guard added == 1 else { return false }
-        try act.log(
-            "support_difference", id, "found", to: State.open.rawValue,
-            detail: ["kind": .string(kind.rawValue), "disbursement": Value(disbursement)], db)
-        return true
-    }
-
     /// By the program: the provider has it after all, by a file that was read later.
     static func endNotThere(_ reference: String, _ act: SupportAct, _ db: Connection) throws {
         let system = SupportAct(tenant: act.tenant, by: .system("reconciliation"), at: act.now)
@@ -205,14 +177,9 @@ package struct SupportDifference: Sendable {
         [
             "id": Value(id), "kind": .string(kind.rawValue), "kind_label": .string(kind.label),
             "reference": .string(reference), "request": Value(request), "ours": .string(ours),
-            "theirs": .string(theirs), "state": .string(state.rawValue), "is_open": .bool(state == .open),
+            "theirs": .string(theirs), "again": Value(again > 1 ? again : nil), "state": .string(state.rawValue),
+            "is_open": .bool(state == .open),
             "found_at": Value(foundAt),
         ]
-    }
-
-    /// What a person found that it was, for who may see it.
-    func resolution(_ keys: PersonalKeys?, _ db: Connection) throws -> Value {
-        guard let keys, state == .resolved else { return .null }
-        return try SupportReason.last("support_difference", id, keys: keys, tenant: tenant, db)
     }
 }

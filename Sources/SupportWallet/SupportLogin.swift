@@ -61,7 +61,7 @@ package enum SupportLogin {
         }
         let signers = try SupportHands.signers(of: request.participant, since: since, tenant: act.tenant, db)
         guard !signers.contains(act.who) else { throw DecisionRefusal.ownSignIn }
-        for signer in signers { try act.requireSecond(to: signer, db) }
+        try act.requireSecond(to: signers, db)
     }
 
     /// When the office made a password last, and when it was chosen anew since, by whoever had it.

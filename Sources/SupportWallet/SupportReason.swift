@@ -68,6 +68,25 @@ package struct SupportReason: Sendable {
         Value(try of(kind, id.description, keys: keys, tenant: tenant, db).max { $0.key < $1.key }?.value)
     }
 
+    /// The newest words of each record of a page that has some.
+    static func last<Record>(
+        _ kind: String, _ ids: [Identifier<Record>], keys: PersonalKeys, tenant: TenantID, _ db: Connection
+    ) throws -> [Identifier<Record>: String] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try db.rows(
+            """
+            SELECT record_id, number, text_sealed FROM support_reason
+             WHERE tenant_id = \(tenant) AND record_kind = \(kind) AND record_id IN \(list: ids)
+             ORDER BY record_id, number
+            """)
+        var newest: [Identifier<Record>: (number: Int, sealed: [UInt8])] = [:]
+        for row in rows { newest[try row["record_id"]] = (try row["number"], try row["text_sealed"]) }
+        return try Dictionary(
+            uniqueKeysWithValues: newest.map { id, words in
+                (id, try keys.opened(words.sealed, place: place(kind, id.description, words.number)))
+            })
+    }
+
     /// A record's history as pages show it, with the words where `keys` are those of somebody who may see them.
     static func history<Record>(
         of kind: String, _ id: Identifier<Record>, keys: PersonalKeys?, tenant: TenantID, _ db: Connection

@@ -8,7 +8,7 @@ import Web
 
 /// A provider's file against what is booked.
 @Suite struct ReconciliationTests {
-    private static func read(_ office: Supporting, _ text: String, days: Int = 0) async throws -> Value {
+    static func read(_ office: Supporting, _ text: String, days: Int = 0) async throws -> Value {
         let file = try office.upload("payouts.csv", Array(text.utf8))
         let body: Value = [
             "channel": "bank_transfer", "from": Value(office.today.adding(days: -days)), "to": Value(office.today),
@@ -18,7 +18,7 @@ import Web
         ).value
     }
 
-    private static func open(_ office: Supporting) async throws -> [Value] {
+    static func open(_ office: Supporting) async throws -> [Value] {
         try await office.caller.call(.get, "/admin/support/differences", as: office.principal(.impactOfficer))["items"]?
             .list ?? []
     }
@@ -97,30 +97,6 @@ import Web
             }
             #expect(!stored.contains { $0.contains("pension") || $0.contains("77731") || $0.contains("777.31") })
         }
-    }
-
-    @Test func `I47 what is so once more after somebody settled it is told again`() async throws {
-        let office = try await Supporting()
-        _ = try await office.cash()
-        let text = "reference,amount,status\nfundgate-X,5.00,success\nfundgate-X,5.00,success\n"
-        func kinds() async throws -> [String] {
-            try await Self.open(office).filter { $0["is_open"] == true }.compactMap { $0["kind"]?.text }.sorted()
-        }
-        for _ in 1...3 {
-            for _ in 1...2 {
-                _ = try await Self.read(office, text)
-                #expect(try await kinds() == ["not_here", "twice"])
-            }
-            for found in try await Self.open(office) where found["is_open"] == true {
-                office.clock.advance(.seconds(1))
-                let path = "/admin/support-differences/\(found["id"]?.text ?? "")/resolution"
-                let admin = office.principal(.admin, 6)
-                #expect(try await office.code(.post, path, ["reason": "paid by hand"], as: admin) == nil)
-            }
-            #expect(try await kinds() == [])
-        }
-        let theirs = try await Self.open(office).filter { $0["kind"] == "twice" }.compactMap { $0["theirs"]?.text }
-        #expect(theirs == ["success 5.00 · again 3", "success 5.00 · again 2", "success 5.00"])
     }
 
     @Test func `I47 a day is the provider's, and what a later file has is missed no more`() async throws {
