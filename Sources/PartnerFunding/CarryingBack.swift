@@ -16,8 +16,11 @@ struct CarryingBack: Sendable {
     private let steps: [Step]
 
     /// Nil where the money is spent.
-    init?(of receipt: CommitmentReceipt, for commitment: Commitment, _ capital: Capital, _ db: Connection) throws {
-        var search = Search(capital)
+    init?(
+        of receipt: CommitmentReceipt, for commitment: Commitment, _ books: inout MoneyPlaces, _ db: Connection
+    ) throws {
+        var search = Search(books)
+        defer { books = search.books }
         guard try search.collect(receipt.amount, at: commitment, db) == receipt.amount else { return nil }
         (self.receipt, self.commitment, steps) = (receipt, commitment, search.steps)
     }
@@ -40,11 +43,12 @@ struct CarryingBack: Sendable {
         }
     }
 
-    /// Whether what `who` let out is covered without the receipt, wherever its money lies; `own` is of its commitment.
-    func isSpare(to own: OwnMoney, of who: Who, _ db: Connection) throws -> Bool {
-        if receipt.maker == who { return true }
-        return try own.isSpare(receipt.amount - amount)
-            && left.allSatisfy { try OwnMoney.of($0.commitment, who, db).isSpare($0.amount) }
+    /// Whether what the asker let out is covered without the receipt, wherever its money lies.
+    func isSpare(_ books: inout MoneyPlaces, _ db: Connection) throws -> Bool {
+        if receipt.maker == books.asker { return true }
+        guard try books.own(at: commitment, db).isSpare(receipt.amount - amount) else { return false }
+        for place in left where try !books.own(at: place.commitment, db).isSpare(place.amount) { return false }
+        return true
     }
 
     /// Carries it back.
@@ -63,24 +67,24 @@ struct CarryingBack: Sendable {
 
     /// Where the money lies, from a commitment on.
     private struct Search {
-        private let capital: Capital
+        private(set) var books: MoneyPlaces
         private(set) var steps: [Step] = []
         private var free: [Commitment.ID: Cents] = [:]
         /// What was carried from one to a later one and not back yet.
         private var carried: [Commitment.ID: [Commitment.ID: Cents]] = [:]
 
-        init(_ capital: Capital) { self.capital = capital }
+        init(_ books: MoneyPlaces) { self.books = books }
 
         /// As much of an amount as can be had at a commitment; the newest others first.
         mutating func collect(_ amount: Cents, at commitment: Commitment, _ db: Connection) throws -> Cents {
-            let own = try free[commitment.id] ?? capital.unreleased(commitment, db)
+            let own = try free[commitment.id] ?? books.unreleased(at: commitment, db)
             var had = min(amount, own)
             free[commitment.id] = own - had
             for later in try laters(of: commitment, db) where had < amount {
                 let way = carried[commitment.id]?[later] ?? .zero
                 let most = min(amount - had, way)
                 guard most > .zero else { continue }
-                let place = try Commitment.find(later, tenant: commitment.tenant, db)
+                let place = try books.place(later, db)
                 let part = try collect(most, at: place, db)
                 guard part > .zero else { continue }
                 steps.append(Step(from: place, to: commitment, amount: part))
@@ -92,7 +96,7 @@ struct CarryingBack: Sendable {
 
         private mutating func laters(of commitment: Commitment, _ db: Connection) throws -> [Commitment.ID] {
             if let known = carried[commitment.id] { return known.keys.sorted(by: >) }
-            let found = try CapitalReturn.carried(from: commitment, db)
+            let found = try books.carried(from: commitment, db)
             carried[commitment.id] = found
             return found.keys.sorted(by: >)
         }

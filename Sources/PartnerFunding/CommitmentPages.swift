@@ -126,7 +126,8 @@ extension CommitmentRoutes {
         let told = isAdmin ? nil : try ToldSupport.of(partner, db)
         let standing = try CommitmentStanding.of(commitment, at: now, db)
             .telling(without: told?.untold(of: commitment.id) ?? .zero)
-        let own = try OwnMoney.of(commitment, caller.who, db)
+        var books = MoneyPlaces(commitment.tenant, for: caller.who, at: now)
+        let own = try books.own(at: commitment, db)
         let refundable = min(own.left, standing.unreleased)
         let allowed = try allowed(commitment, refundable, standing, for: caller, db)
         var may = Value.Fields()
@@ -134,7 +135,7 @@ extension CommitmentRoutes {
         let receipts = try CommitmentReceipt.of(commitment.id, tenant: commitment.tenant, db).map { receipt in
             receipt.value.adding(
                 "may_take_back",
-                .bool(try isAdmin && receipt.isSpare(to: own, of: caller.who, for: commitment, at: now, db)))
+                .bool(try isAdmin && receipt.isSpare(for: commitment, &books, db)))
         }
         return commitment.value
             .adding("standing", standing.value(commitment.terms.currency))

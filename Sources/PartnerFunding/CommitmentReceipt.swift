@@ -142,10 +142,11 @@ package struct CommitmentReceipt: Sendable, Equatable {
         guard case .person = who else { throw CommitmentRefusal.notAPerson }
         let commitment = try Commitment.find(commitment, tenant: tenant, db)
         let capital = Capital(tenant: tenant, by: who, at: now)
-        guard let way = try CarryingBack(of: self, for: commitment, capital, db) else {
+        var books = MoneyPlaces(tenant, for: who, at: now)
+        guard let way = try CarryingBack(of: self, for: commitment, &books, db) else {
             throw CommitmentRefusal.spent(id)
         }
-        guard try way.isSpare(to: try OwnMoney.of(commitment, who, db), of: who, db) else {
+        guard try way.isSpare(&books, db) else {
             throw CommitmentRefusal.coversOwn(id)
         }
         try way.book(by: who, at: now, db)
@@ -169,13 +170,10 @@ package struct CommitmentReceipt: Sendable, Equatable {
         try commitment.letGoOfCycles(by: who, at: now, db)
     }
 
-    /// Whether `who` may take it back now; `own` is of its commitment.
-    func isSpare(
-        to own: OwnMoney, of who: Who, for commitment: Commitment, at now: Moment, _ db: Connection
-    ) throws -> Bool {
+    /// Whether who asks for the page may take it back now.
+    func isSpare(for commitment: Commitment, _ books: inout MoneyPlaces, _ db: Connection) throws -> Bool {
         guard state == .booked else { return false }
-        let capital = Capital(tenant: commitment.tenant, by: who, at: now)
-        return try CarryingBack(of: self, for: commitment, capital, db)?.isSpare(to: own, of: who, db) == true
+        return try CarryingBack(of: self, for: commitment, &books, db)?.isSpare(&books, db) == true
     }
 
     /// Whether a receipt with that reference stands.

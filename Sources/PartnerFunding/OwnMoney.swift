@@ -23,14 +23,25 @@ struct OwnMoney: Sendable, Equatable {
 
     static func of(_ commitment: Commitment, _ who: Who, _ db: Connection) throws -> OwnMoney {
         var pools: [Commitment.ID: OwnMoney] = [:]
+        var standing = Cents.zero
         for event in try Event.of(commitment, db) {
+            if event.who == who { standing = standing + event.standing }
             let (own, others) = pools[event.commitment, default: OwnMoney()].apply(event, by: who)
             guard let later = event.carriedTo else { continue }
             var pool = pools[later] ?? OwnMoney()
             (pool.own, pool.others) = (pool.own + own, pool.others + others)
             pools[later] = pool
         }
-        return pools[commitment.id] ?? OwnMoney()
+        return (pools[commitment.id] ?? OwnMoney()).bounded(by: standing)
+    }
+
+    /// No more is the person's own than what of the receipts that the person booked stands: where one was taken back and its money came
+    /// from elsewhere, what was laid to it here is others'.
+    private func bounded(by standing: Cents) -> OwnMoney {
+        var bounded = self
+        let excess = max(own - standing, .zero)
+        (bounded.own, bounded.others) = (own - excess, others + excess)
+        return bounded
     }
 
     /// Refused where the person would let out what only that person booked.
@@ -84,6 +95,15 @@ extension OwnMoney {
         let commitment: Commitment.ID
         let carriedTo: Commitment.ID?
         let amount: Cents
+
+        /// What stands of receipts by it.
+        var standing: Cents {
+            switch kind {
+            case .received: amount
+            case .takenBack: .zero - amount
+            case .letOut, .carried, .carriedBack: .zero
+            }
+        }
 
         private init(_ row: Row) throws {
             kind = try row["what"]

@@ -30,9 +30,10 @@ struct ToldSupport: Sendable {
 
     static func of(_ partner: Partner, _ db: Connection) throws -> ToldSupport {
         let rows = try db.rows(FundingEvent.few(of: partner)).map(FewPaid.init)
-        var (told, months): (ToldSupport, [Day: Closing?]) = (ToldSupport(), [:])
+        var told = ToldSupport()
+        let months = try closings(of: rows, partner.tenant, db)
         for (_, rows) in Dictionary(grouping: rows, by: \.allocation).sorted(by: { $0.key < $1.key }) {
-            try told.add(rows, partner.tenant, &months, db)
+            try told.add(rows, partner.tenant, months, db)
         }
         told.events = FundingEvent.placed(told.events)
         return told
@@ -40,7 +41,7 @@ struct ToldSupport: Sendable {
 
     /// The rows of an allocation, in the order of the ledger.
     private mutating func add(
-        _ rows: [FewPaid], _ tenant: TenantID, _ months: inout [Day: Closing?], _ db: Connection
+        _ rows: [FewPaid], _ tenant: TenantID, _ months: [Day: Closing], _ db: Connection
     ) throws {
         var queue = FewPaid.Queue()
         var waiting: Set<Int64> = []
@@ -55,10 +56,7 @@ struct ToldSupport: Sendable {
             }
             let isLast = number + 1 == rows.count || rows[number + 1].monthEnd != row.monthEnd
             guard isLast, !queue.isEmpty else { continue }
-            if months[row.monthEnd] == nil {
-                months.updateValue(try Self.closing(after: row, tenant, db), forKey: row.monthEnd)
-            }
-            guard let closing = months[row.monthEnd] ?? nil else { continue }
+            guard let closing = months[row.monthEnd] else { continue }
             for sum in queue.isEnded ? queue.tellAll() : queue.tell() { tell(sum, row, closing) }
         }
         self.waiting.formUnion(waiting.filter { since[$0] == nil })
@@ -77,17 +75,41 @@ struct ToldSupport: Sendable {
         }
     }
 
-    /// The end of a row's month; nil where it is not over.
-    private static func closing(after row: FewPaid, _ tenant: TenantID, _ db: Connection) throws -> Closing? {
-        let end = row.monthEnd
-        let history: Int64? = try db.value(
-            """
-            SELECT seq FROM history
-             WHERE tenant_id = \(tenant) AND at >= \(end.start) ORDER BY at, seq LIMIT 1
-            """)
-        guard let history else { return nil }
-        let place = try place(from: row.event.seq, until: end, tenant, db)
-        return Closing(history: history, place: place, day: end.adding(days: -1))
+    /// So many months are asked for at once: an engine joins no more than 500 parts.
+    private static let block = 200
+
+    /// The ends of the rows' months that are over: after the ledger's last row before it.
+    private static func closings(
+        of rows: [FewPaid], _ tenant: TenantID, _ db: Connection
+    ) throws -> [Day: Closing] {
+        let last = Dictionary(rows.map { ($0.monthEnd, $0.event.seq) }, uniquingKeysWith: max).sorted {
+            $0.key < $1.key
+        }
+        var closings: [Day: Closing] = [:]
+        for start in stride(from: 0, to: last.count, by: block) {
+            let parts = last[start..<min(start + block, last.count)].map { closing(at: $0.key, from: $0.value, tenant) }
+            let all = parts.dropFirst().reduce(parts.first ?? "") { $0 + " UNION ALL " + $1 }
+            for row in try db.rows(
+                "SELECT month_end, history_seq, place FROM (\(part: all)) AS closing ORDER BY month_end")
+            {
+                guard let history: Int64 = try row["history_seq"] else { continue }
+                let end: Day = try row["month_end"]
+                closings[end] = Closing(history: history, place: try row["place"], day: end.adding(days: -1))
+            }
+        }
+        return closings
+    }
+
+    /// The month's end, the history's first row after it, and the ledger's last row before it; `row` is one of the month.
+    private static func closing(at end: Day, from row: Int64, _ tenant: TenantID) -> SQL {
+        """
+        SELECT CAST(\(end) AS TEXT) AS month_end,
+               (SELECT seq FROM history WHERE tenant_id = \(tenant) AND at >= \(end.start)
+                 ORDER BY at, seq LIMIT 1) AS history_seq,
+               coalesce((SELECT seq - 1 FROM ledger_row WHERE tenant_id = \(tenant) AND seq > \(row) AND at >= \(end.start)
+                          ORDER BY seq LIMIT 1),
+                        (SELECT max(seq) FROM ledger_row WHERE tenant_id = \(tenant))) AS place
+        """
     }
 
     /// Before a row that makes its allocation smaller.
@@ -101,21 +123,6 @@ struct ToldSupport: Sendable {
             """)
         guard let history else { preconditionFailure("each row of an allocation has one of the history") }
         return Closing(history: history, place: row.event.seq - 1, day: nil)
-    }
-
-    /// The ledger's last row before the end of a month; `last` is one of the month.
-    private static func place(
-        from last: Int64, until end: Day, _ tenant: TenantID, _ db: Connection
-    ) throws -> Int64 {
-        let next: Int64? = try db.value(
-            """
-            SELECT seq FROM ledger_row
-             WHERE tenant_id = \(tenant) AND seq > \(last) AND at >= \(end.start) ORDER BY seq LIMIT 1
-            """)
-        if let next { return next - 1 }
-        let newest: Int64? = try db.value(
-            "SELECT seq FROM ledger_row WHERE tenant_id = \(tenant) ORDER BY seq DESC LIMIT 1")
-        return newest ?? last
     }
 
     /// Whether a row of the ledger is for five or more and was not told at once.

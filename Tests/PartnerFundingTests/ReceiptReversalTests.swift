@@ -198,4 +198,46 @@ import Web
         #expect(own.own == Cents(30_000) && own.others == Cents(-30_000))
         #expect(try await office.flaws() == [])
     }
+
+    @Test
+    func `F39 F67 whose receipt was taken back may let out what lies there of others, wherever its money came from`()
+        async throws
+    {
+        let house = try await House()
+        let (office, booker) = (house.office, house.office.checker)
+        let form: Value = [
+            "amount": "200", "currency": "USD", "reference": "theirs", "received_on": Value(office.clock.now().day),
+        ]
+        _ = try await office.act("/commitments/\(house.first)/receipts", form, as: booker)
+        // 200 of 700 come back after the other terms of 500 were submitted: more than is carried.
+        let cohort = try await office.cohort()
+        let held = try await office.allocate("200", of: house.first, to: cohort).id
+        try await office.release(held)
+        let terms = House.once.adding("amount", "500").adding("supersedes", Value(house.first))
+        let second = try await office.commit(terms, for: house.partner)
+        _ = try await office.act("/allocations/\(held)/cancellation", ["reason": "x"])
+        _ = try await office.act("/commitments/\(second)/approval", as: office.checker)
+        #expect(try await office.standing(house.first)["unreleased"]?.text == "200.00")
+        #expect(try await office.standing(second)["unreleased"]?.text == "500.00")
+        try await house.takeBack()
+        #expect(try await office.standing(second)["unreleased"]?.text == "200.00")
+        // All that is left the checker booked: the checker lets none of it out, and who took back a mistake all.
+        func left(_ asker: Principal) async throws -> OwnMoney {
+            try await office.database.read { db in
+                try OwnMoney.of(try Commitment.find(second, tenant: office.tenants[0], db), asker.who, db)
+            }
+        }
+        let (mine, theirs) = (try await left(office.admin), try await left(booker))
+        #expect(mine.own == .zero && mine.left == Cents(20_000))
+        #expect(theirs.own == Cents(20_000) && theirs.left == .zero)
+        let refund: Value = [
+            "amount": "200", "returned_on": Value(office.clock.now().day), "reason": "asked for",
+        ]
+        let path = "/commitments/\(second)/refunds"
+        await #expect(throws: CommitmentRefusal.ownReceipt(second, left: .zero, .usd)) {
+            try await office.act(path, refund, as: booker)
+        }
+        _ = try await office.act(path, refund, as: office.admin)
+        #expect(try await office.flaws() == [])
+    }
 }
