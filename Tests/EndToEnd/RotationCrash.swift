@@ -100,22 +100,12 @@ private final class SealedOffice: Sendable {
     private static func support(
         _ keys: PersonalKeys, tenant: TenantID, by who: Who, at now: Moment, _ db: Connection
     ) throws {
-        let terms = CohortTerms(
-            name: "Lagos 7", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd)
-        let cohort = try Cohort.add(terms, tenant: tenant, by: who, at: now, db).id
-        let change = CohortFunding.Change(seats: 1, amount: Cents(10_000), cause: "test")
-        try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
-        let person = ParticipantPerson(name: "Adaeze Obi", email: "adaeze@people.example", phone: "+2348031234567")
-        let participant = try Participant.add(
-            ParticipantEntry(person), to: cohort, keys: keys, tenant: tenant, by: who, at: now, db
-        ).id
-        try Cohort.find(cohort, tenant: tenant, db).start(by: who, at: now, db)
-        let mission = try Mission.add(
-            Mission.Terms("Sell", .arena, isRequired: true), to: Cohort.find(cohort, tenant: tenant, db), by: who,
-            at: now, db
-        ).id
+        let asker = try Asker(keys, phone: "+2348031234567", tenant: tenant, by: who, at: now, db) { cohort in
+            let change = CohortFunding.Change(seats: 1, amount: Cents(10_000), cause: "test")
+            try Cohort.fund(cohort, change, tenant: tenant, by: who, at: now, db)
+        }
+        let (participant, mission) = (asker.participant, asker.mission)
         func found() throws -> Participant { try Participant.find(participant, tenant: tenant, db) }
-        try found().attempt(.init(at: mission, on: now.day, .tried), by: who, at: now, db)
         let (act, own) = (
             SupportAct(tenant: tenant, by: who, at: now, funding: CommitmentFunding()),
             SupportAct(tenant: tenant, by: .system("own"), at: now, funding: CommitmentFunding())

@@ -29,21 +29,11 @@ extension TestOffice {
     ) async throws -> (request: SupportRequest.ID, allocation: Funds) {
         let (tenant, who, now, keys) = (tenant, broker.who, office.clock.now(), office.keys.personal)
         return try await database.write { db in
-            let terms = CohortTerms(
-                name: "Lagos 7", from: now.day, to: now.day.adding(days: 28), cost: Cents(10_000), currency: .usd)
-            let cohort = try Cohort.add(terms, tenant: tenant, by: who, at: now, db).id
-            let funds = try fund(cohort, db)
-            let person = ParticipantPerson(name: "Adaeze Obi", email: "adaeze@people.example", phone: nil)
-            let participant = try Participant.add(
-                ParticipantEntry(person), to: cohort, keys: keys, tenant: tenant, by: who, at: now, db
-            ).id
-            try Cohort.find(cohort, tenant: tenant, db).start(by: who, at: now, db)
-            let mission = try Mission.add(
-                Mission.Terms("Sell", .arena, isRequired: true), to: Cohort.find(cohort, tenant: tenant, db), by: who,
-                at: now, db
-            ).id
-            func found() throws -> Participant { try Participant.find(participant, tenant: tenant, db) }
-            try found().attempt(.init(at: mission, on: now.day, .tried), by: who, at: now, db)
+            var funds: Funds?
+            let asker = try Asker(keys, tenant: tenant, by: who, at: now, db) { funds = try fund($0, db) }
+            guard let funds else { throw PlainRefusal.missing }
+            let mission = asker.mission
+            func found() throws -> Participant { try Participant.find(asker.participant, tenant: tenant, db) }
             let (act, own) = (
                 SupportAct(tenant: tenant, by: who, at: now, funding: CommitmentFunding()),
                 SupportAct(tenant: tenant, by: .system("own"), at: now, funding: CommitmentFunding())

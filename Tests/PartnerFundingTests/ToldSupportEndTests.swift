@@ -9,81 +9,10 @@ import Web
 
 /// What partners are told of support for few is never more than an allocation comes to, and all of it once that ended.
 @Suite struct ToldSupportEndTests {
-    private struct House {
-        let office: Partnered
-        let partner: Partner.ID
-        let principal: Principal
-        let id: Commitment.ID
-        let cohort: Cohort.ID
-        let made: Allocation.ID
-
-        /// All of a commitment is for one cohort.
-        init(_ amount: String = "1600") async throws {
-            office = try await Partnered()
-            (partner, principal, id) = try await office.giver(amount)
-            cohort = try await office.cohort()
-            made = try await office.allocate(amount, of: id, to: cohort).id
-            try await office.release(made)
-        }
-
-        func pay(_ cents: Int64, _ holders: String...) async throws {
-            for holder in holders { try await office.support(Cents(cents), for: holder, in: cohort) }
-        }
-
-        /// 1,600 for eight wallets, as told.
-        func paidOut() async throws {
-            try await pay(20_000, "a", "b", "c", "d", "e", "f", "g", "h")
-            try await office.monthPasses()
-            #expect(try await told() == ["paid_out 1600.00"])
-        }
-
-        func cancel() async throws {
-            _ = try await office.act("/allocations/\(made)/cancellation", ["reason": "over"])
-        }
-
-        private static func cents(_ value: Value?) -> Int64 {
-            Int64(value?.text?.filter { $0 != "." && $0 != "," } ?? "") ?? 0
-        }
-
-        /// The history's rows of what was paid out and came back, the newest first; each figure of the partner's pages adds up.
-        @discardableResult
-        func told(_ note: Comment? = nil) async throws -> [String] {
-            let path = "/partner/me/history?limit=200"
-            let history = try #require(try await office.caller.call(.get, path, as: principal)["items"]?.list)
-            var (amount, told): (Int64, Int64) = (0, 0)
-            for row in history.reversed() {
-                switch row["event"]?.text {
-                case "allocated", "adjusted", "given_back": amount += Self.cents(row["amount"])
-                case "paid_out", "came_back": told += Self.cents(row["amount"])
-                default: continue
-                }
-                #expect(told >= 0 && told <= amount, note)
-            }
-            let page = try await office.caller.call(.get, "/commitments/\(id)", as: principal)
-            let (standing, made) = (page["standing"], page["allocations"]?["items"]?.list?.first)
-            #expect(Self.cents(standing?["disbursed"]) == told, note)
-            #expect(Self.cents(made?["disbursed"]) == told && Self.cents(made?["amount"]) == amount, note)
-            #expect(Self.cents(standing?["held"]) >= 0 && Self.cents(standing?["unspent"]) >= 0, note)
-            return history.filter { ["paid_out", "came_back"].contains($0["event"]?.text) }
-                .map { "\($0["event"]?.text ?? "") \($0["amount"]?.text ?? "")" }
-        }
-
-        func lock(_ form: Value) async throws -> [String: String] {
-            ReportTests.figures(try await office.act("/partners/\(partner)/reports", form).value)
-        }
-
-        func close() async throws {
-            let (tenant, now) = (office.tenants[0], office.clock.now())
-            try await office.database.write {
-                try Cohort.find(cohort, tenant: tenant, $0).close(reason: nil, by: .system("test"), at: now, $0)
-            }
-        }
-    }
-
     @Test func `F46 F50 support of others after some gave back is told when that is, never above the allocation`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.whole()
         try await house.paidOut()
         try await house.office.comesBack("a", "b", "c")
         try await house.office.monthPasses()
@@ -100,7 +29,7 @@ import Web
     @Test func `F46 F50 at an allocation's end what was paid and what came back is one sum where either is of few`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.whole()
         try await house.paidOut()
         try await house.office.comesBack("a", "b", "c")
         try await house.pay(10_000, "i")
@@ -117,7 +46,7 @@ import Web
     @Test func `F46 F50 what came back is told with the row that makes its allocation smaller than what was told`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.whole()
         try await house.paidOut()
         try await house.office.comesBack("a")
         #expect(try await house.told() == ["paid_out 1600.00"])
@@ -128,7 +57,7 @@ import Web
     }
 
     @Test func `F46 F50 a payment by hand for five waits where what came back before it is not told`() async throws {
-        let house = try await House()
+        let house = try await ToldHouse.whole()
         try await house.paidOut()
         try await house.office.comesBack("a", "b", "c")
         try await house.office.disburse("500", of: house.made, as: .cash, for: 5)
@@ -145,7 +74,7 @@ import Web
     func `F46 F50 F56 what was paid by hand one by one is told at the month's end after its allocation ended`(
         isAll: Bool
     ) async throws {
-        let house = try await House("2500")
+        let house = try await ToldHouse.whole("2500")
         let office = house.office
         _ = try await office.fill(house.cohort, people: isAll ? 24 : 9, earners: 2)
         for _ in 0..<(isAll ? 25 : 10) { try await office.disburse("100", of: house.made, as: .tools, for: 1) }
@@ -171,7 +100,7 @@ import Web
     @Test func `F50 what came back with a payment by hand among what was told is told when the allocation ended`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.whole()
         try await house.pay(5_000, "a", "b", "c", "d", "e")
         try await house.office.disburse("200", of: house.made, as: .cash, for: 4)
         try await house.office.monthPasses()
@@ -186,7 +115,7 @@ import Web
     func `F46 F50 whatever is paid and comes back is told between nothing and the allocation`(seed: UInt64)
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.whole()
         let office = house.office
         var (state, holders): (UInt64, [String]) = (seed, [])
         func next(_ count: Int) -> Int {
@@ -222,5 +151,65 @@ import Web
         let shown = try await office.caller.call(.get, "/commitments/\(house.id)", as: house.principal)["standing"]
         #expect(shown == (try await office.standing(house.id)))
         #expect(try await office.flaws() == [])
+    }
+}
+
+extension ToldHouse {
+    /// All of a commitment is for one cohort.
+    fileprivate static func whole(_ amount: String = "1600") async throws -> ToldHouse {
+        try await ToldHouse(amount, of: amount)
+    }
+
+    fileprivate func pay(_ cents: Int64, _ holders: String...) async throws {
+        for holder in holders { try await office.support(Cents(cents), for: holder, in: cohort) }
+    }
+
+    /// 1,600 for eight wallets, as told.
+    fileprivate func paidOut() async throws {
+        try await pay(20_000, "a", "b", "c", "d", "e", "f", "g", "h")
+        try await office.monthPasses()
+        #expect(try await told() == ["paid_out 1600.00"])
+    }
+
+    fileprivate func cancel() async throws {
+        _ = try await office.act("/allocations/\(made)/cancellation", ["reason": "over"])
+    }
+
+    private static func cents(_ value: Value?) -> Int64 {
+        Int64(value?.text?.filter { $0 != "." && $0 != "," } ?? "") ?? 0
+    }
+
+    /// The history's rows of what was paid out and came back, the newest first; each figure of the partner's pages adds up.
+    @discardableResult
+    fileprivate func told(_ note: Comment? = nil) async throws -> [String] {
+        let path = "/partner/me/history?limit=200"
+        let history = try #require(try await office.caller.call(.get, path, as: principal)["items"]?.list)
+        var (amount, told): (Int64, Int64) = (0, 0)
+        for row in history.reversed() {
+            switch row["event"]?.text {
+            case "allocated", "adjusted", "given_back": amount += Self.cents(row["amount"])
+            case "paid_out", "came_back": told += Self.cents(row["amount"])
+            default: continue
+            }
+            #expect(told >= 0 && told <= amount, note)
+        }
+        let page = try await office.caller.call(.get, "/commitments/\(id)", as: principal)
+        let (standing, made) = (page["standing"], page["allocations"]?["items"]?.list?.first)
+        #expect(Self.cents(standing?["disbursed"]) == told, note)
+        #expect(Self.cents(made?["disbursed"]) == told && Self.cents(made?["amount"]) == amount, note)
+        #expect(Self.cents(standing?["held"]) >= 0 && Self.cents(standing?["unspent"]) >= 0, note)
+        return history.filter { ["paid_out", "came_back"].contains($0["event"]?.text) }
+            .map { "\($0["event"]?.text ?? "") \($0["amount"]?.text ?? "")" }
+    }
+
+    fileprivate func lock(_ form: Value) async throws -> [String: String] {
+        ReportTests.figures(try await office.act("/partners/\(partner)/reports", form).value)
+    }
+
+    fileprivate func close() async throws {
+        let (tenant, now) = (office.tenants[0], office.clock.now())
+        try await office.database.write {
+            try Cohort.find(cohort, tenant: tenant, $0).close(reason: nil, by: .system("test"), at: now, $0)
+        }
     }
 }

@@ -10,88 +10,11 @@ import Web
 
 /// What partners are told of support that is for few, and when.
 @Suite struct ToldSupportTests {
-    private struct House {
-        let office: Partnered
-        let partner: Partner.ID
-        let principal: Principal
-        let id: Commitment.ID
-        let cohort: Cohort.ID
-        let made: Allocation.ID
-
-        init() async throws {
-            office = try await Partnered()
-            (partner, principal, id) = try await office.giver("3000")
-            cohort = try await office.cohort()
-            made = try await office.allocate("2500", of: id, to: cohort).id
-            try await office.release(made)
-            _ = try await office.fill(cohort, people: 24, earners: 6)
-        }
-
-        /// All that the partner, and the office in its name, is told by pages, files and papers.
-        func told(_ paths: [String]) async throws -> [String] {
-            var texts: [String] = []
-            for path in paths {
-                let asker = path.hasPrefix("/partners/\(partner)/reports/new") ? office.admin : principal
-                let outcome = try await office.caller.call(.get, path, as: asker)
-                let bytes = outcome.file.map { Files.read($0.path) ?? [] } ?? outcome.bytes
-                guard bytes.starts(with: Array("%PDF".utf8)) else {
-                    texts.append(outcome.value.json + String(decoding: bytes, as: UTF8.self))
-                    continue
-                }
-                let place = "\(office.folder.path)/told.pdf"
-                try #require(Files.write(bytes, to: place))
-                texts.append(try PDFText().textBlocking(ofFile: place))
-            }
-            return texts
-        }
-
-        func history() async throws -> [[String?]] {
-            try await office.caller.call(.get, "/partner/me/history", as: principal)["items"]?.list?.prefix(2)
-                .map { [$0["event"]?.text, $0["amount"]?.text] } ?? []
-        }
-
-        var paths: [String] {
-            let today = office.clock.now().day
-            let interim = "/partner/me/cohorts/\(cohort)/report"
-            let new = "/partners/\(partner)/reports/new?"
-            return [
-                "/partner/me/history", "/partner/me/history/export", "/partner", "/partner/me", "/commitments/\(id)",
-                "/partners/\(partner)/commitments", "/partner/me/reports", interim, "\(interim)/pdf",
-                "\(interim)/export", "\(new)type=interim&cohort=\(cohort)",
-                "\(new)type=custom&from=\(today.adding(days: -9))&to=\(today.adding(days: -1))&metrics=paid_out",
-                "\(new)type=annual&year=\(today.civil.year - 1)",
-            ]
-        }
-
-        /// Locks the cohort's final report.
-        func lock() async throws -> Value {
-            office.clock.advance(.days(40))
-            let (tenant, now) = (office.tenants[0], office.clock.now())
-            try await office.database.write {
-                try Cohort.find(cohort, tenant: tenant, $0).close(reason: nil, by: .system("test"), at: now, $0)
-            }
-            return try await office.act("/partners/\(partner)/reports", ["type": "final", "cohort": Value(cohort)])
-                .value
-        }
-
-        /// The next version, once the month is over.
-        func correct(_ report: Value) async throws -> Value {
-            try await office.monthPasses()
-            let path = "/partner-reports/\(report["id"]?.text ?? "")/corrections"
-            return try await office.act(path, ["reason": "it came back"]).value
-        }
-
-        static func kinds(_ report: Value) -> [String: String] {
-            let figures = ReportTests.figures(report).filter { $0.key.hasPrefix("support_types") }
-            return Dictionary(uniqueKeysWithValues: figures.map { (String($0.key.dropFirst(14)), $0.value) })
-        }
-    }
-
     @Test
     func `F46 F50 J08 a partner reads support of five at least as one sum of months that are over, and none of one`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.filled()
         let office = house.office
         let paths = house.paths
         let before = try await house.told(paths)
@@ -128,7 +51,7 @@ import Web
     func `F50 J08 what somebody pays by hand for fewer than five waits as support of wallets does`(people: Int)
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.filled()
         let office = house.office
         let paths = house.paths
         let before = try await house.told(paths)
@@ -157,47 +80,47 @@ import Web
     @Test func `F50 F56 what was told of kinds stays as it was, and what came back is one line without them`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.filled()
         let office = house.office
         for holder in ["a", "b", "c", "d", "e"] { try await office.support(Cents(500), for: holder, in: house.cohort) }
         for holder in ["f", "g", "h", "i", "j"] {
             try await office.support(Cents(2_000), .cash, for: holder, in: house.cohort)
         }
         let first = try await house.lock()
-        #expect(House.kinds(first) == ["data.USD": "25.00 USD", "cash.USD": "100.00 USD"])
+        #expect(ToldHouse.kinds(first) == ["data.USD": "25.00 USD", "cash.USD": "100.00 USD"])
         // Four wait, and nothing of them is told.
         try await office.comesBack("a", "b", "c", "d")
         let second = try await house.correct(first)
-        #expect(House.kinds(second) == House.kinds(first))
+        #expect(ToldHouse.kinds(second) == ToldHouse.kinds(first))
         try await office.comesBack("f")
         let third = try await house.correct(second)
-        #expect(House.kinds(third) == House.kinds(first).merging(["came_back.USD": "-40.00 USD"]) { $1 })
+        #expect(ToldHouse.kinds(third) == ToldHouse.kinds(first).merging(["came_back.USD": "-40.00 USD"]) { $1 })
         #expect(ReportTests.figures(third)["paid_out.USD"] == "85.00 USD")
         #expect(try await office.flaws() == [])
     }
 
     @Test func `F50 F56 what came back waits while one to four would be left with what was told`() async throws {
-        let house = try await House()
+        let house = try await ToldHouse.filled()
         let office = house.office
         let holders = ["a", "b", "c", "d", "e", "f", "g", "h"]
         for holder in holders { try await office.support(Cents(500), for: holder, in: house.cohort) }
         let first = try await house.lock()
-        #expect(House.kinds(first) == ["data.USD": "40.00 USD"])
+        #expect(ToldHouse.kinds(first) == ["data.USD": "40.00 USD"])
         try await office.comesBack("a", "b", "c", "d", "e")
         let second = try await house.correct(first)
-        #expect(House.kinds(second) == House.kinds(first))
+        #expect(ToldHouse.kinds(second) == ToldHouse.kinds(first))
         #expect(ReportTests.figures(second)["paid_out.USD"] == "40.00 USD")
         #expect(try await house.history().first == ["paid_out", "40.00"])
         try await office.comesBack("f", "g", "h")
         let third = try await house.correct(second)
-        #expect(House.kinds(third) == ["data.USD": "40.00 USD", "came_back.USD": "-40.00 USD"])
+        #expect(ToldHouse.kinds(third) == ["data.USD": "40.00 USD", "came_back.USD": "-40.00 USD"])
         #expect(ReportTests.figures(third)["paid_out.USD"] == "0.00 USD")
     }
 
     @Test func `F50 F56 of what came back before it was told nothing is told, and who gave it back is none of five`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.filled()
         let office = house.office
         for holder in ["a", "b", "c", "d", "e"] { try await office.support(Cents(500), for: holder, in: house.cohort) }
         try await office.comesBack("e")
@@ -212,13 +135,13 @@ import Web
         try await office.monthPasses()
         #expect(try await house.history() == [["paid_out", "25.00"], ["paid_out", "25.00"]])
         let report = try await house.lock()
-        #expect(House.kinds(report) == ["data.USD": "50.00 USD"])
+        #expect(ToldHouse.kinds(report) == ["data.USD": "50.00 USD"])
     }
 
     @Test func `F46 a sum of support stands before all that was shown when it comes, also of who pages meanwhile`()
         async throws
     {
-        let house = try await House()
+        let house = try await ToldHouse.filled()
         let office = house.office
         for holder in ["a", "b", "c", "d", "e"] { try await office.support(Cents(500), for: holder, in: house.cohort) }
         try await office.disburse("5", of: house.made, as: .overhead)
@@ -246,5 +169,72 @@ import Web
             } while next != nil
             #expect(all == anew, "by \(limit)")
         }
+    }
+}
+
+extension ToldHouse {
+    fileprivate static func filled() async throws -> ToldHouse {
+        let house = try await ToldHouse("2500", of: "3000")
+        _ = try await house.office.fill(house.cohort, people: 24, earners: 6)
+        return house
+    }
+
+    /// All that the partner, and the office in its name, is told by pages, files and papers.
+    fileprivate func told(_ paths: [String]) async throws -> [String] {
+        var texts: [String] = []
+        for path in paths {
+            let asker = path.hasPrefix("/partners/\(partner)/reports/new") ? office.admin : principal
+            let outcome = try await office.caller.call(.get, path, as: asker)
+            let bytes = outcome.file.map { Files.read($0.path) ?? [] } ?? outcome.bytes
+            guard bytes.starts(with: Array("%PDF".utf8)) else {
+                texts.append(outcome.value.json + String(decoding: bytes, as: UTF8.self))
+                continue
+            }
+            let place = "\(office.folder.path)/told.pdf"
+            try #require(Files.write(bytes, to: place))
+            texts.append(try PDFText().textBlocking(ofFile: place))
+        }
+        return texts
+    }
+
+    fileprivate func history() async throws -> [[String?]] {
+        try await office.caller.call(.get, "/partner/me/history", as: principal)["items"]?.list?.prefix(2)
+            .map { [$0["event"]?.text, $0["amount"]?.text] } ?? []
+    }
+
+    fileprivate var paths: [String] {
+        let today = office.clock.now().day
+        let interim = "/partner/me/cohorts/\(cohort)/report"
+        let new = "/partners/\(partner)/reports/new?"
+        return [
+            "/partner/me/history", "/partner/me/history/export", "/partner", "/partner/me", "/commitments/\(id)",
+            "/partners/\(partner)/commitments", "/partner/me/reports", interim, "\(interim)/pdf",
+            "\(interim)/export", "\(new)type=interim&cohort=\(cohort)",
+            "\(new)type=custom&from=\(today.adding(days: -9))&to=\(today.adding(days: -1))&metrics=paid_out",
+            "\(new)type=annual&year=\(today.civil.year - 1)",
+        ]
+    }
+
+    /// Locks the cohort's final report.
+    fileprivate func lock() async throws -> Value {
+        office.clock.advance(.days(40))
+        let (tenant, now) = (office.tenants[0], office.clock.now())
+        try await office.database.write {
+            try Cohort.find(cohort, tenant: tenant, $0).close(reason: nil, by: .system("test"), at: now, $0)
+        }
+        return try await office.act("/partners/\(partner)/reports", ["type": "final", "cohort": Value(cohort)])
+            .value
+    }
+
+    /// The next version, once the month is over.
+    fileprivate func correct(_ report: Value) async throws -> Value {
+        try await office.monthPasses()
+        let path = "/partner-reports/\(report["id"]?.text ?? "")/corrections"
+        return try await office.act(path, ["reason": "it came back"]).value
+    }
+
+    static func kinds(_ report: Value) -> [String: String] {
+        let figures = ReportTests.figures(report).filter { $0.key.hasPrefix("support_types") }
+        return Dictionary(uniqueKeysWithValues: figures.map { (String($0.key.dropFirst(14)), $0.value) })
     }
 }

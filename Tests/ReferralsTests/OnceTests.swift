@@ -8,15 +8,6 @@ import Web
 
 /// What stands once stands once, however many ask at the same moment.
 @Suite struct OnceTests {
-    private static func all(
-        _ count: Int, _ call: @escaping @Sendable (Int) async throws -> Int
-    ) async throws -> [Int] {
-        try await withThrowingTaskGroup(of: Int.self) { group in
-            for number in 0..<count { group.addTask { try await call(number) } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-    }
-
     @Test func `G27 of 100 parallel requests for a lead's credit one is written down`() async throws {
         let office = try await Referring()
         let id = try await office.active()
@@ -26,7 +17,7 @@ import Web
         let lead = try await office.lead("One", by: user)
         try await office.approve(lead)
         let body: Value = ["lead": Value(lead), "kind": "approval"]
-        let statuses = try await Self.all(100) { number in
+        let statuses = try await AtOnce.all(100) { number in
             try await office.status(.post, "/referral/credits", body, as: number % 2 == 0 ? user : colleague)
         }
         #expect(statuses.count { $0 == 201 } == 1 && statuses.allSatisfy { $0 == 201 || $0 == 409 })
@@ -45,7 +36,7 @@ import Web
             batches.append(payout)
         }
         let (both, day) = (batches, Value(office.clock.now().day))
-        let statuses = try await Self.all(100) { number in
+        let statuses = try await AtOnce.all(100) { number in
             try await office.status(
                 .post, "/referral/payouts/\(both[number % 2])/paid",
                 ["paid_on": day, "reference": .string(number % 3 == 0 ? "ach 77" : "ACH77")], as: office.admin)

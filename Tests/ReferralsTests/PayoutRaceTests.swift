@@ -8,15 +8,6 @@ import Web
 
 /// Many at once: one effect, and no credit in two batches.
 @Suite struct PayoutRaceTests {
-    private static func all(
-        _ count: Int, _ call: @escaping @Sendable (Int) async throws -> Int
-    ) async throws -> [Int] {
-        try await withThrowingTaskGroup(of: Int.self) { group in
-            for number in 0..<count { group.addTask { try await call(number) } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-    }
-
     @Test func `M10 G42 G43 of 200 parallel approvals of a payout one holds the money, of 200 payments one books it`()
         async throws
     {
@@ -26,7 +17,7 @@ import Web
         for number in 0..<2 { _ = try await office.earned("M \(number)", by: user) }
         let path = "/referral/payouts/\(try await office.batch(id))"
         let rows = try await office.count("SELECT count(*) FROM ledger_row")
-        let approved = try await Self.all(200) { _ in
+        let approved = try await AtOnce.all(200) { _ in
             try await office.status(.post, "\(path)/approve", as: office.checker)
         }
         #expect(approved.count { $0 == 200 } == 1 && approved.allSatisfy { $0 == 200 || $0 == 409 })
@@ -34,7 +25,7 @@ import Web
         #expect(try await office.balance(id) == ["50.00", "50.00", "0.00", "0.00"])
         #expect(try await office.count("SELECT count(*) FROM referral_activity WHERE action = 'payout_approved'") == 1)
         let day = Value(office.clock.now().day)
-        let paid = try await Self.all(200) { number in
+        let paid = try await AtOnce.all(200) { number in
             try await office.status(
                 .post, "\(path)/paid", ["paid_on": day, "reference": .string("R\(number)")], as: office.admin)
         }
@@ -60,7 +51,7 @@ import Web
             ["partner": Value(id), "from": Value(day), "to": Value(day), "credits": [Value(empty)]])
         let open = try found(made["id"]?.text)
         let wanted = credits
-        let statuses = try await Self.all(120) { number in
+        let statuses = try await AtOnce.all(120) { number in
             let credit = wanted[number % wanted.count]
             let period: Value = [
                 "partner": Value(id), "from": Value(day.adding(days: -40 - number)), "to": Value(day.adding(days: -1)),
