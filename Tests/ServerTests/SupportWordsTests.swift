@@ -68,6 +68,8 @@ import Web
             try await fetch(live, cookie, &pages)
         }
         #expect(pages.keys.contains { $0.hasSuffix("/voucher") } && pages.keys.contains("/support as JSON"))
+        try await account(live, demo, cookie, sample.address, &pages)
+        try await fail(live, demo, cookie, &pages)
         pages["the summary's paper"] = try await paper(demo, sample.address)
         #expect(pages.keys.contains("/support/summary") && pages.keys.contains("/support/journal"))
         #expect(pages.count > 6)
@@ -115,6 +117,79 @@ import Web
             _ = try await RouteCaller(JoinedRoutes.table(office)).call(
                 .post, "/admin/support/\(id)/approve", [:], as: somebody)
         }
+    }
+
+    /// The form of an account before one is given, what it refuses, the account that is to be confirmed, and once it is.
+    private func account(
+        _ live: LiveDesk, _ demo: TemporaryDemo, _ cookie: String, _ address: String, _ pages: inout [String: String]
+    ) async throws {
+        let (office, tenant, path) = (demo.demo.office, demo.demo.tenant, "/support/account")
+        let empty = try await live.ask("GET", path, cookie: cookie)
+        #expect(empty.body.contains("Give an account") && !empty.body.contains("Name at the bank"))
+        pages["\(path) before one is given"] = empty.body + empty.headers
+        for number in ["123", "0000014578"] {
+            let refused = try await live.ask(
+                "POST", path, cookie: cookie,
+                body: "bank=011&account_number=\(number)&is_mine=true&_csrf=\(Self.token(empty.body))")
+            #expect(refused.status >= 400, "\(number)")
+            pages["\(path) refused \(number)"] = refused.body + refused.headers
+        }
+        let (now, keys) = (office.clock.now(), office.keys.personal)
+        let id = try await office.database.write { db in
+            let person = try #require(try Person.find(email: address, db)?.id)
+            let asker = Principal(
+                tenant: tenant, person: person, name: "Somebody", roles: [.participant],
+                credential: .session(id: "none", csrf: "none"))
+            let bank = try #require(NigerianBank.of(code: "011"))
+            return try BankAccount.store(
+                .init(bank, "0000014579"), name: "ADAEZE OBI", reference: "test",
+                of: SupportLogin.participant(of: asker, db), keys: keys,
+                SupportAct(tenant: tenant, by: asker.who, at: now), db
+            ).id
+        }
+        let given = try await live.ask("GET", path, cookie: cookie)
+        #expect(given.body.contains("Is this your name?"))
+        pages["\(path) to be confirmed"] = given.body + given.headers
+        let told = try await live.ask(
+            "POST", "\(path)/confirm", cookie: cookie, body: "account=\(id)&_csrf=\(Self.token(given.body))")
+        #expect(told.status == 303, "\(told.body)")
+        pages["\(path) is confirmed"] = told.body + told.headers
+        let confirmed = try await live.ask("GET", path, cookie: cookie)
+        #expect(confirmed.body.contains("Confirmed"))
+        pages["\(path) once confirmed"] = confirmed.body + confirmed.headers
+    }
+
+    /// What a participant reads of what was taken back and of what did not arrive.
+    private func fail(
+        _ live: LiveDesk, _ demo: TemporaryDemo, _ cookie: String, _ pages: inout [String: String]
+    ) async throws {
+        let (office, tenant, now) = (demo.demo.office, demo.demo.tenant, demo.clock.now())
+        let reason = SupportReason("7731 naira too much", keys: office.keys.personal)
+        let failed = try await office.database.write { db in
+            let act = SupportAct(tenant: tenant, by: .system("test"), at: now, funding: CommitmentFunding())
+            let ids: [SupportRequest.ID] = try db.rows(
+                """
+                SELECT request_id FROM support_disbursement
+                 WHERE tenant_id = \(tenant) AND state = 'waiting' ORDER BY id DESC LIMIT 2
+                """
+            ).map { try $0["request_id"] }
+            for (number, id) in ids.enumerated() {
+                func found() throws -> Disbursement { try #require(try Disbursement.of(id, tenant: tenant, db)) }
+                if number == 0 {
+                    try found().cancel(reason: reason, act, db)
+                } else {
+                    try found().move(on: .begin, act, db)
+                    try found().move(on: .reject, told: .init(code: "7731", failure: "7732 naira"), act, db)
+                }
+            }
+            return ids
+        }
+        #expect(failed.count == 2)
+        for (path, page) in try await crawl(live, from: "/support", cookie: cookie) {
+            pages["\(path) once two failed"] = page
+        }
+        let list = try #require(pages["/support once two failed"])
+        #expect(list.split(separator: "Not this time").count == 3, "\(list)")
     }
 
     /// Every code that a page of the participant's offers, shown.
