@@ -18,7 +18,7 @@ struct WorkedOffice {
     let commitments: [Commitment.ID]
     let cohorts: [Cohort.ID]
     let reports: [PartnerReport.ID]
-    private let tenant: TenantID
+    let tenant: TenantID
 
     /// `isOver`: the cohorts are closed, and final reports of them are locked.
     init(_ demo: TemporaryDemo, isOver: Bool = true) async throws {
@@ -106,7 +106,8 @@ struct WorkedOffice {
             try spend(commitments[0], cohorts[0], nil, start, [50_000])
             try spend(commitments[0], cohorts[0], nil, start.adding(months: 1), [10_010, 2_335])
             try spend(commitments[1], cohorts[1], 300_000, nil, [299_999])
-            try spend(commitments[2], cohorts[0], 250_000, nil, [99_999, 1])
+            // Later than the first's, so that wallets of Lagos take from the first's as long as it has something.
+            try spend(commitments[2], cohorts[0], 250_000, nil, [99_999, 1], at: now + .seconds(1))
             try fill(cohorts[0], people: 35, earners: 18)
             try fill(cohorts[1], people: 20, earners: 8)
             return (partners, commitments, cohorts)
@@ -153,8 +154,10 @@ struct WorkedOffice {
         }
 
         private func spend(
-            _ commitment: Commitment.ID, _ cohort: Cohort.ID, _ cents: Int64?, _ cycle: Day?, _ parts: [Int64]
+            _ commitment: Commitment.ID, _ cohort: Cohort.ID, _ cents: Int64?, _ cycle: Day?, _ parts: [Int64],
+            at moment: Moment? = nil
         ) throws {
+            let now = moment ?? now
             let id = try Allocation.plan(
                 .init(cohort, cents.map { Cents($0) }, cycle: cycle), of: find(commitment), by: maker, at: now, db
             ).id

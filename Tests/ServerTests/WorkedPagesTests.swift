@@ -16,7 +16,7 @@ import Web
 @Suite struct WorkedPagesTests {
     /// Every amount that there is, as it was worked out by hand; no page has another one.
     // swift-format-ignore
-    private static let amounts: Set<String> = [
+    static let amounts: Set<String> = [
         // what was promised, came in and is not here yet
         "$500", "$1,000", "$1,500", "$5,000", "$2,500", "$100", "$0",
         // what Lagos and Accra have, and what is left of it
@@ -28,7 +28,7 @@ import Web
     ]
 
     /// All amounts that stand in a text.
-    private static func amounts(in text: String) -> Set<String> {
+    static func amounts(in text: String) -> Set<String> {
         var found: Set<String> = []
         for part in text.split(separator: "$", omittingEmptySubsequences: false).dropFirst() {
             var amount = part.prefix { $0.isNumber || $0 == "," || $0 == "." }
@@ -44,19 +44,19 @@ import Web
         "1000.00", "623.45", "62.34", "124.69", "5000.00", "3000.00", "2999.99", "150.00", "375.00", "2500.00", "40.00", "76.92",
     ]
 
-    private static func reported(in text: String) -> Set<String> {
+    static func reported(in text: String) -> Set<String> {
         let parts = text.split(separator: " USD", omittingEmptySubsequences: false).dropLast()
         return Set(parts.map { String($0.reversed().prefix { $0.isNumber || $0 == "." }.reversed()) })
     }
 
     /// The table's cells of that name, from the top.
-    private static func cells(_ name: String, in text: String) -> [String] {
+    static func cells(_ name: String, in text: String) -> [String] {
         text.split(separator: "<td data-label=\"\(name)\"").dropFirst().map { part in
             String(part.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" })
         }
     }
 
-    private static func session(_ live: LiveDesk, _ address: String, _ password: String) async throws -> String {
+    static func session(_ live: LiveDesk, _ address: String, _ password: String) async throws -> String {
         let signed = try await live.ask("POST", "/sign-in", body: "email=\(address)&password=\(password)")
         #expect(signed.status == 303, "\(address)")
         return String(signed.headers.split(separator: "Set-Cookie: ").last?.prefix { $0 != ";" } ?? "")
