@@ -13,33 +13,26 @@ import Web
         let office: Partnered
         let id: Commitment.ID
         let cohort: Cohort.ID
-        let third: Principal
+        var third: Principal { office.third }
 
         init(_ amount: String = "1000") async throws {
             office = try await Partnered()
             (id, cohort) = try await office.funded(
                 ["type": "one_off", "currency": "USD", "amount": .string(amount), "intended_use": "next_cohort"],
                 paid: nil)
-            third = Partnered.principal(office.tenants[0], PersonID(bits: 7), [.admin])
         }
 
         func receive(
             _ amount: String, by asker: Principal, _ reference: String, of commitment: Commitment.ID? = nil,
             in currency: Currency = .usd
         ) async throws -> CommitmentReceipt.ID {
-            let form: Value = [
-                "amount": .string(amount), "currency": .string(currency.rawValue), "reference": .string(reference),
-                "received_on": Value(office.clock.now().day),
-            ]
-            let made = try await office.act("/commitments/\(commitment ?? id)/receipts", form, as: asker)
-            return try #require(CommitmentReceipt.ID(made["id"]?.text ?? ""))
+            let made = try await office.receive(
+                amount, for: commitment ?? id, reference: reference, in: currency, by: asker)
+            return try #require(CommitmentReceipt.ID(made))
         }
 
         func refund(_ amount: String, by asker: Principal, of commitment: Commitment.ID? = nil) async throws {
-            let form: Value = [
-                "amount": .string(amount), "returned_on": Value(office.clock.now().day), "reason": "asked for",
-            ]
-            _ = try await office.act("/commitments/\(commitment ?? id)/refunds", form, as: asker)
+            try await office.refund(amount, of: commitment ?? id, by: asker)
         }
 
         func release(_ allocation: Allocation.ID, by asker: Principal) async throws {

@@ -10,6 +10,8 @@ import Web
 extension Partnered {
     /// An admin who entered nothing.
     var checker: Principal { Self.principal(tenants[0], PersonID(bits: 6), [.admin]) }
+    /// Neither of the two.
+    var third: Principal { Self.principal(tenants[0], PersonID(bits: 7), [.admin]) }
 
     func commitment(_ id: Commitment.ID) async throws -> Commitment {
         let tenant = tenants[0]
@@ -35,19 +37,19 @@ extension Partnered {
     @discardableResult
     func receive(
         _ amount: String, for id: Commitment.ID, reference: String = "R", in currency: Currency = .usd,
-        on day: Day? = nil
+        on day: Day? = nil, by asker: Principal? = nil
     ) async throws -> String {
         let form: Value = [
             "amount": .string(amount), "currency": .string(currency.rawValue), "reference": .string(reference),
             "received_on": Value(day ?? clock.now().day),
         ]
-        return try await act("/commitments/\(id)/receipts", form)["id"]?.text ?? ""
+        return try await act("/commitments/\(id)/receipts", form, as: asker)["id"]?.text ?? ""
     }
 
     /// Money that is not released goes back to the partner, by somebody who did not book it.
-    func refund(_ amount: String, of id: Commitment.ID) async throws {
+    func refund(_ amount: String, of id: Commitment.ID, by asker: Principal? = nil) async throws {
         let form: Value = ["amount": .string(amount), "returned_on": Value(clock.now().day), "reason": "asked for"]
-        _ = try await act("/commitments/\(id)/refunds", form, as: checker)
+        _ = try await act("/commitments/\(id)/refunds", form, as: asker ?? checker)
     }
 
     /// What is wrong with the ledger and with what the records say of it.

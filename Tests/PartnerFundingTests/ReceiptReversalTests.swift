@@ -16,7 +16,6 @@ import Web
         let pledge: Commitment.ID
         let line: String
         let receipt: String
-        let third: Principal
 
         static let once: Value = [
             "type": "one_off", "currency": "USD", "amount": "1000", "intended_use": "general_pool",
@@ -29,7 +28,6 @@ import Web
             let other = try await office.partner(in: .approved, ("name", "Finch Fund"))
             pledge = try await office.approved(
                 ["type": "pledge_pending", "currency": "USD", "amount": "500"], for: other)
-            third = Partnered.principal(office.tenants[0], PersonID(bits: 7), [.admin])
             let taken = try await office.upload("Date,Description,Amount\n2026-11-17,gift,500.00\n")
             let shown = try await office.caller.call(
                 .get, "/bank-statements/\(taken["id"]?.text ?? "")", as: office.admin)
@@ -180,17 +178,14 @@ import Web
         let house = try await House()
         let (office, booker) = (house.office, house.office.checker)
         let second = try await house.supersede(house.first)
-        let form: Value = [
-            "amount": "300", "currency": "USD", "reference": "own", "received_on": Value(office.clock.now().day),
-        ]
-        _ = try await office.act("/commitments/\(second)/receipts", form, as: booker)
+        try await office.receive("300", for: second, reference: "own", by: booker)
         let made = try await office.allocate("300", of: second, to: try await office.cohort()).id
         try await office.release(made)
         let id = try #require(CommitmentReceipt.ID(house.receipt))
         await #expect(throws: CommitmentRefusal.coversOwn(id)) { try await house.takeBack(by: booker) }
         #expect(try await !house.isOffered(house.first, to: booker))
         #expect(try await office.standing(second)["received"]?.text == "800.00")
-        try await house.takeBack(by: house.third)
+        try await house.takeBack(by: office.third)
         // What others booked is gone: of what is left nothing goes out by the hands that booked it.
         let own = try await office.database.read { [second] db in
             try OwnMoney.of(try Commitment.find(second, tenant: office.tenants[0], db), booker.who, db)
@@ -205,10 +200,7 @@ import Web
     {
         let house = try await House()
         let (office, booker) = (house.office, house.office.checker)
-        let form: Value = [
-            "amount": "200", "currency": "USD", "reference": "theirs", "received_on": Value(office.clock.now().day),
-        ]
-        _ = try await office.act("/commitments/\(house.first)/receipts", form, as: booker)
+        try await office.receive("200", for: house.first, reference: "theirs", by: booker)
         // 200 of 700 come back after the other terms of 500 were submitted: more than is carried.
         let cohort = try await office.cohort()
         let held = try await office.allocate("200", of: house.first, to: cohort).id
@@ -230,14 +222,10 @@ import Web
         let (mine, theirs) = (try await left(office.admin), try await left(booker))
         #expect(mine.own == .zero && mine.left == Cents(20_000))
         #expect(theirs.own == Cents(20_000) && theirs.left == .zero)
-        let refund: Value = [
-            "amount": "200", "returned_on": Value(office.clock.now().day), "reason": "asked for",
-        ]
-        let path = "/commitments/\(second)/refunds"
         await #expect(throws: CommitmentRefusal.ownReceipt(second, left: .zero, .usd)) {
-            try await office.act(path, refund, as: booker)
+            try await office.refund("200", of: second, by: booker)
         }
-        _ = try await office.act(path, refund, as: office.admin)
+        try await office.refund("200", of: second, by: office.admin)
         #expect(try await office.flaws() == [])
     }
 }
