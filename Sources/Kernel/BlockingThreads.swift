@@ -30,7 +30,7 @@ package final class BlockingThreads: TaskExecutor {
     /// Set on threads of this kind.
     private static let mark: pthread_key_t = {
         var key = pthread_key_t()
-        guard pthread_key_create(&key, nil) == 0 else { fatalError("no key of threads is left") }
+        guard pthread_key_create(&key, nil) == 0 else { preconditionFailure("no key of threads is left") }
         return key
     }()
 
@@ -57,7 +57,7 @@ package final class BlockingThreads: TaskExecutor {
                 pthread_setspecific(BlockingThreads.mark, myself)
                 Unmanaged<BlockingThreads>.fromOpaque(myself).takeUnretainedValue().run()
             }, myself)
-        guard code == 0 else { fatalError("no thread can be made: \(String(cString: strerror(code)))") }
+        guard code == 0 else { preconditionFailure("no thread can be made: error \(code)") }
         pthread_detach(thread)
     }
 
