@@ -96,7 +96,7 @@ extension ReferredLead {
     /// Somebody of management begins to look at it.
     package func beginReview(note: String?, _ act: ReferralAct, _ db: Connection) throws {
         try requireReleased(.beginReview)
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer, db)
         try move(
             on: .beginReview, queue: .review, "reviewed_by = \(act.who), reviewed_at = \(act.now)", reason: note,
             .leadReviewBegun, act, db)

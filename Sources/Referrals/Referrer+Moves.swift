@@ -59,7 +59,7 @@ extension Referrer {
     /// documents were looked at.
     package func decide(_ event: Event, reason: String?, _ act: ReferralAct, _ db: Connection) throws {
         let next = try Self.lifecycle.move(status, on: event)
-        try act.requirePerson()
+        try act.requireOutsider(of: id, db)
         if event != .activate, reason == nil { throw ReferralRefusal.reasonNeeded }
         if event == .activate, approvedAt == nil {
             try act.requireOther(than: createdBy, at: createdAt, of: id, db)
@@ -84,7 +84,7 @@ extension Referrer {
 
     /// Takes a partner that does nothing any more out of the lists; its money, its people's history and its activity stay.
     package func delete(reason: String, _ act: ReferralAct, _ db: Connection) throws {
-        try act.requirePerson()
+        try act.requireOutsider(of: id, db)
         guard status == .rejected || status == .inactive else { throw ReferralRefusal.stillAtWork(status) }
         let balance = try ReferralBalance.of(self, db)
         guard balance.available == .zero, balance.reserved == .zero else {
@@ -129,7 +129,7 @@ extension Referrer {
 
     /// The rank that management gives.
     package func give(_ tier: Tier, reason: String?, _ act: ReferralAct, _ db: Connection) throws {
-        try act.requirePerson()
+        try act.requireOutsider(of: id, db)
         guard tier != self.tier else { return }
         try db.run(
             """

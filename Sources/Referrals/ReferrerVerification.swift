@@ -50,7 +50,7 @@ package struct ReferrerVerification: Sendable, Equatable {
     package static func set(
         _ flag: Flag, to isVerified: Bool, of referrer: Referrer, reason: String?, _ act: ReferralAct, _ db: Connection
     ) throws {
-        try act.requirePerson()
+        try act.requireOutsider(of: referrer.id, db)
         if isVerified {
             switch flag {
             case .documents:
