@@ -5,37 +5,46 @@ import Kernel
 /// The table that `Leanings` reads, as C: a line for each feature, its weights as signs.
 struct LeaningTable {
     private let lines: [String]
-    /// What a weight of one is worth.
-    let unit: Double
+    /// What a weight of one is worth, of outcomes, first reasons and marks.
+    let units: [Double]
 
     var rows: Int { lines.count - 2 }
 
-    init(_ outcomes: Learner, _ reasons: Learner) {
-        // The few heaviest weights are cut, so that the many small ones keep their differences.
-        let heights = (outcomes.weights + reasons.weights).map { abs($0) }.sorted()
-        let most = heights.isEmpty ? 30 : heights[heights.count * 9995 / 10_000]
-        let unit = (most / 30 * 1_000_000).rounded() / 1_000_000
-        func signs(_ weights: some Sequence<Double>, _ unit: Double) -> String {
+    init(outcomes: Learner, reasons: Learner, marks: Learner) {
+        // The root of a weight: small ones keep their differences, and the few great ones their size.
+        func signs(_ weights: [Double], _ unit: Double) -> String {
             String(
                 decoding: weights.map { weight in
-                    Leanings.signs[min(max(Int((weight / unit).rounded()), -30), 31) + Leanings.zero]
+                    let root = Int((abs(weight) / unit).squareRoot().rounded())
+                    return Leanings.signs[Leanings.zero + (weight < 0 ? -1 : 1) * min(root, Leanings.zero)]
                 }, as: UTF8.self)
         }
-        let (left, right) = (Self.weights(outcomes), Self.weights(reasons))
-        var lines = ["\(Int((unit * 1_000_000).rounded()))"]
-        lines.append("\t\(signs(outcomes.biases, unit))\t\(signs(reasons.biases, unit))")
-        for feature in Set(left.keys).union(right.keys).sorted() {
-            lines.append(
-                "\(feature)\t\(left[feature].map { signs($0, unit) } ?? "-")\t\(right[feature].map { signs($0, unit) } ?? "-")"
-            )
+        let parts = [outcomes, reasons, marks]
+        let weights = parts.map(Self.weights)
+        let units = parts.map(Self.unit)
+        var lines = [units.map { "\(Int(($0 * 1_000_000).rounded()))" }.joined(separator: "\t")]
+        let biases = zip(parts, units).map { part, unit in
+            part.biases.map { "\(Int(($0 / unit).rounded()))" }.joined(separator: " ")
         }
-        (self.lines, self.unit) = (lines, unit)
+        lines.append("\t" + biases.joined(separator: "\t"))
+        for feature in Set(weights.flatMap(\.keys)).sorted() {
+            let shown = zip(weights, units).map { weights, unit in weights[feature].map { signs($0, unit) } ?? "-" }
+            lines.append("\(feature)\t" + shown.joined(separator: "\t"))
+        }
+        (self.lines, self.units) = (lines, units)
     }
 
-    private static func weights(_ learner: Learner) -> [String: ArraySlice<Double>] {
+    /// What a weight of one is worth, where the heaviest is of all signs.
+    private static func unit(of learner: Learner) -> Double {
+        let most = learner.weights.map { abs($0) }.max() ?? 1
+        return (most / Double(Leanings.zero * Leanings.zero) * 1_000_000).rounded() / 1_000_000
+    }
+
+    private static func weights(_ learner: Learner) -> [String: [Double]] {
         Dictionary(
             uniqueKeysWithValues: learner.features.enumerated().map { place, feature in
-                (feature, learner.weights[place * learner.classes..<(place + 1) * learner.classes])
+                let row = learner.weights[place * learner.classes..<(place + 1) * learner.classes]
+                return (feature, feature.hasPrefix("=") ? row.map { $0 * Learner.findingSize } : Array(row))
             })
     }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Multinomial logistic regression over rows of features that are there or not, each row of length one; all rows at each step, the steps
+/// Logistic regression, of one class (multinomial) or of any number, over rows of features that are there or not, the words of each row of length one; all rows at each step, the steps
 /// by Adam (Kingma and Ba, 2015). The same rows give the same weights.
 struct Learner {
     let features: [String]
@@ -8,6 +8,7 @@ struct Learner {
     private(set) var weights: [Double]
     private(set) var biases: [Double]
     let classes: Int
+    private let kind: Kind
 
     /// A feature that stands in fewer mails teaches nothing.
     private static let leastMails = 2
@@ -16,20 +17,45 @@ struct Learner {
     /// How far weights are drawn to zero.
     private static let draw = 1e-5
 
-    init(_ lessons: [(features: [String], truth: Int)], classes: Int) {
-        self.classes = classes
+    /// How much a finding of the rules counts beside a row of words, so that they are learned as slowly.
+    static let findingSize = 0.1
+
+    struct Row {
+        let words: [String]
+        let findings: [String]
+        /// The classes that it is of.
+        let truths: Set<Int>
+    }
+
+    private struct Places {
+        let words: [Int]
+        let findings: [Int]
+    }
+
+    /// Whether a row is of one class, or of any number of them.
+    enum Kind { case one, any }
+
+    init(_ lessons: [Row], classes: Int, _ kind: Kind) {
+        (self.classes, self.kind) = (classes, kind)
         var counts: [String: Int] = [:]
-        for lesson in lessons { for feature in Set(lesson.features) { counts[feature, default: 0] += 1 } }
+        for lesson in lessons {
+            for feature in Set(lesson.words + lesson.findings) { counts[feature, default: 0] += 1 }
+        }
         features = counts.filter { $0.value >= Self.leastMails }.keys.sorted()
         let places = Dictionary(uniqueKeysWithValues: features.enumerated().map { ($1, $0) })
-        let rows = lessons.map { lesson in Set(lesson.features).compactMap { places[$0] }.sorted() }
+        let rows = lessons.map { lesson in
+            Places(
+                words: Set(lesson.words).compactMap { places[$0] }.sorted(),
+                findings: Set(lesson.findings).compactMap { places[$0] }.sorted())
+        }
         weights = Array(repeating: 0, count: features.count * classes)
-        biases = Array(repeating: 0, count: classes)
+        // Most mails are of none of many.
+        biases = Array(repeating: kind == .one ? 0 : -3, count: classes)
         var (drift, drifts) = (Drift(count: weights.count), Drift(count: classes))
         for step in 1...Self.steps {
             var (slope, slopes) = ([Double](repeating: 0, count: weights.count), [Double](repeating: 0, count: classes))
             for (row, lesson) in zip(rows, lessons) {
-                add(row, lesson.truth, share: 1 / Double(lessons.count), &slope, &slopes)
+                add(row, lesson.truths, share: 1 / Double(lessons.count), &slope, &slopes)
             }
             for place in slope.indices { slope[place] += Self.draw * weights[place] }
             drift.move(&weights, slope, step, Self.pace)
@@ -37,26 +63,35 @@ struct Learner {
         }
     }
 
-    /// Adds what one mail has to say to the slope of the loss.
-    private func add(_ row: [Int], _ truth: Int, share: Double, _ slope: inout [Double], _ slopes: inout [Double]) {
-        let length = row.isEmpty ? 0 : 1 / Double(row.count).squareRoot()
-        var scores = biases
-        for feature in row {
-            for place in 0..<classes { scores[place] += weights[feature * classes + place] * length }
-        }
+    private func shares(of scores: [Double]) -> [Double] {
+        if kind == .any { return scores.map { 1 / (1 + exp(-$0)) } }
         let most = scores.max() ?? 0
-        var sum = 0.0
-        for place in 0..<classes {
-            scores[place] = exp(scores[place] - most)
-            sum += scores[place]
+        let powers = scores.map { exp($0 - most) }
+        let sum = powers.reduce(0, +)
+        return powers.map { $0 / sum }
+    }
+
+    /// Adds what one mail has to say to the slope of the loss.
+    private func add(
+        _ row: Places, _ truths: Set<Int>, share: Double, _ slope: inout [Double], _ slopes: inout [Double]
+    ) {
+        let length = row.words.isEmpty ? 0 : 1 / Double(row.words.count).squareRoot()
+        let parts = [(row.words, length), (row.findings, Self.findingSize)]
+        var scores = biases
+        for (features, size) in parts {
+            for feature in features {
+                for place in 0..<classes { scores[place] += weights[feature * classes + place] * size }
+            }
         }
+        let shares = shares(of: scores)
         for place in 0..<classes {
-            let error = (scores[place] / sum - (place == truth ? 1 : 0)) * share
-            slopes[place] += error
-            scores[place] = error * length
+            scores[place] = (shares[place] - (truths.contains(place) ? 1 : 0)) * share
+            slopes[place] += scores[place]
         }
-        for feature in row {
-            for place in 0..<classes { slope[feature * classes + place] += scores[place] }
+        for (features, size) in parts {
+            for feature in features {
+                for place in 0..<classes { slope[feature * classes + place] += scores[place] * size }
+            }
         }
     }
 }

@@ -2,11 +2,16 @@ import Classification
 import Kernel
 import TestReadings
 
-/// A labelled mail as features of its words.
+/// A labelled mail as features of its words, and what the rules find in it.
 struct Lesson {
     let features: [String]
-    let outcome: Outcome
-    let reason: DeclineReason?
+    let findings: [String]
+    /// Nil: it teaches nothing of it.
+    let outcome: Outcome?
+    /// It and what stands beside it.
+    let stated: [Outcome]
+    let reasons: [DeclineReason]
+    let documents: [DocumentCode]?
 
     /// All labelled mails and sentences but those held back.
     static func all() -> [Lesson] {
@@ -16,11 +21,16 @@ struct Lesson {
         }
         for row in rows("reasons") {
             guard row.count == 2, let reason = DeclineReason(rawValue: row[0]) else { continue }
-            lessons.append(Lesson(ReplyInput(subject: "", body: row[1]), .declined, reason))
+            lessons.append(Lesson(ReplyInput(subject: "", body: row[1]), .declined, [reason], []))
         }
         for row in rows("outcomes") {
             guard row.count == 3, let outcome = Outcome(rawValue: row[0]) else { continue }
-            lessons.append(Lesson(ReplyInput(subject: "", body: row[2]), outcome, nil))
+            let documents = row[1].split(separator: " ").compactMap { DocumentCode(rawValue: String($0)) }
+            lessons.append(Lesson(ReplyInput(subject: "", body: row[2]), outcome, [], documents))
+        }
+        for row in rows("clauses-reasons") {
+            guard row.count == 2, let reason = DeclineReason(rawValue: row[0]) else { continue }
+            lessons.append(Lesson(ReplyInput(subject: "", body: row[1]), nil, [reason], nil))
         }
         return lessons
     }
@@ -33,14 +43,41 @@ struct Lesson {
     }
 
     private init(_ input: ReplyInput, _ label: Reading) {
-        self.init(input, label.outcome, label.declineReasons.first)
+        self.init(input, label.outcome, label.declineReasons, label.requestedDocuments, also: label.also)
     }
 
-    private init(_ input: ReplyInput, _ outcome: Outcome, _ reason: DeclineReason?) {
+    private init(
+        _ input: ReplyInput, _ outcome: Outcome?, _ reasons: [DeclineReason], _ documents: [DocumentCode]?,
+        also: [Outcome] = []
+    ) {
         features = ReplyReader.features(of: input)
-        (self.outcome, self.reason) = (outcome, reason)
+        findings = ReplyReader.findings(of: input)
+        stated = (outcome.map { [$0] } ?? []) + also
+        (self.outcome, self.reasons, self.documents) = (outcome, reasons, documents)
     }
 
-    static func place(_ outcome: Outcome) -> Int { Outcome.allCases.firstIndex(of: outcome) ?? 0 }
-    static func place(_ reason: DeclineReason) -> Int { DeclineReason.allCases.firstIndex(of: reason) ?? 0 }
+    /// Its outcome's row.
+    var ofOutcome: Learner.Row? { outcome.map { row(of: [$0], in: Outcome.allCases) } }
+    /// Its first reason's; what stands in a subject says nothing of it.
+    var ofReason: Learner.Row? {
+        reasons.first.map { row(of: [$0], in: DeclineReason.allCases, words: features.filter { !$0.hasPrefix("s:") }) }
+    }
+    /// What may stand several times in one mail: its documents, its reasons, its outcomes.
+    var ofMarks: Learner.Row? {
+        documents.map { documents in
+            let reasons = reasons.compactMap { DeclineReason.allCases.firstIndex(of: $0) }
+            let outcomes = stated.compactMap { Outcome.allCases.firstIndex(of: $0) }
+            let papers = documents.compactMap { DocumentCode.allCases.firstIndex(of: $0) }
+            return Learner.Row(
+                words: features, findings: findings,
+                truths: Set(
+                    papers + reasons.map { $0 + DocumentCode.allCases.count }
+                        + outcomes.map { $0 + DocumentCode.allCases.count + DeclineReason.allCases.count }))
+        }
+    }
+
+    private func row<Code: Equatable>(of truths: [Code], in all: [Code], words: [String]? = nil) -> Learner.Row {
+        Learner.Row(
+            words: words ?? features, findings: findings, truths: Set(truths.compactMap { all.firstIndex(of: $0) }))
+    }
 }

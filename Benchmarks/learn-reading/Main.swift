@@ -12,17 +12,16 @@ import TestReadings
             exit(2)
         }
         let lessons = Lesson.all()
-        let outcomes = Learner(
-            lessons.map { ($0.features, Lesson.place($0.outcome)) }, classes: Outcome.allCases.count)
-        let reasons = Learner(
-            lessons.compactMap { lesson in
-                lesson.reason.map { (lesson.features.filter { !$0.hasPrefix("s:") }, Lesson.place($0)) }
-            }, classes: DeclineReason.allCases.count)
-        let table = LeaningTable(outcomes, reasons)
+        let table = LeaningTable(
+            outcomes: Learner(lessons.compactMap(\.ofOutcome), classes: Outcome.allCases.count, .one),
+            reasons: Learner(lessons.compactMap(\.ofReason), classes: DeclineReason.allCases.count, .one),
+            marks: Learner(
+                lessons.compactMap(\.ofMarks),
+                classes: DocumentCode.allCases.count + DeclineReason.allCases.count + Outcome.allCases.count, .any))
         do { try table.write(to: CommandLine.arguments[1]) } catch {
             print("the table cannot be written: \(error)\n")
             exit(1)
         }
-        print("\(lessons.count) mails, \(table.rows) features, a unit is \(table.unit)")
+        print("\(lessons.count) mails, \(table.rows) features, units are \(table.units)")
     }
 }

@@ -1,53 +1,82 @@
-/// Where rules and learned words differ: a guess takes the place of what rules found only by default, and nothing is acted on that the words
-/// of the mail speak against.
+import Glibc
+
+/// What the words of a mail and the findings of the rules in it speak for together: a guess takes the place of what rules found where most
+/// labelled mails with both were something else, and nothing is acted on that it speaks against.
 extension Decision {
-    /// How much a finding of the rules counts beside the words, as a logarithm: one that would be acted on, one that a person looks at, and
-    /// what is only left over.
     private enum Trust {
-        static let applied = 5.0
-        static let reviewed = 2.0
-        static let fallback = 0.5
-        static let hint = 2.0
-        /// What is acted on has at least this share of the words.
-        static let outcome = -1.2
-        /// And its first reason is not behind another by more than this.
-        static let behind = 1.6
+        /// What is acted on has at least this share, and so have the reasons that are read: a logarithm.
+        static let least = -0.22
+        /// What rules found in loose words is acted on too on a mail of so many known words.
+        static let agreedKnown = 20
+        /// A document is wanted that is so likely.
+        static let wanted = 0.18
+        /// One that is acted on is at least so likely, and none that is not asked for is likelier than this.
+        static let surelyWanted = 0.5
+        static let surelyNot = 0.12
+        /// A reason beside those that are read is given that is so likely; what is read is acted on where it is at least so likely.
+        static let given = 0.35
+        static let surelyRead = 0.25
+        /// How much more findings of the rules count than what they speak for beside the words, as logarithms: a sure one, papers that are
+        /// surely asked for, and a first reason that is more than hinted at.
+        static let rule = 0.5
+        static let paper = 2.5
+        static let reason = 0.9
         /// Fewer known words, pairs and beginnings make no guess.
         static let leastKnown = 10
     }
 
     func weighIn(_ reading: inout Reading) {
-        // what a letter, a subject that the mail points to, or a forwarded mail says is not in these words
-        guard passages.count == 1, !newest.isEmpty else { return }
-        let body = LeaningWord.all(of: passages[0].bytes, ReplyReader.shortened(newest.ranges))
-        guard let leaning = Leanings.shared.weigh(body, subject: ReplyReader.title(input.subject)) else { return }
-        let trust = trust(in: reading)
-        // what the office taught is believed
-        let isTaught = passages[0].hits.contains { $0.phrase != nil }
-        let likely = isTaught ? reading.outcome : likely(leaning, beside: reading, trust)
-        if likely != reading.outcome {
-            reading = guess(likely, instead: reading, body)
-        } else if leaning[likely] < Trust.outcome, reading.evidence.first?.rule.hasPrefix("words:") != true {
-            doubt(&reading)
+        // what a letter, a subject that the mail points to, or a forwarded mail says is not in these words; what the office taught is believed
+        guard passages.count == 1, !newest.isEmpty, !passages[0].hits.contains(where: { $0.phrase != nil }) else {
+            return
         }
-        if reading.states(.declined), !isTaught { weighReasons(&reading, leaning, trust, body) }
+        let body = LeaningWord.all(of: passages[0].bytes, ReplyReader.shortened(newest.ranges))
+        let title = ReplyReader.title(input.subject)
+        let findings = reading.findings
+        guard let leaning = Leanings.shared.weigh(body, subject: title, findings: findings) else { return }
+        let likely = likely(leaning, beside: reading)
+        if likely != reading.outcome { reading = guess(likely, instead: reading, body) }
+        var share = leaning[likely]
+        let marks = Leanings.shared.weighMarks(leaning, findings: findings)
+        var isSure = isSure(of: reading, marks.outcomes)
+        isSure = weighDocuments(&reading, marks.documents, leaning, body) && isSure
+        if reading.states(.declined) {
+            share = min(share, weighReasons(&reading, leaning, body))
+            isSure = weighReasons(&reading, marks.reasons, leaning, body) && isSure
+        }
+        if !isSure || share < Trust.least {
+            doubt(&reading)
+        } else if leaning.known >= Trust.agreedKnown {
+            agree(&reading)
+        }
     }
 
-    private func trust(in reading: Reading) -> Double {
-        if reading.disposition == .apply { return Trust.applied }
-        // sums that stand as an offer, and papers by their names, are more than words
-        if reading.outcome == .offered { return Trust.applied }
-        if reading.outcome == .requestedDocuments, !reading.requestedDocuments.isEmpty { return Trust.applied }
-        return reading.reviewCause == .noEvidence ? Trust.fallback : Trust.reviewed
+    /// What rules found in loose words is acted on where the words of the whole mail say the same. An offer is its terms, of which the
+    /// words know nothing; what machines write is told by its form.
+    private func agree(_ reading: inout Reading) {
+        let isNamed = reading.reviewCause == .noEvidence && !reading.requestedDocuments.isEmpty
+        guard reading.disposition == .review, reading.reviewCause == .weakEvidence || isNamed, !isOverruled(reading),
+            !reading.states(.offered), ![.bounced, .autoReply].contains(reading.outcome)
+        else { return }
+        (reading.disposition, reading.reviewCause, reading.confidence) = (.apply, nil, 900)
+        reading.evidence.removeAll { if case .review = $0.what { true } else { false } }
     }
 
-    private func likely(_ leaning: Leaning, beside reading: Reading, _ trust: Double) -> Outcome {
+    /// Whether the words had their way against the rules.
+    private func isOverruled(_ reading: Reading) -> Bool {
+        reading.evidence.contains { $0.rule.hasPrefix("leaning.") }
+    }
+
+    /// What machines write is told by its form.
+    private func likely(_ leaning: Leaning, beside reading: Reading) -> Outcome {
+        let machines: Set<Outcome> = [.bounced, .autoReply]
+        guard leaning.known >= Trust.leastKnown, !machines.contains(reading.outcome) else { return reading.outcome }
+        let isNamed = reading.outcome == .requestedDocuments && !reading.requestedDocuments.isEmpty
+        let isSure = reading.disposition == .apply
+        let trust = isNamed && isSure ? Trust.paper : isNamed || isSure ? Trust.rule : 0
         var best = (outcome: reading.outcome, score: leaning[reading.outcome] + trust)
-        guard leaning.known >= Trust.leastKnown else { return best.outcome }
         for (outcome, score) in zip(Leanings.outcomes, leaning.outcomes) where score > best.score {
-            // an offer is nothing without its sum, and what machines write is told by its form
-            if outcome == .offered && offers.drafts.isEmpty || [.bounced, .autoReply].contains(outcome) { continue }
-            best = (outcome, score)
+            if !machines.contains(outcome) { best = (outcome, score) }
         }
         return best.outcome
     }
@@ -63,20 +92,20 @@ extension Decision {
         return guess
     }
 
-    private func weighReasons(_ reading: inout Reading, _ leaning: Leaning, _ trust: Double, _ body: [LeaningWord]) {
+    /// Puts the likeliest reason first; the share of all that are read, as a logarithm.
+    private func weighReasons(_ reading: inout Reading, _ leaning: Leaning, _ body: [LeaningWord]) -> Double {
         let first = reading.declineReasons.first ?? .unspecified
         let rule = reading.evidence.first { $0.what == .declineReason(first) }?.rule ?? ""
         let isHint = [".hint", ".topic", ".vague"].contains(where: rule.hasSuffix)
-        let held =
-            first == .unspecified ? min(trust, Trust.fallback + 0.5) : isHint ? min(trust, Trust.hint) : trust + 1
-        var best = (reason: first, score: leaning[first] + held, column: -1)
-        for (place, score) in leaning.reasons.enumerated() where score > best.score {
-            best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
+        var best = (
+            reason: first, score: leaning[first] + (isHint || first == .unspecified ? 0 : Trust.reason), column: -1
+        )
+        if leaning.known >= Trust.leastKnown {
+            for (place, score) in leaning.reasons.enumerated() where score > best.score {
+                best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
+            }
         }
-        guard best.reason != first else {
-            if (leaning.reasons.max() ?? 0) - leaning[first] > Trust.behind { doubt(&reading) }
-            return
-        }
+        guard best.reason != first else { return share(of: reading.declineReasons, or: first, leaning) }
         // one that says that no reason is given, or that it is the merchant's own, stands alone; what only hints spoke for goes
         let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
         var gone = alone.union([best.reason])
@@ -91,7 +120,63 @@ extension Decision {
             let place = reading.evidence.firstIndex { if case .declineReason = $0.what { true } else { false } }
             reading.evidence.insert(told, at: place ?? reading.evidence.endIndex)
         }
-        doubt(&reading)
+        return -.infinity
+    }
+
+    /// Whether what is stated beside the outcome likely is, and nothing else.
+    private func isSure(of reading: Reading, _ shares: [Double]) -> Bool {
+        zip(Leanings.outcomes, shares).allSatisfy { outcome, share in
+            if outcome == reading.outcome { return true }
+            return reading.also.contains(outcome) ? share >= Trust.surelyRead : share < Trust.given
+        }
+    }
+
+    /// Adds what is likely wanted beside what the rules found, and takes away what they found that likely is not. False where it is not sure.
+    private func weighDocuments(
+        _ reading: inout Reading, _ shares: [Double], _ leaning: Leaning, _ body: [LeaningWord]
+    ) -> Bool {
+        guard leaning.known >= Trust.leastKnown else { return true }
+        guard reading.states(.requestedDocuments) else { return shares.allSatisfy { $0 < Trust.wanted } }
+        var isSure = true
+        for (place, (code, share)) in zip(Leanings.documents, shares).enumerated() {
+            let isFound = reading.requestedDocuments.contains(code)
+            if isFound ? share < Trust.surelyWanted : share > Trust.surelyNot { isSure = false }
+            guard isFound != (share >= Trust.wanted) else { continue }
+            if isFound {
+                reading.requestedDocuments.removeAll { $0 == code }
+                reading.evidence.removeAll { $0.what == .document(code) }
+                continue
+            }
+            reading.requestedDocuments.append(code)
+            let told = evidence(.document(code), Leanings.column(of: place), "leaning.document", body)
+            reading.evidence += told.map { [$0] } ?? []
+        }
+        return isSure
+    }
+
+    /// Adds reasons that likely stand beside those that are read. False where it is not sure of all.
+    private func weighReasons(
+        _ reading: inout Reading, _ shares: [Double], _ leaning: Leaning, _ body: [LeaningWord]
+    ) -> Bool {
+        guard leaning.known >= Trust.leastKnown, !reading.declineReasons.isEmpty else { return true }
+        let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
+        guard alone.isDisjoint(with: reading.declineReasons) else { return true }
+        var isSure = true
+        for (place, (reason, share)) in zip(Leanings.reasons, shares).enumerated() where !alone.contains(reason) {
+            let isRead = reading.declineReasons.contains(reason)
+            if isRead ? share < Trust.surelyRead : share > Trust.surelyNot { isSure = false }
+            guard !isRead, share >= Trust.given else { continue }
+            reading.declineReasons.append(reason)
+            let column = Leanings.column(of: Leanings.documents.count + place)
+            let told = evidence(.declineReason(reason), column, "leaning.reason", body)
+            reading.evidence += told.map { [$0] } ?? []
+        }
+        return isSure
+    }
+
+    /// Two reasons in one mail share its words between them.
+    private func share(of reasons: [DeclineReason], or only: DeclineReason, _ leaning: Leaning) -> Double {
+        log((reasons.isEmpty ? [only] : reasons).reduce(0) { $0 + exp(leaning[$1]) })
     }
 
     /// A person looks at it.

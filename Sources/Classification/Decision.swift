@@ -9,6 +9,8 @@ struct Decision {
     var isOversize = false
     /// The last passage is the text of an attached letter.
     var isFromLetter = false
+    /// Else the rules alone read.
+    var weighsWords = true
 
     let findings: [Findings]
     let subjectFindings: Findings
@@ -46,7 +48,7 @@ struct Decision {
             wantsPapers: documents.contains { !$0.wanted.isEmpty },
             newsWeight: newsWeight
         ).judge(&reading)
-        weighIn(&reading)
+        if weighsWords { weighIn(&reading) }
         return reading
     }
 

@@ -7,6 +7,8 @@ struct Leaning {
     let reasons: [Double]
     /// How many features of the mail ever taught something.
     let known: Int
+    /// Their rows of the table.
+    let rows: [Int]
 
     subscript(_ outcome: Outcome) -> Double {
         Leanings.outcomes.firstIndex(of: outcome).map { outcomes[$0] } ?? -.infinity

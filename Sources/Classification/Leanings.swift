@@ -1,7 +1,8 @@
 import CLeanings
+import Glibc
 
 /// What the words of a mail speak for, learned from labelled mails: how much each word, pair of neighbours and beginning of a word weighs
-/// for each outcome and each reason (multinomial logistic regression; `learn-reading` writes the table). No rule and no proof: it tells how
+/// for each outcome, reason and document (multinomial logistic regression; `learn-reading` writes the table). No rule and no proof: it tells how
 /// far the rules may be believed, and says what is likely where they are silent.
 package struct Leanings: Sendable {
     static let shared = Leanings(
@@ -9,55 +10,71 @@ package struct Leanings: Sendable {
 
     static let outcomes = Outcome.allCases
     static let reasons = DeclineReason.allCases
+    static let documents = DocumentCode.allCases
     static let width = outcomes.count + reasons.count
 
-    /// A row: weights of outcomes, of reasons, and in which of both the feature counts.
-    private static let stride = width + 2
+    /// Of each the share by itself, as several may stand in one mail: documents, then reasons, then outcomes.
+    private static let marks = documents.count + reasons.count + outcomes.count
+
+    /// A row: weights of outcomes and of the first reason, in which of both the feature counts, and weights of marks, where it counts as in
+    /// outcomes.
+    private static let stride = width + 2 + marks
 
     /// The upper half of a feature's hash above its row + 1, in open addressing by the lower half; 0 is free. One place to look at for
     /// each word of a mail, as most of the time goes into fetching it.
     private var slots: [UInt64] = []
-    private var weights: [Int8] = []
+    private var weights: [Int16] = []
     private var biases: [Int32] = []
-    /// What a weight of one is worth.
-    private var unit = 1.0
+    private var markBiases: [Int32] = []
+    /// What a weight of one is worth, of outcomes, first reasons and marks.
+    private var units = [1.0, 1.0, 1.0]
 
-    /// The signs of weights from -30 to 31.
-    package static let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    /// The signs of the roots of weights, from -30 to 30.
+    package static let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678".utf8)
     package static let zero = 30
 
-    /// Reads what `learn-reading` wrote: a line with the unit in millionths, then a feature, a tab and the signs of its weights; a dash
-    /// stands for a part in which the feature does not count. The feature without a name is the bias.
+    /// Reads what `learn-reading` wrote: a line with the units of the three parts in millionths, then a feature, a tab and the signs of its weights; a dash
+    /// stands for a part in which the feature does not count. The biases stand as numbers in the line of the
+    /// feature without a name. A finding's weight is what it adds; the sum of
+    /// the words' weights is divided by the root of how many they are.
     init(table: UnsafeRawBufferPointer) {
-        var values = [Int8](repeating: 0, count: 256)
-        for (place, sign) in Self.signs.enumerated() { values[Int(sign)] = Int8(place - Self.zero) }
-        var lines = table.split(separator: 10)[...]
-        guard let first = lines.popFirst(), let millionths = Double(String(decoding: first, as: UTF8.self)) else {
-            return
+        var values = [Int16](repeating: 0, count: 256)
+        for (place, sign) in Self.signs.enumerated() {
+            let root = place - Self.zero
+            values[Int(sign)] = Int16(root * abs(root))
         }
-        unit = millionths / 1_000_000
+        var lines = table.split(separator: 10)[...]
+        guard let first = lines.popFirst() else { return }
+        units = first.split(separator: 9).map { (Double(String(decoding: $0, as: UTF8.self)) ?? 0) / 1_000_000 }
+        guard units.count == 3 else { return }
         var size = 1024
         while size < lines.count * 3 { size *= 2 }
         slots = Array(repeating: 0, count: size)
         weights.reserveCapacity(lines.count * Self.stride)
         for line in lines {
             let parts = line.split(separator: 9, omittingEmptySubsequences: false)
-            guard parts.count == 3 else { continue }
+            guard parts.count == 4 else { continue }
+            if parts[0].isEmpty {
+                let numbers = parts[1...].map {
+                    $0.split(separator: 32).compactMap { Int32(String(decoding: $0, as: UTF8.self)) }
+                }
+                (biases, markBiases) = (numbers[0] + numbers[1], numbers[2])
+                continue
+            }
             let outcomes = parts[1].count == Self.outcomes.count ? parts[1].map { values[Int($0)] } : nil
             let reasons = parts[2].count == Self.reasons.count ? parts[2].map { values[Int($0)] } : nil
             let row =
                 (outcomes ?? Array(repeating: 0, count: Self.outcomes.count))
                 + (reasons ?? Array(repeating: 0, count: Self.reasons.count))
-            if parts[0].isEmpty {
-                biases = row.map { Int32($0) }
-                continue
-            }
+            let marks =
+                parts[3].count == Self.marks
+                ? parts[3].map { values[Int($0)] } : Array(repeating: 0, count: Self.marks)
             set(Self.hash(of: String(decoding: parts[0], as: UTF8.self)), UInt32(weights.count / Self.stride + 1))
-            weights += row + [outcomes == nil ? 0 : 1, reasons == nil ? 0 : 1]
+            weights += row + [outcomes == nil ? 0 : 1, reasons == nil ? 0 : 1] + marks
         }
     }
 
-    /// Of a feature's name: `word`, `word next`, `#begi`, each also behind `s:` for a subject.
+    /// Of a feature's name: `word`, `word next`, `#begi`, each also behind `s:` for a subject; `=…` for a finding of the rules.
     static func hash(of name: String) -> UInt64 {
         if name.hasPrefix("s:") { return LeaningWord.inSubject(hash(of: String(name.dropFirst(2)))) }
         let words = name.split(separator: " ")
@@ -97,40 +114,86 @@ package struct Leanings: Sendable {
         }
     }
 
-    /// What the words of a mail and of its subject speak for.
-    func weigh(_ body: [LeaningWord], subject: [LeaningWord]) -> Leaning? {
-        guard !slots.isEmpty, biases.count == Self.width else { return nil }
+    /// What the words of a mail and of its subject speak for, and what the rules found in it.
+    func weigh(_ body: [LeaningWord], subject: [LeaningWord], findings: [String] = []) -> Leaning? {
+        guard !slots.isEmpty, biases.count == Self.width, markBiases.count == Self.marks else {
+            return nil
+        }
+        let rows = rows(of: body, subject: subject)
+        var biases = biases
         var sums = [Int32](repeating: 0, count: Self.width)
         var (known, reasonKnown) = (0, 0)
-        // a feature counts once; a bit for each row
+        weights.withUnsafeBufferPointer { weights in
+            for row in rows {
+                let start = row * Self.stride
+                for place in 0..<Self.width { sums[place] &+= Int32(weights[start + place]) }
+                known += Int(weights[start + Self.width])
+                reasonKnown += Int(weights[start + Self.width + 1])
+            }
+        }
+        for (place, weight) in added(by: findings, 0..<Self.width).enumerated() { biases[place] += weight }
+        let outcomes = Self.outcomes.indices.map { units[0] * score(biases[$0], sums[$0], known) }
+        let reasons = (Self.outcomes.count..<Self.width).map { units[1] * score(biases[$0], sums[$0], reasonKnown) }
+        return Leaning(
+            outcomes: Leaning.logarithms(outcomes), reasons: Leaning.logarithms(reasons), known: known, rows: rows)
+    }
+
+    /// How likely each document is wanted, each reason given and each outcome stated, from 0 to 1.
+    func weighMarks(_ leaning: Leaning, findings: [String]) -> LeaningMarks {
+        var sums = [Int32](repeating: 0, count: Self.marks)
+        let first = Self.width + 2
+        weights.withUnsafeBufferPointer { weights in
+            for row in leaning.rows {
+                for place in sums.indices { sums[place] &+= Int32(weights[row * Self.stride + first + place]) }
+            }
+        }
+        let found = added(by: findings, first..<Self.stride)
+        let shares = sums.indices.map { place in
+            1 / (1 + exp(-units[2] * score(markBiases[place] + found[place], sums[place], leaning.known)))
+        }
+        let (papers, causes) = (Self.documents.count, Self.documents.count + Self.reasons.count)
+        return LeaningMarks(
+            documents: Array(shares[..<papers]), reasons: Array(shares[papers..<causes]),
+            outcomes: Array(shares[causes...]))
+    }
+
+    /// The rows of all features, each once.
+    private func rows(of body: [LeaningWord], subject: [LeaningWord]) -> [Int] {
+        var rows: [Int] = []
+        rows.reserveCapacity(body.count * 3)
+        // a bit for each row
         var seen = [UInt64](repeating: 0, count: weights.count / Self.stride / 64 + 1)
         func add(_ key: UInt64) {
             guard let row = row(key), seen[row >> 6] & (1 << UInt64(row & 63)) == 0 else { return }
             seen[row >> 6] |= 1 << UInt64(row & 63)
-            let start = row * Self.stride
-            weights.withUnsafeBufferPointer { weights in
-                for place in 0..<Self.width { sums[place] &+= Int32(weights[start + place]) }
-            }
-            known += Int(weights[start + Self.width])
-            reasonKnown += Int(weights[start + Self.width + 1])
+            rows.append(row)
         }
         Self.features(of: body, inSubject: false) { key, _ in add(key) }
         Self.features(of: subject, inSubject: true) { key, _ in add(key) }
-        let outcomes = Self.outcomes.indices.map { score(sums[$0], $0, known) }
-        let reasons = Self.reasons.indices.map { place in
-            let column = Self.outcomes.count + place
-            return score(sums[column], column, reasonKnown)
-        }
-        return Leaning(outcomes: Leaning.logarithms(outcomes), reasons: Leaning.logarithms(reasons), known: known)
+        return rows
     }
 
-    private func score(_ sum: Int32, _ column: Int, _ known: Int) -> Double {
-        Double(biases[column]) * unit + (known == 0 ? 0 : Double(sum) * unit / Double(known).squareRoot())
+    /// What findings of the rules add, each by itself.
+    private func added(by findings: [String], _ columns: Range<Int>) -> [Int32] {
+        var sums = [Int32](repeating: 0, count: columns.count)
+        for row in findings.compactMap({ row(Self.hash(of: $0)) }) {
+            for (place, column) in columns.enumerated() {
+                sums[place] += Int32(weights[row * Self.stride + column])
+            }
+        }
+        return sums
     }
+
+    private func score(_ bias: Int32, _ sum: Int32, _ known: Int) -> Double {
+        Double(bias) + (known == 0 ? 0 : Double(sum) / Double(known).squareRoot())
+    }
+
+    /// Where a document's weights stand.
+    static func column(of document: Int) -> Int { width + 2 + document }
 
     /// The words that speak most for one of them, two where they speak as a pair.
     func words(for column: Int, in body: [LeaningWord]) -> Range<Int>? {
-        var best: (weight: Int8, range: Range<Int>)?
+        var best: (weight: Int16, range: Range<Int>)?
         Self.features(of: body, inSubject: false) { key, place in
             guard let row = row(key), place > 0 else { return }
             let weight = weights[row * Self.stride + column]

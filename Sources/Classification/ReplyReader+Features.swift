@@ -9,6 +9,9 @@ extension ReplyReader {
         return names(words) + pairs(words) + (titles + pairs(titles)).map { "s:" + $0 }
     }
 
+    /// What the rules find in a mail, as the table has it.
+    package static func findings(of input: ReplyInput) -> [String] { readByRules(input).findings }
+
     /// The words of a subject that is the sender's own: that of an answer is the broker's.
     static func title(_ subject: String) -> [LeaningWord] {
         let start = subject.prefix(3).lowercased()

@@ -3,13 +3,20 @@ import Kernel
 /// Reads a reply: text in, reading out. Deterministic, no input or output, linear in the length of the text.
 package enum ReplyReader {
     /// Raised whenever a rule changes what is read.
-    package static let version = "10"
+    package static let version = "11"
 
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
     static let mostBytes = 16 * 1024
 
     /// The reading of one reply, with the tenant's own phrases. What is not understood is left to a person.
     package static func read(_ input: ReplyInput, words tenant: TenantWords = .none) -> Reading {
+        read(input, words: tenant, weighsWords: true)
+    }
+
+    /// What the rules alone read, before the words are weighed beside it.
+    static func readByRules(_ input: ReplyInput) -> Reading { read(input, words: .none, weighsWords: false) }
+
+    private static func read(_ input: ReplyInput, words tenant: TenantWords, weighsWords: Bool) -> Reading {
         let tenant = tenant.of(input.funder)
         let bytes = Array(input.body.utf8)
         let newest = NewestText(of: bytes[...])
@@ -33,6 +40,7 @@ package enum ReplyReader {
                 Passage(bytes, lines: ranges, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant))
         }
         var decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
+        decision.weighsWords = weighsWords
         decision.isOversize = newest.ranges.reduce(0) { $0 + $1.count + 1 } >= mostBytes
         let reading = decision.made()
         guard let cause = reading.reviewCause, [.attachmentOnly, .noEvidence, .weakEvidence].contains(cause),
@@ -46,6 +54,7 @@ package enum ReplyReader {
                 tenant: tenant))
         var further = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
         further.isFromLetter = true
+        further.weighsWords = weighsWords
         return further.made()
     }
 

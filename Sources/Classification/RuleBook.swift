@@ -41,7 +41,8 @@ enum RuleBook {
         "ref", "dept", "sr", "jr", "attn", "incl", "bal", "mos", "wks",
     ]
     private static let currencyWords: [(String, TextWord.Currency)] = [
-        ("usd", .usDollar), ("dollars", .dollar), ("cad", .canadianDollar), ("gbp", .pound), ("pounds", .pound),
+        ("usd", .usDollar), ("dollars", .dollar), ("cad", .canadianDollar), ("cdn", .canadianDollar), ("gbp", .pound),
+        ("pounds", .pound),
         ("eur", .euro),
         ("euro", .euro), ("euros", .euro), ("quid", .pound), ("aud", .australianDollar), ("nzd", .newZealandDollar),
         ("sterling", .pound),

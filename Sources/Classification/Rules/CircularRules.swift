@@ -71,11 +71,12 @@ enum CircularRules {
             delivery has|to|status failed|notification|following|the
             undeliverable|undelivered
             could|couldn't|cannot|can't|was|wasn't not? be? delivered
-            user|mailbox|recipient|recipient's|address|account _1 unknown|full|unavailable|rejected|not|does|doesn't|disabled|couldn't|is _2 found|exist|rejected|full?
+            user|mailbox|recipient|recipient's|address _1 unknown|full|unavailable|rejected|not|does|doesn't|disabled|couldn't|is _2 found|exist|rejected|full?
             recipient address rejected
             mail delivery failed|failure|subsystem|system
             returned to sender|mail
-            no such user|recipient|mailbox|address|account
+            no such user|recipient|mailbox|address
+            mail|email|e-mail|user account _1 unknown|full|unavailable|rejected|not|does|doesn't|disabled|couldn't|is _2 found|exist|rejected|full?
             message wasn't|not delivered|accepted
             address couldn't be found
             delivery failure|failed|incomplete|delayed

@@ -1,0 +1,9 @@
+/// How likely each of what may stand several times in one mail stands in this one, from 0 to 1.
+struct LeaningMarks {
+    /// In the order of `DocumentCode.allCases`.
+    let documents: [Double]
+    /// In the order of `DeclineReason.allCases`.
+    let reasons: [Double]
+    /// In the order of `Outcome.allCases`; what is stated beside another counts as much.
+    let outcomes: [Double]
+}
