@@ -27,6 +27,11 @@ struct Confidence {
         }
     }
 
+    /// Whether loose words are all that speaks against acting on it.
+    func isOnlyWeak(_ reading: Reading) -> Bool {
+        reading.reviewCause == .weakEvidence && !namesNoMerchant && !passages[0].has(.pointsToFile)
+    }
+
     private static func confidence(_ cause: Reading.ReviewCause) -> Int {
         switch cause {
         case .empty, .unreadable: 0

@@ -4,18 +4,22 @@ import Glibc
 /// labelled mails with both were something else, and nothing is acted on that it speaks against.
 extension Decision {
     private enum Trust {
-        /// What is acted on has at least this share, and so have the reasons that are read: a logarithm.
+        /// What is acted on has at least this share, and so have the reasons that are read; where the rules are sure of them
+        /// none is so much likelier: logarithms.
         static let least = -0.22
+        static let otherReason = 1.6
         /// What rules found in loose words is acted on too on a mail of so many known words.
         static let agreedKnown = 20
-        /// A document is wanted that is so likely.
+        /// A document or another reason is proposed that is so likely, one beside what the rules are sure of where it is likelier than not.
         static let wanted = 0.18
-        /// One that is acted on is at least so likely, and none that is not asked for is likelier than this.
-        static let surelyWanted = 0.5
-        static let surelyNot = 0.12
-        /// A reason beside those that are read is given that is so likely; what is read is acted on where it is at least so likely.
         static let given = 0.35
+        static let more = 0.5
+        /// What is acted on is at least so likely, and nothing else is likelier than this; beside what the rules are sure of than that.
+        static let surelyWanted = 0.5
         static let surelyRead = 0.25
+        static let surelyNot = 0.12
+        static let hardly = 0.35
+        static let hardlyRead = 0.1
         /// How much more findings of the rules count than what they speak for beside the words, as logarithms: a sure one, papers that are
         /// surely asked for, and a first reason that is more than hinted at.
         static let rule = 0.5
@@ -25,7 +29,7 @@ extension Decision {
         static let leastKnown = 10
     }
 
-    func weighIn(_ reading: inout Reading) {
+    func weighIn(_ reading: inout Reading, isOnlyWeak: Bool) {
         // what a letter, a subject that the mail points to, or a forwarded mail says is not in these words; what the office taught is believed
         guard passages.count == 1, !newest.isEmpty, !passages[0].hits.contains(where: { $0.phrase != nil }) else {
             return
@@ -35,28 +39,31 @@ extension Decision {
         let findings = reading.findings
         guard let leaning = Leanings.shared.weigh(body, subject: title, findings: findings) else { return }
         let likely = likely(leaning, beside: reading)
-        if likely != reading.outcome { reading = guess(likely, instead: reading, body) }
-        var share = leaning[likely]
+        let isGuess = likely != reading.outcome
+        if isGuess { reading = guess(likely, instead: reading, body) }
+        let share = leaning[likely]
         let marks = Leanings.shared.weighMarks(leaning, findings: findings)
         var isSure = isSure(of: reading, marks.outcomes)
         isSure = weighDocuments(&reading, marks.documents, leaning, body) && isSure
         if reading.states(.declined) {
-            share = min(share, weighReasons(&reading, leaning, body))
+            let isRead = reading.disposition == .apply
+            let reasons = weighReasons(&reading, leaning, body)
+            let best = leaning.reasons.max() ?? 0
+            if reasons < (isRead ? best - Trust.otherReason : Trust.least) { isSure = false }
             isSure = weighReasons(&reading, marks.reasons, leaning, body) && isSure
         }
         if !isSure || share < Trust.least {
             doubt(&reading)
-        } else if leaning.known >= Trust.agreedKnown {
+        } else if isOnlyWeak, !isGuess, leaning.known >= Trust.agreedKnown {
             agree(&reading)
         }
     }
 
-    /// What rules found in loose words is acted on where the words of the whole mail say the same. An offer is its terms, of which the
-    /// words know nothing; what machines write is told by its form.
+    /// A refusal, or papers asked for, that rules found in loose words is acted on where the words of the whole mail say the same. An offer is
+    /// its terms, of which the words know nothing, and a question what a person makes of it.
     private func agree(_ reading: inout Reading) {
-        let isNamed = reading.reviewCause == .noEvidence && !reading.requestedDocuments.isEmpty
-        guard reading.disposition == .review, reading.reviewCause == .weakEvidence || isNamed, !isOverruled(reading),
-            !reading.states(.offered), ![.bounced, .autoReply].contains(reading.outcome)
+        guard reading.disposition == .review, reading.reviewCause == .weakEvidence, !isOverruled(reading),
+            !reading.states(.offered), [.declined, .requestedDocuments].contains(reading.outcome)
         else { return }
         (reading.disposition, reading.reviewCause, reading.confidence) = (.apply, nil, 900)
         reading.evidence.removeAll { if case .review = $0.what { true } else { false } }
@@ -131,17 +138,23 @@ extension Decision {
         }
     }
 
+    /// From where on something is proposed, and up to where it is surely not meant.
+    private func bounds(beside reading: Reading, _ least: Double) -> (Double, Double) {
+        reading.disposition == .apply ? (Trust.more, Trust.hardly) : (least, Trust.surelyNot)
+    }
+
     /// Adds what is likely wanted beside what the rules found, and takes away what they found that likely is not. False where it is not sure.
     private func weighDocuments(
         _ reading: inout Reading, _ shares: [Double], _ leaning: Leaning, _ body: [LeaningWord]
     ) -> Bool {
         guard leaning.known >= Trust.leastKnown else { return true }
-        guard reading.states(.requestedDocuments) else { return shares.allSatisfy { $0 < Trust.wanted } }
+        guard reading.states(.requestedDocuments) else { return shares.allSatisfy { $0 < Trust.hardly } }
+        let (least, most) = bounds(beside: reading, Trust.wanted)
         var isSure = true
         for (place, (code, share)) in zip(Leanings.documents, shares).enumerated() {
             let isFound = reading.requestedDocuments.contains(code)
-            if isFound ? share < Trust.surelyWanted : share > Trust.surelyNot { isSure = false }
-            guard isFound != (share >= Trust.wanted) else { continue }
+            if isFound ? share < Trust.surelyWanted : share > most { isSure = false }
+            guard isFound ? share < Trust.wanted : share >= least else { continue }
             if isFound {
                 reading.requestedDocuments.removeAll { $0 == code }
                 reading.evidence.removeAll { $0.what == .document(code) }
@@ -161,11 +174,13 @@ extension Decision {
         guard leaning.known >= Trust.leastKnown, !reading.declineReasons.isEmpty else { return true }
         let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
         guard alone.isDisjoint(with: reading.declineReasons) else { return true }
+        let (least, most) = bounds(beside: reading, Trust.given)
+        let leastRead = reading.disposition == .apply ? Trust.hardlyRead : Trust.surelyRead
         var isSure = true
         for (place, (reason, share)) in zip(Leanings.reasons, shares).enumerated() where !alone.contains(reason) {
             let isRead = reading.declineReasons.contains(reason)
-            if isRead ? share < Trust.surelyRead : share > Trust.surelyNot { isSure = false }
-            guard !isRead, share >= Trust.given else { continue }
+            if isRead ? share < leastRead : share > most { isSure = false }
+            guard !isRead, share >= least else { continue }
             reading.declineReasons.append(reason)
             let column = Leanings.column(of: Leanings.documents.count + place)
             let told = evidence(.declineReason(reason), column, "leaning.reason", body)

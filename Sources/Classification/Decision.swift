@@ -41,14 +41,14 @@ struct Decision {
             if let evidence = found[outcome] { reading.evidence.append(evidence) }
         }
         fill(&reading)
-        Confidence(
+        let confidence = Confidence(
             input: input, newest: newest, passages: passages, findings: findings, isOversize: isOversize,
             isFromLetter: isFromLetter,
             isProven: stated.isEmpty ? isPromised(reading.outcome) : !isGuessed(stated),
             wantsPapers: documents.contains { !$0.wanted.isEmpty },
-            newsWeight: newsWeight
-        ).judge(&reading)
-        if weighsWords { weighIn(&reading) }
+            newsWeight: newsWeight)
+        confidence.judge(&reading)
+        if weighsWords { weighIn(&reading, isOnlyWeak: confidence.isOnlyWeak(reading)) }
         return reading
     }
 

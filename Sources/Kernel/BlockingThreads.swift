@@ -16,11 +16,14 @@ package final class BlockingThreads: TaskExecutor {
         var next = 0
 
         mutating func take() -> UnownedJob {
-            defer {
-                next += 1
-                if next == jobs.count { (jobs, next) = ([], 0) }
+            let job = jobs[next]
+            next += 1
+            // Those that are gone go together, so that none is moved more than once on the whole, and a queue that is never empty does not grow.
+            if next == jobs.count || next >= 1024 && next * 2 >= jobs.count {
+                jobs.removeFirst(next)
+                next = 0
             }
-            return jobs[next]
+            return job
         }
     }
 

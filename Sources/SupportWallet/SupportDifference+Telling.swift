@@ -32,9 +32,9 @@ extension SupportDifference {
     private static let suffix = " · again "
 
     static func split(_ stored: String) -> (words: String, times: Int) {
-        guard let found = stored.ranges(of: suffix).last, let times = Int(stored[found.upperBound...]) else {
-            return (stored, 1)
-        }
+        guard let found = stored.ranges(of: suffix).last, let times = Int(stored[found.upperBound...]),
+            (2...9999).contains(times)
+        else { return (stored, 1) }
         return (String(stored[..<found.lowerBound]), times)
     }
 
@@ -47,6 +47,8 @@ extension SupportDifference {
         _ kind: Kind, _ reference: String, of disbursement: Disbursement.ID?, ours: String, theirs: String,
         in days: ClosedRange<Day>? = nil, lines: Int = 1, _ act: SupportAct, _ db: Connection
     ) throws -> Bool {
+        // What a file says never looks like the marks of rows of before.
+        let theirs = theirs.replacing(suffix, with: " - again ")
         let rows = try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)
@@ -101,7 +103,7 @@ extension SupportDifference {
             """
             UPDATE support_difference
                SET state = \(next), found_at = \(state == .open ? foundAt : act.now), resolved_by = NULL, resolved_at = NULL
-             WHERE tenant_id = \(tenant) AND id = \(id)
+             WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
         let number: Int? = try db.value(
             "SELECT count(*) FROM support_difference_told WHERE tenant_id = \(tenant) AND difference_id = \(id)")
