@@ -106,6 +106,23 @@ import Web
         #expect(try await read(false, days: 9) == [])
     }
 
+    @Test(arguments: ["x · again 9223372036854775807", "x · again 3"])
+    func `I47 a status that looks like a mark of ours is words like others, however often its file is read`(
+        status: String
+    )
+        async throws
+    {
+        let office = try await Supporting()
+        let (_, id) = try await office.cash()
+        try await office.disburse()
+        let reference = try await office.disbursement(id).reference
+        for _ in 1...2 {
+            _ = try await ReconciliationTests.read(
+                office, "reference,amount,status\n\(reference),30000,\(status)\n", days: 0)
+            #expect(try await Self.listed(office).allSatisfy { $0["again"] == .null })
+        }
+    }
+
     @Test func `a row of before days were kept shows the provider's words alone, and is told again by later days`()
         async throws
     {
