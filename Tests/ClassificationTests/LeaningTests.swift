@@ -4,19 +4,13 @@ import Testing
 @testable import Classification
 
 @Suite struct LeaningTests {
-    @Test
-    func
-        `a refusal that names none of its merchants, or points to a letter, waits for a person however sure its words are`()
-    {
-        let body =
-            "Unfortunately we are passing on this one, there were too many negative days and the balances sit near zero all month."
-        for (names, tail) in [(["Other Co"], ""), ([], " See the attached letter for the conditions.")] {
-            var input = ReplyInput(subject: "Your submission", body: body + tail)
-            input.merchantNames = names
-            input.attachmentNames = tail.isEmpty ? [] : ["letter.pdf"]
-            #expect(tail.isEmpty == false || ReplyReader.read(input).disposition == .review)
-            #expect(ReplyReader.read(input).outcome == .declined)
-        }
+    @Test func `a refusal that names none of the merchants it may be about waits, however sure its words are`() {
+        let body = "Unfortunately we must decline this file: too many NSFs."
+        var input = ReplyInput(subject: "Your submission", body: body)
+        #expect(ReplyReader.read(input).disposition == .apply)
+        input.merchantNames = ["Other Co"]
+        #expect(ReplyReader.read(input).outcome == .declined)
+        #expect(ReplyReader.read(input).disposition == .review)
     }
 
     @Test(
