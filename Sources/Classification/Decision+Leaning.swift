@@ -3,31 +3,39 @@ import Glibc
 /// What the words of a mail and the findings of the rules in it speak for together: a guess takes the place of what rules found where most
 /// labelled mails with both were something else, and nothing is acted on that it speaks against.
 extension Decision {
+    /// Shares from 0 to 1, where nothing else is said.
     private enum Trust {
-        /// What is acted on has at least this share, and so have the reasons that are read; where the rules are sure of them
-        /// none is so much likelier: logarithms.
+        /// What is acted on has this share of the outcomes at least, and what it reads of loose words all its reasons together: a logarithm.
         static let least = -0.22
+        /// Where the rules are sure, no other first reason has so much more than those that are read: a logarithm.
         static let otherReason = 1.6
-        /// What rules found in loose words is acted on too on a mail of so many known words.
+        /// So many known words let act what rules found in loose ones.
         static let agreedKnown = 20
-        /// A document or another reason is proposed that is so likely, one beside what the rules are sure of where it is likelier than not.
+        /// Fewer known words, pairs and beginnings make no guess.
+        static let leastKnown = 10
+
+        /// A document is proposed from here on, and a reason beside the first; either beside what the rules are sure of.
         static let wanted = 0.18
         static let given = 0.35
         static let more = 0.5
-        /// What is acted on is at least so likely, and nothing else is likelier than this; beside what the rules are sure of than that.
+
+        /// A document that is acted on has this at least; so has a reason, and one that the rules are sure of.
         static let surelyWanted = 0.5
         static let surelyRead = 0.25
+        static let hardlyRead = 0.1
+        /// Nothing that is not read has more than this where something is acted on; beside what the rules are sure of, more than that.
         static let surelyNot = 0.12
         static let hardly = 0.35
-        static let hardlyRead = 0.1
-        /// How much more findings of the rules count than what they speak for beside the words, as logarithms: a sure one, papers that are
-        /// surely asked for, and a first reason that is more than hinted at.
+
+        /// What findings of the rules count beyond what labelled mails teach of them, as logarithms: a sure outcome, papers that are surely
+        /// asked for, and a first reason that is more than hinted at.
         static let rule = 0.5
         static let paper = 2.5
         static let reason = 0.9
-        /// Fewer known words, pairs and beginnings make no guess.
-        static let leastKnown = 10
     }
+
+    /// No other reason stands beside one of these.
+    private static let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
 
     func weighIn(_ reading: inout Reading, isOnlyWeak: Bool) {
         // what a letter, a subject that the mail points to, or a forwarded mail says is not in these words; what the office taught is believed
@@ -114,10 +122,9 @@ extension Decision {
         }
         guard best.reason != first else { return share(of: reading.declineReasons, or: first, leaning) }
         // one that says that no reason is given, or that it is the merchant's own, stands alone; what only hints spoke for goes
-        let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
-        var gone = alone.union([best.reason])
+        var gone = Self.alone.union([best.reason])
         if isHint { gone.insert(first) }
-        if alone.contains(best.reason) { gone.formUnion(reading.declineReasons) }
+        if Self.alone.contains(best.reason) { gone.formUnion(reading.declineReasons) }
         reading.declineReasons.removeAll(where: gone.contains)
         reading.declineReasons.insert(best.reason, at: 0)
         reading.evidence.removeAll {
@@ -172,12 +179,11 @@ extension Decision {
         _ reading: inout Reading, _ shares: [Double], _ leaning: Leaning, _ body: [LeaningWord]
     ) -> Bool {
         guard leaning.known >= Trust.leastKnown, !reading.declineReasons.isEmpty else { return true }
-        let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
-        guard alone.isDisjoint(with: reading.declineReasons) else { return true }
+        guard Self.alone.isDisjoint(with: reading.declineReasons) else { return true }
         let (least, most) = bounds(beside: reading, Trust.given)
         let leastRead = reading.disposition == .apply ? Trust.hardlyRead : Trust.surelyRead
         var isSure = true
-        for (place, (reason, share)) in zip(Leanings.reasons, shares).enumerated() where !alone.contains(reason) {
+        for (place, (reason, share)) in zip(Leanings.reasons, shares).enumerated() where !Self.alone.contains(reason) {
             let isRead = reading.declineReasons.contains(reason)
             if isRead ? share < leastRead : share > most { isSure = false }
             guard !isRead, share >= least else { continue }

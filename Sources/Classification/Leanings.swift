@@ -2,7 +2,7 @@ import CLeanings
 import Glibc
 
 /// What the words of a mail speak for, learned from labelled mails: how much each word, pair of neighbours and beginning of a word weighs
-/// for each outcome, reason and document (multinomial logistic regression; `learn-reading` writes the table). No rule and no proof: it tells how
+/// for each outcome, reason and document, and how much each finding of the rules (logistic regression; `learn-reading` writes the table). No rule and no proof: it tells how
 /// far the rules may be believed, and says what is likely where they are silent.
 package struct Leanings: Sendable {
     static let shared = Leanings(
@@ -33,10 +33,9 @@ package struct Leanings: Sendable {
     package static let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678".utf8)
     package static let zero = 30
 
-    /// Reads what `learn-reading` wrote: a line with the units of the three parts in millionths, then a feature, a tab and the signs of its weights; a dash
-    /// stands for a part in which the feature does not count. The biases stand as numbers in the line of the
-    /// feature without a name. A finding's weight is what it adds; the sum of
-    /// the words' weights is divided by the root of how many they are.
+    /// Reads what `learn-reading` wrote: a line with the units of the three parts in millionths, then of each feature its name, a tab and the signs
+    /// of its weights; a dash stands for a part in which it does not count. The biases stand as numbers in the line of the feature without a
+    /// name. A finding's weight is what it adds; the sum of the words' weights is divided by the root of how many they are.
     init(table: UnsafeRawBufferPointer) {
         var values = [Int16](repeating: 0, count: 256)
         for (place, sign) in Self.signs.enumerated() {
@@ -188,8 +187,11 @@ package struct Leanings: Sendable {
         Double(bias) + (known == 0 ? 0 : Double(sum) / Double(known).squareRoot())
     }
 
-    /// Where a document's weights stand.
-    static func column(of document: Int) -> Int { width + 2 + document }
+    /// Where a mark's weights stand, in the order of documents, reasons, outcomes.
+    static func column(of mark: Int) -> Int { width + 2 + mark }
+
+    /// So many bytes stand between two words at most that are shown as one passage.
+    private static let widestGap = 3
 
     /// The words that speak most for one of them, two where they speak as a pair.
     func words(for column: Int, in body: [LeaningWord]) -> Range<Int>? {
@@ -198,7 +200,10 @@ package struct Leanings: Sendable {
             guard let row = row(key), place > 0 else { return }
             let weight = weights[row * Self.stride + column]
             guard weight > best?.weight ?? 0 else { return }
-            let isPair = key != body[place].hash && key != body[place].short && key != body[place].long && place > 1
+            // Between two lines there may be quoted words.
+            let isPair =
+                key != body[place].hash && key != body[place].short && key != body[place].long && place > 1
+                && body[place].range.lowerBound - body[place - 1].range.upperBound <= Self.widestGap
             best = (weight, (isPair ? body[place - 1] : body[place]).range.lowerBound..<body[place].range.upperBound)
         }
         return best?.range

@@ -77,7 +77,9 @@ extension SupportDifference {
 
     private func isNews(in days: ClosedRange<Day>?, lines: Int, _ db: Connection) throws -> Bool {
         let told = try tellings(db)
-        if lines > told.map(\.lines).max() ?? 0 { return true }
+        // Of rows of before nobody knows how many lines said so.
+        let isCounted = state == .open || told.contains { $0.days != nil }
+        if isCounted, lines > told.map(\.lines).max() ?? 0 { return true }
         guard state == .resolved else { return false }
         guard let days else { return true }
         if case .system? = resolvedBy { return !told.contains { $0.covers(days) } }
@@ -99,12 +101,13 @@ extension SupportDifference {
     ) throws {
         // What is open stays open since it was told first.
         let next = state == .open ? state : try Self.lifecycle.move(state, on: .tell)
-        try db.run(
+        let changed = try db.changes(
             """
             UPDATE support_difference
                SET state = \(next), found_at = \(state == .open ? foundAt : act.now), resolved_by = NULL, resolved_at = NULL
              WHERE tenant_id = \(tenant) AND id = \(id) AND state = \(state)
             """)
+        guard changed == 1 else { throw StaleMove(record: "difference \(id)") }
         let number: Int? = try db.value(
             "SELECT count(*) FROM support_difference_told WHERE tenant_id = \(tenant) AND difference_id = \(id)")
         try Self.keep(id, (number ?? 0) + 1, days, lines, act, db)

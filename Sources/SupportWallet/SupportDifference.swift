@@ -100,27 +100,32 @@ package struct SupportDifference: Sendable {
 
     private var rank: Int { state != .open ? 2 : kind == .lateEnd ? 0 : 1 }
 
-    /// An office's, of all kinds or of one; the open ones first, of each the newest first.
+    /// An office's, of all kinds or of one; the open ones first, of each first what was told last.
     package static func list(
         of kind: Kind? = nil, page: PageRequest, tenant: TenantID, _ db: Connection
     ) throws -> Page<SupportDifference> {
         var conditions: [SQL] = ["support_difference.tenant_id = \(tenant)"]
         if let kind { conditions.append("support_difference.kind = \(kind)") }
-        if let after = page.after?.value, let last = after["rank"]?.integer, let id = after["id"]?.text {
+        if let after = page.after?.value, let last = after["rank"]?.integer, let id = after["id"]?.text,
+            let found = after["found_at"]?.integer
+        {
             conditions.append(
                 """
-                (\(part: rank) > \(last) OR \(part: rank) = \(last) AND support_difference.id < \(id))
+                (\(part: rank) > \(last)
+                 OR \(part: rank) = \(last)
+                    AND (support_difference.found_at < \(found)
+                         OR support_difference.found_at = \(found) AND support_difference.id < \(id)))
                 """)
         }
         let rows = try db.rows(
             """
             SELECT \(part: columns) FROM \(part: tables)
              WHERE \(part: .all(conditions))
-             ORDER BY \(part: rank), support_difference.id DESC
+             ORDER BY \(part: rank), support_difference.found_at DESC, support_difference.id DESC
              LIMIT \(page.limit + 1)
             """)
         return Page(rows: try rows.map(SupportDifference.init), of: page) {
-            ["rank": Value($0.rank), "id": Value($0.id)]
+            ["rank": Value($0.rank), "found_at": .int($0.foundAt.milliseconds), "id": Value($0.id)]
         }
     }
 

@@ -74,7 +74,7 @@ import Web
         #expect(pages.keys.contains("/support/summary") && pages.keys.contains("/support/journal"))
         #expect(pages.count > 6)
         for (path, page) in pages {
-            let text = Self.words(page, path)
+            let text = ShownWords.of(page, path)
             #expect(text.count > 20, "\(path)")
             let plain = Self.withoutKeys(page)
             let found = Self.banned.filter { text.contains($0) } + Self.planted.filter { plain.contains($0) }
@@ -83,7 +83,7 @@ import Web
         let others = try await crawl(live, from: "/cohorts", key: key)
         #expect(others.count > 3)
         for (path, page) in others {
-            let text = Self.words(page, path)
+            let text = ShownWords.of(page, path)
             #expect(text.count > 20, "\(path)")
             let plain = Self.withoutKeys(page)
             let found =
@@ -96,7 +96,7 @@ import Web
     @Test func `I41 no template of a participant's page or paper has a word of money`() throws {
         let folder = TemporaryOffice.root + "/templates/admin/support"
         for name in ["own", "own-requests", "own-summary", "account", "voucher", "journal"] {
-            let text = Self.words(String(decoding: try LocalFile.read("\(folder)/\(name).html"), as: UTF8.self))
+            let text = ShownWords.of(String(decoding: try LocalFile.read("\(folder)/\(name).html"), as: UTF8.self))
             #expect(text.count > 40, "\(name)")
             #expect(Self.banned.filter { text.contains($0) } == [], "\(name)")
         }
@@ -233,41 +233,6 @@ import Web
             let text = String(decoding: try LocalFile.read("\(mails)/\(name)"), as: UTF8.self).lowercased()
             #expect(!text.contains("support") && !text.contains("participant"), "\(name)")
         }
-    }
-
-    /// What an answer says: of JSON all but the names of its members.
-    private static func words(_ page: String, _ path: String) -> String {
-        path.hasSuffix(" as JSON") ? page.replacing(#/"[a-z_0-9]+":/#, with: " ").lowercased() : words(page)
-    }
-
-    @Test func `what is looked for is found, in JSON and in what a field shows`() {
-        let found = Self.words("{\"limit\":[{\"a\":\"Your Budget\"}]}", "/x as JSON")
-        #expect(found.contains("budget") && !found.contains("limit"))
-        let page = "<main><p class=\"wallet\">Support</p><input name=\"tier\" placeholder=\"Amount\"></main>"
-        let words = Self.words(page, "/x")
-        #expect(words.contains("support") && words.contains("amount"))
-        #expect(!words.contains("wallet") && !words.contains("tier"))
-    }
-
-    /// What a page or a template says, with what its fields show, and without tags, other attributes and holes.
-    private static func words(_ page: String) -> String {
-        let main = page.split(separator: "<main").last.map(String.init) ?? ""
-        let shown = main.matches(of: #/(?:placeholder|aria-label|title|alt)="([^"]*)"/#).map { String($0.output.1) }
-        return shown.joined(separator: " ").lowercased() + " " + text(page)
-    }
-
-    private static func text(_ page: String) -> String {
-        var (text, isTag, depth) = ("", false, 0)
-        // What is no page, such as an answer that leads elsewhere, is read whole.
-        let main = page.contains("<main") ? page.split(separator: "<main").last.map { "<main" + $0 } : page
-        for character in main ?? "" {
-            if character == "<" { isTag = true }
-            if character == "{" { depth += 1 }
-            if !isTag, depth == 0 { text.append(character) }
-            if character == "}" { depth -= 1 }
-            if character == ">" { isTag = false }
-        }
-        return text.lowercased()
     }
 
     private func signIn(_ live: LiveDesk, _ address: String, _ password: String) async throws -> String {
