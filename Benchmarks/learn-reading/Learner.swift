@@ -2,7 +2,7 @@ import Glibc
 
 /// Logistic regression, of one class (multinomial) or of any number, over rows of features that are there or not, the words of each row of length one; all rows at each step, the steps
 /// by Adam (Kingma and Ba, 2015). The same rows give the same weights.
-struct Learner {
+struct Learner: Sendable {
     let features: [String]
     /// By feature, then class.
     private(set) var weights: [Double]
@@ -20,7 +20,7 @@ struct Learner {
     /// How much a finding of the rules counts beside a row of words, so that they are learned as slowly.
     static let findingSize = 0.1
 
-    struct Row {
+    struct Row: Sendable {
         let words: [String]
         let findings: [String]
         /// The classes that it is of.

@@ -3,7 +3,9 @@ import Kernel
 import TestReadings
 
 /// A labelled mail as features of its words, and what the rules find in it.
-struct Lesson {
+struct Lesson: Sendable {
+    /// The file of its mail; nil for a sentence that teaches every fold.
+    let file: String?
     let features: [String]
     let findings: [String]
     /// Nil: it teaches nothing of it.
@@ -13,12 +15,9 @@ struct Lesson {
     let reasons: [DeclineReason]
     let documents: [DocumentCode]?
 
-    /// All labelled mails and sentences but those held back.
-    static func all() -> [Lesson] {
-        var lessons = Fixtures.replies.map { Lesson($0.input, $0.label) }
-        for file in OwnCase.files where !OwnCase.heldBack.contains(file) {
-            lessons += OwnCase.all(file).map { Lesson($0.input, $0.label) }
-        }
+    /// Of some labelled mails and all labelled sentences.
+    static func all(_ mails: [LabelledMail]) -> [Lesson] {
+        var lessons = mails.map { Lesson($0.input, $0.label, $0.file) }
         for row in rows("reasons") {
             guard row.count == 2, let reason = DeclineReason(rawValue: row[0]) else { continue }
             lessons.append(Lesson(ReplyInput(subject: "", body: row[1]), .declined, [reason], []))
@@ -35,21 +34,22 @@ struct Lesson {
         return lessons
     }
 
-    private static func rows(_ name: String) -> [[String]] {
+    static func rows(_ name: String) -> [[String]] {
         let text = String(decoding: Fixtures.bytes(Fixtures.folder + "/readings/\(name).tsv"), as: UTF8.self)
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
             $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         }
     }
 
-    private init(_ input: ReplyInput, _ label: Reading) {
-        self.init(input, label.outcome, label.declineReasons, label.requestedDocuments, also: label.also)
+    private init(_ input: ReplyInput, _ label: Reading, _ file: String) {
+        self.init(input, label.outcome, label.declineReasons, label.requestedDocuments, also: label.also, file)
     }
 
     private init(
         _ input: ReplyInput, _ outcome: Outcome?, _ reasons: [DeclineReason], _ documents: [DocumentCode]?,
-        also: [Outcome] = []
+        also: [Outcome] = [], _ file: String? = nil
     ) {
+        self.file = file
         features = ReplyReader.features(of: input)
         findings = ReplyReader.findings(of: input)
         stated = (outcome.map { [$0] } ?? []) + also

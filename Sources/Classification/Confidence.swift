@@ -27,9 +27,17 @@ struct Confidence {
         }
     }
 
-    /// Whether loose words are all that speaks against acting on it.
-    func isOnlyWeak(_ reading: Reading) -> Bool {
-        reading.reviewCause == .weakEvidence && !namesNoMerchant && !passages[0].has(.pointsToFile)
+    /// Whether a person looks at it however sure its parts are: it may not be about one file, or says more than is read.
+    func isBarred(_ reading: Reading) -> Bool {
+        let causes: [Reading.ReviewCause?] = [
+            .empty, .unreadable, .severalMerchants, .attachmentOnly, .unusualLayout, .contradiction, .conditional,
+        ]
+        return causes.contains(reading.reviewCause) || isOversize || isGarbled || isFromLetter || merchantsNamed > 1
+            || namesNoMerchant || newest.isInline || passages.count > 1 || !newest.forwards.isEmpty
+            || passages[0].has(.instruction) || reading.disposition != .apply && passages[0].has(.pointsToFile)
+            || reading.states(.offered) && (reading.states(.declined) || reading.offers.isEmpty)
+            || reading.outcome == .requestedDocuments && reading.requestedDocuments.isEmpty || contradicts(reading)
+            || !findings[0].conditionalDeclines.isEmpty
     }
 
     private static func confidence(_ cause: Reading.ReviewCause) -> Int {
@@ -100,7 +108,7 @@ struct Confidence {
         return passages[0].contains(ScopeWords.approving, in: approval.words)
     }
 
-    private func areComplete(_ offers: [OfferTerms]) -> Bool {
+    func areComplete(_ offers: [OfferTerms]) -> Bool {
         guard !offers.isEmpty, offers.count <= 6 else { return false }
         return offers.allSatisfy { offer in
             let isPriced =
@@ -176,7 +184,7 @@ struct Confidence {
     }
 
     /// Options of one offer state the same terms; where one states more, a term may have gone astray.
-    private func areAlike(_ offers: [OfferTerms]) -> Bool {
+    func areAlike(_ offers: [OfferTerms]) -> Bool {
         func stated(_ offer: OfferTerms) -> [Bool] {
             [
                 offer.factorRate != nil, offer.buyRate != nil, offer.interestRatePercent != nil,

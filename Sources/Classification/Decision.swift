@@ -9,8 +9,8 @@ struct Decision {
     var isOversize = false
     /// The last passage is the text of an attached letter.
     var isFromLetter = false
-    /// Else the rules alone read.
-    var weighsWords = true
+    /// Nil: the rules alone read.
+    var learned: Learned? = .shared
 
     let findings: [Findings]
     let subjectFindings: Findings
@@ -28,8 +28,11 @@ struct Decision {
         offers = OfferFindings(passages, findings)
     }
 
-    func made() -> Reading {
-        if let early = mechanical() { return early }
+    func made() -> Reading { weighed().reading }
+
+    /// The reading, and what tells how far it may be trusted; nil where rules alone read.
+    func weighed() -> (reading: Reading, signs: TrustSigns?) {
+        if let early = mechanical() { return (early, nil) }
         var found: [Outcome: Evidence] = [:]
         for outcome in Outcome.allCases {
             if let evidence = proof(outcome) { found[outcome] = evidence }
@@ -48,8 +51,9 @@ struct Decision {
             wantsPapers: documents.contains { !$0.wanted.isEmpty },
             newsWeight: newsWeight)
         confidence.judge(&reading)
-        if weighsWords { weighIn(&reading, isOnlyWeak: confidence.isOnlyWeak(reading)) }
-        return reading
+        guard let learned else { return (reading, nil) }
+        let signs = weighIn(&reading, confidence, learned)
+        return (reading, signs)
     }
 
     /// `Approved, numbers to follow`, `approved, call me`.

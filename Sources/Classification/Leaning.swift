@@ -5,6 +5,11 @@ struct Leaning {
     /// In the order of `Outcome.allCases` and `DeclineReason.allCases`.
     let outcomes: [Double]
     let reasons: [Double]
+    /// What its words alone speak for.
+    let wordsOutcome: Outcome
+    let wordsReason: DeclineReason
+    /// The share of its words that are in the table, in eighths.
+    let eighths: Int
     /// How many features of the mail ever taught something.
     let known: Int
     /// Their rows of the table.
@@ -16,6 +21,15 @@ struct Leaning {
 
     subscript(_ reason: DeclineReason) -> Double {
         Leanings.reasons.firstIndex(of: reason).map { reasons[$0] } ?? -.infinity
+    }
+
+    /// From 0 to 1.
+    func share(of outcome: Outcome) -> Double { exp(self[outcome]) }
+    func share(of reason: DeclineReason) -> Double { exp(self[reason]) }
+
+    /// The share of the second likeliest.
+    static func second(_ logarithms: [Double]) -> Double {
+        exp(logarithms.sorted(by: >).dropFirst().first ?? -.infinity)
     }
 
     static func logarithms(_ scores: [Double]) -> [Double] {

@@ -1,13 +1,9 @@
-import CLeanings
 import Glibc
 
 /// What the words of a mail speak for, learned from labelled mails: how much each word, pair of neighbours and beginning of a word weighs
 /// for each outcome, reason and document, and how much each finding of the rules (logistic regression; `learn-reading` writes the table). No rule and no proof: it tells how
 /// far the rules may be believed, and says what is likely where they are silent.
 package struct Leanings: Sendable {
-    static let shared = Leanings(
-        table: UnsafeRawBufferPointer(start: fg_leanings_start(), count: Int(fg_leanings_length)))
-
     static let outcomes = Outcome.allCases
     static let reasons = DeclineReason.allCases
     static let documents = DocumentCode.allCases
@@ -20,9 +16,7 @@ package struct Leanings: Sendable {
     /// outcomes.
     private static let stride = width + 2 + marks
 
-    /// The upper half of a feature's hash above its row + 1, in open addressing by the lower half; 0 is free. One place to look at for
-    /// each word of a mail, as most of the time goes into fetching it.
-    private var slots: [UInt64] = []
+    private var places = FeatureRows(rows: 0)
     private var weights: [Int16] = []
     private var biases: [Int32] = []
     private var markBiases: [Int32] = []
@@ -33,44 +27,55 @@ package struct Leanings: Sendable {
     package static let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678".utf8)
     package static let zero = 30
 
+    /// The weight that each sign stands for.
+    static let values: [Int16] = {
+        var values = [Int16](repeating: 0, count: 256)
+        for (place, sign) in signs.enumerated() { values[Int(sign)] = Int16((place - zero) * abs(place - zero)) }
+        return values
+    }()
+
     /// Reads what `learn-reading` wrote: a line with the units of the three parts in millionths, then of each feature its name, a tab and the signs
     /// of its weights; a dash stands for a part in which it does not count. The biases stand as numbers in the line of the feature without a
     /// name. A finding's weight is what it adds; the sum of the words' weights is divided by the root of how many they are.
     init(table: UnsafeRawBufferPointer) {
-        var values = [Int16](repeating: 0, count: 256)
-        for (place, sign) in Self.signs.enumerated() {
-            let root = place - Self.zero
-            values[Int(sign)] = Int16(root * abs(root))
+        var lines = TableText(table)
+        guard let first = lines.next() else { return }
+        units = TableText.parts(of: first, by: 9).map {
+            (Double(String(decoding: $0, as: UTF8.self)) ?? 0) / 1_000_000
         }
-        var lines = table.split(separator: 10)[...]
-        guard let first = lines.popFirst() else { return }
-        units = first.split(separator: 9).map { (Double(String(decoding: $0, as: UTF8.self)) ?? 0) / 1_000_000 }
         guard units.count == 3 else { return }
-        var size = 1024
-        while size < lines.count * 3 { size *= 2 }
-        slots = Array(repeating: 0, count: size)
-        weights.reserveCapacity(lines.count * Self.stride)
-        for line in lines {
-            let parts = line.split(separator: 9, omittingEmptySubsequences: false)
+        // a line is rarely shorter
+        places = FeatureRows(rows: table.count / 48)
+        weights.reserveCapacity(table.count)
+        while let line = lines.next() {
+            let parts = TableText.parts(of: line, by: 9)
             guard parts.count == 4 else { continue }
             if parts[0].isEmpty {
-                let numbers = parts[1...].map {
-                    $0.split(separator: 32).compactMap { Int32(String(decoding: $0, as: UTF8.self)) }
-                }
+                let numbers = parts[1...].map(TableText.numbers)
                 (biases, markBiases) = (numbers[0] + numbers[1], numbers[2])
-                continue
+            } else {
+                places.set(Self.hash(of: String(decoding: parts[0], as: UTF8.self)), weights.count / Self.stride)
+                add(parts[1], parts[2], parts[3])
             }
-            let outcomes = parts[1].count == Self.outcomes.count ? parts[1].map { values[Int($0)] } : nil
-            let reasons = parts[2].count == Self.reasons.count ? parts[2].map { values[Int($0)] } : nil
-            let row =
-                (outcomes ?? Array(repeating: 0, count: Self.outcomes.count))
-                + (reasons ?? Array(repeating: 0, count: Self.reasons.count))
-            let marks =
-                parts[3].count == Self.marks
-                ? parts[3].map { values[Int($0)] } : Array(repeating: 0, count: Self.marks)
-            set(Self.hash(of: String(decoding: parts[0], as: UTF8.self)), UInt32(weights.count / Self.stride + 1))
-            weights += row + [outcomes == nil ? 0 : 1, reasons == nil ? 0 : 1] + marks
         }
+    }
+
+    /// Adds a row.
+    private mutating func add(
+        _ outcomes: UnsafeRawBufferPointer, _ reasons: UnsafeRawBufferPointer, _ marks: UnsafeRawBufferPointer
+    ) {
+        let values = Self.values
+        func add(_ signs: UnsafeRawBufferPointer, _ count: Int) -> Int16 {
+            guard signs.count == count else {
+                weights += repeatElement(0, count: count)
+                return 0
+            }
+            for sign in signs { weights.append(values[Int(sign)]) }
+            return 1
+        }
+        let known = [add(outcomes, Self.outcomes.count), add(reasons, Self.reasons.count)]
+        weights += known
+        _ = add(marks, Self.marks)
     }
 
     /// Of a feature's name: `word`, `word next`, `#begi`, each also behind `s:` for a subject; `=…` for a finding of the rules.
@@ -79,22 +84,6 @@ package struct Leanings: Sendable {
         let words = name.split(separator: " ")
         guard words.count == 2 else { return LeaningWord.hash(of: name) }
         return LeaningWord.hash(LeaningWord.hash(of: words[0]), LeaningWord.hash(of: words[1]))
-    }
-
-    private mutating func set(_ key: UInt64, _ row: UInt32) {
-        var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
-        while slots[slot] != 0, slots[slot] >> 32 != key >> 32 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = key & ~0xFFFF_FFFF | UInt64(row)
-    }
-
-    /// The row of a feature; nil where it never taught anything.
-    private func row(_ key: UInt64) -> Int? {
-        var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
-        while slots[slot] != 0 {
-            if slots[slot] >> 32 == key >> 32 { return Int(UInt32(truncatingIfNeeded: slots[slot])) - 1 }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return nil
     }
 
     /// The hashes of all features of the words, in their order; the same one may come twice.
@@ -115,7 +104,7 @@ package struct Leanings: Sendable {
 
     /// What the words of a mail and of its subject speak for, and what the rules found in it.
     func weigh(_ body: [LeaningWord], subject: [LeaningWord], findings: [String] = []) -> Leaning? {
-        guard !slots.isEmpty, biases.count == Self.width, markBiases.count == Self.marks else {
+        guard biases.count == Self.width, markBiases.count == Self.marks else {
             return nil
         }
         let rows = rows(of: body, subject: subject)
@@ -130,11 +119,20 @@ package struct Leanings: Sendable {
                 reasonKnown += Int(weights[start + Self.width + 1])
             }
         }
+        func best(_ places: Range<Int>, _ known: Int) -> Int {
+            (places.max { score(biases[$0], sums[$0], known) < score(biases[$1], sums[$1], known) } ?? 0)
+                - places.lowerBound
+        }
+        let wordsOutcome = Self.outcomes[best(0..<Self.outcomes.count, known)]
+        let wordsReason = Self.reasons[best(Self.outcomes.count..<Self.width, reasonKnown)]
+        let told = body.lazy.filter { places[$0.hash] != nil }.count
         for (place, weight) in added(by: findings, 0..<Self.width).enumerated() { biases[place] += weight }
         let outcomes = Self.outcomes.indices.map { units[0] * score(biases[$0], sums[$0], known) }
         let reasons = (Self.outcomes.count..<Self.width).map { units[1] * score(biases[$0], sums[$0], reasonKnown) }
         return Leaning(
-            outcomes: Leaning.logarithms(outcomes), reasons: Leaning.logarithms(reasons), known: known, rows: rows)
+            outcomes: Leaning.logarithms(outcomes), reasons: Leaning.logarithms(reasons),
+            wordsOutcome: wordsOutcome, wordsReason: wordsReason, eighths: told * 8 / max(body.count, 1), known: known,
+            rows: rows)
     }
 
     /// How likely each document is wanted, each reason given and each outcome stated, from 0 to 1.
@@ -163,7 +161,7 @@ package struct Leanings: Sendable {
         // a bit for each row
         var seen = [UInt64](repeating: 0, count: weights.count / Self.stride / 64 + 1)
         func add(_ key: UInt64) {
-            guard let row = row(key), seen[row >> 6] & (1 << UInt64(row & 63)) == 0 else { return }
+            guard let row = places[key], seen[row >> 6] & (1 << UInt64(row & 63)) == 0 else { return }
             seen[row >> 6] |= 1 << UInt64(row & 63)
             rows.append(row)
         }
@@ -175,7 +173,7 @@ package struct Leanings: Sendable {
     /// What findings of the rules add, each by itself.
     private func added(by findings: [String], _ columns: Range<Int>) -> [Int32] {
         var sums = [Int32](repeating: 0, count: columns.count)
-        for row in findings.compactMap({ row(Self.hash(of: $0)) }) {
+        for row in findings.compactMap({ places[Self.hash(of: $0)] }) {
             for (place, column) in columns.enumerated() {
                 sums[place] += Int32(weights[row * Self.stride + column])
             }
@@ -197,7 +195,7 @@ package struct Leanings: Sendable {
     func words(for column: Int, in body: [LeaningWord]) -> Range<Int>? {
         var best: (weight: Int16, range: Range<Int>)?
         Self.features(of: body, inSubject: false) { key, place in
-            guard let row = row(key), place > 0 else { return }
+            guard let row = places[key], place > 0 else { return }
             let weight = weights[row * Self.stride + column]
             guard weight > best?.weight ?? 0 else { return }
             // Between two lines there may be quoted words.

@@ -62,6 +62,25 @@ struct OfferDraft {
 
     func states(_ field: OfferField) -> Bool { sources.contains { $0.field == field.rawValue } }
 
+    /// Whether it has another term in the place of this one, of those that make an option.
+    func statesOtherwise(_ field: NumberField, _ value: ExactNumber) -> Bool {
+        switch field {
+        case .factor: terms.factorRate.map { $0 != value } ?? false
+        case .term: terms.termValue.map { Int64($0) != value.scaled(0) } ?? false
+        case .payment: terms.paymentAmount.map { $0 != value } ?? false
+        default: false
+        }
+    }
+
+    /// Whether another draft has a term that differs, of those that make an option.
+    func differs(from other: OfferDraft) -> Bool {
+        func differ<T: Equatable>(_ path: KeyPath<OfferTerms, T?>) -> Bool {
+            guard let left = terms[keyPath: path], let right = other.terms[keyPath: path] else { return false }
+            return left != right
+        }
+        return differ(\.factorRate) || differ(\.termValue) || differ(\.paymentAmount)
+    }
+
     /// Takes over one term of another draft where none is known yet.
     mutating func take(_ field: OfferField, from other: OfferDraft) {
         let words = other.sources.first { $0.field == field.rawValue }?.words ?? 0..<0

@@ -27,6 +27,18 @@ struct OfferFindings {
         }
     }
 
+    /// The offers of a passage whose numbers are read as what they likely are; nil where none has an amount.
+    func read(_ passage: Passage, as numbers: NumberRoles) -> OfferFindings? {
+        let reader = OfferReader(passage, numbers)
+        let found = reader.drafts.filter(\.hasAmount)
+        guard !found.isEmpty else { return nil }
+        return OfferFindings(drafts: found.map { ($0, passage) }, passages: passages)
+    }
+
+    private init(drafts: [(draft: OfferDraft, passage: Passage)], passages: [Passage]) {
+        (self.drafts, self.passages, flatCommission) = (drafts, passages, nil)
+    }
+
     /// A sentence whose numbers are another party's, a request's or only floated.
     private static func isForeign(_ sentence: Int, _ passage: Passage, _ findings: Findings) -> Bool {
         if passage.has(.estimate, in: sentence) || passage.has(.overturned, in: sentence) { return false }
@@ -164,17 +176,19 @@ struct OfferFindings {
         return false
     }
 
-    func fill(_ reading: inout Reading, _ input: ReplyInput, _ newest: NewestText) {
+    /// - Parameter bare: the currency of a bare `$`, where it is known already.
+    func fill(_ reading: inout Reading, _ input: ReplyInput, _ newest: NewestText, bare: String? = nil) {
         let stated =
             drafts.compactMap(\.draft.currency).first
             ?? drafts.lazy.compactMap {
                 $0.passage.words.first { $0.currency != .none && $0.currency != .dollar }?.currency
             }.first
         let isBare = drafts.allSatisfy { ($0.draft.currency ?? stated ?? .dollar) == .dollar }
-        let local = isBare ? SenderCurrency.read(newest.withSignature, domain: input.senderDomain) : nil
+        let local =
+            isBare ? bare ?? SenderCurrency.read(newest.withSignature, domain: input.senderDomain)?.code : nil
         for (draft, passage) in drafts {
             var terms = draft.terms
-            terms.currency = (local ?? draft.currency ?? stated ?? .none).code
+            terms.currency = local ?? (draft.currency ?? stated ?? .none).code
             terms.paymentFrequency = terms.paymentFrequency ?? draft.shareFrequency
             var sources = draft.sources
             if terms.termValue == nil, let count = draft.paymentCount {

@@ -4,6 +4,7 @@ import Kernel
 extension OfferReader {
     /// The numbers of a sentence that are the gross amount of an offer.
     func amounts(in sentence: Int) -> [Int] {
+        if let numbers { return passage.sentences[sentence].words.filter { numbers[$0] == .amount } }
         var found: [Int] = []
         var keyed: [Int] = []
         for index in passage.sentences[sentence].words where words[index].kind == .number {
@@ -73,6 +74,12 @@ extension OfferReader {
             $0.signal == .approval && $0.words.upperBound == index + 1 && $0.words.count > 2
         }
         return isOffered || isBehindRate(index, sentence) || isMovedTo(index, units, sentence)
+    }
+
+    /// `60 at 1.35`: no funder advances sixty dollars.
+    func isBareThousands(_ index: Int) -> Bool {
+        !words[index].isMoney
+            && words[index].value.scaled(0).map { (3..<1000).contains($0) } ?? (words[index].value.decimals > 0)
     }
 
     private func isBeforeRate(_ index: Int, _ sentence: Int) -> Bool {

@@ -15,9 +15,19 @@ struct OfferReader {
     var words: [TextWord] { passage.words }
     /// Sentences whose numbers are nobody's terms.
     private let isIgnored: (Int) -> Bool
+    /// What each number likely is; nil while the rules alone read.
+    let numbers: NumberRoles?
 
     init(_ passage: Passage, ignoring isIgnored: @escaping (Int) -> Bool) {
+        self.init(passage, nil, ignoring: isIgnored)
+    }
+
+    /// The offers of numbers of which it is known what they likely are.
+    init(_ passage: Passage, _ numbers: NumberRoles) { self.init(passage, numbers) { _ in false } }
+
+    private init(_ passage: Passage, _ numbers: NumberRoles?, ignoring isIgnored: @escaping (Int) -> Bool) {
         self.passage = passage
+        self.numbers = numbers
         self.isIgnored = isIgnored
         roles = TermRoles(passage: passage)
         blocks = OfferBlocks(passage)
@@ -33,6 +43,19 @@ struct OfferReader {
                 sentence += 1
             }
         }
+        if numbers == nil { sift() }
+        // what only names an amount gives way to what states terms
+        let most = drafts.map(\.fieldCount).max() ?? 0
+        if most >= 3 { drafts.removeAll { $0.fieldCount < 2 } }
+        for index in drafts.indices {
+            drafts[index].fill(from: pending, isOnly: drafts.count == 1)
+            drafts[index].fill(from: shared, isOnly: drafts.count == 1)
+            drafts[index].takeAnnualRate()
+        }
+    }
+
+    /// Leaves out what is no offer of this file, and reckons what the words leave open.
+    private mutating func sift() {
         let isApproved = passage.hits.contains { hit in
             hit.signal == .approval
                 && !(hit.words.count == 1 && words[hit.words.lowerBound].number == TermWords.approvals)
@@ -50,14 +73,6 @@ struct OfferReader {
                 shared.fill(from: draft, isOnly: false)
             }
             drafts = [total]
-        }
-        // what only names an amount gives way to what states terms
-        let most = drafts.map(\.fieldCount).max() ?? 0
-        if most >= 3 { drafts.removeAll { $0.fieldCount < 2 } }
-        for index in drafts.indices {
-            drafts[index].fill(from: pending, isOnly: drafts.count == 1)
-            drafts[index].fill(from: shared, isOnly: drafts.count == 1)
-            drafts[index].takeAnnualRate()
         }
     }
 
@@ -83,7 +98,7 @@ struct OfferReader {
 
     private mutating func read(_ sentence: Int) {
         guard hasTerms(sentence) else { return }
-        if isProgram(sentence), drafts.contains(where: { $0.fieldCount > 1 }) { return }
+        if numbers == nil, isProgram(sentence), drafts.contains(where: { $0.fieldCount > 1 }) { return }
         let amounts = amounts(in: sentence)
         let taker = TermTaker(passage: passage, roles: roles)
         // terms of the sentence before its first amount, or of a sentence without one
@@ -97,7 +112,9 @@ struct OfferReader {
             parts.append((index, passage.sentences[sentence].words.lowerBound))
         }
         for index in passage.sentences[sentence].words
-        where (words[index].kind == .number || words[index].kind == .day) && !roles.isFormer(index, sentence) {
+        where (words[index].kind == .number || words[index].kind == .day)
+            && (numbers != nil || !roles.isFormer(index, sentence))
+        {
             if amounts.contains(index) {
                 if index != amounts.first {
                     let next = draft(for: index, sentence)
@@ -106,10 +123,13 @@ struct OfferReader {
                 }
                 continue
             }
-            if let current {
-                taker.take(index, sentence, into: &drafts[current])
+            if let open = current {
+                let next = option(beside: open, for: index, sentence)
+                if next != open { parts.append((next, index)) }
+                current = next
+                take(index, sentence, taker, into: &drafts[next])
             } else {
-                taker.take(index, sentence, into: &loose)
+                take(index, sentence, taker, into: &loose)
             }
             noteFlatCommission(index, sentence)
         }
@@ -124,9 +144,29 @@ struct OfferReader {
         if let current {
             drafts[current] = last
             takeSame(as: before, for: current, sentence)
-        } else if !isOfBalance(sentence, amounts) {
+        } else if numbers != nil || !isOfBalance(sentence, amounts) {
             if takeSplitPoints(sentence) { last.terms.commissionPoints = nil }
             place(last, sentence)
+        }
+    }
+
+    /// `36 months at $2,214, or 48 months at $1,741`: what an option states already begins another one of the same amount.
+    private mutating func option(beside open: Int, for index: Int, _ sentence: Int) -> Int {
+        guard let numbers, index > 0, drafts[open].statesOtherwise(numbers[index], words[index].value),
+            !roles.endsRange(index), words[index - 1].number == 0 || words[index - 1].number != RuleBook.to
+        else { return open }
+        var option = OfferDraft()
+        option.copyAmount(of: drafts[open])
+        option.sentence = sentence
+        drafts.append(option)
+        return drafts.count - 1
+    }
+
+    private func take(_ index: Int, _ sentence: Int, _ taker: TermTaker, into draft: inout OfferDraft) {
+        if let numbers {
+            taker.take(index, as: numbers, sentence, into: &draft)
+        } else {
+            taker.take(index, sentence, into: &draft)
         }
     }
 
@@ -149,6 +189,7 @@ struct OfferReader {
     /// `- 6 months at 1.27`, `- 9 months at 1.33` below an amount: each line states rate and term anew.
     private func isFurtherOption(_ loose: OfferDraft, _ sentence: Int) -> Bool {
         let last = drafts[drafts.count - 1]
+        if numbers != nil, last.sentence >= 0, loose.fieldCount > 1, last.differs(from: loose) { return true }
         return loose.terms.factorRate != nil && loose.terms.termValue != nil && last.terms.factorRate != nil
             && last.terms.termValue != nil && loose.terms.factorRate != last.terms.factorRate
             && loose.terms.termValue != last.terms.termValue && last.sentence >= 0
@@ -213,7 +254,9 @@ struct OfferReader {
     /// The draft that an amount opens, or the one that states it already.
     private mutating func draft(for index: Int, _ sentence: Int) -> Int {
         var value = words[index].value
-        if isImpliedThousands(index, sentence), let thousands = ExactNumber((value.scaled(0) ?? 0) * 1000) {
+        if numbers == nil ? isImpliedThousands(index, sentence) : isBareThousands(index),
+            let thousands = value.scaled(3).flatMap({ ExactNumber($0) })
+        {
             value = thousands
         }
         if roles.endsRange(index), let last = drafts.indices.last,
@@ -233,7 +276,7 @@ struct OfferReader {
         draft.paragraph = passage.sentences[sentence].paragraph
         draft.block = blocks.block(of: sentence)
         draft.sentence = sentence
-        draft.isProgram = isProgram(sentence)
+        draft.isProgram = numbers == nil && isProgram(sentence)
         if pending.block == draft.block {
             draft.fill(from: pending, isOnly: true)
             pending = OfferDraft()
@@ -243,9 +286,12 @@ struct OfferReader {
     }
 
     private mutating func noteFlatCommission(_ index: Int, _ sentence: Int) {
-        guard words[index].isMoney || words[index].currency != .none, flatCommission == nil,
-            let role = roles.role(of: index, in: sentence), role.field == .commission
-        else { return }
+        guard words[index].isMoney || words[index].currency != .none, flatCommission == nil else { return }
+        if let numbers {
+            if numbers[index] == .commission { flatCommission = (words[index].value, index..<index + 1) }
+            return
+        }
+        guard let role = roles.role(of: index, in: sentence), role.field == .commission else { return }
         flatCommission = (words[index].value, index..<index + 1)
     }
 }

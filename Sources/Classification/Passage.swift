@@ -36,13 +36,15 @@ final class Passage {
 
     /// The bytes of the text that the words stand in.
     let bytes: [UInt8]
+    /// Of `3/4/26` the three is the day.
+    let isDayFirst: Bool
 
     init(
         _ bytes: [UInt8], lines: [Range<Int>], place: Evidence.Place, date: Day?, isDayFirst: Bool,
         tenant: TenantWords = .none
     ) {
         self.place = place
-        self.bytes = bytes
+        (self.bytes, self.isDayFirst) = (bytes, isDayFirst)
         var lexer = Lexer(bytes, vocabulary: RuleBook.automaton.vocabulary, date: date, isDayFirst: isDayFirst)
         lexer.read(lines)
         lexer.join()

@@ -3,21 +3,46 @@ import Kernel
 /// Reads a reply: text in, reading out. Deterministic, no input or output, linear in the length of the text.
 package enum ReplyReader {
     /// Raised whenever a rule changes what is read.
-    package static let version = "11"
+    package static let version = "12"
 
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
     static let mostBytes = 16 * 1024
 
     /// The reading of one reply, with the tenant's own phrases. What is not understood is left to a person.
     package static func read(_ input: ReplyInput, words tenant: TenantWords = .none) -> Reading {
-        read(input, words: tenant, weighsWords: true)
+        read(input, words: tenant, .shared)
     }
 
-    /// What the rules alone read, before the words are weighed beside it.
-    static func readByRules(_ input: ReplyInput) -> Reading { read(input, words: .none, weighsWords: false) }
+    /// With other tables than those that are built in.
+    package static func read(_ input: ReplyInput, by learned: Learned) -> Reading { read(input, words: .none, learned) }
 
-    private static func read(_ input: ReplyInput, words tenant: TenantWords, weighsWords: Bool) -> Reading {
+    /// What the rules alone read, before the words are weighed beside it.
+    static func readByRules(_ input: ReplyInput) -> Reading { read(input, words: .none, nil) }
+
+    private static func read(_ input: ReplyInput, words tenant: TenantWords, _ learned: Learned?) -> Reading {
         let tenant = tenant.of(input.funder)
+        var decision = decision(on: input, words: tenant)
+        decision.learned = learned
+        let reading = decision.made()
+        guard let cause = reading.reviewCause, [.attachmentOnly, .noEvidence, .weakEvidence].contains(cause),
+            decision.passages[0].has(.pointsToFile)
+        else { return reading }
+        let bytes = decision.passages[0].bytes
+        let letters = AttachedLetter.lines(in: bytes, from: AttachedLetter.start(in: bytes[...]))
+        guard !letters.isEmpty else { return reading }
+        let letter = Passage(
+            bytes, lines: shortened(letters), place: .body, date: input.date,
+            isDayFirst: decision.passages[0].isDayFirst,
+            tenant: tenant)
+        var further = Decision(
+            input: input, newest: decision.newest, passages: decision.passages + [letter], subject: decision.subject)
+        further.isFromLetter = true
+        further.learned = learned
+        return further.made()
+    }
+
+    /// What a mail's own text says, and what it points to in it.
+    static func decision(on input: ReplyInput, words tenant: TenantWords = .none) -> Decision {
         let bytes = Array(input.body.utf8)
         let newest = NewestText(of: bytes[...])
         let lines = shortened(newest.ranges)
@@ -40,22 +65,8 @@ package enum ReplyReader {
                 Passage(bytes, lines: ranges, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant))
         }
         var decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
-        decision.weighsWords = weighsWords
         decision.isOversize = newest.ranges.reduce(0) { $0 + $1.count + 1 } >= mostBytes
-        let reading = decision.made()
-        guard let cause = reading.reviewCause, [.attachmentOnly, .noEvidence, .weakEvidence].contains(cause),
-            passages[0].has(.pointsToFile)
-        else { return reading }
-        let letters = AttachedLetter.lines(in: bytes, from: AttachedLetter.start(in: bytes[...]))
-        guard !letters.isEmpty else { return reading }
-        passages.append(
-            Passage(
-                bytes, lines: shortened(letters), place: .body, date: input.date, isDayFirst: isDayFirst,
-                tenant: tenant))
-        var further = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
-        further.isFromLetter = true
-        further.weighsWords = weighsWords
-        return further.made()
+        return decision
     }
 
     /// Whether the sender's own words point to an attached file.

@@ -234,7 +234,7 @@ struct TermTaker {
         store(Int(count), unit.unit, unit.frequency, index..<unit.end, into: &draft)
     }
 
-    private func store(
+    func store(
         _ count: Int, _ unit: TermWords.Unit, _ frequency: OfferTerms.Frequency?, _ span: Range<Int>,
         into draft: inout OfferDraft
     ) {

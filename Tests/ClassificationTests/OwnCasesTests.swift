@@ -26,11 +26,11 @@ import Testing
         for file in OwnCase.files {
             for one in OwnCase.all(file) { score.add(one.name, ReplyReader.read(one.input), one.label) }
         }
-        #expect(score.applied * 100 >= score.cases * 33)
+        #expect(score.applied * 100 >= score.cases * 31)
         #expect(score.wronglyApplied.count * 100 <= score.applied * 2, "\(score.wronglyApplied)")
     }
 
-    @Test(arguments: [("wayfarers", 90, 76, 94), ("travellers", 85, 74, 90), ("settlers", 89, 77, 82)])
+    @Test(arguments: [("wayfarers", 90, 78, 95), ("travellers", 86, 75, 93), ("settlers", 93, 77, 94)])
     func `D08 D11 mail that taught neither rules nor words is read as before`(
         file: String, outcome: Int, reason: Int, applied: Int
     ) {

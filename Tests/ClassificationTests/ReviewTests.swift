@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `D11 reasons of a refusal that stand apart are looked at, in one short sentence they are applied`() {
-        let together = "Declined. Too many NSFs, and the time in business is too short."
+        let together = "Declined, low balances and NSFs."
         let apart =
             "Declined, too many NSFs this month and last.\n\nAlso there is a federal tax lien that nobody mentioned."
         #expect(ReplyReader.read(.init(subject: "Re: X", body: together)).disposition == .apply)

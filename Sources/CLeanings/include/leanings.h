@@ -1,5 +1,26 @@
-/* What `learn-reading` learned from the labelled mails of Tests/Fixtures: docs/reading.md tells how it is read. */
-extern const char fg_leanings[];
-extern const unsigned long fg_leanings_length;
+/* What `learn-reading` learned from the labelled mails of Tests/Fixtures, as text: docs/reading.md tells how it is read. */
 
-static inline const void *fg_leanings_start(void) { return fg_leanings; }
+/* What words speak for. */
+extern const char fg_words[];
+extern const unsigned long fg_words_length;
+static inline const void *fg_words_start(void) { return fg_words; }
+
+/* What numbers are. */
+extern const char fg_numbers[];
+extern const unsigned long fg_numbers_length;
+static inline const void *fg_numbers_start(void) { return fg_numbers; }
+
+/* How often is paid. */
+extern const char fg_frequencies[];
+extern const unsigned long fg_frequencies_length;
+static inline const void *fg_frequencies_start(void) { return fg_frequencies; }
+
+/* What terms are counted in. */
+extern const char fg_units[];
+extern const unsigned long fg_units_length;
+static inline const void *fg_units_start(void) { return fg_units; }
+
+/* Which readings are right. */
+extern const char fg_trust[];
+extern const unsigned long fg_trust_length;
+static inline const void *fg_trust_start(void) { return fg_trust; }

@@ -1,0 +1,19 @@
+import Classification
+import TestReadings
+
+/// A labelled mail that may teach.
+struct LabelledMail: Sendable {
+    let file: String
+    let input: ReplyInput
+    let label: Reading
+
+    /// All but those held back.
+    static func all() -> [LabelledMail] {
+        let replies = Fixtures.replies.map { LabelledMail(file: "replies", input: $0.input, label: $0.label) }
+        let files = OwnCase.files.filter { !OwnCase.heldBack.contains($0) }
+        return replies
+            + files.flatMap { file in
+                OwnCase.all(file).map { LabelledMail(file: file, input: $0.input, label: $0.label) }
+            }
+    }
+}

@@ -1,0 +1,41 @@
+import Glibc
+
+/// What a number of a mail likely is, learned from labelled mails.
+struct NumberLeanings {
+    /// A field and its share of all, from 0 to 1.
+    struct Likely {
+        let field: NumberField
+        let share: Double
+    }
+
+    let fields: SignTable
+    let frequencies: SignTable
+    let units: SignTable
+
+    /// The likeliest field of each number, in their order; nothing where nothing was learned.
+    func weigh(_ signs: NumberSigns) -> [Likely] {
+        guard !fields.isEmpty else { return [] }
+        return signs.numbers.indices.map { place in
+            let (best, share) = Self.likeliest(fields.scores { signs.each(of: place, $0) })
+            return Likely(field: NumberField.allCases[best], share: share)
+        }
+    }
+
+    /// How often is likely paid, and its share of all; no frequency where none is stated.
+    func frequency(_ signs: FrequencySigns) -> (frequency: OfferTerms.Frequency?, share: Double) {
+        guard !frequencies.isEmpty else { return (signs.told, 0) }
+        let (place, share) = Self.likeliest(frequencies.scores { signs.each($0) })
+        return (place == 0 ? nil : OfferTerms.Frequency.allCases[place - 1], share)
+    }
+
+    /// What a term is likely counted in.
+    func unit(_ signs: NumberSigns, _ place: Int, _ frequency: OfferTerms.Frequency?) -> OfferTerms.TermUnit? {
+        guard !units.isEmpty else { return nil }
+        return OfferTerms.TermUnit.allCases[Self.likeliest(units.scores { signs.unit(of: place, frequency, $0) }).place]
+    }
+
+    private static func likeliest(_ scores: [Double]) -> (place: Int, share: Double) {
+        let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+        return (best, 1 / scores.reduce(0) { $0 + exp($1 - scores[best]) })
+    }
+}
