@@ -10,10 +10,17 @@ struct LeaningTable {
 
     var rows: Int { lines.count - 2 }
 
-    init(outcomes: Learner, reasons: Learner, marks: Learner) {
-        let parts = [outcomes, reasons, marks]
-        let weights = parts.map(Self.weights)
-        let units = parts.map(Self.unit)
+    /// Learned from lessons of mails and sentences.
+    init(_ lessons: [Lesson]) {
+        let rarity = Rarity(lessons)
+        let marks = DocumentCode.allCases.count + DeclineReason.allCases.count + Outcome.allCases.count
+        let parts = [
+            Learner(lessons.compactMap(\.ofOutcome), classes: Outcome.allCases.count, .one, rarity: rarity),
+            Learner(lessons.compactMap(\.ofReason), classes: DeclineReason.allCases.count, .one, rarity: rarity),
+            Learner(lessons.compactMap(\.ofMarks), classes: marks, .any, rarity: rarity),
+        ]
+        let weights = parts.map(\.effects)
+        let units = weights.map { Self.unit(of: $0.values.lazy.flatMap { $0 }) }
         var lines = [units.map { "\(Int(($0 * 1_000_000).rounded()))" }.joined(separator: "\t")]
         let biases = zip(parts, units).map { part, unit in
             part.biases.map { "\(Int(($0 / unit).rounded()))" }.joined(separator: " ")
@@ -22,7 +29,7 @@ struct LeaningTable {
         for feature in Set(weights.flatMap(\.keys)).sorted() {
             let shown = zip(weights, units).map { weights, unit in weights[feature].map { Self.signs($0, unit) } ?? "-"
             }
-            lines.append("\(feature)\t" + shown.joined(separator: "\t"))
+            lines.append("\(feature)\t" + (shown + ["\(rarity[feature])"]).joined(separator: "\t"))
         }
         (self.lines, self.units) = (lines, units)
     }
@@ -37,16 +44,8 @@ struct LeaningTable {
     }
 
     /// What a weight of one is worth, where the heaviest is of all signs.
-    static func unit(of learner: Learner) -> Double {
-        let most = learner.weights.map { abs($0) }.max() ?? 1
-        return (most / Double(Leanings.zero * Leanings.zero) * 1_000_000).rounded() / 1_000_000
-    }
-
-    private static func weights(_ learner: Learner) -> [String: [Double]] {
-        Dictionary(
-            uniqueKeysWithValues: learner.features.enumerated().map { place, feature in
-                let row = learner.weights[place * learner.classes..<(place + 1) * learner.classes]
-                return (feature, feature.hasPrefix("=") ? row.map { $0 * Learner.findingSize } : Array(row))
-            })
+    static func unit(of weights: some Sequence<Double>) -> Double {
+        let most = weights.reduce(0) { max($0, abs($1)) }
+        return ((most == 0 ? 1 : most) / Double(Leanings.zero * Leanings.zero) * 1_000_000).rounded() / 1_000_000
     }
 }

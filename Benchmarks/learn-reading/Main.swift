@@ -16,17 +16,17 @@ import TestReadings
         }
         let folder = CommandLine.arguments[1]
         let mails = LabelledMail.all() + PlainMails(folds: folds).all()
-        let (lessons, numbers) = (Lesson.all(mails), mails.map(NumberLesson.init))
+        let (lessons, numbers, papers) = (Lesson.all(mails), mails.map(NumberLesson.init), mails.map(PaperLesson.init))
         let files = Set(mails.map(\.file)).sorted()
         // the largest table is learned while the folds are
-        async let whole = Tables(lessons, numbers)
+        async let whole = Tables(lessons, numbers, papers)
         let trusted = await withTaskGroup(of: (Int, [TrustLesson]).self) { group in
             for fold in 0..<folds {
                 let left = Set(files.enumerated().filter { $0.offset % folds == fold }.map(\.element))
                 group.addTask {
                     let tables = Tables(
                         lessons.filter { $0.file.map { !left.contains($0) } ?? true },
-                        numbers.filter { !left.contains($0.file) })
+                        numbers.filter { !left.contains($0.file) }, papers.filter { !left.contains($0.file) })
                     return (fold, TrustLesson.all(mails.filter { left.contains($0.file) }, by: tables.learned))
                 }
             }
@@ -55,20 +55,15 @@ import TestReadings
 struct Tables: Sendable {
     let lines: [Learned.Table: [String]]
 
-    init(_ lessons: [Lesson], _ numbers: [NumberLesson]) {
-        let words = LeaningTable(
-            outcomes: Learner(lessons.compactMap(\.ofOutcome), classes: Outcome.allCases.count, .one),
-            reasons: Learner(lessons.compactMap(\.ofReason), classes: DeclineReason.allCases.count, .one),
-            marks: Learner(
-                lessons.compactMap(\.ofMarks),
-                classes: DocumentCode.allCases.count + DeclineReason.allCases.count + Outcome.allCases.count, .any))
+    init(_ lessons: [Lesson], _ numbers: [NumberLesson], _ papers: [PaperLesson]) {
         func signs(_ table: Learned.Table, _ rows: [Learner.Row]) -> [String] {
             SignLines(Learner(rows, classes: table.classes, .one)).lines
         }
         lines = [
-            .words: words.lines, .numbers: signs(.numbers, numbers.flatMap(\.rows)),
+            .words: LeaningTable(lessons).lines, .numbers: signs(.numbers, numbers.flatMap(\.rows)),
             .frequencies: signs(.frequencies, numbers.compactMap(\.frequency)),
             .units: signs(.units, numbers.flatMap(\.units)),
+            .papers: SignLines(Learner(sentences: papers.map(\.rows), classes: Learned.Table.papers.classes)).lines,
         ]
     }
 

@@ -3,7 +3,7 @@ struct SignLines {
     let lines: [String]
 
     init(_ learner: Learner) {
-        let unit = LeaningTable.unit(of: learner)
+        let unit = LeaningTable.unit(of: learner.weights)
         var lines = ["\(Int((unit * 1_000_000).rounded()))"]
         lines.append(learner.biases.map { "\(Int(($0 / unit).rounded()))" }.joined(separator: " "))
         for (place, feature) in learner.features.enumerated() {

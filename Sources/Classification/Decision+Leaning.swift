@@ -16,16 +16,21 @@ extension Decision {
         static let beside = 0.6
         static let hardlyBeside = 0.1
 
-        /// A document is proposed from here on, and a reason beside the first; either beside what the rules are sure of.
-        static let wanted = 0.18
-        static let given = 0.35
-        static let more = 0.5
+        /// A document is proposed from here on, and what rules found is taken away below that.
+        static let wanted = 0.35
+        static let hardlyWanted = 0.15
 
-        /// What findings of the rules count beyond what labelled mails teach of them, as logarithms: a sure outcome, papers that are surely
-        /// asked for, and a first reason that is more than hinted at.
-        static let rule = 0.5
-        static let paper = 2.5
-        static let reason = 0.9
+        /// The same of a reason beside the first; the first one is the first in the text, unless it is so likely.
+        static let given = 0.25
+        static let hardlyGiven = 0.15
+        static let first = 0.9
+
+        /// What the rules count beyond what labelled mails teach of them, as logarithms: a sure outcome, and papers that are surely asked for.
+        static let rule = 0.25
+        static let paper = 2.0
+
+        /// Documents and reasons beside what the rules are sure of.
+        static let more = 0.35
     }
 
     /// No other reason stands beside one of these.
@@ -33,8 +38,8 @@ extension Decision {
 
     /// Weighs words, marks and numbers into what rules read. What tells how far it may be trusted; nil where nothing was weighed.
     func weighIn(_ reading: inout Reading, _ confidence: Confidence, _ learned: Learned) -> TrustSigns? {
-        // what a letter, a subject that the mail points to, or a forwarded mail says is not in these words; what the office taught is believed
-        guard passages.count == 1, !newest.isEmpty, !passages[0].hits.contains(where: { $0.phrase != nil }) else {
+        // what a letter says is not in these words; what the office taught is believed
+        guard !isFromLetter, !newest.isEmpty, !passages[0].hits.contains(where: { $0.phrase != nil }) else {
             return nil
         }
         let body = LeaningWord.all(of: passages[0].bytes, ReplyReader.shortened(newest.ranges))
@@ -46,14 +51,17 @@ extension Decision {
         if likely != reading.outcome { reading = guess(likely, instead: reading, body, learned) }
         let marks = learned.leanings.weighMarks(leaning, findings: findings)
         weighBeside(&reading, marks.outcomes, leaning)
-        weighDocuments(&reading, marks.documents, leaning, body, learned)
+        let papers = papers(reading, byRules, marks, body, learned)
+        weighDocuments(&reading, papers, leaning)
         if reading.states(.declined) {
             weighReasons(&reading, leaning, body, learned)
             weighReasons(&reading, marks.reasons, leaning, body, learned)
+            orderReasons(&reading, leaning)
         }
         let numbers = readNumbers(&reading, byRules, learned)
         let signs = TrustSigns(
-            reading: reading, byRules: byRules, leaning: leaning, marks: marks, numbers: numbers, confidence: confidence
+            reading: reading, byRules: byRules, leaning: leaning, marks: marks, papers: papers, numbers: numbers,
+            confidence: confidence
         )
         judge(&reading, learned.trust.share(signs), signs)
         return signs
@@ -108,9 +116,7 @@ extension Decision {
         let first = reading.declineReasons.first ?? .unspecified
         let rule = reading.evidence.first { $0.what == .declineReason(first) }?.rule ?? ""
         let isHint = [".hint", ".topic", ".vague"].contains(where: rule.hasSuffix)
-        var best = (
-            reason: first, score: leaning[first] + (isHint || first == .unspecified ? 0 : Trust.reason), column: -1
-        )
+        var best = (reason: first, score: leaning[first], column: -1)
         if leaning.known >= Trust.leastKnown {
             for (place, score) in leaning.reasons.enumerated() where score > best.score {
                 best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
@@ -171,23 +177,33 @@ extension Decision {
         }
     }
 
+    /// Which papers it asks for, by its sentences and by the whole mail; nothing where it asks for none.
+    private func papers(
+        _ reading: Reading, _ byRules: Reading, _ marks: LeaningMarks, _ body: [LeaningWord], _ learned: Learned
+    ) -> [PaperLeanings.Share] {
+        guard reading.states(.requestedDocuments) else { return [] }
+        var papers = learned.papers.shares(PaperSigns(body, in: passages[0].bytes, byRules: byRules))
+        for (place, share) in marks.documents.enumerated() {
+            papers[place].share = (papers[place].share * share).squareRoot()
+        }
+        return papers
+    }
+
     /// Adds what is likely wanted beside what the rules found, and takes away what they found that likely is not.
-    private func weighDocuments(
-        _ reading: inout Reading, _ shares: [Double], _ leaning: Leaning, _ body: [LeaningWord], _ learned: Learned
-    ) {
-        guard leaning.known >= Trust.leastKnown, reading.states(.requestedDocuments) else { return }
+    private func weighDocuments(_ reading: inout Reading, _ papers: [PaperLeanings.Share], _ leaning: Leaning) {
+        guard leaning.known >= Trust.leastKnown else { return }
         let least = reading.disposition == .apply ? Trust.more : Trust.wanted
-        for (place, (code, share)) in zip(Leanings.documents, shares).enumerated() {
+        for (code, paper) in zip(Leanings.documents, papers) {
             let isFound = reading.requestedDocuments.contains(code)
-            guard isFound ? share < Trust.wanted : share >= least else { continue }
+            guard isFound ? paper.share < Trust.hardlyWanted : paper.share >= least else { continue }
             if isFound {
                 reading.requestedDocuments.removeAll { $0 == code }
                 reading.evidence.removeAll { $0.what == .document(code) }
-                continue
+            } else {
+                reading.requestedDocuments.append(code)
+                reading.evidence.append(
+                    Evidence(what: .document(code), place: .body, span: paper.range, rule: "leaning.document"))
             }
-            reading.requestedDocuments.append(code)
-            let told = evidence(.document(code), Leanings.column(of: place), "leaning.document", body, learned)
-            reading.evidence += told.map { [$0] } ?? []
         }
     }
 
@@ -198,6 +214,11 @@ extension Decision {
         guard leaning.known >= Trust.leastKnown, !reading.declineReasons.isEmpty,
             Self.alone.isDisjoint(with: reading.declineReasons)
         else { return }
+        for (reason, share) in zip(Leanings.reasons, shares)
+        where share < Trust.hardlyGiven && reading.declineReasons.dropFirst().contains(reason) {
+            reading.declineReasons.removeAll { $0 == reason }
+            reading.evidence.removeAll { $0.what == .declineReason(reason) }
+        }
         let least = reading.disposition == .apply ? Trust.more : Trust.given
         for (place, (reason, share)) in zip(Leanings.reasons, shares).enumerated()
         where share >= least && !Self.alone.contains(reason) && !reading.declineReasons.contains(reason) {
@@ -206,6 +227,20 @@ extension Decision {
             let told = evidence(.declineReason(reason), column, "leaning.reason", body, learned)
             reading.evidence += told.map { [$0] } ?? []
         }
+    }
+
+    /// Reasons in the order in which the mail gives them.
+    private func orderReasons(_ reading: inout Reading, _ leaning: Leaning) {
+        guard let first = reading.declineReasons.first, leaning.share(of: first) < Trust.first else { return }
+        var places: [DeclineReason: Int] = [:]
+        for evidence in reading.evidence {
+            guard case .declineReason(let reason) = evidence.what, evidence.place == .body else { continue }
+            places[reason] = min(places[reason] ?? .max, evidence.span.lowerBound)
+        }
+        let order = reading.declineReasons.enumerated().sorted {
+            (places[$0.element] ?? .max, $0.offset) < (places[$1.element] ?? .max, $1.offset)
+        }
+        reading.declineReasons = order.map(\.element)
     }
 
     /// A person looks at it.

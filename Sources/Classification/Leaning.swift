@@ -10,10 +10,12 @@ struct Leaning {
     let wordsReason: DeclineReason
     /// The share of its words that are in the table, in eighths.
     let eighths: Int
-    /// How many features of the mail ever taught something.
-    let known: Int
-    /// Their rows of the table.
+    /// How rare its features are together.
+    let size: Int
+    /// The rows of the table of those that ever taught something.
     let rows: [Int]
+
+    var known: Int { rows.count }
 
     subscript(_ outcome: Outcome) -> Double {
         Leanings.outcomes.firstIndex(of: outcome).map { outcomes[$0] } ?? -.infinity

@@ -12,8 +12,8 @@ package struct Leanings: Sendable {
     /// Of each the share by itself, as several may stand in one mail: documents, then reasons, then outcomes.
     private static let marks = documents.count + reasons.count + outcomes.count
 
-    /// A row: weights of outcomes and of the first reason, in which of both the feature counts, and weights of marks, where it counts as in
-    /// outcomes.
+    /// A row: weights of outcomes and of the first reason, how rare the feature is in each of both (0 where it does not count), and weights of
+    /// marks, where it counts as in outcomes.
     private static let stride = width + 2 + marks
 
     private var places = FeatureRows(rows: 0)
@@ -27,6 +27,9 @@ package struct Leanings: Sendable {
     package static let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678".utf8)
     package static let zero = 30
 
+    /// How rare a feature is is counted in so many parts of a natural logarithm.
+    package static let rarities = 16
+
     /// The weight that each sign stands for.
     static let values: [Int16] = {
         var values = [Int16](repeating: 0, count: 256)
@@ -35,8 +38,9 @@ package struct Leanings: Sendable {
     }()
 
     /// Reads what `learn-reading` wrote: a line with the units of the three parts in millionths, then of each feature its name, a tab and the signs
-    /// of its weights; a dash stands for a part in which it does not count. The biases stand as numbers in the line of the feature without a
-    /// name. A finding's weight is what it adds; the sum of the words' weights is divided by the root of how many they are.
+    /// of its weights, a dash for a part in which it does not count, and how rare it is. The biases stand as numbers in the line of the feature
+    /// without a name. A finding's weight is what it adds; the sum of the words' weights is divided by their length, the root of how rare they
+    /// are together.
     init(table: UnsafeRawBufferPointer) {
         var lines = TableText(table)
         guard let first = lines.next() else { return }
@@ -49,20 +53,20 @@ package struct Leanings: Sendable {
         weights.reserveCapacity(table.count)
         while let line = lines.next() {
             let parts = TableText.parts(of: line, by: 9)
-            guard parts.count == 4 else { continue }
-            if parts[0].isEmpty {
+            if parts.count == 4, parts[0].isEmpty {
                 let numbers = parts[1...].map(TableText.numbers)
                 (biases, markBiases) = (numbers[0] + numbers[1], numbers[2])
-            } else {
+            } else if parts.count == 5, let rarity = Int16(String(decoding: parts[4], as: UTF8.self)) {
                 places.set(Self.hash(of: String(decoding: parts[0], as: UTF8.self)), weights.count / Self.stride)
-                add(parts[1], parts[2], parts[3])
+                add(parts[1], parts[2], parts[3], rarity)
             }
         }
     }
 
     /// Adds a row.
     private mutating func add(
-        _ outcomes: UnsafeRawBufferPointer, _ reasons: UnsafeRawBufferPointer, _ marks: UnsafeRawBufferPointer
+        _ outcomes: UnsafeRawBufferPointer, _ reasons: UnsafeRawBufferPointer, _ marks: UnsafeRawBufferPointer,
+        _ rarity: Int16
     ) {
         let values = Self.values
         func add(_ signs: UnsafeRawBufferPointer, _ count: Int) -> Int16 {
@@ -71,10 +75,10 @@ package struct Leanings: Sendable {
                 return 0
             }
             for sign in signs { weights.append(values[Int(sign)]) }
-            return 1
+            return rarity
         }
-        let known = [add(outcomes, Self.outcomes.count), add(reasons, Self.reasons.count)]
-        weights += known
+        let rarities = [add(outcomes, Self.outcomes.count), add(reasons, Self.reasons.count)]
+        weights += rarities
         _ = add(marks, Self.marks)
     }
 
@@ -110,28 +114,28 @@ package struct Leanings: Sendable {
         let rows = rows(of: body, subject: subject)
         var biases = biases
         var sums = [Int32](repeating: 0, count: Self.width)
-        var (known, reasonKnown) = (0, 0)
+        var (size, reasonSize) = (0, 0)
         weights.withUnsafeBufferPointer { weights in
             for row in rows {
                 let start = row * Self.stride
                 for place in 0..<Self.width { sums[place] &+= Int32(weights[start + place]) }
-                known += Int(weights[start + Self.width])
-                reasonKnown += Int(weights[start + Self.width + 1])
+                size += Int(weights[start + Self.width])
+                reasonSize += Int(weights[start + Self.width + 1])
             }
         }
-        func best(_ places: Range<Int>, _ known: Int) -> Int {
-            (places.max { score(biases[$0], sums[$0], known) < score(biases[$1], sums[$1], known) } ?? 0)
+        func best(_ places: Range<Int>, _ size: Int) -> Int {
+            (places.max { score(biases[$0], sums[$0], size) < score(biases[$1], sums[$1], size) } ?? 0)
                 - places.lowerBound
         }
-        let wordsOutcome = Self.outcomes[best(0..<Self.outcomes.count, known)]
-        let wordsReason = Self.reasons[best(Self.outcomes.count..<Self.width, reasonKnown)]
+        let wordsOutcome = Self.outcomes[best(0..<Self.outcomes.count, size)]
+        let wordsReason = Self.reasons[best(Self.outcomes.count..<Self.width, reasonSize)]
         let told = body.lazy.filter { places[$0.hash] != nil }.count
         for (place, weight) in added(by: findings, 0..<Self.width).enumerated() { biases[place] += weight }
-        let outcomes = Self.outcomes.indices.map { units[0] * score(biases[$0], sums[$0], known) }
-        let reasons = (Self.outcomes.count..<Self.width).map { units[1] * score(biases[$0], sums[$0], reasonKnown) }
+        let outcomes = Self.outcomes.indices.map { units[0] * score(biases[$0], sums[$0], size) }
+        let reasons = (Self.outcomes.count..<Self.width).map { units[1] * score(biases[$0], sums[$0], reasonSize) }
         return Leaning(
             outcomes: Leaning.logarithms(outcomes), reasons: Leaning.logarithms(reasons),
-            wordsOutcome: wordsOutcome, wordsReason: wordsReason, eighths: told * 8 / max(body.count, 1), known: known,
+            wordsOutcome: wordsOutcome, wordsReason: wordsReason, eighths: told * 8 / max(body.count, 1), size: size,
             rows: rows)
     }
 
@@ -146,7 +150,7 @@ package struct Leanings: Sendable {
         }
         let found = added(by: findings, first..<Self.stride)
         let shares = sums.indices.map { place in
-            1 / (1 + exp(-units[2] * score(markBiases[place] + found[place], sums[place], leaning.known)))
+            1 / (1 + exp(-units[2] * score(markBiases[place] + found[place], sums[place], leaning.size)))
         }
         let (papers, causes) = (Self.documents.count, Self.documents.count + Self.reasons.count)
         return LeaningMarks(
@@ -181,8 +185,11 @@ package struct Leanings: Sendable {
         return sums
     }
 
-    private func score(_ bias: Int32, _ sum: Int32, _ known: Int) -> Double {
-        Double(bias) + (known == 0 ? 0 : Double(sum) / Double(known).squareRoot())
+    /// Of words that are together so rare.
+    package static func length(_ rarity: Int) -> Double { Double(rarity).squareRoot() / Double(rarities) }
+
+    private func score(_ bias: Int32, _ sum: Int32, _ size: Int) -> Double {
+        Double(bias) + (size == 0 ? 0 : Double(sum) / Self.length(size))
     }
 
     /// Where a mark's weights stand, in the order of documents, reasons, outcomes.

@@ -4,12 +4,13 @@ import CLeanings
 package struct Learned: Sendable {
     let leanings: Leanings
     let numbers: NumberLeanings
+    let papers: PaperLeanings
     let trust: TrustLeanings
 
-    /// The tables by what they tell: what words speak for, what numbers are, how often is paid, what terms are counted in, and which
-    /// readings are right.
+    /// The tables by what they tell: what words speak for, what numbers are, how often is paid, what terms are counted in, which papers
+    /// sentences ask for, and which readings are right.
     package enum Table: String, CaseIterable, Sendable {
-        case words, numbers, frequencies, units, trust
+        case words, numbers, frequencies, units, papers, trust
 
         /// How many weights a sign has; 0 for words, whose table has parts.
         package var classes: Int {
@@ -19,6 +20,7 @@ package struct Learned: Sendable {
             // one for an offer that does not state it
             case .frequencies: OfferTerms.Frequency.allCases.count + 1
             case .units: OfferTerms.TermUnit.allCases.count
+            case .papers: DocumentCode.allCases.count
             case .trust: 1
             }
         }
@@ -30,6 +32,7 @@ package struct Learned: Sendable {
         case .numbers: UnsafeRawBufferPointer(start: fg_numbers_start(), count: Int(fg_numbers_length))
         case .frequencies: UnsafeRawBufferPointer(start: fg_frequencies_start(), count: Int(fg_frequencies_length))
         case .units: UnsafeRawBufferPointer(start: fg_units_start(), count: Int(fg_units_length))
+        case .papers: UnsafeRawBufferPointer(start: fg_papers_start(), count: Int(fg_papers_length))
         case .trust: UnsafeRawBufferPointer(start: fg_trust_start(), count: Int(fg_trust_length))
         }
     }
@@ -49,6 +52,7 @@ package struct Learned: Sendable {
     private init(leanings: Leanings, _ signs: (Table) -> SignTable) {
         self.leanings = leanings
         numbers = NumberLeanings(fields: signs(.numbers), frequencies: signs(.frequencies), units: signs(.units))
+        papers = PaperLeanings(table: signs(.papers))
         trust = TrustLeanings(table: signs(.trust))
     }
 }

@@ -8,6 +8,9 @@ struct NumberLeanings {
         let share: Double
     }
 
+    /// What is less likely is no frequency beside what rules were told.
+    private static let leastShare = 0.7
+
     let fields: SignTable
     let frequencies: SignTable
     let units: SignTable
@@ -25,6 +28,7 @@ struct NumberLeanings {
     func frequency(_ signs: FrequencySigns) -> (frequency: OfferTerms.Frequency?, share: Double) {
         guard !frequencies.isEmpty else { return (signs.told, 0) }
         let (place, share) = Self.likeliest(frequencies.scores { signs.each($0) })
+        if share < Self.leastShare { return (signs.told, share) }
         return (place == 0 ? nil : OfferTerms.Frequency.allCases[place - 1], share)
     }
 

@@ -4,16 +4,18 @@ final class TrustSigns {
     let byRules: Reading
     let leaning: Leaning
     let marks: LeaningMarks
+    /// Empty where no paper is asked for.
+    let papers: [PaperLeanings.Share]
     /// What is learned of its numbers; nil where none was weighed.
     let numbers: NumberRoles?
     let confidence: Confidence
 
     init(
-        reading: Reading, byRules: Reading, leaning: Leaning, marks: LeaningMarks, numbers: NumberRoles?,
-        confidence: Confidence
+        reading: Reading, byRules: Reading, leaning: Leaning, marks: LeaningMarks, papers: [PaperLeanings.Share],
+        numbers: NumberRoles?, confidence: Confidence
     ) {
         (self.reading, self.byRules, self.leaning, self.marks) = (reading, byRules, leaning, marks)
-        (self.numbers, self.confidence) = (numbers, confidence)
+        (self.papers, self.numbers, self.confidence) = (papers, numbers, confidence)
     }
 
     private func step<Part: FeaturePart>(_ share: Double) -> Part {
@@ -68,7 +70,7 @@ final class TrustSigns {
 
     /// How surely exactly these papers are wanted.
     private var paperShare: Double {
-        zip(Leanings.documents, marks.documents).map { reading.requestedDocuments.contains($0) ? $1 : 1 - $1 }.min()
+        zip(Leanings.documents, papers).map { reading.requestedDocuments.contains($0) ? $1.share : 1 - $1.share }.min()
             ?? 1
     }
 

@@ -24,8 +24,8 @@ import Testing
             Lanternfish Capital | offered | 2 | 2 | 0 | -
             Marrow Lane Capital | offered | 1 | 1 | 0 | -
             Old Quarry Funding | undeliverable | 0 | 0 | 0 | -
-            Pelican Row Finance | sent | 0 | 0 | 0 | low_confidence
-            Silver Heron Funding | sent | 0 | 0 | 0 | low_confidence
+            Pelican Row Finance | question | 0 | 0 | 0 | -
+            Silver Heron Funding | question | 0 | 0 | 0 | -
             Sugar Maple Credit | docs_requested | 0 | 0 | 3 | -
             Two Bridges Merchant Funding | offered | 1 | 1 | 0 | -
             """

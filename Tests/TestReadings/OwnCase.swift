@@ -23,7 +23,8 @@ package struct OwnCase {
         "pens-stips", "pens-options", "pens-refusals", "pens-desks", "pens-fast", "pens-post", "pens-noes",
         "pens-houses",
         "pens-mornings", "pens-short", "pens-terms", "pens-weeks", "pens-seldom", "pens-folders", "pens-nays",
-        "pens-overseas",
+        "pens-overseas", "pens-cedar", "pens-willow", "pens-pebble", "pens-lantern", "pens-harbor",
+        "pens-bramble", "pens-quarry",
         "travellers", "settlers",
     ]
 

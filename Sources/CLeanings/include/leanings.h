@@ -20,6 +20,11 @@ extern const char fg_units[];
 extern const unsigned long fg_units_length;
 static inline const void *fg_units_start(void) { return fg_units; }
 
+/* Which papers sentences ask for. */
+extern const char fg_papers[];
+extern const unsigned long fg_papers_length;
+static inline const void *fg_papers_start(void) { return fg_papers; }
+
 /* Which readings are right. */
 extern const char fg_trust[];
 extern const unsigned long fg_trust_length;

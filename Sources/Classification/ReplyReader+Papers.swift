@@ -1,0 +1,14 @@
+/// The sentences of a mail as `learn-reading` sees them.
+extension ReplyReader {
+    /// What tells which papers each sentence asks for.
+    package static func paperFeatures(of input: ReplyInput) -> [[String]] {
+        let bytes = Array(input.body.utf8)
+        let words = LeaningWord.all(of: bytes, shortened(NewestText(of: bytes[...]).ranges))
+        let signs = PaperSigns(words, in: bytes, byRules: readByRules(input))
+        return signs.sentences.indices.map { sentence in
+            var features: [String] = []
+            signs.each(of: sentence) { (part: NamedPart) in features.append(part.name) }
+            return features
+        }
+    }
+}
