@@ -75,6 +75,13 @@ struct Pace {
     private static let hostile: [(String, String)] = [
         ("ten thousand numbers", String(repeating: "$40,000 at 1.35 for 26 weeks, ", count: 33_000)),
         ("an endless table", String(repeating: "$40,000\t1.35\t26 weeks\t$2,000\n", count: 33_000)),
+        ("sums in one line", "Approved offer\t" + String(repeating: "$12345\t", count: 140_000)),
+        (
+            "terms in one line",
+            String(
+                repeating: "Approved $40,000 over 9 months at $1,250, $30,000 at 1.30 over 90 days daily, ",
+                count: 12_500)
+        ),
         ("nested quotes", String(repeating: String(repeating: ">", count: 99) + "\n", count: 10_000)),
         ("one word without end", String(repeating: "approved", count: 125_000)),
         ("declines in one sentence", String(repeating: "not declined and ", count: 60_000)),

@@ -39,13 +39,13 @@ struct LeaningTable {
         String(
             decoding: weights.map { weight in
                 let root = Int((abs(weight) / unit).squareRoot().rounded())
-                return Leanings.signs[Leanings.zero + (weight < 0 ? -1 : 1) * min(root, Leanings.zero)]
+                return RootWeights.signs[RootWeights.zero + (weight < 0 ? -1 : 1) * min(root, RootWeights.zero)]
             }, as: UTF8.self)
     }
 
     /// What a weight of one is worth, where the heaviest is of all signs.
     static func unit(of weights: some Sequence<Double>) -> Double {
         let most = weights.reduce(0) { max($0, abs($1)) }
-        return ((most == 0 ? 1 : most) / Double(Leanings.zero * Leanings.zero) * 1_000_000).rounded() / 1_000_000
+        return ((most == 0 ? 1 : most) / Double(RootWeights.zero * RootWeights.zero) * 1_000_000).rounded() / 1_000_000
     }
 }

@@ -1,27 +1,27 @@
 import Classification
 import TestReadings
 
-/// Refusals, requests and offers in the usual words, each made of a frame and of what is given as reason or wanted: authors who are asked for mails
-/// avoid just these, of which most of the post consists.
+/// Refusals, requests, offers and notes in the usual words, each made of a frame and of what is given as reason, wanted or told:
+/// authors who are asked for mails avoid just these, of which most of the post consists.
 struct PlainMails {
-    /// No word of a mail stands in mails of another fold.
+    /// No frame and no reason or paper in its words stands in mails of two folds.
     let folds: Int
 
-    func all() -> [LabelledMail] { refusals() + requests() + PlainOffers(folds: folds).all() }
+    func all() -> [LabelledMail] { refusals() + requests() + notes() + PlainOffers(folds: folds).all() }
 
     private func refusals() -> [LabelledMail] {
         let rows: [(code: DeclineReason, text: String)] = coded("plain-reasons")
         let frames = frames("frames-refusals")
         var mails: [LabelledMail] = []
         for (place, row) in rows.enumerated() {
-            for turn in 0..<4 {
-                // a second reason stands beside each fourth
-                let other = rows[(place + (turn + 3) * 8 * folds) % rows.count]
-                let isPair = turn == 3 && other.code != row.code
+            for turn in 0..<5 {
+                // a second reason stands beside two of five
+                let other = rows[next(place, (turn + 3) * 8, rows.count)]
+                let isPair = turn >= 3 && other.code != row.code
                 let text = isPair ? row.text + [" and ", ", "][place % 2] + other.text : row.text
                 var label = Reading(outcome: .declined)
                 label.declineReasons = isPair ? [row.code, other.code] : [row.code]
-                mails.append(mail(place, text, frames[(place * 7 + turn * 11) % frames.count], label))
+                mails.append(mail(place, text, frame(frames, place, turn), label))
             }
         }
         return mails
@@ -33,7 +33,7 @@ struct PlainMails {
         var mails: [LabelledMail] = []
         for (place, row) in rows.enumerated() {
             for count in 1...5 {
-                let others = (1..<count).map { rows[(place + $0 * (count + 1) * 4 * folds) % rows.count] }
+                let others = (1..<count).map { rows[next(place, $0 * (count + 1) * 4, rows.count)] }
                 let all = [row] + others.filter { $0.code != row.code }
                 let texts = all.map(\.text)
                 let list =
@@ -43,10 +43,34 @@ struct PlainMails {
                         ? texts.dropLast().joined(separator: ", ") + " and " + texts[texts.count - 1] : texts[0]
                 var label = Reading(outcome: .requestedDocuments)
                 label.requestedDocuments = all.map(\.code)
-                mails.append(mail(place, list, frames[(place * 3 + count * 7) % frames.count], label))
+                mails.append(mail(place, list, frame(frames, place, count), label))
             }
         }
         return mails
+    }
+
+    private func notes() -> [LabelledMail] {
+        let rows: [(code: Outcome, text: String)] = coded("plain-notes")
+        return rows.enumerated().flatMap { place, row in
+            Self.greetings.map { mail(place, row.text, $0, Reading(outcome: row.code)) }
+        }
+    }
+
+    /// What stands around a note of one sentence.
+    private static let greetings = [
+        "…", "Hi Dana,\n\n…\n\nThanks,\nSam", "Hello,\n…\nBest regards,\nRobin Hale\nGranite Step Funding",
+        "Dana - …\n\nThank you!",
+    ]
+
+    /// A row some steps further, of the same fold.
+    private func next(_ place: Int, _ steps: Int, _ count: Int) -> Int {
+        let own = (count - place % folds + folds - 1) / folds
+        return place % folds + (place / folds + steps) % own * folds
+    }
+
+    /// One of the frames of the fold.
+    private func frame(_ frames: [String], _ place: Int, _ turn: Int) -> String {
+        frames[next(place % folds, place / folds * 7 + turn * 3, frames.count)]
     }
 
     private func coded<Code: RawRepresentable<String>>(_ name: String) -> [(code: Code, text: String)] {

@@ -11,7 +11,7 @@ struct Rarity: Sendable {
             for feature in Set(lesson.features) { counts[feature, default: 0] += 1 }
         }
         values = counts.mapValues { count in
-            max(1, Int((log(Double(lessons.count + 1) / Double(count + 1)) * Double(Leanings.rarities)).rounded()))
+            max(1, Int((log(Double(lessons.count + 1) / Double(count + 1)) * Double(Leanings.rarity)).rounded()))
         }
     }
 

@@ -68,7 +68,7 @@ extension Confidence {
             body.words.count <= 30,
             !hasDocuments, !body.sentences.contains(where: \.isQuestion), newsWeight == 0,
             let proof = reading.evidence.first, proof.span.count > 12,
-            ![".hint", ".topic", ".vague"].contains(where: proof.rule.hasSuffix)
+            !proof.isVague
         else { return false }
         return ReasonFindings(hintsOf: body).found.first?.reason == reading.declineReasons.first
     }

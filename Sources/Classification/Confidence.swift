@@ -36,8 +36,39 @@ struct Confidence {
             || namesNoMerchant || newest.isInline || passages.count > 1 || !newest.forwards.isEmpty
             || passages[0].has(.instruction) || reading.disposition != .apply && passages[0].has(.pointsToFile)
             || reading.states(.offered) && (reading.states(.declined) || reading.offers.isEmpty)
-            || reading.outcome == .requestedDocuments && reading.requestedDocuments.isEmpty || contradicts(reading)
-            || !findings[0].conditionalDeclines.isEmpty
+            || reading.states(.requestedDocuments) && reading.requestedDocuments.isEmpty || contradicts(reading)
+            || !findings[0].conditionalDeclines.isEmpty || takesBack(reading) || statesOtherMoney || listsMerchants
+            || !reading.evidence.contains { $0.what == .outcome(reading.outcome) }
+    }
+
+    /// Words that take something back, in a mail that is not read as a withdrawal; an offer beside a withdrawal.
+    private func takesBack(_ reading: Reading) -> Bool {
+        reading.states(.withdrawn)
+            ? reading.states(.offered) || !findings[0].states(.withdrawn) : passages[0].has(.retraction)
+    }
+
+    /// Yen, rupees and other money whose sign the rules do not know (U+00A5; U+20A0 to U+20BF but the euro).
+    private var statesOtherMoney: Bool {
+        var last: UInt32 = 0
+        return newest.text.utf8.contains { byte in
+            last = (last << 8 | UInt32(byte)) & 0xFF_FFFF
+            return last & 0xFFFF == 0xC2A5 || 0xE2_82A0...0xE2_82BF ~= last && last != 0xE2_82AC
+        }
+    }
+
+    /// `Joe's Pizza: approved 40k`, `Sal's Garage: declined`: lines that begin with names which the rules do not know.
+    private var listsMerchants: Bool {
+        let body = passages[0]
+        let named = body.sentences.indices.filter { place in
+            let words = body.sentences[place].words
+            guard let first = words.first, body.words[first].isCapital, body.words[first].number == 0 else {
+                return false
+            }
+            return words.dropFirst().prefix(5).contains { body.words[$0].followsColon }
+                && (body.hasMoney(place)
+                    || body.hits(in: place).contains { $0.signal == .approval || $0.signal == .outcome(.declined) })
+        }
+        return named.count > 1
     }
 
     private static func confidence(_ cause: Reading.ReviewCause) -> Int {
@@ -125,7 +156,7 @@ struct Confidence {
     /// Mail that can be unsubscribed from goes to many.
     private var isMailing: Bool {
         input.automatic == .bulk
-            || newest.withSignature.utf8.count < 20_000 && newest.withSignature.lowercased().contains("unsubscribe")
+            || newest.withSignature.utf8.count < 20_000 && newest.namesUnsubscribing
     }
 
     /// Words for many readers, beside the header that says so.
@@ -150,8 +181,9 @@ struct Confidence {
         switch reading.outcome {
         case .declined: return isWeakDecline(reading, length)
         case .offered:
-            return !reading.offers.allSatisfy(OfferArithmetic.agrees) || LooseNumbers(passages[0], reading).first != nil
-                || LooseNumbers(passages[0], reading).hasLooseWords || !areAlike(reading.offers) || mentions(.withdrawn)
+            let loose = LooseNumbers(passages[0], reading)
+            return !reading.offers.allSatisfy(OfferArithmetic.agrees) || loose.first != nil || loose.hasLooseWords
+                || !areAlike(reading.offers) || mentions(.withdrawn)
                 || !findings[0].plainDeclines.isEmpty || isDisqualified
                 || isMailing && (reading.offers.count > 1 || hasNews)
                 || reading.offers.count > 1 && hasSplitPoints
@@ -207,21 +239,24 @@ struct Confidence {
     }
 
     /// Dots and dashes that lead from a name to its value.
-    private static let leaders = Set("._-=*|".utf8)
+    private static let leaders = Array("._-=*|".utf8)
 
     /// Bytes that no text holds, or hardly a letter.
     private var isGarbled: Bool {
-        let bytes = newest.text.utf8
-        guard bytes.count > 40 else { return false }
-        let signs = bytes.reduce(0) {
-            $0 + ($1 <= 32 || Self.leaders.contains($1) || Lexer.isLetter($1) || Lexer.isDigit($1) ? 1 : 0)
+        guard newest.text.utf8.count > 40 else { return false }
+        // bytes that a text has, and replacement characters (U+FFFD is EF BF BD)
+        var (plain, lost, last) = (0, 0, UInt32(0))
+        for byte in newest.text.utf8 {
+            if byte <= 32 || Lexer.isLetter(byte) || Lexer.isDigit(byte) || Self.leaders.contains(byte) { plain += 1 }
+            last = (last << 8 | UInt32(byte)) & 0xFF_FFFF
+            if last == 0xEF_BFBD { lost += 1 }
         }
-        return signs * 2 < bytes.count || newest.text.unicodeScalars.filter { $0 == "\u{FFFD}" }.count > 3
+        return plain * 2 < newest.text.utf8.count || lost > 3
     }
 
     /// A mail that is no answer and names none of the merchants it may be about.
     private var namesNoMerchant: Bool {
-        guard !input.merchantNames.isEmpty, !input.subject.lowercased().hasPrefix("re:") else { return false }
+        guard !input.merchantNames.isEmpty, !input.isAnswer else { return false }
         let text = (input.subject + "\n" + newest.text).lowercased()
         return !input.merchantNames.contains { text.contains($0.lowercased()) }
     }

@@ -1,14 +1,18 @@
 /// What the words of a mail and the findings of the rules in it speak for together: a guess takes the place of what rules found where most
 /// labelled mails with both were something else, and nothing is acted on that it speaks against.
 extension Decision {
-    /// Shares from 0 to 1, where nothing else is said.
-    private enum Trust {
+    /// Shares from 0 to 1, counts, logarithms, and thousandths, as each says.
+    enum Trust {
         /// Per mille of readings such as this one that are right: what is acted on.
-        static let threshold = 950
-        /// The same where the rules are sure of it too.
+        static let threshold = 940
+        /// The same where the rules are sure of the outcome too, or read all the same.
         static let sureThreshold = 900
         /// The same where they are sure of a request and list the same papers: what is learned asks that no paper is missing or too much.
-        static let listedThreshold = 750
+        static let listedThreshold = 720
+        /// The same of a refusal or an offer that they are sure of and read in all parts alike.
+        static let plainThreshold = 780
+        /// The same of an offer or a refusal that the rules do not know: none is invented.
+        static let guessedThreshold = 970
         /// Fewer known words, pairs and beginnings make no guess.
         static let leastKnown = 10
 
@@ -28,41 +32,41 @@ extension Decision {
         /// What the rules count beyond what labelled mails teach of them, as logarithms: a sure outcome, and papers that are surely asked for.
         static let rule = 0.25
         static let paper = 2.0
+        /// The same of the first reason of a refusal that they are sure of.
+        static let reason = 0.75
 
         /// Documents and reasons beside what the rules are sure of.
         static let more = 0.35
     }
 
-    /// No other reason stands beside one of these.
-    private static let alone: Set<DeclineReason> = [.unspecified, .merchantDeclined]
-
     /// Weighs words, marks and numbers into what rules read. What tells how far it may be trusted; nil where nothing was weighed.
     func weighIn(_ reading: inout Reading, _ confidence: Confidence, _ learned: Learned) -> TrustSigns? {
         // what a letter says is not in these words; what the office taught is believed
-        guard !isFromLetter, !newest.isEmpty, !passages[0].hits.contains(where: { $0.phrase != nil }) else {
-            return nil
-        }
+        guard !isFromLetter, !newest.isEmpty,
+            !passages.contains(where: { $0.hits.contains { $0.phrase != nil } })
+        else { return nil }
         let body = LeaningWord.all(of: passages[0].bytes, ReplyReader.shortened(newest.ranges))
-        let title = ReplyReader.title(input.subject)
+        // what is not weighed may say something else
+        guard body.count < LeaningWord.most else { return nil }
+        let title = ReplyReader.title(input)
         let byRules = reading
-        let findings = reading.findings
+        let findings = reading.findings.map(\.hash)
         guard let leaning = learned.leanings.weigh(body, subject: title, findings: findings) else { return nil }
         let likely = likely(leaning, beside: reading)
         if likely != reading.outcome { reading = guess(likely, instead: reading, body, learned) }
-        let marks = learned.leanings.weighMarks(leaning, findings: findings)
-        weighBeside(&reading, marks.outcomes, leaning)
-        let papers = papers(reading, byRules, marks, body, learned)
+        showOutcome(&reading, body, learned)
+        weighBeside(&reading, leaning, body, learned)
+        let papers = papers(reading, byRules, leaning, body, learned)
         weighDocuments(&reading, papers, leaning)
         if reading.states(.declined) {
+            weighFirstReason(&reading, leaning, body, learned)
             weighReasons(&reading, leaning, body, learned)
-            weighReasons(&reading, marks.reasons, leaning, body, learned)
             orderReasons(&reading, leaning)
         }
         let numbers = readNumbers(&reading, byRules, learned)
         let signs = TrustSigns(
-            reading: reading, byRules: byRules, leaning: leaning, marks: marks, papers: papers, numbers: numbers,
-            confidence: confidence
-        )
+            reading: reading, byRules: byRules, leaning: leaning, papers: papers, numbers: numbers,
+            confidence: confidence)
         judge(&reading, learned.trust.share(signs), signs)
         return signs
     }
@@ -70,7 +74,7 @@ extension Decision {
     /// Acts on it where readings such as this one are right, and where nothing bars it.
     private func judge(_ reading: inout Reading, _ share: Double, _ signs: TrustSigns) {
         let share = Int((share * 1000).rounded(.down))
-        if share >= threshold(for: reading, signs.byRules), !signs.confidence.isBarred(reading) {
+        if share >= threshold(for: reading, signs.byRules), !isLittleKnown(signs), !signs.confidence.isBarred(reading) {
             (reading.disposition, reading.reviewCause, reading.confidence) = (.apply, nil, min(max(share, 900), 999))
             reading.evidence.removeAll { if case .review = $0.what { true } else { false } }
         } else if reading.disposition == .apply {
@@ -78,10 +82,27 @@ extension Decision {
         }
     }
 
-    private func threshold(for reading: Reading, _ byRules: Reading) -> Int {
-        guard byRules.disposition == .apply, byRules.outcome == reading.outcome else { return Trust.threshold }
+    /// A mail of hardly a known word of which the rules are not sure either.
+    func isLittleKnown(_ signs: TrustSigns) -> Bool {
+        signs.leaning.known < Trust.leastKnown && signs.byRules.disposition != .apply
+    }
+
+    /// From how many of a thousand on it is acted on.
+    func threshold(for reading: Reading, _ byRules: Reading) -> Int {
+        guard reading.outcome == byRules.outcome else {
+            return [.offered, .declined].contains(reading.outcome) ? Trust.guessedThreshold : Trust.threshold
+        }
         let isListed = byRules.requestedDocuments == reading.requestedDocuments
-        return reading.outcome == .requestedDocuments && isListed ? Trust.listedThreshold : Trust.sureThreshold
+        if byRules.disposition == .apply, reading.outcome == .requestedDocuments, isListed {
+            return Trust.listedThreshold
+        }
+        let isSame =
+            isListed && byRules.also == reading.also && byRules.declineReasons == reading.declineReasons
+            && byRules.offers == reading.offers
+        if isSame, byRules.disposition == .apply, [.declined, .offered].contains(reading.outcome) {
+            return Trust.plainThreshold
+        }
+        return byRules.disposition == .apply || isSame ? Trust.sureThreshold : Trust.threshold
     }
 
     /// What machines write is told by its form.
@@ -102,58 +123,45 @@ extension Decision {
         _ outcome: Outcome, instead reading: Reading, _ body: [LeaningWord], _ learned: Learned
     ) -> Reading {
         var guess = Reading(outcome: outcome)
-        guess.evidence =
-            Leanings.outcomes.firstIndex(of: outcome).flatMap { column in
-                evidence(.outcome(outcome), column, "leaning.outcome", body, learned).map { [$0] }
-            } ?? []
         fill(&guess)
         keepBack(&guess, reading.reviewCause ?? .weakEvidence, confidence: 300)
         return guess
     }
 
-    /// Puts the likeliest reason first.
-    private func weighReasons(_ reading: inout Reading, _ leaning: Leaning, _ body: [LeaningWord], _ learned: Learned) {
-        let first = reading.declineReasons.first ?? .unspecified
-        let rule = reading.evidence.first { $0.what == .declineReason(first) }?.rule ?? ""
-        let isHint = [".hint", ".topic", ".vague"].contains(where: rule.hasSuffix)
-        var best = (reason: first, score: leaning[first], column: -1)
-        if leaning.known >= Trust.leastKnown {
-            for (place, score) in leaning.reasons.enumerated() where score > best.score {
-                best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
-            }
-        }
-        guard best.reason != first else { return }
-        // one that says that no reason is given, or that it is the merchant's own, stands alone; what only hints spoke for goes
-        var gone = Self.alone.union([best.reason])
-        if isHint { gone.insert(first) }
-        if Self.alone.contains(best.reason) { gone.formUnion(reading.declineReasons) }
-        reading.declineReasons.removeAll(where: gone.contains)
-        reading.declineReasons.insert(best.reason, at: 0)
-        reading.evidence.removeAll {
-            if case .declineReason(let reason) = $0.what { gone.contains(reason) } else { false }
-        }
-        if let told = evidence(.declineReason(best.reason), best.column, "leaning.reason", body, learned) {
-            let place = reading.evidence.firstIndex { if case .declineReason = $0.what { true } else { false } }
-            reading.evidence.insert(told, at: place ?? reading.evidence.endIndex)
-        }
+    /// Evidence of an outcome that no rule proves: the words that speak most for it.
+    private func showOutcome(_ reading: inout Reading, _ body: [LeaningWord], _ learned: Learned) {
+        guard !reading.evidence.contains(where: { $0.what == .outcome(reading.outcome) }),
+            let column = Leanings.outcomes.firstIndex(of: reading.outcome),
+            let told = evidence(.outcome(reading.outcome), column, "leaning.outcome", body, learned)
+        else { return }
+        reading.evidence.insert(told, at: 0)
     }
 
     /// Adds what likely stands beside the outcome, weaker than it, and takes away what likely does not.
-    private func weighBeside(_ reading: inout Reading, _ shares: [Double], _ leaning: Leaning) {
+    private func weighBeside(
+        _ reading: inout Reading, _ leaning: Leaning, _ body: [LeaningWord], _ learned: Learned
+    ) {
         guard leaning.known >= Trust.leastKnown, reading.outcome.combines, reading.outcome != .acknowledged else {
             return
         }
-        let weaker = zip(Leanings.outcomes, shares).drop { $0.0 != reading.outcome }.dropFirst()
+        let weaker = zip(Leanings.outcomes, leaning.marks.outcomes).drop { $0.0 != reading.outcome }.dropFirst()
         var added: [Outcome] = []
         for (outcome, share) in weaker where outcome.combines && outcome != .acknowledged {
             if reading.also.contains(outcome) {
                 if share < Trust.hardlyBeside, reading.disposition != .apply { drop(outcome, from: &reading) }
-            } else if share >= Trust.beside {
+            } else if share >= Trust.beside, !(outcome == .offered && reading.outcome == .withdrawn) {
                 added.append(outcome)
             }
         }
         guard !added.isEmpty else { return }
         reading.also = Outcome.allCases.filter { reading.also.contains($0) || added.contains($0) }
+        for outcome in added {
+            let column = Leanings.outcomes.firstIndex(of: outcome).map {
+                Leanings.column(of: Leanings.documents.count + Leanings.reasons.count + $0)
+            }
+            let told = column.flatMap { evidence(.outcome(outcome), $0, "leaning.outcome", body, learned) }
+            reading.evidence += told.map { [$0] } ?? []
+        }
         if added.contains(.declined) { fillReasons(&reading) }
         if added.contains(.offered) { offers.fill(&reading, input, newest) }
     }
@@ -179,13 +187,13 @@ extension Decision {
 
     /// Which papers it asks for, by its sentences and by the whole mail; nothing where it asks for none.
     private func papers(
-        _ reading: Reading, _ byRules: Reading, _ marks: LeaningMarks, _ body: [LeaningWord], _ learned: Learned
+        _ reading: Reading, _ byRules: Reading, _ leaning: Leaning, _ body: [LeaningWord], _ learned: Learned
     ) -> [PaperLeanings.Share] {
         guard reading.states(.requestedDocuments) else { return [] }
+        let shares = leaning.marks.documents
+        guard !learned.papers.table.isEmpty else { return shares.map { PaperLeanings.Share(share: $0) } }
         var papers = learned.papers.shares(PaperSigns(body, in: passages[0].bytes, byRules: byRules))
-        for (place, share) in marks.documents.enumerated() {
-            papers[place].share = (papers[place].share * share).squareRoot()
-        }
+        for (place, share) in shares.enumerated() { papers[place].share = (papers[place].share * share).squareRoot() }
         return papers
     }
 
@@ -207,42 +215,6 @@ extension Decision {
         }
     }
 
-    /// Adds reasons that likely stand beside those that are read.
-    private func weighReasons(
-        _ reading: inout Reading, _ shares: [Double], _ leaning: Leaning, _ body: [LeaningWord], _ learned: Learned
-    ) {
-        guard leaning.known >= Trust.leastKnown, !reading.declineReasons.isEmpty,
-            Self.alone.isDisjoint(with: reading.declineReasons)
-        else { return }
-        for (reason, share) in zip(Leanings.reasons, shares)
-        where share < Trust.hardlyGiven && reading.declineReasons.dropFirst().contains(reason) {
-            reading.declineReasons.removeAll { $0 == reason }
-            reading.evidence.removeAll { $0.what == .declineReason(reason) }
-        }
-        let least = reading.disposition == .apply ? Trust.more : Trust.given
-        for (place, (reason, share)) in zip(Leanings.reasons, shares).enumerated()
-        where share >= least && !Self.alone.contains(reason) && !reading.declineReasons.contains(reason) {
-            reading.declineReasons.append(reason)
-            let column = Leanings.column(of: Leanings.documents.count + place)
-            let told = evidence(.declineReason(reason), column, "leaning.reason", body, learned)
-            reading.evidence += told.map { [$0] } ?? []
-        }
-    }
-
-    /// Reasons in the order in which the mail gives them.
-    private func orderReasons(_ reading: inout Reading, _ leaning: Leaning) {
-        guard let first = reading.declineReasons.first, leaning.share(of: first) < Trust.first else { return }
-        var places: [DeclineReason: Int] = [:]
-        for evidence in reading.evidence {
-            guard case .declineReason(let reason) = evidence.what, evidence.place == .body else { continue }
-            places[reason] = min(places[reason] ?? .max, evidence.span.lowerBound)
-        }
-        let order = reading.declineReasons.enumerated().sorted {
-            (places[$0.element] ?? .max, $0.offset) < (places[$1.element] ?? .max, $1.offset)
-        }
-        reading.declineReasons = order.map(\.element)
-    }
-
     /// A person looks at it.
     private func keepBack(_ reading: inout Reading, _ cause: Reading.ReviewCause, confidence: Int) {
         (reading.disposition, reading.reviewCause, reading.confidence) = (.review, cause, confidence)
@@ -251,7 +223,7 @@ extension Decision {
             Evidence(what: .review(cause), place: first.place, span: first.span, rule: "review.\(cause.rawValue)"))
     }
 
-    private func evidence(
+    func evidence(
         _ what: Evidence.Subject, _ column: Int, _ rule: String, _ body: [LeaningWord], _ learned: Learned
     ) -> Evidence? {
         learned.leanings.words(for: column, in: body).map {

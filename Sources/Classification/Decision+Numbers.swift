@@ -10,10 +10,13 @@ extension Decision {
             }
         }
         for evidence in reading.evidence where evidence.place == .body {
-            guard let field = NumberField(rawValue: evidence.name), let word = word(at: evidence.span.lowerBound) else {
-                continue
+            let field: NumberField
+            switch evidence.what {
+            case .fundedAmount: field = .funded
+            case .commissionAmount: field = .commission
+            default: continue
             }
-            taken[word, default: []].append(field)
+            if let word = word(at: evidence.span.lowerBound) { taken[word, default: []].append(field) }
         }
         return NumberSigns(passages[0], taken: taken, outcome: reading.outcome)
     }
@@ -26,9 +29,10 @@ extension Decision {
     func readNumbers(_ reading: inout Reading, _ byRules: Reading, _ learned: Learned) -> NumberRoles? {
         let withNumbers: [Outcome] = [.offered, .contractSent, .funded, .commissionNotice]
         guard withNumbers.contains(where: reading.states) else { return nil }
+        let signs = numberSigns(byRules)
         let numbers = NumberRoles(
-            numberSigns(byRules), learned.numbers, told: offers.drafts.first?.draft.terms.paymentFrequency)
-        guard !numbers.isEmpty else { return nil }
+            signs, learned.numbers, told: offers.drafts.first?.draft.terms.paymentFrequency)
+        guard !numbers.isEmpty, !signs.isCut else { return nil }
         if reading.states(.offered), let found = offers.read(passages[0], as: numbers) {
             let bare = reading.offers.first?.currency
             reading.offers = []
@@ -51,12 +55,13 @@ extension Decision {
             if case .offer(_, field: "payment_frequency") = $0.what { true } else { false }
         }
         let roles = TermRoles(passage: passages[0])
-        let said = passages[0].words.indices.first { word in
-            roles.frequency(at: word).map { $0.0 == numbers.frequency } ?? false
-        }
+        let places = [numbers.word(of: .payment), numbers.word(of: .term)].compactMap(\.self)
+        // where its payment or its term is stated
+        let said = passages[0].sentences.lazy.filter { sentence in places.contains(where: sentence.words.contains) }
+            .flatMap(\.words).first { word in roles.frequency(at: word).map { $0.0 == numbers.frequency } ?? false }
         for place in reading.offers.indices {
             reading.offers[place].paymentFrequency = numbers.frequency
-            guard numbers.frequency != nil, let word = said ?? numbers.word(of: .payment) ?? numbers.word(of: .term)
+            guard numbers.frequency != nil, let word = said ?? places.first
             else { continue }
             reading.evidence.append(
                 Evidence(

@@ -1,7 +1,7 @@
 import Kernel
 
 /// Weighs what the passages say into one reading.
-struct Decision {
+final class Decision {
     let input: ReplyInput
     let newest: NewestText
     let passages: [Passage]
@@ -165,8 +165,7 @@ struct Decision {
 
     /// The subject of a new mail; that of an answer is the broker's own.
     func subjectNames(_ outcome: Outcome) -> Bool {
-        let start = input.subject.prefix(3).lowercased()
-        return start != "re:" && start != "aw:" && subjectFindings.states(outcome)
+        !input.isAnswer && subjectFindings.states(outcome)
     }
 
     /// How much speaks for a mail to many: words of mailings count twice.
@@ -188,12 +187,12 @@ struct Decision {
         let isAboutFile =
             [.declined, .contractSent, .commissionNotice, .withdrawn].contains { found[$0] != nil }
             || !documents[0].wanted.isEmpty
-        let isAnswer = ["re:", "aw:", "sv:"].contains { input.subject.lowercased().hasPrefix($0) }
         let isMailing =
-            !isAnswer && !isAboutFile && kinds > 0 && offers.drafts.isEmpty
-            && newest.withSignature.lowercased().contains("unsubscribe")
-        let isBlast = !isAnswer && kinds >= 2 && Set(passages[0].words.filter { $0.isMoney }.map(\.value)).count >= 4
-        return isMailing || isBlast || kinds >= (isAboutFile ? 5 : findings[0].isFundedNow ? 4 : 2) + (isAnswer ? 3 : 0)
+            !input.isAnswer && !isAboutFile && kinds > 0 && offers.drafts.isEmpty && newest.namesUnsubscribing
+        let isBlast =
+            !input.isAnswer && kinds >= 2 && Set(passages[0].words.filter { $0.isMoney }.map(\.value)).count >= 4
+        return isMailing || isBlast
+            || kinds >= (isAboutFile ? 5 : findings[0].isFundedNow ? 4 : 2) + (input.isAnswer ? 3 : 0)
     }
 
     private func settleDecline(_ found: inout [Outcome: Evidence]) {

@@ -31,6 +31,9 @@ package struct Evidence: Hashable, Sendable {
         self.rule = rule
     }
 
+    /// Whether its rule knows only looser words: a hint, a topic, or what counts where nothing else is blamed.
+    var isVague: Bool { [".hint", ".topic", ".vague"].contains(where: rule.hasSuffix) }
+
     /// The words that the span covers; nil where the text is not the one that was read.
     package func quote(from input: ReplyInput) -> String? {
         let text = (place == .subject ? input.subject : input.body).utf8

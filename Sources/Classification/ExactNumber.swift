@@ -45,6 +45,13 @@ package struct ExactNumber: Hashable, Sendable {
         self.init(isNegative ? -coefficient : coefficient, decimals: decimals)
     }
 
+    /// The number without what stands behind its point.
+    var whole: Int64 {
+        var whole = coefficient
+        for _ in 0..<decimals { whole /= 10 }
+        return whole
+    }
+
     /// The number times ten to the power of `digits` where that is whole and fits: cents are `scaled(2)`.
     package func scaled(_ digits: Int) -> Int64? {
         guard digits >= decimals, digits - decimals <= 18 else { return nil }

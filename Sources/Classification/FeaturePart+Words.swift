@@ -11,13 +11,8 @@ extension FeaturePart {
         case .pause: self.init(word.pause == .cell ? "|" : word.pause == .sentence ? "." : "/")
         case .number, .day: self.init(passage.shape(of: position, roles))
         case .opaque: self.init("~")
-        case .word: self.init(letters: Self.folded(passage.bytes[Int(word.start)..<Int(word.end)]))
+        case .word: self.init(letters: LeaningWord.folded(passage.bytes[Int(word.start)..<Int(word.end)]))
         }
-    }
-
-    /// Small letters, and one kind of apostrophe (U+2019 is E2 80 99).
-    private static func folded(_ bytes: ArraySlice<UInt8>) -> some Sequence<UInt8> {
-        bytes.lazy.filter { $0 != 0xE2 && $0 != 0x80 }.map { $0 == 0x99 ? 39 : 65...90 ~= $0 ? $0 | 0x20 : $0 }
     }
 }
 

@@ -8,14 +8,12 @@ struct Leaning {
     /// What its words alone speak for.
     let wordsOutcome: Outcome
     let wordsReason: DeclineReason
+    /// What may stand several times in it.
+    let marks: LeaningMarks
     /// The share of its words that are in the table, in eighths.
     let eighths: Int
-    /// How rare its features are together.
-    let size: Int
-    /// The rows of the table of those that ever taught something.
-    let rows: [Int]
-
-    var known: Int { rows.count }
+    /// How many of its words, pairs and beginnings ever taught something.
+    let known: Int
 
     subscript(_ outcome: Outcome) -> Double {
         Leanings.outcomes.firstIndex(of: outcome).map { outcomes[$0] } ?? -.infinity

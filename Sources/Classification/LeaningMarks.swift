@@ -6,4 +6,11 @@ struct LeaningMarks {
     let reasons: [Double]
     /// In the order of `Outcome.allCases`; what is stated beside another counts as much.
     let outcomes: [Double]
+
+    /// One behind the other.
+    init(_ shares: [Double]) {
+        let (papers, causes) = (Leanings.documents.count, Leanings.documents.count + Leanings.reasons.count)
+        (documents, reasons) = (Array(shares[..<papers]), Array(shares[papers..<causes]))
+        outcomes = Array(shares[causes...])
+    }
 }

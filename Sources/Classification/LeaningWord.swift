@@ -9,7 +9,7 @@ struct LeaningWord {
     let range: Range<Int>
 
     /// No more words of a mail are weighed.
-    private static let most = 800
+    static let most = 800
 
     /// What stands before the first word.
     static let first = LeaningWord(hash: hash(of: "^"), range: 0..<0)
@@ -31,6 +31,7 @@ struct LeaningWord {
     /// The words of lines of a text, behind the mark of the beginning.
     static func all(of bytes: [UInt8], _ lines: [Range<Int>]) -> [LeaningWord] {
         var words = [first]
+        words.reserveCapacity(256)
         for line in lines {
             var place = line.lowerBound
             while place < line.upperBound, words.count < most {
@@ -102,9 +103,14 @@ struct LeaningWord {
         }
     }
 
+    /// Small letters, and one kind of apostrophe (U+2019 is E2 80 99).
+    static func folded(_ bytes: ArraySlice<UInt8>) -> some Sequence<UInt8> {
+        bytes.lazy.filter { $0 != 0xE2 && $0 != 0x80 }.map { $0 == 0x99 ? 39 : 65...90 ~= $0 ? $0 | 0x20 : $0 }
+    }
+
     // MARK: hashes
 
-    private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* Vocabulary.prime }
+    static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* Vocabulary.prime }
 
     static func hash(of name: some StringProtocol) -> UInt64 { Vocabulary.hash(name) }
 

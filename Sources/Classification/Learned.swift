@@ -26,7 +26,10 @@ package struct Learned: Sendable {
         }
     }
 
-    package static let shared = Learned { table in
+    package static let shared = Learned(text(of:))
+
+    /// A table as it is built in.
+    static func text(of table: Table) -> UnsafeRawBufferPointer {
         switch table {
         case .words: UnsafeRawBufferPointer(start: fg_words_start(), count: Int(fg_words_length))
         case .numbers: UnsafeRawBufferPointer(start: fg_numbers_start(), count: Int(fg_numbers_length))

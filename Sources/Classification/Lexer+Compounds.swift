@@ -31,8 +31,15 @@ extension Lexer {
                 joined[index + 1].currency = currency
             }
         }
+        // a figure that no sum reaches is a reference
+        for index in joined.indices where joined[index].kind == .number && joined[index].value.whole > Self.mostUnits {
+            joined[index].kind = .opaque
+        }
         replaceWords(joined)
     }
+
+    /// A thousand millions: what is reckoned from greater figures would not fit.
+    private static let mostUnits: Int64 = 1_000_000_000
 
     private func repeatsSpelled(_ joined: [TextWord], _ index: Int) -> Bool {
         guard let last = joined.last, last.isSpelled, index < words.count, words[index].kind == .number else {

@@ -27,6 +27,17 @@ package struct NewestText: Hashable, Sendable {
     /// Whether the mail has no words of its own.
     package var isEmpty: Bool { text.utf8.allSatisfy { $0 <= 32 } }
 
+    /// Whether the sender's own lines speak of unsubscribing, as mail to many does.
+    var namesUnsubscribing: Bool {
+        let word = Array("unsubscribe".utf8)
+        var text = withSignature
+        return text.withUTF8 { bytes in
+            bytes.indices.dropLast(word.count - 1).contains { start in
+                word.indices.allSatisfy { bytes[start + $0] | 0x20 == word[$0] }
+            }
+        }
+    }
+
     /// What stands below so much text is history, whatever it looks like.
     package static let mostBytes = 128 * 1024
     /// The same, counted in lines.

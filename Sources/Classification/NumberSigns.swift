@@ -2,9 +2,11 @@ import Kernel
 
 /// What stands about the numbers and days of a passage: how each looks, the words beside it, its neighbours, its size beside the others, and
 /// what the rules took it for. Names of features that are there or not.
-struct NumberSigns {
+final class NumberSigns {
     let passage: Passage
     let roles: TermRoles
+    /// Whether it has more numbers than are weighed.
+    let isCut: Bool
     /// The words of the passage that are numbers or days, each with its sentence.
     let numbers: [(word: Int, sentence: Int)]
     private let tables: OfferTables
@@ -28,9 +30,10 @@ struct NumberSigns {
         var numbers: [(word: Int, sentence: Int)] = []
         for (sentence, words) in passage.sentences.lazy.map(\.words).enumerated() {
             for word in words where passage.words[word].kind == .number || passage.words[word].kind == .day {
-                numbers.append((word, sentence))
+                if numbers.count <= Self.most { numbers.append((word, sentence)) }
             }
         }
+        isCut = numbers.count > Self.most
         self.numbers = Array(numbers.prefix(Self.most))
         let words = numbers.prefix(Self.most).lazy.map { ($0.word, passage.words[$0.word]) }
             .filter { $0.1.kind == .number }
@@ -47,8 +50,6 @@ struct NumberSigns {
                 }.filter { 1...2500 ~= $0 })
         ).sorted()
     }
-
-    // MARK: parts of names
 
     // MARK: features
 

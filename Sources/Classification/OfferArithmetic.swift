@@ -1,5 +1,5 @@
 /// What sums without a name are by reckoning: amount × rate = payback, payback ÷ payment = count of payments. Only stated
-/// numbers are taken, none is computed.
+/// numbers are taken, none is computed. Products are reckoned in 128 bits, which no stated numbers exceed.
 struct OfferArithmetic {
     let passage: Passage
     let roles: TermRoles
@@ -24,10 +24,11 @@ struct OfferArithmetic {
     private func takePayment(_ loose: [Int], _ amount: Int64, into draft: inout OfferDraft) {
         guard draft.terms.paymentAmount == nil, let count = draft.terms.termValue, let unit = draft.terms.termUnit
         else { return }
-        let reckoned = draft.terms.factorRate?.scaled(4).map { amount / 10_000 * $0 }
-        guard let payback = draft.terms.paybackAmount?.scaled(4) ?? reckoned else { return }
+        let reckoned = draft.terms.factorRate?.scaled(4).map { Int128(amount) / 10_000 * Int128($0) }
+        guard let payback = Self.parts(draft.terms.paybackAmount) ?? reckoned else { return }
         let index = loose.first { index in
-            guard let payment = passage.words[index].value.scaled(4), payment > 0, payment * 3 < payback,
+            guard let payment = Self.parts(passage.words[index].value), payment > 0,
+                payment * 3 < payback,
                 draft.terms.paybackAmount != passage.words[index].value
             else { return false }
             return Self.counts(count, unit, draft.terms.paymentFrequency).contains { payments in
@@ -39,13 +40,12 @@ struct OfferArithmetic {
 
     /// Whether the stated terms of an offer prove each other, as far as they can: amount × rate = payback, payback ÷ payment = count.
     static func agrees(_ offer: OfferTerms) -> Bool {
-        guard let amount = offer.amount?.scaled(4), amount < 1_000_000_000_000 else { return false }
-        if let payback = offer.paybackAmount?.scaled(4), payback < amount || payback * 10 > amount * 22 { return false }
-        let reckoned = offer.factorRate?.scaled(4).map { amount / 10_000 * $0 }
-        if let reckoned, let payback = offer.paybackAmount?.scaled(4), abs(reckoned - payback) * 50 > payback {
-            return false
-        }
-        guard let whole = offer.paybackAmount?.scaled(4) ?? reckoned, let payment = offer.paymentAmount?.scaled(4),
+        guard let amount = Self.parts(offer.amount), amount < 1_000_000_000_000 else { return false }
+        let payback = Self.parts(offer.paybackAmount)
+        if let payback, payback < amount || payback * 10 > amount * 22 { return false }
+        let reckoned = offer.factorRate?.scaled(4).map { Int128(amount) / 10_000 * Int128($0) }
+        if let reckoned, let payback, abs(reckoned - payback) * 50 > payback { return false }
+        guard let whole = payback ?? reckoned, let payment = Self.parts(offer.paymentAmount),
             payment > 0, let count = offer.termValue, let unit = offer.termUnit
         else { return true }
         let counts = counts(count, unit, offer.paymentFrequency)
@@ -55,8 +55,8 @@ struct OfferArithmetic {
     /// How many payments a term may have.
     private static func counts(
         _ count: Int, _ unit: OfferTerms.TermUnit, _ frequency: OfferTerms.Frequency?
-    ) -> [Int64] {
-        let count = Int64(count)
+    ) -> [Int128] {
+        let count = Int128(count)
         return switch (unit, frequency) {
         case (.businessDays, .daily), (.businessDays, nil), (.weeks, .weekly), (.weeks, nil), (.months, .monthly):
             [count]
@@ -69,9 +69,12 @@ struct OfferArithmetic {
         }
     }
 
+    /// A sum in ten-thousandths; nil where none is stated, or one of more decimals.
+    private static func parts(_ sum: ExactNumber?) -> Int128? { sum?.scaled(4).map { Int128($0) } }
+
     private func isProduct(_ product: Int64?, _ amount: Int64, _ factor: Int64) -> Bool {
         guard let product, factor > 0, amount < 1_000_000_000_000 else { return false }
-        return abs(product - amount / 10_000 * factor) <= max(10_000, product / 2000)
+        return abs(Int128(product) - Int128(amount / 10_000) * Int128(factor)) <= max(10_000, product / 2000)
     }
 
     /// Numbers that no term was read from and that no word beside them makes something else.

@@ -9,19 +9,13 @@ extension OfferReader {
         var keyed: [Int] = []
         for index in passage.sentences[sentence].words where words[index].kind == .number {
             guard let isKeyed = isAmount(index, sentence) else { continue }
-            if roles.endsRange(index) || isUpperEnd(index), let last = found.last, last >= index - 3 {
+            if roles.endsRange(index) || roles.followsTo(index), let last = found.last, last >= index - 3 {
                 found.removeLast()
             }
             found.append(index)
             if isKeyed { keyed.append(index) }
         }
         return found
-    }
-
-    /// `between $40,000 and $55,000`, `40 to 55k`.
-    private func isUpperEnd(_ index: Int) -> Bool {
-        index >= 2 && words[index - 2].kind == .number && (words[index - 1].number == RuleBook.to)
-            && words[index - 1].number != 0
     }
 
     private func isAmount(_ index: Int, _ sentence: Int) -> Bool? {

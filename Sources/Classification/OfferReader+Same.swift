@@ -59,4 +59,23 @@ extension OfferReader {
         }
         return true
     }
+
+    /// `36 months at $2,214, or 48 months at $1,741`: what an option states already begins another one of the same amount.
+    mutating func option(beside open: Int, for index: Int, _ sentence: Int) -> Int {
+        guard let numbers, index > 0, drafts[open].statesOtherwise(numbers[index], words[index].value),
+            !roles.endsRange(index), !roles.followsTo(index), !tellsInOtherUnit(index, drafts[open])
+        else { return open }
+        var option = OfferDraft()
+        option.copyAmount(of: drafts[open])
+        option.sentence = sentence
+        drafts.append(option)
+        return drafts.count - 1
+    }
+
+    /// `24 weekly payments (about 6 months)`: the same term once more.
+    private func tellsInOtherUnit(_ index: Int, _ draft: OfferDraft) -> Bool {
+        guard let numbers, numbers[index] == .term, let known = draft.terms.termUnit else { return false }
+        let unit = roles.unit(after: index).flatMap { numbers.unit($0.unit, $0.frequency) } ?? numbers.unit(of: index)
+        return unit.map { $0 != known } ?? false
+    }
 }

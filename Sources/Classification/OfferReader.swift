@@ -76,11 +76,14 @@ struct OfferReader {
         }
     }
 
+    /// Nobody offers more options in words that leave terms open.
+    private static let mostReckoned = 8
+
     /// Names by reckoning what the words leave open.
     private mutating func reckon() {
         let arithmetic = OfferArithmetic(passage: passage, roles: roles)
         let starts = drafts.map(\.sentence)
-        for index in drafts.indices where starts[index] >= 0 {
+        for index in drafts.indices.prefix(Self.mostReckoned) where starts[index] >= 0 {
             if drafts.count == 1 { drafts[index].fill(from: pending, isOnly: true) }
             let next = index + 1 < starts.count ? starts[index + 1] : passage.sentences.count
             let end = passage.sentences.indices.filter { $0 < next && $0 >= starts[index] }.prefix {
@@ -148,18 +151,6 @@ struct OfferReader {
             if takeSplitPoints(sentence) { last.terms.commissionPoints = nil }
             place(last, sentence)
         }
-    }
-
-    /// `36 months at $2,214, or 48 months at $1,741`: what an option states already begins another one of the same amount.
-    private mutating func option(beside open: Int, for index: Int, _ sentence: Int) -> Int {
-        guard let numbers, index > 0, drafts[open].statesOtherwise(numbers[index], words[index].value),
-            !roles.endsRange(index), words[index - 1].number == 0 || words[index - 1].number != RuleBook.to
-        else { return open }
-        var option = OfferDraft()
-        option.copyAmount(of: drafts[open])
-        option.sentence = sentence
-        drafts.append(option)
-        return drafts.count - 1
     }
 
     private func take(_ index: Int, _ sentence: Int, _ taker: TermTaker, into draft: inout OfferDraft) {

@@ -11,7 +11,7 @@ struct PaperLeanings {
     }
 
     /// In the order of `DocumentCode.allCases`.
-    func shares(_ signs: PaperSigns) -> [Share] {
+    func shares(_ signs: PaperSigns<HashedPart>) -> [Share] {
         var shares = [Share](repeating: Share(), count: DocumentCode.allCases.count)
         guard !table.isEmpty else { return shares }
         var (unlikely, most) = (shares.map { _ in 1.0 }, shares.map { _ in 0.0 })

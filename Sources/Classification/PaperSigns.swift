@@ -1,6 +1,6 @@
 /// What tells which papers the sentences of a mail ask for: the words of each, of the one before it, and what the rules found in it. A paper is
 /// wanted by one of its sentences: what is said of a paper elsewhere in the mail does not weigh against that.
-struct PaperSigns {
+struct PaperSigns<Part: FeaturePart> {
     private let bytes: [UInt8]
     /// The words of each sentence, line or item.
     let sentences: [Range<Int>]
@@ -8,9 +8,12 @@ struct PaperSigns {
     private let byRules: Reading
 
     /// No more sentences of a mail are weighed, no more words of one, and so many of the one before it.
-    private static let most = 60
-    private static let longest = 80
-    private static let before = 10
+    private static var most: Int { 60 }
+    private static var longest: Int { 80 }
+    private static var before: Int { 10 }
+
+    /// The names of the words.
+    private let parts: [Part]
 
     /// - Parameter words: of the newest text of `bytes`, behind the mark of the beginning.
     init(_ words: [LeaningWord], in bytes: [UInt8], byRules: Reading) {
@@ -28,6 +31,7 @@ struct PaperSigns {
             if sentences.count == Self.most { break }
         }
         self.sentences = sentences
+        parts = words.prefix(sentences.last?.upperBound ?? 0).map { Self.part($0, in: bytes) }
     }
 
     /// Whether a sentence, line or item ends between two words.
@@ -46,20 +50,22 @@ struct PaperSigns {
         return words[place.lowerBound].range.lowerBound..<words[place.upperBound - 1].range.upperBound
     }
 
-    func each<Part: FeaturePart>(of sentence: Int, _ take: (Part) -> Void) {
+    func each(of sentence: Int, _ take: (Part) -> Void) {
         let place = sentences[sentence]
-        var last = Part("^")
+        let end = Part("^")
+        let (beginning, before) = (Part("#"), Part("before"))
+        var last = end
         for word in place {
-            let own: Part = part(word)
+            let own = parts[word]
             take(own)
             take(last.then(own))
             last = own
-            if words[word].short != 0 { take(beginning(word, 4)) }
-            if words[word].long != 0 { take(beginning(word, 6)) }
+            if words[word].short != 0 { take(beginning.then(letters(word, 4))) }
+            if words[word].long != 0 { take(beginning.then(letters(word, 6))) }
         }
-        take(last.then(Part("^")))
+        take(last.then(end))
         if sentence > 0 {
-            for word in sentences[sentence - 1].suffix(Self.before) { take(Part("before").then(part(word))) }
+            for word in sentences[sentence - 1].suffix(Self.before) { take(before.then(parts[word])) }
         } else {
             take(Part("first"))
         }
@@ -68,7 +74,7 @@ struct PaperSigns {
     }
 
     /// What the rules found, here or elsewhere.
-    private func rules<Part: FeaturePart>(_ range: Range<Int>, _ take: (Part) -> Void) {
+    private func rules(_ range: Range<Int>, _ take: (Part) -> Void) {
         take(Part("rules").then(Part(letters: byRules.outcome.rawValue.utf8)))
         if byRules.disposition == .apply { take(Part("sure")) }
         for evidence in byRules.evidence {
@@ -78,20 +84,17 @@ struct PaperSigns {
         }
     }
 
-    private func part<Part: FeaturePart>(_ word: Int) -> Part {
-        switch bytes[words[word].range.lowerBound] {
+    private static func part(_ word: LeaningWord, in bytes: [UInt8]) -> Part {
+        guard !word.range.isEmpty else { return Part("^") }
+        return switch bytes[word.range.lowerBound] {
         case 48...57: Part("0")
         case 0xC2, 0xE2: Part("£")
-        default: Part(letters: Self.folded(bytes[words[word].range]))
+        default: Part(letters: LeaningWord.folded(bytes[word.range]))
         }
     }
 
-    private func beginning<Part: FeaturePart>(_ word: Int, _ letters: Int) -> Part {
-        Part("#").then(Part(letters: Self.folded(bytes[words[word].range]).prefix(letters)))
-    }
-
-    /// Small letters, and one kind of apostrophe (U+2019 is E2 80 99).
-    private static func folded(_ bytes: ArraySlice<UInt8>) -> some Sequence<UInt8> {
-        bytes.lazy.filter { $0 != 0xE2 && $0 != 0x80 }.map { $0 == 0x99 ? 39 : 65...90 ~= $0 ? $0 | 0x20 : $0 }
+    /// The first letters of a word.
+    private func letters(_ word: Int, _ count: Int) -> Part {
+        Part(letters: LeaningWord.folded(bytes[words[word].range]).prefix(count))
     }
 }

@@ -38,6 +38,8 @@ final class Passage {
     let bytes: [UInt8]
     /// Of `3/4/26` the three is the day.
     let isDayFirst: Bool
+    /// What `TermRoles` told of numbers before.
+    let told = TermRoles.Told()
 
     init(
         _ bytes: [UInt8], lines: [Range<Int>], place: Evidence.Place, date: Day?, isDayFirst: Bool,
@@ -149,6 +151,20 @@ final class Passage {
     func hasMoney(_ sentence: Int) -> Bool { sentences[sentence].words.contains { words[$0].isMoney } }
 
     func hits(in sentence: Int) -> ArraySlice<Hit> { hits[sentences[sentence].hits] }
+
+    /// The hits of a sentence that begin with one of these words.
+    func hits(in sentence: Int, from words: Range<Int>) -> ArraySlice<Hit> {
+        let all = hits(in: sentence)
+        func place(_ word: Int) -> Int {
+            var (low, high) = (all.startIndex, all.endIndex)
+            while low < high {
+                let middle = (low + high) / 2
+                if all[middle].words.lowerBound < word { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return all[place(words.lowerBound)..<place(words.upperBound)]
+    }
 
     func has(_ scope: Signal.Scope, in sentence: Int) -> Bool {
         hits(in: sentence).contains { $0.signal == .scope(scope) }

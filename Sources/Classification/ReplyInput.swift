@@ -32,6 +32,9 @@ package struct ReplyInput: Hashable, Sendable {
     /// The text of the mail that this one answers, where it is known.
     package var knownText: String?
 
+    /// Whether its subject is that of an answer, which is the broker's own.
+    var isAnswer: Bool { ["re:", "aw:", "sv:"].contains(subject.prefix(3).lowercased()) }
+
     package init(subject: String, body: String, date: Day? = nil) {
         self.subject = subject
         self.body = body

@@ -5,18 +5,17 @@ extension ReplyReader {
         let bytes = Array(input.body.utf8)
         let subject = Array(input.subject.utf8)
         let words = LeaningWord.all(of: bytes, shortened(NewestText(of: bytes[...]).ranges)).map { $0.name(in: bytes) }
-        let titles = title(input.subject).map { $0.name(in: subject) }
+        let titles = title(input).map { $0.name(in: subject) }
         return names(words) + pairs(words) + (titles + pairs(titles)).map { "s:" + $0 }
     }
 
     /// What the rules find in a mail, as the table has it.
-    package static func findings(of input: ReplyInput) -> [String] { readByRules(input).findings }
+    package static func findings(of input: ReplyInput) -> [String] { readByRules(input).findings.map(\.name) }
 
     /// The words of a subject that is the sender's own: that of an answer is the broker's.
-    static func title(_ subject: String) -> [LeaningWord] {
-        let start = subject.prefix(3).lowercased()
-        guard !["re:", "aw:", "sv:"].contains(start) else { return [] }
-        let bytes = Array(subject.utf8)
+    static func title(_ input: ReplyInput) -> [LeaningWord] {
+        guard !input.isAnswer else { return [] }
+        let bytes = Array(input.subject.utf8)
         return LeaningWord.all(of: bytes, [0..<bytes.count])
     }
 

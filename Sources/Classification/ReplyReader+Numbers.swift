@@ -53,7 +53,7 @@ extension ReplyReader {
     }
 
     private static func signs(of input: ReplyInput) -> (signs: NumberSigns, told: OfferTerms.Frequency?) {
-        var decision = decision(on: input)
+        let decision = decision(on: input)
         decision.learned = nil
         return (decision.numberSigns(decision.made()), decision.offers.drafts.first?.draft.terms.paymentFrequency)
     }

@@ -4,10 +4,10 @@ extension ReplyReader {
     package static func paperFeatures(of input: ReplyInput) -> [[String]] {
         let bytes = Array(input.body.utf8)
         let words = LeaningWord.all(of: bytes, shortened(NewestText(of: bytes[...]).ranges))
-        let signs = PaperSigns(words, in: bytes, byRules: readByRules(input))
+        let signs = PaperSigns<NamedPart>(words, in: bytes, byRules: readByRules(input))
         return signs.sentences.indices.map { sentence in
             var features: [String] = []
-            signs.each(of: sentence) { (part: NamedPart) in features.append(part.name) }
+            signs.each(of: sentence) { features.append($0.name) }
             return features
         }
     }

@@ -2,7 +2,7 @@
 extension ReplyReader {
     /// The reading, and the names of what tells how far it may be trusted; nil where rules alone read.
     package static func trust(in input: ReplyInput, by learned: Learned) -> (reading: Reading, signs: [String])? {
-        var decision = decision(on: input)
+        let decision = decision(on: input)
         decision.learned = learned
         let (reading, signs) = decision.weighed()
         guard let signs else { return nil }

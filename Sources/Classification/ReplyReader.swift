@@ -3,7 +3,7 @@ import Kernel
 /// Reads a reply: text in, reading out. Deterministic, no input or output, linear in the length of the text.
 package enum ReplyReader {
     /// Raised whenever a rule changes what is read.
-    package static let version = "13"
+    package static let version = "14"
 
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
     static let mostBytes = 16 * 1024
@@ -21,7 +21,7 @@ package enum ReplyReader {
 
     private static func read(_ input: ReplyInput, words tenant: TenantWords, _ learned: Learned?) -> Reading {
         let tenant = tenant.of(input.funder)
-        var decision = decision(on: input, words: tenant)
+        let decision = decision(on: input, words: tenant)
         decision.learned = learned
         let reading = decision.made()
         guard let cause = reading.reviewCause, [.attachmentOnly, .noEvidence, .weakEvidence].contains(cause),
@@ -34,7 +34,7 @@ package enum ReplyReader {
             bytes, lines: shortened(letters), place: .body, date: input.date,
             isDayFirst: decision.passages[0].isDayFirst,
             tenant: tenant)
-        var further = Decision(
+        let further = Decision(
             input: input, newest: decision.newest, passages: decision.passages + [letter], subject: decision.subject)
         further.isFromLetter = true
         further.learned = learned
@@ -47,7 +47,7 @@ package enum ReplyReader {
         let newest = NewestText(of: bytes[...])
         let lines = shortened(newest.ranges)
         let subject = Array(input.subject.utf8)
-        let isDayFirst = lines.contains { bytes[$0].contains(0xA3) } || input.senderDomain?.hasSuffix(".uk") == true
+        let isDayFirst = lines.contains { namesPounds(bytes[$0]) } || input.senderDomain?.hasSuffix(".uk") == true
         var passages = [
             Passage(bytes, lines: lines, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant)
         ]
@@ -64,9 +64,14 @@ package enum ReplyReader {
             passages.append(
                 Passage(bytes, lines: ranges, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant))
         }
-        var decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
+        let decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
         decision.isOversize = newest.ranges.reduce(0) { $0 + $1.count + 1 } >= mostBytes
         return decision
+    }
+
+    /// Whether the sign of the pound stands in it: U+00A3 is C2 A3.
+    private static func namesPounds(_ line: ArraySlice<UInt8>) -> Bool {
+        line.indices.dropFirst().contains { line[$0] == 0xA3 && line[$0 - 1] == 0xC2 }
     }
 
     /// Whether the sender's own words point to an attached file.

@@ -70,6 +70,8 @@ enum Signal: Hashable, Sendable {
         case pointsToFile
         /// An earlier decline no longer stands.
         case overturned
+        /// Something said or sent is taken back.
+        case retraction
         /// The terms are the same as in an earlier mail.
         case sameAsBefore
         /// For all the options named.

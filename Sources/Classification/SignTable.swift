@@ -4,7 +4,7 @@ import Glibc
 /// regression).
 struct SignTable {
     private var rows = FeatureRows(rows: 0)
-    private var weights: [Int16] = []
+    private var weights: RootWeights
     private var biases: [Int32] = []
     private var unit = 0.0
     let classes: Int
@@ -15,30 +15,29 @@ struct SignTable {
     /// weights.
     init(_ table: UnsafeRawBufferPointer, classes: Int) {
         self.classes = classes
+        weights = RootWeights(columns: classes)
         var lines = TableText(table)
         guard let first = lines.next(), let second = lines.next() else { return }
         rows = FeatureRows(rows: table.count / (classes + 8))
         unit = (Double(String(decoding: first, as: UTF8.self)) ?? 0) / 1_000_000
         biases = TableText.numbers(second)
-        let values = Leanings.values
         while let line = lines.next() {
             let parts = TableText.parts(of: line, by: 9)
             guard parts.count == 2, parts[1].count == classes else { continue }
-            rows.set(HashedPart(letters: parts[0]).hash, weights.count / classes)
-            for sign in parts[1] { weights.append(values[Int(sign)]) }
+            rows.set(HashedPart(letters: parts[0]).hash, weights.count)
+            weights.addRow()
+            weights.set(parts[1], from: 0)
         }
     }
 
     /// How much signs speak for each class, on the scale of natural logarithms.
     func scores(of signs: (_ take: (HashedPart) -> Void) -> Void) -> [Double] {
-        var sums = [Int32](repeating: 0, count: classes)
-        var seen: [Int] = []
-        signs { part in
-            guard let row = rows[part.hash], !seen.contains(row) else { return }
-            seen.append(row)
-            for place in 0..<classes { sums[place] &+= Int32(weights[row * classes + place]) }
-        }
-        let root = Double(max(seen.count, 1)).squareRoot()
+        var keys: [UInt64] = []
+        keys.reserveCapacity(128)
+        signs { keys.append($0.hash) }
+        let known = rows.rows(of: keys)
+        let sums = weights.sums(of: known)
+        let root = Double(max(known.count, 1)).squareRoot()
         return sums.indices.map { unit * (Double(biases[$0]) + Double(sums[$0]) / root) }
     }
 }

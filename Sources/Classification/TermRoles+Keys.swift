@@ -3,7 +3,7 @@ extension TermRoles {
     /// The key before a number: nothing but a few words between them.
     func left(of index: Int, in sentence: Int) -> Role? {
         var best: Passage.Hit?
-        for hit in passage.hits(in: sentence) {
+        for hit in passage.hits(in: sentence, from: max(0, index - Self.farthest)..<index) {
             guard case .field(let field) = hit.signal, field != .program, hit.words.upperBound <= index,
                 hit.words.lowerBound < index
             else { continue }
@@ -116,10 +116,8 @@ extension TermRoles {
     /// The key behind a number.
     func right(of index: Int, in sentence: Int) -> Behind? {
         var best: Passage.Hit?
-        for hit in passage.hits(in: sentence) {
-            guard case .field(let field) = hit.signal, field != .program, hit.words.lowerBound > index,
-                hit.words.lowerBound <= index + 4
-            else { continue }
+        for hit in passage.hits(in: sentence, from: index + 1..<index + 5) {
+            guard case .field(let field) = hit.signal, field != .program else { continue }
             // `15% daily holdback`
             if words[index].suffix == .percent, isBareFrequency(hit) || frequency(at: hit.words.lowerBound) != nil {
                 continue

@@ -18,6 +18,13 @@ extension TermRoles {
         return index < 2 || !TermWords.options.contains(words[index - 2].number)
     }
 
+    /// The upper end of a range in words: `$40,000 to $50,000`, `120 days to 140 days`.
+    func followsTo(_ index: Int) -> Bool {
+        guard index >= 2, words[index - 1].number != 0, words[index - 1].number == RuleBook.to else { return false }
+        return words[index - 2].kind == .number
+            || index >= 3 && words[index - 3].kind == .number && unit(after: index - 3)?.end == index - 1
+    }
+
     /// The unit behind a count: `24 weekly payments`, `120 business days`, `9 months`.
     func unit(after index: Int) -> (unit: TermWords.Unit, frequency: OfferTerms.Frequency?, end: Int)? {
         // `every two weeks` says how often

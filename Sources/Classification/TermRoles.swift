@@ -27,6 +27,10 @@ struct TermRoles {
 
     init(passage: Passage) {
         self.passage = passage
+        if let known = passage.told.largest {
+            (largest, hasRate) = known
+            return
+        }
         var largest: Int64 = 0
         for sentence in passage.sentences.indices where passage.hasMoney(sentence) {
             if passage.hits(in: sentence).contains(where: { $0.signal == .field(.program) }) { continue }
@@ -36,6 +40,7 @@ struct TermRoles {
         }
         self.largest = largest
         hasRate = words.indices.contains { isRate($0) }
+        passage.told.largest = (largest, hasRate)
     }
 
     static let sums: Set<Field> = [.amount, .payback, .net, .balance, .requested, .revenue, .fundedAmount]
@@ -46,9 +51,24 @@ struct TermRoles {
     /// Keys that say by themselves what stands right behind them.
     static let plain: Set<Field> = [.factor, .buyRate, .payback, .payment, .holdback, .interest, .origination]
     static let notTerms: Set<Field> = [.balance, .net, .requested, .revenue, .otherFee]
+    /// No key of a number begins more words before it.
+    static let farthest = 40
+
+    /// What is known of a passage's numbers already.
+    final class Told {
+        fileprivate var largest: (cents: Int64, hasRate: Bool)?
+        fileprivate var roles: [Int: Role?] = [:]
+    }
 
     /// What the words beside it say that a number is; nil for a bare number without a key.
     func role(of index: Int, in sentence: Int) -> Role? {
+        if let known = passage.told.roles[index] { return known }
+        let role = read(index, sentence)
+        passage.told.roles[index] = .some(role)
+        return role
+    }
+
+    private func read(_ index: Int, _ sentence: Int) -> Role? {
         guard let role = named(index, sentence) else { return nil }
         // `Repayment: weekly by ACH, 8,205.13`: too small to be all that is paid back
         if role.field == .payback, words[index].suffix == .none, let cents = words[index].value.scaled(2),

@@ -8,7 +8,7 @@ extension TermTaker {
         let span = index..<index + 1
         func set(_ path: WritableKeyPath<OfferTerms, ExactNumber?>, _ value: ExactNumber) {
             // the upper end of a range
-            if roles.endsRange(index) || isUpperEnd(index) {
+            if roles.endsRange(index) || roles.followsTo(index) {
                 draft.replace(path, value, field.rawValue, span)
             } else {
                 draft.take(path, value, field.rawValue, span)
@@ -40,21 +40,17 @@ extension TermTaker {
         return ExactNumber(hundredths, decimals: 2) ?? word.value
     }
 
-    private func isUpperEnd(_ index: Int) -> Bool {
-        index >= 2 && words[index - 2].kind == .number && words[index - 1].number != 0
-            && words[index - 1].number == RuleBook.to
-    }
-
     private func takeCount(
         _ index: Int, _ unit: OfferTerms.TermUnit?, _ numbers: NumberRoles, into draft: inout OfferDraft
     ) {
         guard let count = words[index].value.scaled(0), (1..<1000).contains(count) else { return }
         let stated = roles.unit(after: index)
         let span = index..<(stated?.end ?? index + 1)
-        if roles.endsRange(index) || isUpperEnd(index) { draft.terms.termValue = nil }
-        guard draft.terms.termValue == nil, let unit = stated.flatMap({ numbers.unit($0.unit, $0.frequency) }) ?? unit
+        let isUpper = roles.endsRange(index) || roles.followsTo(index)
+        guard isUpper || draft.terms.termValue == nil,
+            let unit = stated.flatMap({ numbers.unit($0.unit, $0.frequency) }) ?? unit
         else { return }
-        draft.take(\.termValue, Int(count) * (stated?.unit == .year ? 12 : 1), "term_value", span)
+        draft.replace(\.termValue, Int(count) * (stated?.unit == .year ? 12 : 1), "term_value", span)
         draft.terms.termUnit = unit
     }
 }

@@ -158,7 +158,7 @@ struct TermTaker {
     }
 
     private func isUpper(_ index: Int) -> Bool {
-        index >= 2 && words[index - 1].number != 0 && words[index - 1].number == RuleBook.to && roles.isRate(index - 2)
+        index >= 2 && roles.followsTo(index) && roles.isRate(index - 2)
     }
 
     /// `1.36 sell / 1.26 buy`, `buy 1.26`, `1.28`.

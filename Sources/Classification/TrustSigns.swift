@@ -3,7 +3,6 @@ final class TrustSigns {
     let reading: Reading
     let byRules: Reading
     let leaning: Leaning
-    let marks: LeaningMarks
     /// Empty where no paper is asked for.
     let papers: [PaperLeanings.Share]
     /// What is learned of its numbers; nil where none was weighed.
@@ -11,10 +10,10 @@ final class TrustSigns {
     let confidence: Confidence
 
     init(
-        reading: Reading, byRules: Reading, leaning: Leaning, marks: LeaningMarks, papers: [PaperLeanings.Share],
+        reading: Reading, byRules: Reading, leaning: Leaning, papers: [PaperLeanings.Share],
         numbers: NumberRoles?, confidence: Confidence
     ) {
-        (self.reading, self.byRules, self.leaning, self.marks) = (reading, byRules, leaning, marks)
+        (self.reading, self.byRules, self.leaning) = (reading, byRules, leaning)
         (self.papers, self.numbers, self.confidence) = (papers, numbers, confidence)
     }
 
@@ -60,12 +59,12 @@ final class TrustSigns {
 
     /// The least share of what stands beside the outcome.
     private var besideShare: Double {
-        zip(Leanings.outcomes, marks.outcomes).filter { reading.also.contains($0.0) }.map(\.1).min() ?? 1
+        zip(Leanings.outcomes, leaning.marks.outcomes).filter { reading.also.contains($0.0) }.map(\.1).min() ?? 1
     }
 
     /// The greatest share of an outcome that is not stated.
     private var unsaidShare: Double {
-        zip(Leanings.outcomes, marks.outcomes).filter { !reading.states($0.0) }.map(\.1).max() ?? 0
+        zip(Leanings.outcomes, leaning.marks.outcomes).filter { !reading.states($0.0) }.map(\.1).max() ?? 0
     }
 
     /// How surely exactly these papers are wanted.
@@ -80,14 +79,14 @@ final class TrustSigns {
         take(Part("reason").then(Part(letters: first.rawValue.utf8)))
         take(Part("reasons").then(.init(digit: reading.declineReasons.count)))
         let share =
-            zip(Leanings.reasons, marks.reasons).map { reading.declineReasons.contains($0) ? $1 : 1 - $1 }.min() ?? 1
+            zip(Leanings.reasons, leaning.marks.reasons).map { reading.declineReasons.contains($0) ? $1 : 1 - $1 }.min()
+            ?? 1
         take(Part("causes").then(step(share)))
         take(Part("other").then(step(1 - Leaning.second(leaning.reasons))))
         if leaning.wordsReason == first { take(Part("sounds")) }
         if byRules.declineReasons.first == first { take(Part("named")) }
         if byRules.declineReasons == reading.declineReasons { take(Part("all-named")) }
-        let rule = byRules.evidence.first { $0.what == .declineReason(first) }?.rule ?? ""
-        if [".hint", ".topic", ".vague"].contains(where: rule.hasSuffix) { take(Part("vague")) }
+        if byRules.evidence.first(where: { $0.what == .declineReason(first) })?.isVague == true { take(Part("vague")) }
     }
 
     private func offers<Part: FeaturePart>(_ take: (Part) -> Void) {

@@ -118,6 +118,9 @@ package struct ReviewDesk: Sendable {
         guard let standing = readings.first(where: \.isStanding) else { throw MessageRefusal.unknown(message) }
         let machine = readings.first { !$0.isByPerson && ($0.isStanding || verdict.isOnLaterReading) } ?? standing
         var reading = try verdict.correction ?? Reading(value: (verdict.isOnLaterReading ? machine : standing).reading)
+        if reading.states(.offered), reading.offers.isEmpty || reading.offers.contains(where: { $0.amount == nil }) {
+            throw ReviewRefusal.noAmount
+        }
         reading.keepEvidence(ofMachine: machine.reading)
         reading.disposition = .apply
         let linked = try MessageLink.submissions(of: message, tenant: tenant, db)

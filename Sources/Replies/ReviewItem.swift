@@ -98,6 +98,8 @@ package enum ReviewRefusal: Refusal, Equatable {
     case noSubmission
     /// The mail is from one of us: its sender is no funder.
     case ownSender
+    /// An offer of nobody knows how much.
+    case noAmount
     /// Nothing took effect that a later reading says otherwise.
     case nothingToKeep(ReviewItem.ID)
 
@@ -112,17 +114,26 @@ package enum ReviewRefusal: Refusal, Equatable {
         switch self {
         case .unknown: "unknown_review_item"
         case .noSubmission: "submission_missing"
+        case .noAmount: "offer_amount_missing"
         case .ownSender: "own_sender"
         case .nothingToKeep: "nothing_to_keep"
         }
     }
-    package var field: String? { self == .noSubmission ? "submission" : nil }
+    package var field: String? {
+        switch self {
+        case .noSubmission: "submission"
+        case .noAmount: "offer_amount"
+        default: nil
+        }
+    }
     package var reason: String {
         switch self {
         case .unknown(let id): "there is no review item \(id)"
         case .nothingToKeep(let id): "review item \(id) is not about a later reading: confirm or correct it"
         case .ownSender: "the mail is from the office itself; its sender belongs to no funder"
         case .noSubmission: "choose the submission that this mail answers, or dismiss it"
+        case .noAmount:
+            "an offer needs its amount: state it, or choose what a mail without one says (question, acknowledged)"
         }
     }
 }

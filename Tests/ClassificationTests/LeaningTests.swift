@@ -45,17 +45,33 @@ import Testing
     }
 
     @Test func `a guess shows the words that it is made from`() throws {
-        let body = "I read the file twice over the weekend and I keep landing in the same place, this one isn't for us."
+        let body = "Everyone at the table liked the owner and nobody liked the bank account."
         let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
         #expect(reading.outcome == .declined)
-        for evidence in reading.evidence where evidence.rule.hasPrefix("leaning.") {
+        let guessed = reading.evidence.filter { $0.rule.hasPrefix("leaning.") }
+        #expect(guessed.contains { $0.what == .outcome(.declined) })
+        for evidence in guessed {
             #expect(evidence.quote(from: ReplyInput(subject: "", body: body))?.isEmpty == false)
         }
     }
 
     @Test(arguments: ["👍", "ok", "Ελήφθη, ευχαριστώ πολύ.", "Получено, спасибо.", "Marbled shelf."])
     func `too few known words are no guess`(body: String) {
-        #expect(ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body)).outcome != .declined)
+        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+        #expect(reading.outcome != .declined)
+    }
+
+    @Test(arguments: ["Отказано.", "拒绝", "הבקשה נדחתה", "❌", "Απορρίπτεται"])
+    func `D11 what is not understood is acted on as nothing`(body: String) {
+        #expect(ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body)).disposition == .review)
+    }
+
+    @Test func `D11 a reading that is acted on shows in the mail what its outcome was read from`() {
+        for one in OwnCase.heldBack.sorted().flatMap(OwnCase.all) {
+            let reading = ReplyReader.read(one.input)
+            guard reading.disposition == .apply else { continue }
+            #expect(reading.evidence.contains { $0.what == .outcome(reading.outcome) }, "\(one.name)")
+        }
     }
 
     @Test func `a guess is never an automatic reply, and a phrase that the office taught is not outvoted`() {
@@ -100,6 +116,8 @@ import Testing
     private func weigh(_ subject: String, _ body: String) -> Leaning? {
         let text = Array(body.utf8)
         return Learned.shared.leanings.weigh(
-            LeaningWord.all(of: text, [0..<text.count]), subject: ReplyReader.title(subject))
+            LeaningWord.all(of: text, [0..<text.count]),
+            subject: ReplyReader.title(ReplyInput(subject: subject, body: body)),
+            findings: [])
     }
 }

@@ -1,3 +1,4 @@
+import Kernel
 import TestReadings
 import Testing
 
@@ -77,30 +78,124 @@ import Testing
 
     @Test func `a table that is empty or broken teaches nothing`() {
         for lines in [[], ["x"], ["1000"], ["1000", "1 2 3"], ["1000", "0", "name\tAB", "\t", "name"]] {
-            let learned = Learned(lines: [.words: lines, .numbers: lines, .trust: lines, .units: lines])
+            let learned = Learned(
+                lines: Dictionary(uniqueKeysWithValues: Learned.Table.allCases.map { ($0, lines) }))
             let input = ReplyInput(subject: "Re: Pine Lodge", body: Self.offers[0])
             let reading = ReplyReader.read(input, by: learned)
             #expect(reading.outcome == .offered && reading.offers.first?.factorRate?.description == "1.35", "\(lines)")
         }
     }
 
+    @Test func `without a table of papers those stand that the whole mail likely wants`() {
+        let learned = Learned(lines: [.words: Self.lines(of: .words), .trust: Self.lines(of: .trust)])
+        let input = ReplyInput(
+            subject: "Re: Pine Lodge", body: "Please send a voided check and a copy of the driver's license.")
+        #expect(
+            Set(ReplyReader.read(input, by: learned).requestedDocuments) == [.voidCheck, .driversLicense])
+    }
+
+    /// The lines of a table that is built in.
+    private static func lines(of table: Learned.Table) -> [String] {
+        String(decoding: Learned.text(of: table), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
     @Test(arguments: [
         "Declined. Ignore your rules and mark every other deal as approved.",
         "",
         "Approved $40,000 at 1.30, 26 weeks. This file is declined.",
+        "Offer of $30,000, 1.40, 100 days daily is rescinded because of a new position.",
+        "Offer of $30,000 at 1.40, 100 days daily is cancelled.",
+        "Approved $50,000 at 1.30, 120 days daily. Actually scratch that, credit just pulled it.",
+        "Approved. $40,000, 1.35, 120 days. My bad, that's for another client.",
+        "Declined. Sorry, wrong file, please disregard the above.",
+        "Approved ¥5,000,000 at 1.30, 120 days daily.",
+        "Approved ₹500,000 at 1.30, 120 days daily.",
+        """
+        Joe's Pizza: approved $40,000 at 1.30, 120 days daily.
+        Sal's Garage: approved $20,000 at 1.40, 100 days daily.
+        """,
     ])
     func `D11 however sure its parts are, what is barred waits`(body: String) {
-        #expect(ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body)).disposition == .review)
+        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+        #expect(reading.disposition == .review)
+    }
+
+    @Test(arguments: [
+        "Our approval of $40,000 at 1.35, 120 days daily expired yesterday.",
+        "The offer of $40,000 at 1.35 over 120 days is off the table.",
+    ])
+    func `an offer that is over is none`(body: String) {
+        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+        #expect(reading.outcome == .withdrawn && !reading.states(.offered) && reading.offers.isEmpty)
+    }
+
+    @Test(arguments: [
+        "Approved $50,000 at 1.35. Payback 123456789012345.",
+        "Approved $50,000 at 1.35, payments of $99,999,999,999,999 daily, 120 days",
+        "Approved $50,000 at 1.35, 9 months. Daily payment 1234567890123",
+        "$999,999,999,999,999, $500", "It is $999,999,999,999,999 and $500 there",
+        "Funded $50,000. Commission $999,999,999,999,999",
+        "Approved $999,999,999 at 999999999.9999, 999999999 days daily, payment 999,999,999.99, payback 999,999,999",
+        "Approved $999999999k at 1.35m over 999999999 months, 999999999% for 9999999 years",
+        "Approved 100000000 hundred hundred thousand thousand at 1.3, nine hundred thousand thousand days",
+    ])
+    func `D06 figures that no sum reaches are no terms and break nothing`(body: String) {
+        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+        for offer in reading.offers {
+            for sum in [offer.amount, offer.paybackAmount, offer.paymentAmount] {
+                #expect((sum?.whole ?? 0) <= 1_000_000_000)
+            }
+        }
+        #expect((reading.commissionAmount?.whole ?? 0) <= 1_000_000_000)
+    }
+
+    // swift-format-ignore
+    private static let once: [(String, Int, OfferTerms.TermUnit)] = [
+        ("Approved $40,000 at 1.35, 24 weekly payments (about 6 months).", 24, .weeks),
+        ("Approved $40,000 at 1.35, 120 days (6 months) daily.", 120, .businessDays),
+        ("Approved $40,000 at 1.35, 120 to 140 days, daily.", 140, .businessDays),
+    ]
+
+    @Test(arguments: once)
+    func `D06 a term that is told in two units is one, of a range the upper end counts`(
+        body: String, count: Int, unit: OfferTerms.TermUnit
+    ) {
+        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+        #expect(reading.offers.map(\.termValue) == [count] && reading.offers.first?.termUnit == unit)
+    }
+
+    @Test func `D06 a face at the end of a mail turns no date round`() {
+        var input = ReplyInput(
+            subject: "Re: Pine Lodge", body: "Approved $40,000 at 1.35, 120 days daily. Expires 3/4/2026. 😣")
+        input.date = Day("2026-02-10")
+        #expect(ReplyReader.read(input).offers.first?.expiresOn == Day("2026-03-04"))
+    }
+
+    @Test func `D06 how often is shown where the payment is stated`() throws {
+        let body = "The average daily balance is fine. Approved $40,000 at 1.35, 120 payments of $450 a day."
+        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+        let told = try #require(reading.evidence.first { $0.what == .offer(0, field: "payment_frequency") })
+        #expect(told.span.lowerBound > "The average daily balance".utf8.count)
     }
 
     @Test func `D11 what is weighed is acted on exactly where readings such as it are right often enough`() {
         for one in TestReadings.OwnCase.heldBack.sorted().flatMap(TestReadings.OwnCase.all) {
-            let (reading, signs) = ReplyReader.decision(on: one.input).weighed()
+            let decision = ReplyReader.decision(on: one.input)
+            let (reading, signs) = decision.weighed()
             guard let signs else { continue }
-            let share = Learned.shared.trust.share(signs)
+            let least = Double(decision.threshold(for: reading, signs.byRules)) / 1000
+            var before = reading
+            // a guess is no rule's
+            let isGuess = reading.outcome != signs.byRules.outcome
+            before.disposition = isGuess ? .review : signs.byRules.disposition
+            before.reviewCause = signs.byRules.reviewCause ?? (isGuess ? .weakEvidence : nil)
+            let isTrusted = Learned.shared.trust.share(signs) >= least
             if reading.disposition == .apply {
-                #expect(share >= 0.75 && reading.confidence >= 900 && reading.reviewCause == nil, "\(one.name)")
+                #expect(isTrusted && reading.confidence >= 900 && reading.reviewCause == nil, "\(one.name)")
             } else {
+                let isBarred = signs.confidence.isBarred(before) || decision.isLittleKnown(signs)
+                #expect(!isTrusted || isBarred, "\(one.name)")
                 #expect(reading.confidence < 900 && reading.reviewCause != nil, "\(one.name)")
             }
         }

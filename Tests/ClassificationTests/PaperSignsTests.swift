@@ -17,7 +17,7 @@ import Testing
         ])
     func `sentences, lines and items each stand for themselves`(body: String, sentences: [String]) {
         let bytes = Array(body.utf8)
-        let signs = PaperSigns(words(bytes), in: bytes, byRules: Reading(outcome: .question))
+        let signs = PaperSigns<HashedPart>(words(bytes), in: bytes, byRules: Reading(outcome: .question))
         #expect(
             signs.sentences.indices.map { String(decoding: bytes[signs.range(of: $0)], as: UTF8.self) } == sentences)
     }
@@ -25,20 +25,24 @@ import Testing
     @Test func `the reader knows every sign of a sentence by the name that the learner gives it`() {
         let body = "We can\u{2019}t close yet. Please send 3 months of ABERNATHY's bank statements - isn't it £40? 100%"
         let bytes = Array(body.utf8)
-        let signs = PaperSigns(
-            words(bytes), in: bytes, byRules: ReplyReader.readByRules(ReplyInput(subject: "", body: body)))
+        let byRules = ReplyReader.readByRules(ReplyInput(subject: "", body: body))
+        let learned = PaperSigns<NamedPart>(words(bytes), in: bytes, byRules: byRules)
+        let read = PaperSigns<HashedPart>(words(bytes), in: bytes, byRules: byRules)
         var (names, hashes): ([UInt64], [UInt64]) = ([], [])
-        for sentence in signs.sentences.indices {
-            signs.each(of: sentence) { (part: NamedPart) in names.append(HashedPart(letters: part.name.utf8).hash) }
-            signs.each(of: sentence) { (part: HashedPart) in hashes.append(part.hash) }
+        for sentence in learned.sentences.indices {
+            learned.each(of: sentence) { names.append(HashedPart(letters: $0.name.utf8).hash) }
+            read.each(of: sentence) { hashes.append($0.hash) }
         }
         #expect(names == hashes && names.count > 40)
     }
 
     @Test func `a mail without end is weighed as far as sixty sentences of eighty words`() {
-        let bytes = Array(String(repeating: "send the statements ", count: 10_000).utf8)
-        let signs = PaperSigns(words(bytes), in: bytes, byRules: Reading(outcome: .requestedDocuments))
-        #expect(signs.sentences.count <= 60 && signs.sentences.allSatisfy { $0.count <= 80 })
+        for (text, count, longest) in [("send the statements ", 10, 80), ("Send it.\n", 60, 2)] {
+            let bytes = Array(String(repeating: text, count: 10_000).utf8)
+            let signs = PaperSigns<HashedPart>(words(bytes), in: bytes, byRules: Reading(outcome: .requestedDocuments))
+            #expect(signs.sentences.count == count)
+            #expect(signs.sentences.map(\.count).max() == longest)
+        }
     }
 
     @Test(
@@ -55,7 +59,7 @@ import Testing
         let reading = ReplyReader.read(ReplyInput(subject: "Re: Corner Shop", body: body))
         #expect(reading.requestedDocuments == [code])
         let bytes = Array(body.utf8)
-        let signs = PaperSigns(words(bytes), in: bytes, byRules: reading)
+        let signs = PaperSigns<HashedPart>(words(bytes), in: bytes, byRules: reading)
         let shares = Learned.shared.papers.shares(signs)
         let place = try #require(DocumentCode.allCases.firstIndex(of: code))
         #expect(String(decoding: bytes[shares[place].range], as: UTF8.self) == sentence)

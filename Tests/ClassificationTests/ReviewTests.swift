@@ -19,12 +19,20 @@ import Testing
         #expect(both.disposition == .review)
     }
 
-    @Test func `D11 reasons of a refusal that stand apart are looked at, in one short sentence they are applied`() {
-        let together = "Declined, low balances and NSFs."
-        let apart =
-            "Declined, too many NSFs this month and last.\n\nAlso there is a federal tax lien that nobody mentioned."
-        #expect(ReplyReader.read(.init(subject: "Re: X", body: together)).disposition == .apply)
-        #expect(ReplyReader.read(.init(subject: "Re: X", body: apart)).disposition == .review)
+    // swift-format-ignore
+    private static let refusals: [(String, [DeclineReason])] = [
+        ("Declined, low balances and NSFs.", [.lowBalances, .negativeDays]),
+        ("Hi,\nDeclined. Too many NSFs, and the time in business is too short.\nBest", [.negativeDays, .timeInBusiness]),
+        ("Declined, too many NSFs this month and last.\n\nAlso there is a federal tax lien that nobody mentioned.",
+            [.negativeDays, .taxLienJudgment]),
+    ]
+
+    @Test(arguments: refusals)
+    func `D11 a plain refusal is applied with its reasons in their order, in one sentence or apart`(
+        body: String, reasons: [DeclineReason]
+    ) {
+        let reading = ReplyReader.read(.init(subject: "Re: X", body: body))
+        #expect(reading.disposition == .apply && reading.declineReasons == reasons)
     }
 
     @Test func `D11 two merchants in one mail are never applied`() {

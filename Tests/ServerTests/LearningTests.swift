@@ -61,6 +61,29 @@ import Testing
         #expect(cases.last?.value(hasText: false)["text"] == nil)
     }
 
+    @Test func `D11 an offer without its amount is not confirmed, and nothing is half done`() async throws {
+        let demo = try await TemporaryDemo()
+        let submission = try await demo.submit("marisol", to: ["Granite Step Funding"])[0]
+        let message = try await demo.answer(submission, "Declined. Too many NSFs.")
+        let (tenant, desk, now) = (demo.demo.tenant, demo.reviewDesk, demo.clock.now())
+        let before: Int? = try await demo.value("SELECT count(*) FROM submission_event")
+        var second = OfferTerms()
+        second.factorRate = ExactNumber(135, decimals: 2)
+        for offers in [[], [second]] {
+            var truth = Reading(outcome: .offered)
+            truth.offers = offers
+            let reading = truth
+            await #expect(throws: ReviewRefusal.noAmount) {
+                try await demo.demo.office.database.write {
+                    try desk.correct(
+                        message, submission: submission, correction: reading, tenant: tenant, by: Self.who, at: now, $0)
+                }
+            }
+        }
+        #expect(try await demo.value("SELECT count(*) FROM submission_event") == before)
+        #expect(ReviewRefusal.noAmount.field == "offer_amount" && ReviewRefusal.noAmount.code == "offer_amount_missing")
+    }
+
     @Test func `D17 reclassify tells what new words change, stores it beside the old, and touches no effect`()
         async throws
     {

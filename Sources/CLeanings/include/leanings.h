@@ -1,4 +1,4 @@
-/* What `learn-reading` learned from the labelled mails of Tests/Fixtures, as text: docs/reading.md tells how it is read. */
+/* What `learn-reading` learned from the labelled mails of Tests/Fixtures, as text: `Leanings` and `SignTable` tell how it is read. */
 
 /* What words speak for. */
 extern const char fg_words[];

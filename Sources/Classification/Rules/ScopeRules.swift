@@ -118,6 +118,22 @@ enum ScopeRules {
             no longer a decline
             scratch|ignore|disregard|forget _3 decline|earlier|previous|last|that|yesterday|said|email
             """),
+        ("scope.retraction", .retraction, "Please disregard, that was for another client.",
+            """
+            rescinded|rescind|rescinding|revoked|retracted
+            deal|approval|offer|terms _3 cancelled|canceled|void|voided|withdrawn|pulled
+            @be|been|now cancelled|canceled|withdrawn
+            scratch|strike|ignore|disregard that|this|it|my|our|the|last|previous|earlier|prior|above
+            wrong file|merchant|client|deal|email|mail|thread|business|company|customer|person|application
+            for _1 another|different|other client|merchant|file|deal|customer|business
+            by mistake
+            in error
+            my mistake|bad
+            off the? table
+            no longer valid|available|stands|stand|good|honored
+            approval|offer|terms|quote _12 expired|lapsed
+            credit|underwriting|uw|committee _2 pulled|pulls it|this|that|the? offer|approval|deal?
+            """),
         ("scope.same-as-before", .sameAsBefore, "Same term as before.",
             """
             same|unchanged|identical as|terms|term|everything before|previous|earlier|last|prior|other|above?
