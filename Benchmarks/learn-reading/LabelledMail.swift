@@ -7,10 +7,10 @@ struct LabelledMail: Sendable {
     let input: ReplyInput
     let label: Reading
 
-    /// All but those held back.
+    /// All but those held back and those for the next tables.
     static func all() -> [LabelledMail] {
         let replies = Fixtures.replies.map { LabelledMail(file: "replies", input: $0.input, label: $0.label) }
-        let files = OwnCase.files.filter { !OwnCase.heldBack.contains($0) }
+        let files = OwnCase.files.filter { !OwnCase.heldBack.union(OwnCase.later).contains($0) }
         return replies
             + files.flatMap { file in
                 OwnCase.all(file).map { LabelledMail(file: file, input: $0.input, label: $0.label) }

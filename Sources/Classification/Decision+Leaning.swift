@@ -5,7 +5,7 @@ extension Decision {
     enum Trust {
         /// Per mille of readings such as this one that are right: what is acted on.
         static let threshold = 940
-        /// The same where the rules are sure of the outcome too, or read all the same.
+        /// The same where the rules are sure of the outcome too, or read a refusal or an offer alike in all parts.
         static let sureThreshold = 900
         /// The same where they are sure of a request and list the same papers: what is learned asks that no paper is missing or too much.
         static let listedThreshold = 720
@@ -97,11 +97,9 @@ extension Decision {
             return Trust.listedThreshold
         }
         let isSame =
-            isListed && byRules.also == reading.also && byRules.declineReasons == reading.declineReasons
-            && byRules.offers == reading.offers
-        if isSame, byRules.disposition == .apply, [.declined, .offered].contains(reading.outcome) {
-            return Trust.plainThreshold
-        }
+            [.declined, .offered].contains(reading.outcome) && isListed && byRules.also == reading.also
+            && byRules.declineReasons == reading.declineReasons && byRules.offers == reading.offers
+        if isSame, byRules.disposition == .apply { return Trust.plainThreshold }
         return byRules.disposition == .apply || isSame ? Trust.sureThreshold : Trust.threshold
     }
 

@@ -25,7 +25,7 @@ import Testing
             Marrow Lane Capital | offered | 1 | 1 | 0 | -
             Old Quarry Funding | undeliverable | 0 | 0 | 0 | -
             Pelican Row Finance | question | 0 | 0 | 0 | -
-            Silver Heron Funding | question | 0 | 0 | 0 | -
+            Silver Heron Funding | sent | 0 | 0 | 0 | low_confidence
             Sugar Maple Credit | docs_requested | 0 | 0 | 3 | -
             Two Bridges Merchant Funding | offered | 1 | 1 | 0 | -
             """

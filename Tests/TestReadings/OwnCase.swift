@@ -25,11 +25,15 @@ package struct OwnCase {
         "pens-mornings", "pens-short", "pens-terms", "pens-weeks", "pens-seldom", "pens-folders", "pens-nays",
         "pens-overseas", "pens-cedar", "pens-willow", "pens-pebble", "pens-lantern", "pens-harbor",
         "pens-bramble", "pens-quarry", "pens-kestrel", "pens-marlow", "pens-thistle", "pens-meadow",
+        "pens-orchard", "pens-ferry",
         "travellers", "settlers",
     ]
 
     /// Files of cases from which nothing is learned and to which no rule is fitted: what the figures on unseen mail are counted on.
     package static let heldBack: Set = ["wayfarers", "travellers", "settlers"]
+
+    /// Files that were written after the tables were made: they teach the next ones, and until then are unseen mail too.
+    package static let later: Set = ["pens-orchard", "pens-ferry"]
 
     private static func blocks(_ text: String) -> [[String]] {
         var blocks: [[String]] = []
