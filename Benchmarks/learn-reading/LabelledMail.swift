@@ -6,6 +6,8 @@ struct LabelledMail: Sendable {
     let file: String
     let input: ReplyInput
     let label: Reading
+    /// A note of a sentence is no whole mail: it teaches neither what numbers are nor which readings are right.
+    var isWhole = true
 
     /// All but those held back and those for the next tables.
     static func all() -> [LabelledMail] {
@@ -14,6 +16,11 @@ struct LabelledMail: Sendable {
         return replies
             + files.flatMap { file in
                 OwnCase.all(file).map { LabelledMail(file: file, input: $0.input, label: $0.label) }
+            }
+            + ShortNote.files.flatMap { file in
+                ShortNote.all(file).map {
+                    LabelledMail(file: file, input: $0.input, label: $0.label, isWhole: false)
+                }
             }
     }
 }

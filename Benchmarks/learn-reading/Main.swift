@@ -16,7 +16,8 @@ import TestReadings
         }
         let folder = CommandLine.arguments[1]
         let mails = LabelledMail.all() + PlainMails(folds: folds).all()
-        let (lessons, numbers, papers) = (Lesson.all(mails), mails.map(NumberLesson.init), mails.map(PaperLesson.init))
+        let (lessons, papers) = (Lesson.all(mails), mails.map(PaperLesson.init))
+        let numbers = mails.filter(\.isWhole).map(NumberLesson.init)
         let files = Set(mails.map(\.file)).sorted()
         // the largest table is learned while the folds are
         async let whole = Tables(lessons, numbers, papers)
@@ -27,7 +28,9 @@ import TestReadings
                     let tables = Tables(
                         lessons.filter { $0.file.map { !left.contains($0) } ?? true },
                         numbers.filter { !left.contains($0.file) }, papers.filter { !left.contains($0.file) })
-                    return (fold, TrustLesson.all(mails.filter { left.contains($0.file) }, by: tables.learned))
+                    return (
+                        fold, TrustLesson.all(mails.filter { $0.isWhole && left.contains($0.file) }, by: tables.learned)
+                    )
                 }
             }
             var lessons: [(Int, [TrustLesson])] = []

@@ -238,20 +238,25 @@ struct Confidence {
         return passages[0].words.indices.contains { roles.isRate($0) }
     }
 
-    /// Dots and dashes that lead from a name to its value.
-    private static let leaders = Array("._-=*|".utf8)
+    /// Letters, digits, white space, and dots and dashes that lead from a name to its value.
+    private static let isPlain = (UInt8.min...UInt8.max).map { byte in
+        byte <= 32 || Lexer.isLetter(byte) || Lexer.isDigit(byte) || "._-=*|".utf8.contains(byte)
+    }
 
     /// Bytes that no text holds, or hardly a letter.
     private var isGarbled: Bool {
-        guard newest.text.utf8.count > 40 else { return false }
-        // bytes that a text has, and replacement characters (U+FFFD is EF BF BD)
-        var (plain, lost, last) = (0, 0, UInt32(0))
-        for byte in newest.text.utf8 {
-            if byte <= 32 || Lexer.isLetter(byte) || Lexer.isDigit(byte) || Self.leaders.contains(byte) { plain += 1 }
-            last = (last << 8 | UInt32(byte)) & 0xFF_FFFF
-            if last == 0xEF_BFBD { lost += 1 }
+        newest.text.withBytes { text in
+            guard text.count > 40 else { return false }
+            // bytes that a text has, and replacement characters (U+FFFD is EF BF BD)
+            let plain = Self.isPlain.withUnsafeBufferPointer { isPlain in
+                text.reduce(0) { isPlain[Int($1)] ? $0 + 1 : $0 }
+            }
+            if plain * 2 < text.count { return true }
+            let lost = text.indices.dropFirst(2).lazy.filter {
+                text[$0] == 0xBD && text[$0 - 1] == 0xBF && text[$0 - 2] == 0xEF
+            }
+            return lost.prefix(4).count > 3
         }
-        return plain * 2 < newest.text.utf8.count || lost > 3
     }
 
     /// A mail that is no answer and names none of the merchants it may be about.

@@ -4,11 +4,11 @@ extension Decision {
     /// Shares from 0 to 1, counts, logarithms, and thousandths, as each says.
     enum Trust {
         /// Per mille of readings such as this one that are right: what is acted on.
-        static let threshold = 940
+        static let threshold = 955
         /// The same where the rules are sure of the outcome too, or read a refusal or an offer alike in all parts.
-        static let sureThreshold = 900
+        static let sureThreshold = 910
         /// The same where they are sure of a request and list the same papers: what is learned asks that no paper is missing or too much.
-        static let listedThreshold = 720
+        static let listedThreshold = 740
         /// The same of a refusal or an offer that they are sure of and read in all parts alike.
         static let plainThreshold = 780
         /// The same of an offer or a refusal that the rules do not know: none is invented.
@@ -23,6 +23,8 @@ extension Decision {
         /// A document is proposed from here on, and what rules found is taken away below that.
         static let wanted = 0.35
         static let hardlyWanted = 0.15
+        /// The same of one that rules found to be there.
+        static let had = 0.6
 
         /// The same of a reason beside the first; the first one is the first in the text, unless it is so likely.
         static let given = 0.25
@@ -43,7 +45,7 @@ extension Decision {
     func weighIn(_ reading: inout Reading, _ confidence: Confidence, _ learned: Learned) -> TrustSigns? {
         // what a letter says is not in these words; what the office taught is believed
         guard !isFromLetter, !newest.isEmpty,
-            !passages.contains(where: { $0.hits.contains { $0.phrase != nil } })
+            !passages.contains(where: { $0.hits.contains { $0.isTenants } })
         else { return nil }
         let body = LeaningWord.all(of: passages[0].bytes, ReplyReader.shortened(newest.ranges))
         // what is not weighed may say something else
@@ -201,7 +203,10 @@ extension Decision {
         let least = reading.disposition == .apply ? Trust.more : Trust.wanted
         for (code, paper) in zip(Leanings.documents, papers) {
             let isFound = reading.requestedDocuments.contains(code)
-            guard isFound ? paper.share < Trust.hardlyWanted : paper.share >= least else { continue }
+            let isHad = documents.contains { $0.had.contains(code) }
+            guard isFound ? paper.share < Trust.hardlyWanted : paper.share >= (isHad ? Trust.had : least) else {
+                continue
+            }
             if isFound {
                 reading.requestedDocuments.removeAll { $0 == code }
                 reading.evidence.removeAll { $0.what == .document(code) }

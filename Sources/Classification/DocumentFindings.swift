@@ -5,6 +5,8 @@ struct DocumentFindings {
     private(set) var reopening: [DocumentCode] = []
     /// Named without a word that has them: wanted where nothing else is said.
     private(set) var possible: [(code: DocumentCode, hit: Passage.Hit)] = []
+    /// Said to be there, and nowhere named otherwise.
+    private(set) var had: Set<DocumentCode> = []
 
     let passage: Passage
     private var isListed = false
@@ -13,6 +15,7 @@ struct DocumentFindings {
         self.passage = passage
         for index in passage.sentences.indices { read(index) }
         if wanted.isEmpty { readBareList() }
+        had.subtract(possible.map(\.code) + wanted.map(\.code))
     }
 
     private mutating func read(_ index: Int) {
@@ -34,7 +37,9 @@ struct DocumentFindings {
         }
         for hit in named {
             guard case .document(let code) = hit.signal else { continue }
-            if !isHad(hit, index), !possible.contains(where: { $0.code == code }) {
+            if isHad(hit, index) {
+                had.insert(code)
+            } else if !possible.contains(where: { $0.code == code }) {
                 possible.append((code, hit))
             }
             guard isWanted(hit, in: sentence, index, isItem, named) else { continue }

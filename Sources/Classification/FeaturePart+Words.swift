@@ -1,17 +1,29 @@
-/// Words of a passage as parts of features.
-extension FeaturePart {
-    /// A word in small letters, a number by its looks, a pause by a sign.
-    init(_ passage: Passage, _ position: Int, _ roles: TermRoles) {
-        guard passage.words.indices.contains(position) else {
-            self.init("^")
-            return
-        }
-        let word = passage.words[position]
+/// The words of a passage as parts of features, each made once.
+final class WordParts<Part: FeaturePart> {
+    private let passage: Passage
+    private let roles: TermRoles
+    private var known: [Part?]
+
+    init(_ passage: Passage, _ roles: TermRoles) {
+        (self.passage, self.roles) = (passage, roles)
+        known = Array(repeating: nil, count: passage.words.count)
+    }
+
+    /// A word in small letters, a number by its looks, a pause by a sign; beyond either end the mark of an end.
+    subscript(position: Int) -> Part {
+        guard known.indices.contains(position) else { return Part("^") }
+        if let part = known[position] { return part }
+        let part = made(passage.words[position], position)
+        known[position] = part
+        return part
+    }
+
+    private func made(_ word: TextWord, _ position: Int) -> Part {
         switch word.kind {
-        case .pause: self.init(word.pause == .cell ? "|" : word.pause == .sentence ? "." : "/")
-        case .number, .day: self.init(passage.shape(of: position, roles))
-        case .opaque: self.init("~")
-        case .word: self.init(letters: LeaningWord.folded(passage.bytes[Int(word.start)..<Int(word.end)]))
+        case .pause: Part(word.pause == .cell ? "|" : word.pause == .sentence ? "." : "/")
+        case .number, .day: Part(passage.shape(of: position, roles))
+        case .opaque: Part("~")
+        case .word: Part(letters: LeaningWord.folded(passage.bytes[Int(word.start)..<Int(word.end)]))
         }
     }
 }

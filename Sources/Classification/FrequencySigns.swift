@@ -11,7 +11,7 @@ struct FrequencySigns {
     /// No more words beside payment and term are weighed.
     private static let most = 60
 
-    func each<Part: FeaturePart>(_ take: (Part) -> Void) {
+    func each<Part: FeaturePart>(_ parts: WordParts<Part>, _ take: (Part) -> Void) {
         take(Part("told").then(told.map { Part(letters: $0.rawValue.utf8) } ?? Part("none")))
         let places = [numbers.word(of: .payment), numbers.word(of: .term)]
         for (place, head) in zip(places, ["payment", "term"] as [StaticString]) {
@@ -21,17 +21,17 @@ struct FrequencySigns {
             }
             for (step, distance) in zip([-2, -1, 1, 2, 3], ["-2", "-1", "+1", "+2", "+3"] as [StaticString]) {
                 guard passage.words.indices.contains(place + step) else { continue }
-                take(Part(head).then(Part(distance)).then(.init(passage, place + step, roles)))
+                take(Part(head).then(Part(distance)).then(parts[place + step]))
             }
         }
-        words(places.compactMap(\.self), take)
+        words(places.compactMap(\.self), parts, take)
         if numbers.word(of: .holdback) != nil { take(Part("holdback")) }
         if let unit = places[1].flatMap({ roles.unit(after: $0) }) { take(Part("unit").then(Part(unit.unit.name))) }
         for sum in sums { take(Part("sum").then(Part(sum))) }
     }
 
     /// All words of the lines with payment and term, and those that say how often anywhere.
-    private func words<Part: FeaturePart>(_ places: [Int], _ take: (Part) -> Void) {
+    private func words<Part: FeaturePart>(_ places: [Int], _ parts: WordParts<Part>, _ take: (Part) -> Void) {
         var left = Self.most
         for sentence in passage.sentences {
             let isNear = places.contains { sentence.words.contains($0) }
@@ -39,13 +39,13 @@ struct FrequencySigns {
                 if let found = roles.frequency(at: position) {
                     let often = Part("often").then(Part(letters: found.0.rawValue.utf8))
                     take(often)
-                    take(often.then(.init(passage, position - 1, roles)))
-                    take(often.then(.init(passage, position + 1, roles)))
+                    take(often.then(parts[position - 1]))
+                    take(often.then(parts[position + 1]))
                     if isNear { take(Part("near").then(often)) }
                 }
                 guard isNear, left > 0 else { continue }
                 left -= 1
-                take(Part("word").then(.init(passage, position, roles)))
+                take(Part("word").then(parts[position]))
             }
         }
     }

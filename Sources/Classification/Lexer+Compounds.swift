@@ -7,7 +7,7 @@ extension Lexer {
         joined.reserveCapacity(words.count)
         var index = 0
         while index < words.count {
-            if let (word, next) = monthDay(index) ?? spelled(index) {
+            if let (word, next) = monthDay(index) ?? deadline(index) ?? stampedDay(index) ?? spelled(index) {
                 joined.append(word)
                 index = next
             } else {
@@ -128,72 +128,72 @@ extension Lexer {
         {
             return made(month, day, index + 2)
         }
+        // `the 20th of February`
+        if let day = ordinal(index), index + 2 < words.count, words[index + 1].number == TermWords.of,
+            let month = RuleBook.months[words[index + 2].number]
+        {
+            return made(month, day, index + 3)
+        }
         return nil
     }
 
-    /// `one thirty four`: 1.34, as rates are spoken.
-    private func spelledRate(_ index: Int) -> (TextWord, Int)? {
-        guard RuleBook.numerals[words[index].number] == 1, index + 1 < words.count, words[index + 1].kind == .word,
-            let tens = RuleBook.numerals[words[index + 1].number], (10...60).contains(tens),
-            !words[index + 1].beginsClause
+    /// `2nd`, `20th`: which day of a month.
+    private func ordinal(_ index: Int) -> Int? {
+        let word = words[index]
+        guard word.kind == .opaque, 3...4 ~= word.end - word.start, !word.beginsClause else { return nil }
+        let text = bytes[Int(word.start)..<Int(word.end)]
+        guard let day = Int(String(decoding: text.dropLast(2), as: UTF8.self)), (1...31).contains(day),
+            ["st", "nd", "rd", "th"].contains(String(decoding: text.suffix(2), as: UTF8.self).lowercased())
         else { return nil }
-        var hundredths = 100 + tens
-        var next = index + 2
-        if tens >= 20, next < words.count, words[next].kind == .word, !words[next].beginsClause,
-            let units = RuleBook.numerals[words[next].number], units < 10
-        {
-            hundredths += units
-            next += 1
-        }
-        // `one fifty thousand`, `one twenty days` are no rates
-        if next < words.count, words[next].kind == .word, !words[next].beginsClause, words[next].number != 0,
-            RuleBook.thousands.contains(words[next].number) || words[next].number == RuleBook.hundred
-                || TermWords.units[words[next].number] != nil
-        {
-            return nil
-        }
-        guard let value = ExactNumber(hundredths, decimals: 2) else { return nil }
-        var word = words[index]
-        word.number = 0
-        word.kind = .number
-        word.value = value
-        word.end = words[next - 1].end
-        return (word, next)
+        return day
     }
 
-    /// Numbers in words up to the millions; `one` alone is no number.
-    private func spelled(_ index: Int) -> (TextWord, Int)? {
-        guard words[index].kind == .word, words[index].number != 0, RuleBook.numerals[words[index].number] != nil else {
+    /// `good through the 20th`: the next such day after the mail's.
+    private func deadline(_ index: Int) -> (TextWord, Int)? {
+        guard let date, index >= 2, words[index - 1].number == TermWords.the, let day = ordinal(index) else {
             return nil
         }
-        if let rate = spelledRate(index) { return rate }
-        var total: Int64 = 0
-        var part: Int64 = 0
-        var next = index
-        while next < words.count, words[next].kind == .word, next == index || !words[next].beginsClause {
-            let word = words[next].number
-            if let value = RuleBook.numerals[word] {
-                part += value
-            } else if word != 0, word == RuleBook.hundred {
-                part = max(part, 1) * 100
-            } else if RuleBook.thousands.contains(word) {
-                total += max(part, 1) * 1000
-                part = 0
-            } else {
-                break
-            }
-            next += 1
-            if next - index > 8 { break }
-        }
-        total += part
-        guard total > 1 || next - index > 1 else { return nil }
+        let before = words[index - 2].number == TermWords.on && index >= 3 ? index - 3 : index - 2
+        let isDeadline = before == index - 2 ? TermWords.until : TermWords.ends
+        guard words[before].number != 0, isDeadline.contains(words[before].number) else { return nil }
+        let (year, month, today) = date.civil
+        let (nextYear, nextMonth) = month == 12 ? (year + 1, 1) : (year, month + 1)
+        guard
+            let ends = day >= today
+                ? Day(year: year, month: month, day: day) : Day(year: nextYear, month: nextMonth, day: day)
+        else { return nil }
         var word = words[index]
-        if next - index > 1 { word.number = 0 }
-        word.kind = .number
-        word.value = ExactNumber(whole: Int32(clamping: total))
-        word.isSpelled = true
-        word.suffix = total >= 1000 ? .thousand : .none
-        word.end = words[next - 1].end
-        return (word, next)
+        (word.kind, word.number, word.value) = (.day, 0, ExactNumber(whole: ends.number))
+        return (word, index + 1)
+    }
+
+    /// `exp 021926`, `EXPIRES: 20260225`, `exp 0217`, `exp 2.28`: a day in figures alone.
+    private func stampedDay(_ index: Int) -> (TextWord, Int)? {
+        guard index > 0, words[index - 1].kind == .word, words[index - 1].number != 0,
+            TermWords.lastDay.contains(words[index - 1].number), words[index].kind != .word, words[index].kind != .pause
+        else { return nil }
+        let text = bytes[Int(words[index].start)..<Int(words[index].end)]
+        let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isDigit) }) else { return nil }
+        func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 48) } }
+        let stamp = parts[0]
+        let day: Day? =
+            switch (parts.count, stamp.count) {
+            case (2, 1...2) where parts[1].count <= 2: inOrder(year, value(stamp), value(parts[1]))
+            case (1, 4): inOrder(year, value(stamp.prefix(2)), value(stamp.suffix(2)))
+            case (1, 6):
+                inOrder(2000 + value(stamp.suffix(2)), value(stamp.prefix(2)), value(stamp.dropFirst(2).prefix(2)))
+            case (1, 8) where stamp.starts(with: "20".utf8):
+                Day(
+                    year: value(stamp.prefix(4)), month: value(stamp.dropFirst(4).prefix(2)),
+                    day: value(stamp.suffix(2)))
+            case (1, 8): inOrder(value(stamp.suffix(4)), value(stamp.prefix(2)), value(stamp.dropFirst(2).prefix(2)))
+            default: nil
+            }
+        guard let day else { return nil }
+        var word = words[index]
+        (word.kind, word.number, word.value) = (.day, 0, ExactNumber(whole: day.number))
+        (word.suffix, word.currency, word.isGrouped) = (.none, .none, false)
+        return (word, index + 1)
     }
 }

@@ -205,7 +205,7 @@ extension Lexer {
     }
 
     /// The day and the month in the sender's order, or the other way round where that is no day.
-    private func inOrder(_ year: Int, _ one: Int, _ two: Int) -> Day? {
+    func inOrder(_ year: Int, _ one: Int, _ two: Int) -> Day? {
         let usual = isDayFirst ? Day(year: year, month: two, day: one) : Day(year: year, month: one, day: two)
         return usual ?? (isDayFirst ? Day(year: year, month: one, day: two) : nil)
     }

@@ -4,6 +4,7 @@ import Kernel
 struct Lexer {
     let bytes: [UInt8]
     let vocabulary: Vocabulary
+    let date: Day?
     let year: Int
     /// Whether `7/8` is the seventh of August.
     let isDayFirst: Bool
@@ -21,6 +22,7 @@ struct Lexer {
         self.bytes = bytes
         self.vocabulary = vocabulary
         self.isDayFirst = isDayFirst
+        self.date = date
         year = date?.civil.year ?? 0
         words.reserveCapacity(bytes.count / 5)
     }
@@ -74,7 +76,7 @@ struct Lexer {
                     index += 1
                 }
             } else if Self.isLetter(byte) {
-                index = readWord(index, line.upperBound)
+                index = readGlued(index, line.upperBound) ?? readWord(index, line.upperBound)
             } else if Self.isDigit(byte) {
                 index = readNumber(index, line.upperBound, .none, from: index)
             } else if byte >= 0x80 {
@@ -83,6 +85,27 @@ struct Lexer {
                 index = readMark(byte, index, line)
             }
         }
+    }
+
+    /// `x1.28`, `R280,000`: a rate behind the sign of times, a sum behind the letter of its currency.
+    private mutating func readGlued(_ index: Int, _ end: Int) -> Int? {
+        guard index + 3 < end, Self.isDigit(bytes[index + 1]) else { return nil }
+        if bytes[index] == UInt8(ascii: "R") {
+            let digits = bytes[(index + 1)..<end].prefix { Self.isDigit($0) }
+            let group = digits.endIndex + 1..<digits.endIndex + 4
+            guard digits.count <= 3, group.upperBound <= end, bytes[digits.endIndex] == UInt8(ascii: ","),
+                bytes[group].allSatisfy(Self.isDigit)
+            else { return nil }
+            return readNumber(index + 1, end, .rand, from: index)
+        }
+        guard bytes[index] | 32 == UInt8(ascii: "x"), bytes[index + 2] == UInt8(ascii: "."),
+            Self.isDigit(bytes[index + 3])
+        else { return nil }
+        let next = readNumber(index + 1, end, .none, from: index)
+        if let last = words.indices.last, words[last].kind == .number, words[last].suffix == .none {
+            words[last].suffix = .times
+        }
+        return next
     }
 
     private func isStrike(_ index: Int, _ end: Int) -> Bool {

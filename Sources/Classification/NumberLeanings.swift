@@ -16,26 +16,31 @@ struct NumberLeanings {
     let units: SignTable
 
     /// The likeliest field of each number, in their order; nothing where nothing was learned.
-    func weigh(_ signs: NumberSigns) -> [Likely] {
+    func weigh(_ signs: NumberSigns, _ words: WordParts<HashedPart>) -> [Likely] {
         guard !fields.isEmpty else { return [] }
         return signs.numbers.indices.map { place in
-            let (best, share) = Self.likeliest(fields.scores { signs.each(of: place, $0) })
+            let (best, share) = Self.likeliest(fields.scores { signs.each(of: place, words, $0) })
             return Likely(field: NumberField.allCases[best], share: share)
         }
     }
 
     /// How often is likely paid, and its share of all; no frequency where none is stated.
-    func frequency(_ signs: FrequencySigns) -> (frequency: OfferTerms.Frequency?, share: Double) {
+    func frequency(
+        _ signs: FrequencySigns, _ words: WordParts<HashedPart>
+    ) -> (frequency: OfferTerms.Frequency?, share: Double) {
         guard !frequencies.isEmpty else { return (signs.told, 0) }
-        let (place, share) = Self.likeliest(frequencies.scores { signs.each($0) })
+        let (place, share) = Self.likeliest(frequencies.scores { signs.each(words, $0) })
         if share < Self.leastShare { return (signs.told, share) }
         return (place == 0 ? nil : OfferTerms.Frequency.allCases[place - 1], share)
     }
 
     /// What a term is likely counted in.
-    func unit(_ signs: NumberSigns, _ place: Int, _ frequency: OfferTerms.Frequency?) -> OfferTerms.TermUnit? {
+    func unit(
+        _ signs: NumberSigns, _ place: Int, _ words: WordParts<HashedPart>, _ frequency: OfferTerms.Frequency?
+    ) -> OfferTerms.TermUnit? {
         guard !units.isEmpty else { return nil }
-        return OfferTerms.TermUnit.allCases[Self.likeliest(units.scores { signs.unit(of: place, frequency, $0) }).place]
+        let scores = units.scores { signs.unit(of: place, words, frequency, $0) }
+        return OfferTerms.TermUnit.allCases[Self.likeliest(scores).place]
     }
 
     private static func likeliest(_ scores: [Double]) -> (place: Int, share: Double) {

@@ -11,9 +11,9 @@ struct NumberRoles {
     /// Whether the rules took every number for the same.
     let isTold: Bool
 
-    init(_ signs: NumberSigns, _ leanings: NumberLeanings) {
+    private init(_ signs: NumberSigns, _ leanings: NumberLeanings, _ words: WordParts<HashedPart>) {
         // what it is hardly sure to be nothing is what the rules took it for
-        let found = zip(signs.numbers, leanings.weigh(signs)).map { number, likely in
+        let found = zip(signs.numbers, leanings.weigh(signs, words)).map { number, likely in
             guard likely.field == .none, likely.share < Self.surelyNothing,
                 let told = signs.taken[number.word]?.first(where: { $0 != .none && $0 != .amount })
             else { return likely }
@@ -35,11 +35,12 @@ struct NumberRoles {
 
     /// Knows what terms are counted in and how often is paid as well.
     init(_ signs: NumberSigns, _ leanings: NumberLeanings, told: OfferTerms.Frequency?) {
-        self.init(signs, leanings)
+        let words = WordParts<HashedPart>(signs.passage, signs.roles)
+        self.init(signs, leanings, words)
         (frequency, frequencyShare) = leanings.frequency(
-            FrequencySigns(passage: signs.passage, roles: signs.roles, numbers: self, told: told))
+            FrequencySigns(passage: signs.passage, roles: signs.roles, numbers: self, told: told), words)
         for (place, number) in signs.numbers.enumerated() where self[number.word] == .term {
-            units[number.word] = leanings.unit(signs, place, frequency)
+            units[number.word] = leanings.unit(signs, place, words, frequency)
         }
     }
 

@@ -53,22 +53,24 @@ final class NumberSigns {
 
     // MARK: features
 
-    func each<Part: FeaturePart>(of place: Int, _ take: (Part) -> Void) {
+    func each<Part: FeaturePart>(of place: Int, _ words: WordParts<Part>, _ take: (Part) -> Void) {
         let (index, sentence) = numbers[place]
-        let own = Part(passage.shape(of: index, roles))
+        let own = words[index]
         looks(index, own, take)
-        neighbours(index, sentence, own, take)
-        others(place, own, take)
+        neighbours(index, sentence, words, take)
+        others(place, words, take)
         size(index, own, take)
         rules(index, sentence, own, take)
     }
 
     /// What tells what a term is counted in.
-    func unit<Part: FeaturePart>(of place: Int, _ frequency: OfferTerms.Frequency?, _ take: (Part) -> Void) {
-        each(of: place, take)
+    func unit<Part: FeaturePart>(
+        of place: Int, _ words: WordParts<Part>, _ frequency: OfferTerms.Frequency?, _ take: (Part) -> Void
+    ) {
+        each(of: place, words, take)
         let index = numbers[place].word
         for (step, distance) in zip([3, 4], ["+3", "+4"] as [StaticString]) {
-            take(Part(distance).then(.init(passage, index + step, roles)))
+            take(Part(distance).then(words[index + step]))
         }
         let often = Part("often").then(frequency.map { Part(letters: $0.rawValue.utf8) } ?? Part("none"))
         take(often)
@@ -101,38 +103,40 @@ final class NumberSigns {
     }
 
     /// The words beside it.
-    private func neighbours<Part: FeaturePart>(_ index: Int, _ sentence: Int, _ own: Part, _ take: (Part) -> Void) {
+    private func neighbours<Part: FeaturePart>(
+        _ index: Int, _ sentence: Int, _ words: WordParts<Part>, _ take: (Part) -> Void
+    ) {
         let range = passage.sentences[sentence].words
         for position in max(range.lowerBound, index - 5)..<index {
             if let found = roles.frequency(at: position) {
                 take(Part("before").then(Part(letters: found.0.rawValue.utf8)))
             }
         }
-        let (left, right) = (Part(passage, index - 1, roles), Part(passage, index + 1, roles))
+        let (left, own, right) = (words[index - 1], words[index], words[index + 1])
         take(Part("-1").then(left))
-        take(Part("-2").then(.init(passage, index - 2, roles)))
+        take(Part("-2").then(words[index - 2]))
         take(Part("+1").then(right))
-        take(Part("+2").then(.init(passage, index + 2, roles)))
-        take(Part("-2-1").then(.init(passage, index - 2, roles)).then(left))
+        take(Part("+2").then(words[index + 2]))
+        take(Part("-2-1").then(words[index - 2]).then(left))
         take(Part("o-1").then(own).then(left))
         take(Part("o+1").then(own).then(right))
         for position in max(range.lowerBound, index - 7)..<index where passage.words[position].kind == .word {
-            take(Part("near").then(.init(passage, position, roles)))
+            take(Part("near").then(words[position]))
         }
-        if range.lowerBound < index { take(Part("line").then(.init(passage, range.lowerBound, roles))) }
+        if range.lowerBound < index { take(Part("line").then(words[range.lowerBound])) }
         if range.count <= 3, sentence > 0 {
-            take(Part("above").then(.init(passage, passage.sentences[sentence - 1].words.lowerBound, roles)))
+            take(Part("above").then(words[passage.sentences[sentence - 1].words.lowerBound]))
         }
     }
 
     /// The numbers before and after it.
-    private func others<Part: FeaturePart>(_ place: Int, _ own: Part, _ take: (Part) -> Void) {
+    private func others<Part: FeaturePart>(_ place: Int, _ words: WordParts<Part>, _ take: (Part) -> Void) {
         func shown(_ other: Int) -> Part {
             guard numbers.indices.contains(other) else { return Part("^") }
             return numbers[other].sentence == numbers[place].sentence
-                ? Part(passage.shape(of: numbers[other].word, roles)) : Part("far")
+                ? words[numbers[other].word] : Part("far")
         }
-        let (left, right) = (shown(place - 1), shown(place + 1))
+        let (left, own, right) = (shown(place - 1), words[numbers[place].word], shown(place + 1))
         take(Part("previous").then(own).then(left))
         take(Part("next").then(own).then(right))
         take(Part("between").then(own).then(left).then(right))

@@ -10,6 +10,7 @@ struct OfferBlocks {
         contact =
             passage.sentences.indices.first { $0 > 0 && Self.isContact(passage.sentences[$0], passage) }
             ?? passage.sentences.count
+        blocks.reserveCapacity(passage.sentences.count)
         var paragraph = -1
         for (index, sentence) in passage.sentences.enumerated() {
             if sentence.paragraph != paragraph || Self.namesOption(sentence, passage) { lastMoney.append(-1) }

@@ -62,6 +62,8 @@ struct OfferDraft {
 
     func states(_ field: OfferField) -> Bool { sources.contains { $0.field == field.rawValue } }
 
+    func states(_ field: NumberField) -> Bool { sources.contains { $0.field == field.rawValue } }
+
     /// Whether it has another term in the place of this one, of those that make an option.
     func statesOtherwise(_ field: NumberField, _ value: ExactNumber) -> Bool {
         switch field {

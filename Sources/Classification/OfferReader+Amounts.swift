@@ -113,4 +113,20 @@ extension OfferReader {
         }
         return !TermWords.behindSum.contains(words[index + 1].number)
     }
+
+    /// `He's got 11k left with Mulberry at $240 a day`: terms of somebody else's advance.
+    func isOfBalance(_ sentence: Int, _ amounts: [Int]) -> Bool {
+        guard amounts.isEmpty, !passage.has(.forAll, in: sentence) else { return false }
+        var isBalance = false
+        for index in passage.sentences[sentence].words where words[index].isMoney || roles.isRate(index) {
+            if roles.isRate(index) { return false }
+            if roles.role(of: index, in: sentence)?.field == .balance, words[index].value.scaled(2) ?? 0 >= 100_000 {
+                isBalance = true
+            }
+        }
+        return isBalance
+            && passage.sentences[sentence].words.contains {
+                roles.isPaymentSized($0, in: sentence) && words[$0].isMoney
+            }
+    }
 }

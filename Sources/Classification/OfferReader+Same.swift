@@ -60,6 +60,56 @@ extension OfferReader {
         return true
     }
 
+    /// `28k at 1.34 or 36k at 1.40, weekly, 9 points`: what only some options state, and those alike, holds for every one. Of 640 labelled
+    /// mails with several options one in a hundred has how often is paid, the points or the last day for some of them alone; what is paid for
+    /// origination holds for all where it stands behind the last one.
+    mutating func shareTerms() {
+        guard drafts.count > 1 else { return }
+        func share<Value: Equatable>(_ path: KeyPath<OfferTerms, Value?>, _ field: OfferField, isLastOnly: Bool = false)
+        {
+            let stated = drafts.indices.filter { drafts[$0].terms[keyPath: path] != nil }
+            guard let first = stated.first, stated.count < drafts.count,
+                stated.allSatisfy({ drafts[$0].terms[keyPath: path] == drafts[first].terms[keyPath: path] }),
+                !isLastOnly || first == drafts.count - 1
+            else { return }
+            for index in drafts.indices { drafts[index].take(field, from: drafts[first]) }
+        }
+        // `daily 30k at 1.34, or weekly 30k at 1.38`: who says two says which is whose
+        let often = Set(words.indices.compactMap { roles.frequency(at: $0)?.0 })
+        if often.count == 1 { share(\.paymentFrequency, .frequency) }
+        share(\.commissionPoints, .commission)
+        if isAboveFirst(.factor) { share(\.factorRate, .factor) }
+        share(\.expiresOn, .expiry)
+        share(\.originationFeePercent, .originationPercent, isLastOnly: true)
+        share(\.originationFeeAmount, .originationAmount, isLastOnly: true)
+    }
+
+    /// `four of them, all at 1.35: 15k, 20k`: whether the first option alone states it, before its amount.
+    private func isAboveFirst(_ field: OfferField) -> Bool {
+        func place(_ name: String) -> Int? { drafts[0].sources.first { $0.field == name }?.words.lowerBound }
+        guard let stated = place(field.rawValue), let amount = place("amount") else { return false }
+        return stated < amount && !drafts.dropFirst().contains { $0.states(field) || $0.terms.paybackAmount != nil }
+    }
+
+    /// `points 8 / 9 / 10 respectively`: as many numbers of one kind as there are options, each for one of them.
+    mutating func takeSplit(_ sentence: Int, _ taker: TermTaker) -> [Int] {
+        guard let numbers, drafts.count > 1 else { return [] }
+        var split: [Int] = []
+        for field in [
+            NumberField.points, .payment, .factor, .buyRate, .originationPercent, .originationAmount, .expiry,
+        ] {
+            let own = passage.sentences[sentence].words.filter {
+                (words[$0].kind == .number || words[$0].kind == .day) && numbers[$0] == field
+            }
+            guard own.count == drafts.count, !drafts.contains(where: { $0.states(field) }) else { continue }
+            for (draft, index) in own.enumerated() {
+                taker.take(index, as: numbers, sentence, into: &drafts[draft])
+            }
+            split += own
+        }
+        return split
+    }
+
     /// `36 months at $2,214, or 48 months at $1,741`: what an option states already begins another one of the same amount.
     mutating func option(beside open: Int, for index: Int, _ sentence: Int) -> Int {
         guard let numbers, index > 0, drafts[open].statesOtherwise(numbers[index], words[index].value),

@@ -9,6 +9,8 @@ struct OfferReader {
     private var shared = OfferDraft()
     /// Terms that stand above their amount.
     private(set) var pending = OfferDraft()
+    /// What stood above the first amount of a block.
+    private var headings: [OfferDraft] = []
     private let blocks: OfferBlocks
     /// Dollars for the broker beside the terms: `you earn a flat $450`.
     private(set) var flatCommission: (value: ExactNumber, words: Range<Int>)?
@@ -32,7 +34,7 @@ struct OfferReader {
         roles = TermRoles(passage: passage)
         blocks = OfferBlocks(passage)
         guard passage.sentences.count <= 4 || passage.words.contains(where: { $0.kind == .number }) else { return }
-        let tables = OfferTables(passage, roles)
+        let tables = OfferTables(passage, roles, numbers)
         var sentence = 0
         while sentence < passage.sentences.count {
             if let table = tables.table(at: sentence) {
@@ -48,10 +50,15 @@ struct OfferReader {
         let most = drafts.map(\.fieldCount).max() ?? 0
         if most >= 3 { drafts.removeAll { $0.fieldCount < 2 } }
         for index in drafts.indices {
+            // `three offers, weekly, 9 points each:`
+            for heading in headings where numbers != nil && heading.block == drafts[index].block {
+                drafts[index].fill(from: heading, isOnly: false)
+            }
             drafts[index].fill(from: pending, isOnly: drafts.count == 1)
             drafts[index].fill(from: shared, isOnly: drafts.count == 1)
             drafts[index].takeAnnualRate()
         }
+        if numbers != nil { shareTerms() }
     }
 
     /// Leaves out what is no offer of this file, and reckons what the words leave open.
@@ -108,7 +115,10 @@ struct OfferReader {
         var loose = OfferDraft()
         var current: Int?
         let before = drafts.count
+        let split = amounts.isEmpty ? takeSplit(sentence, taker) : []
         var parts: [(draft: Int, start: Int)] = []
+        // the draft whose amount was stated once more
+        var restated: Int?
         if let first = amounts.first {
             let index = draft(for: first, sentence)
             current = index
@@ -121,14 +131,27 @@ struct OfferReader {
             if amounts.contains(index) {
                 if index != amounts.first {
                     let next = draft(for: index, sentence)
+                    // `weekly 30k at 1.38`: how often may stand before it
+                    let isOften = roles.frequency(at: index - 1).map { $0.1.upperBound == index } ?? false
+                    parts.append((next, isOften ? index - 1 : index))
+                    restated = next == current ? next : nil
                     current = next
-                    parts.append((next, index))
                 }
                 continue
             }
+            if split.contains(index) { continue }
             if let open = current {
                 let next = option(beside: open, for: index, sentence)
-                if next != open { parts.append((next, index)) }
+                if next != open {
+                    // `weekly: $30,000 at 1.38` below `daily: $30,000 at 1.34`: what stands before the same amount is the new one's
+                    if let last = parts.indices.last, parts[last].draft == open,
+                        drafts[open].sentence != sentence || restated == open
+                    {
+                        parts[last].draft = next
+                    } else {
+                        parts.append((next, index))
+                    }
+                }
                 current = next
                 take(index, sentence, taker, into: &drafts[next])
             } else {
@@ -148,7 +171,7 @@ struct OfferReader {
             drafts[current] = last
             takeSame(as: before, for: current, sentence)
         } else if numbers != nil || !isOfBalance(sentence, amounts) {
-            if takeSplitPoints(sentence) { last.terms.commissionPoints = nil }
+            if numbers == nil, takeSplitPoints(sentence) { last.terms.commissionPoints = nil }
             place(last, sentence)
         }
     }
@@ -159,22 +182,6 @@ struct OfferReader {
         } else {
             taker.take(index, sentence, into: &draft)
         }
-    }
-
-    /// `He's got 11k left with Mulberry at $240 a day`: terms of somebody else's advance.
-    private func isOfBalance(_ sentence: Int, _ amounts: [Int]) -> Bool {
-        guard amounts.isEmpty, !passage.has(.forAll, in: sentence) else { return false }
-        var isBalance = false
-        for index in passage.sentences[sentence].words where words[index].isMoney || roles.isRate(index) {
-            if roles.isRate(index) { return false }
-            if roles.role(of: index, in: sentence)?.field == .balance, words[index].value.scaled(2) ?? 0 >= 100_000 {
-                isBalance = true
-            }
-        }
-        return isBalance
-            && passage.sentences[sentence].words.contains {
-                roles.isPaymentSized($0, in: sentence) && words[$0].isMoney
-            }
     }
 
     /// `- 6 months at 1.27`, `- 9 months at 1.33` below an amount: each line states rate and term anew.
@@ -270,6 +277,7 @@ struct OfferReader {
         draft.isProgram = numbers == nil && isProgram(sentence)
         if pending.block == draft.block {
             draft.fill(from: pending, isOnly: true)
+            headings.append(pending)
             pending = OfferDraft()
         }
         drafts.append(draft)

@@ -5,10 +5,11 @@ struct OfferTables {
     private let passage: Passage
     private let roles: TermRoles
     private let taker: TermTaker
+    /// What each number likely is; nil while the rules alone read.
+    private let numbers: NumberRoles?
 
-    init(_ passage: Passage, _ roles: TermRoles) {
-        self.passage = passage
-        self.roles = roles
+    init(_ passage: Passage, _ roles: TermRoles, _ numbers: NumberRoles? = nil) {
+        (self.passage, self.roles, self.numbers) = (passage, roles, numbers)
         taker = TermTaker(passage: passage, roles: roles)
     }
 
@@ -21,6 +22,7 @@ struct OfferTables {
         let row = passage.sentences[sentence]
         guard !row.cells.isEmpty else { return [] }
         var cells: [Range<Int>] = []
+        cells.reserveCapacity(row.cells.count + 1)
         var start = row.words.lowerBound
         for next in row.cells {
             cells.append(start..<max(start, next - 1))
@@ -121,7 +123,7 @@ struct OfferTables {
         var row = sentence
         var named = 0
         while row < passage.sentences.count, case let cells = cells(row), cells.count >= 2 {
-            if optionCount(row) == count {
+            if optionCount(row) == count || numbers != nil && isUnnamed(cells, count) {
                 let field = key(cells[0], row)
                 for column in 0..<count {
                     drafts[column].paragraph = passage.sentences[row].paragraph
@@ -132,6 +134,12 @@ struct OfferTables {
             row += 1
         }
         return named >= 2 && drafts.contains(where: \.hasAmount) ? (drafts, row) : nil
+    }
+
+    /// `Cost | 1.35 | 1.28`: a row under a name that rules do not know.
+    private func isUnnamed(_ cells: [Range<Int>], _ count: Int) -> Bool {
+        cells.count == count + 1 && quantities(cells[0]).isEmpty
+            && cells.dropFirst().allSatisfy { !quantities($0).isEmpty }
     }
 
     /// The number of options of a row such as `Amount | $20,000 | $30,000`.
@@ -188,8 +196,12 @@ struct OfferTables {
     ) {
         takeFrequency(cell, into: &draft)
         let quantities = quantities(cell)
-        guard let index = quantities.last(where: { passage.words[$0].followsRange }) ?? quantities.first, let field
-        else { return }
+        guard let index = quantities.last(where: { passage.words[$0].followsRange }) ?? quantities.first else { return }
+        guard let field, field != .other, field != .program else {
+            // a heading that rules do not know
+            if let numbers { taker.take(index, as: numbers, sentence, into: &draft) }
+            return
+        }
         let word = passage.words[index]
         if word.kind == .day {
             draft.take(

@@ -20,11 +20,14 @@ final class Passage {
         let signal: Signal
         let words: Range<Int>
         let sentence: Int
-        /// The name of a tenant's own phrase; nil where a rule found it.
-        var phrase: String?
+        /// The place of the tenant's phrase among its own, which has no rule; -1 where a rule found it.
+        var phrase: Int32 = -1
 
-        /// The id of the rule, or the name of the tenant's phrase.
-        var id: String { phrase ?? RuleBook.rules[rule].id }
+        /// Whether the office taught it.
+        var isTenants: Bool { phrase >= 0 }
+
+        /// The id of the rule; `tenant.phrase` for a phrase of the tenant's own.
+        var id: String { isTenants ? "tenant.phrase" : RuleBook.rules[rule].id }
     }
 
     let place: Evidence.Place
@@ -38,6 +41,7 @@ final class Passage {
     let bytes: [UInt8]
     /// Of `3/4/26` the three is the day.
     let isDayFirst: Bool
+    private let tenant: TenantWords
     /// What `TermRoles` told of numbers before.
     let told = TermRoles.Told()
 
@@ -46,7 +50,7 @@ final class Passage {
         tenant: TenantWords = .none
     ) {
         self.place = place
-        (self.bytes, self.isDayFirst) = (bytes, isDayFirst)
+        (self.bytes, self.isDayFirst, self.tenant) = (bytes, isDayFirst, tenant)
         var lexer = Lexer(bytes, vocabulary: RuleBook.automaton.vocabulary, date: date, isDayFirst: isDayFirst)
         lexer.read(lines)
         lexer.join()
@@ -207,6 +211,7 @@ final class Passage {
     }
 
     func evidence(_ what: Evidence.Subject, _ hit: Hit) -> Evidence {
-        Evidence(what: what, place: place, span: span(hit.words), rule: hit.id)
+        let rule = hit.isTenants ? tenant.name(of: hit.phrase) : hit.id
+        return Evidence(what: what, place: place, span: span(hit.words), rule: rule)
     }
 }

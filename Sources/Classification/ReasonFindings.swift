@@ -80,7 +80,7 @@ struct ReasonFindings {
 
     /// What the office taught is believed before a rule, what is blamed before a topic, the longer before the shorter.
     private func isWeaker(_ hit: Passage.Hit, than last: Passage.Hit) -> Bool {
-        if (last.phrase != nil) != (hit.phrase != nil) { return last.phrase != nil }
+        if last.isTenants != hit.isTenants { return last.isTenants }
         if last.isTopic != hit.isTopic { return hit.isTopic }
         if let (first, second) = Self.reasons(last, hit) {
             if Self.dominates(first, second) { return true }
@@ -223,8 +223,8 @@ struct ReasonFindings {
 
 extension Passage.Hit {
     /// A topic alone is no reason: `time in business`, `credit history`.
-    fileprivate var isTopic: Bool { phrase == nil && id.hasSuffix(".topic") }
+    fileprivate var isTopic: Bool { !isTenants && id.hasSuffix(".topic") }
 
     /// `More than we can do`: a sum only where nothing else is blamed.
-    fileprivate var isVague: Bool { phrase == nil && id.hasSuffix(".vague") }
+    fileprivate var isVague: Bool { !isTenants && id.hasSuffix(".vague") }
 }

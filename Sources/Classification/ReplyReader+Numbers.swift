@@ -18,9 +18,10 @@ extension ReplyReader {
     /// The numbers of a mail's newest text, in their order.
     package static func numbers(of input: ReplyInput) -> [StatedNumber] {
         let signs = signs(of: input).signs
+        let words = WordParts<NamedPart>(signs.passage, signs.roles)
         return signs.numbers.indices.map { place in
             var features: [String] = []
-            signs.each(of: place) { (part: NamedPart) in features.append(part.name) }
+            signs.each(of: place, words) { features.append($0.name) }
             let index = signs.numbers[place].word
             let word = signs.passage.words[index]
             let unit = signs.roles.unit(after: index)?.unit
@@ -38,7 +39,7 @@ extension ReplyReader {
         let all = FrequencySigns(
             passage: signs.passage, roles: signs.roles, numbers: NumberRoles(signs, known: fields), told: told)
         var features: [String] = []
-        all.each { (part: NamedPart) in features.append(part.name) }
+        all.each(WordParts<NamedPart>(signs.passage, signs.roles)) { features.append($0.name) }
         return features
     }
 
@@ -48,7 +49,7 @@ extension ReplyReader {
     ) -> [String] {
         let signs = signs(of: input).signs
         var features: [String] = []
-        signs.unit(of: place, frequency) { (part: NamedPart) in features.append(part.name) }
+        signs.unit(of: place, WordParts<NamedPart>(signs.passage, signs.roles), frequency) { features.append($0.name) }
         return features
     }
 

@@ -3,7 +3,7 @@ import Kernel
 /// Reads a reply: text in, reading out. Deterministic, no input or output, linear in the length of the text.
 package enum ReplyReader {
     /// Raised whenever a rule changes what is read.
-    package static let version = "14"
+    package static let version = "15"
 
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
     static let mostBytes = 16 * 1024
@@ -84,6 +84,7 @@ package enum ReplyReader {
     /// The first lines, as many as are read.
     static func shortened(_ ranges: [Range<Int>]) -> [Range<Int>] {
         var lines: [Range<Int>] = []
+        lines.reserveCapacity(min(ranges.count, mostBytes))
         var size = 0
         for range in ranges where size < mostBytes {
             lines.append(range.lowerBound..<min(range.upperBound, range.lowerBound + mostBytes - size))

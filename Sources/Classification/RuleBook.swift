@@ -45,7 +45,7 @@ enum RuleBook {
         ("pounds", .pound),
         ("eur", .euro),
         ("euro", .euro), ("euros", .euro), ("quid", .pound), ("aud", .australianDollar), ("nzd", .newZealandDollar),
-        ("sterling", .pound),
+        ("sterling", .pound), ("zar", .rand), ("rand", .rand),
     ]
     private static let percentWords = ["percent", "pct"]
     private static let thousandWords = ["thousand", "grand", "thou", "k"]

@@ -41,11 +41,21 @@ struct SenderCurrency {
         return signs
     }()
 
+    /// Whether a word may name a country, by the lowest bits of its hash.
+    private static let mayName: [Bool] = {
+        var mayName = [Bool](repeating: false, count: 4096)
+        for word in signs.keys { mayName[Int(word & 4095)] = true }
+        return mayName
+    }()
+
     /// The currency of the one country that the domain, a sure word or two likely ones name; nil where none or several.
     static func read(_ text: String, domain: String?) -> TextWord.Currency? {
         var told = [UInt32](repeating: 0, count: all.count)
-        eachWord(of: text) { word in
-            for sign in signs[word] ?? [] { told[sign.country] |= sign.bit }
+        mayName.withUnsafeBufferPointer { mayName in
+            eachWord(of: text) { word in
+                guard mayName[Int(word & 4095)] else { return }
+                for sign in signs[word] ?? [] { told[sign.country] |= sign.bit }
+            }
         }
         let found = all.indices.filter { place in
             domain?.hasSuffix(all[place].domain) ?? false || told[place] & 1 != 0
@@ -56,8 +66,12 @@ struct SenderCurrency {
 
     /// The hash of each word in small letters, Latin-1's among them (UTF-8 C3 80 to C3 BF).
     private static func eachWord(of text: String, _ take: (UInt64) -> Void) {
+        text.withBytes { eachWord(of: $0, take) }
+    }
+
+    private static func eachWord(of text: UnsafeBufferPointer<UInt8>, _ take: (UInt64) -> Void) {
         var (hash, last) = (Vocabulary.offset, UInt8(0))
-        for byte in text.utf8 {
+        for byte in text {
             let isLatin = last == 0xC3 && byte >= 0x80
             last = byte
             if isLatin || byte == 0xC3 || 97...122 ~= byte | 0x20 {

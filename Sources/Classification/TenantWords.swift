@@ -77,7 +77,7 @@ package struct TenantWords: Sendable {
         let passage = Passage(
             Array(input.body.utf8), lines: NewestText(of: input.body).ranges, place: .body, date: nil,
             isDayFirst: false, tenant: of(input.funder))
-        return passage.hits.contains { $0.phrase != nil }
+        return passage.hits.contains { $0.isTenants }
     }
 
     func hits(in words: [TextWord], of bytes: [UInt8], _ sentences: [Passage.Sentence]) -> [Passage.Hit] {
@@ -87,22 +87,26 @@ package struct TenantWords: Sendable {
             var place = sentence.words.lowerBound
             while place < sentence.words.upperBound {
                 guard words[place].kind != .pause,
-                    let entry = (byFirst[Self.folded(bytes, words[place])] ?? []).map({ entries[$0] }).filter({
-                        stands($0, at: place, words, bytes, before: sentence.words.upperBound)
-                    }).max(by: { $0.words.count < $1.words.count })
+                    let number = (byFirst[Self.folded(bytes, words[place])] ?? []).filter({
+                        stands(entries[$0], at: place, words, bytes, before: sentence.words.upperBound)
+                    }).max(by: { entries[$0].words.count < entries[$1].words.count })
                 else {
                     place += 1
                     continue
                 }
+                let entry = entries[number]
                 found.append(
                     Passage.Hit(
                         rule: RuleBook.rules.count, signal: entry.means.signal,
-                        words: place..<place + entry.words.count, sentence: index, phrase: entry.name))
+                        words: place..<place + entry.words.count, sentence: index, phrase: Int32(number)))
                 place += entry.words.count
             }
         }
         return found
     }
+
+    /// What evidence names as the rule of a phrase.
+    func name(of phrase: Int32) -> String { entries[Int(phrase)].name }
 
     private func stands(_ entry: Entry, at place: Int, _ words: [TextWord], _ bytes: [UInt8], before end: Int) -> Bool {
         guard entry.funder == nil || entry.funder == funder, place + entry.words.count <= end else { return false }

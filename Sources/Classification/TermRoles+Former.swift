@@ -20,16 +20,21 @@ extension TermRoles {
 
     /// `pays off Vader ($31,200), Mulligan ($22,750)`: a list of balances goes on to its end.
     func isPaidOff(_ index: Int, _ sentence: Int) -> Bool {
-        guard left(of: index, in: sentence)?.isKeyed != true else { return false }
-        let keys = passage.hits(in: sentence).filter {
-            if case .field = $0.signal { $0.words.upperBound <= index && $0.words.lowerBound < index } else { false }
+        let hits = passage.hits(in: sentence)
+        func field(_ hit: Passage.Hit) -> Field? {
+            guard case .field(let field) = hit.signal, hit.words.upperBound <= index, hit.words.lowerBound < index
+            else { return nil }
+            return field
         }
-        guard let last = keys.last(where: { $0.signal == .field(.balance) }) else { return false }
-        return !keys.contains { key in
-            guard key.words.lowerBound > last.words.lowerBound, case .field(let field) = key.signal else {
-                return false
+        guard let last = hits.lastIndex(where: { field($0) == .balance }),
+            left(of: index, in: sentence)?.isKeyed != true
+        else { return false }
+        return !hits[last...].contains { key in
+            guard key.words.lowerBound > hits[last].words.lowerBound else { return false }
+            return switch field(key) {
+            case .amount, .payback, .net, .payment, .fundedAmount: true
+            default: false
             }
-            return [.amount, .payback, .net, .payment, .fundedAmount].contains(field)
         }
     }
 }

@@ -88,6 +88,9 @@ extension TermRoles {
         guard next < words.count else { return nil }
         if isEach, TermWords.weekdays.contains(words[next].number) { return (.weekly, index..<next + 1) }
         let isOther = TermWords.otherTwo.contains(words[next].number)
+        if isEach, isOther, next + 1 < words.count, TermWords.weekdays.contains(words[next + 1].number) {
+            return (.biweekly, index..<next + 2)
+        }
         if isOther || TermWords.business.contains(words[next].number) { next += 1 }
         guard next < words.count, words[next].kind == .word, let unit = TermWords.units[words[next].number] else {
             return nil

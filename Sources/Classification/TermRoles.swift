@@ -57,11 +57,13 @@ struct TermRoles {
     /// What is known of a passage's numbers already.
     final class Told {
         fileprivate var largest: (cents: Int64, hasRate: Bool)?
-        fileprivate var roles: [Int: Role?] = [:]
+        /// By word; nil where none was told.
+        fileprivate var roles: [Role??] = []
     }
 
     /// What the words beside it say that a number is; nil for a bare number without a key.
     func role(of index: Int, in sentence: Int) -> Role? {
+        if passage.told.roles.isEmpty { passage.told.roles = Array(repeating: nil, count: words.count) }
         if let known = passage.told.roles[index] { return known }
         let role = read(index, sentence)
         passage.told.roles[index] = .some(role)

@@ -14,7 +14,7 @@ enum TermWords {
 
     // swift-format-ignore
     private static let frequencyWords: [(String, OfferTerms.Frequency)] = [
-        ("daily", .daily), ("dailly", .daily), ("dayly", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly), ("monatlich", .monthly), ("monatliche", .monthly), ("mensualités", .monthly), ("mensuelle", .monthly), ("mensuales", .monthly), ("mensual", .monthly), ("semanales", .weekly), ("semanal", .weekly), ("wöchentlich", .weekly), ("diarios", .daily), ("diario", .daily), ("täglich", .daily), ("dailies", .daily), ("weeklies", .weekly),
+        ("daily", .daily), ("dailly", .daily), ("dayly", .daily), ("dly", .daily), ("weekly", .weekly), ("wkly", .weekly), ("monthly", .monthly), ("mthly", .monthly), ("biweekly", .biweekly), ("fortnightly", .biweekly), ("monatlich", .monthly), ("monatliche", .monthly), ("mensualités", .monthly), ("mensuelle", .monthly), ("mensuales", .monthly), ("mensual", .monthly), ("semanales", .weekly), ("semanal", .weekly), ("wöchentlich", .weekly), ("diarios", .daily), ("diario", .daily), ("täglich", .daily), ("dailies", .daily), ("weeklies", .weekly), ("dlys", .daily), ("wklys", .weekly),
     ]
 
     private static let otherWords = [
@@ -32,6 +32,9 @@ enum TermWords {
         "everything", "deal", "rest", "à", "zu", "al", "but", "capped", "more", "another", "additional", "extra", "up",
         "down", "an", "that", "here's", "all", "top", "either", "both", "max", "tops",
         "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
+        "until", "till", "til", "thru", "through", "by", "before", "expires", "expire", "expiring", "expiry", "dead",
+        "dies", "lapses", "ends", "closes", "buck",
+        "quarter", "exp", "expiration",
     ]
 
     static let all = unitWords.map(\.0) + frequencyWords.map(\.0) + otherWords
@@ -43,7 +46,7 @@ enum TermWords {
     static let otherTwo = WordSet(["other", "two", "second"].map(RuleBook.number))
     static let options = WordSet(
         ["option", "opt", "offer", "choice", "scenario", "tier", "structure"].map(RuleBook.number))
-    static let dailies = WordSet(["dailies", "weeklies"].map(RuleBook.number))
+    static let dailies = WordSet(["dailies", "weeklies", "dlys", "wklys"].map(RuleBook.number))
     /// Who speaks anew: a key before it belongs to another clause.
     static let selves = WordSet(["we", "i", "here's"].map(RuleBook.number))
     /// What begins another part of a sentence behind a key.
@@ -97,4 +100,24 @@ enum TermWords {
     static let buys = WordSet([buy])
     static let sells = WordSet([sell])
     static let sell = RuleBook.number("sell")
+    static let buck = RuleBook.number("buck")
+    static let point = RuleBook.number("point")
+    static let a = RuleBook.number("a")
+    static let half = RuleBook.number("half")
+    static let quarter = RuleBook.number("quarter")
+    /// Names of the last day of an offer.
+    static let lastDay = WordSet(
+        ["exp", "expires", "expire", "expiration", "expiry"].map(RuleBook.number))
+    static let one = RuleBook.number("one")
+    /// What stands before `a year` where that is a term.
+    static let beforeYear = WordSet(["over", "for", "is", "within", "of"].map(RuleBook.number))
+    /// What stands before the day on which an offer ends, and what does before `on` and that day.
+    static let until = WordSet(
+        [
+            "until", "till", "til", "thru", "through", "by", "before", "expires", "expire", "expiring", "expiry",
+            "lapses",
+        ]
+        .map(RuleBook.number))
+    static let ends = WordSet(
+        ["expires", "expire", "expiring", "expiry", "dead", "dies", "lapses", "ends", "closes"].map(RuleBook.number))
 }

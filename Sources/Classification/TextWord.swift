@@ -11,7 +11,7 @@ struct TextWord {
     }
 
     enum Currency: UInt8 {
-        case none, dollar, usDollar, pound, canadianDollar, euro, australianDollar, newZealandDollar
+        case none, dollar, usDollar, pound, canadianDollar, euro, australianDollar, newZealandDollar, rand
 
         var code: String {
             switch self {
@@ -20,6 +20,7 @@ struct TextWord {
             case .canadianDollar: "CAD"
             case .euro: "EUR"
             case .australianDollar: "AUD"
+            case .rand: "ZAR"
             case .newZealandDollar: "NZD"
             }
         }

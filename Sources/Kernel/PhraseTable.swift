@@ -1,5 +1,5 @@
-/// Phrases that are looked for all at once in bytes: grouped by their first byte, with a table of their first three bytes,
-/// so that one look at most places of a text is enough.
+/// Phrases that are looked for all at once in bytes: grouped by their first byte. As many bytes as the shortest one has are passed over
+/// wherever two bytes stand that begin no phrase (Wu and Manber, 1994), and a table of the first three bytes says where one may begin.
 package struct PhraseTable: ExpressibleByArrayLiteral, Sendable {
     /// The phrases behind each other.
     private let bytes: [UInt8]
@@ -8,6 +8,10 @@ package struct PhraseTable: ExpressibleByArrayLiteral, Sendable {
     /// Where the phrases of a first byte start among all, one more at the end.
     private let starts: [Int]
     private let mayBegin: [Bool]
+    /// How long the shortest phrase is.
+    private let least: Int
+    /// How many bytes may be passed over where two bytes stand at the end of the place for the shortest phrase.
+    private let skips: [UInt8]
 
     /// Phrases as they stand in the texts that they are looked for in; none may be empty.
     package init(_ phrases: [[UInt8]]) {
@@ -27,6 +31,8 @@ package struct PhraseTable: ExpressibleByArrayLiteral, Sendable {
         for byte in 0..<256 { starts[byte + 1] += starts[byte] }
         self.starts = starts
         self.mayBegin = mayBegin
+        least = min(phrases.map(\.count).min() ?? 1, 200)
+        skips = Self.skips(phrases, least)
         bytes = Array(sorted.joined())
         offsets = sorted.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     }
@@ -44,6 +50,22 @@ package struct PhraseTable: ExpressibleByArrayLiteral, Sendable {
 
     private static let room = 8192
 
+    /// Where two bytes stand in `skips`.
+    @inline(__always)
+    private static func place(_ first: UInt8, _ second: UInt8) -> Int { (Int(first) << 4 ^ Int(second)) & 4095 }
+
+    private static func skips(_ phrases: [[UInt8]], _ least: Int) -> [UInt8] {
+        guard least > 1 else { return [] }
+        var skips = [UInt8](repeating: UInt8(least - 1), count: 4096)
+        for phrase in phrases {
+            for end in 1..<least {
+                let place = place(phrase[end - 1], phrase[end])
+                skips[place] = min(skips[place], UInt8(least - 1 - end))
+            }
+        }
+        return skips
+    }
+
     /// Where three bytes stand in `mayBegin`.
     @inline(__always)
     private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
@@ -52,15 +74,25 @@ package struct PhraseTable: ExpressibleByArrayLiteral, Sendable {
 
     /// Whether one of the phrases stands within a range of a text. One pass.
     package func stands(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        guard !range.isEmpty else { return false }
+        guard range.count >= least else { return false }
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count, "a range within the text")
+        guard least > 2 else { return range.contains { begins(at: $0, of: text, before: range.upperBound) } }
         return mayBegin.withUnsafeBufferPointer { mayBegin in
-            let last = max(range.lowerBound, range.upperBound - 2)
-            for index in range.lowerBound..<last
-            where mayBegin[Self.place(text[index], text[index + 1], text[index + 2])]
-                && begins(at: index, of: text, before: range.upperBound)
-            { return true }
-            return (last..<range.upperBound).contains { begins(at: $0, of: text, before: range.upperBound) }
+            skips.withUnsafeBufferPointer { skips in
+                var end = range.lowerBound + least - 1
+                while end < range.upperBound {
+                    let skip = Int(skips[Self.place(text[end - 1], text[end])])
+                    end += max(skip, 1)
+                    guard skip == 0 else { continue }
+                    let start = end - least
+                    if mayBegin[Self.place(text[start], text[start + 1], text[start + 2])],
+                        begins(at: start, of: text, before: range.upperBound)
+                    {
+                        return true
+                    }
+                }
+                return false
+            }
         }
     }
 

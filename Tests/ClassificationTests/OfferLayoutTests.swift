@@ -43,7 +43,7 @@ import Testing
         Row("the same terms as another option", "1) $30,000, 1.25, 6 months\n2) $40,000, 1.30, 8 months\n3) same terms as 2 but $45,000",
             ["30000 1.25 - 6 months - -", "40000 1.3 - 8 months - -", "45000 1.3 - 8 months - -"]),
         Row("same factor and term", "Approved 30k 1.38 6 mo weekly, or 20k same factor and term.",
-            ["30000 1.38 - 6 months - weekly", "20000 1.38 - 6 months - -"]),
+            ["30000 1.38 - 6 months - weekly", "20000 1.38 - 6 months - weekly"]),
         Row("numbered tiers", "We offer:\n\nTier 1 - 25k - 1.22 - 4 mo\nTier 2 - 35k - 1.29 - 6 mo\n\nAll weekly.",
             ["25000 1.22 - 4 months - weekly", "35000 1.29 - 6 months - weekly"]),
         Row("one amount, several terms", "Approved for 30K, either term:\n\n5 months - 1.28\n8 months - 1.37",

@@ -31,6 +31,21 @@ import Testing
         }
     }
 
+    @Test func `a table of long phrases agrees with a search for each wherever they begin`() {
+        let words = ["confidential", "unsubscribe", "intended recipient", "sent from my"].map { Array($0.utf8) }
+        let table = PhraseTable(words)
+        let around = Array("The confident intend to subscribe; sent from your confidentiality, unsubscribed".utf8)
+        for word in words + words.map({ $0.dropLast() + [UInt8(ascii: "?")] }) {
+            for place in around.indices {
+                let text = Array(around[..<place] + word)
+                let wanted = words.contains { word in
+                    text.indices.contains { $0 + word.count <= text.count && Array(text[$0..<$0 + word.count]) == word }
+                }
+                #expect(table.stands(in: text) == wanted)
+            }
+        }
+    }
+
     @Test func `a phrase that goes on behind the range is not found`() {
         let table: PhraseTable = ["wrote"]
         let text = Array("he wrote".utf8)

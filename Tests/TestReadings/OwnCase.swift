@@ -25,7 +25,7 @@ package struct OwnCase {
         "pens-mornings", "pens-short", "pens-terms", "pens-weeks", "pens-seldom", "pens-folders", "pens-nays",
         "pens-overseas", "pens-cedar", "pens-willow", "pens-pebble", "pens-lantern", "pens-harbor",
         "pens-bramble", "pens-quarry", "pens-kestrel", "pens-marlow", "pens-thistle", "pens-meadow",
-        "pens-orchard", "pens-ferry",
+        "pens-orchard", "pens-ferry", "pens-hazel",
         "travellers", "settlers",
     ]
 
@@ -33,7 +33,7 @@ package struct OwnCase {
     package static let heldBack: Set = ["wayfarers", "travellers", "settlers"]
 
     /// Files that were written after the tables were made: they teach the next ones, and until then are unseen mail too.
-    package static let later: Set = ["pens-orchard", "pens-ferry"]
+    package static let later: Set<String> = []
 
     private static func blocks(_ text: String) -> [[String]] {
         var blocks: [[String]] = []
@@ -46,6 +46,8 @@ package struct OwnCase {
         }
         return blocks
     }
+
+    init(name: String, input: ReplyInput, label: Reading) { (self.name, self.input, self.label) = (name, input, label) }
 
     private init?(_ lines: [String]) {
         guard let mark = lines.lastIndex(of: "---"), let blank = lines.firstIndex(of: ""), blank < mark else {
