@@ -64,7 +64,8 @@ extension OfferReader {
     /// mails with several options one in a hundred has how often is paid, the points or the last day for some of them alone; what is paid for
     /// origination holds for all where it stands behind the last one.
     mutating func shareTerms() {
-        guard drafts.count > 1 else { return }
+        // an advance and a loan have little in common
+        guard drafts.count > 1, Set(drafts.map { $0.terms.interestRatePercent != nil }).count == 1 else { return }
         func share<Value: Equatable>(_ path: KeyPath<OfferTerms, Value?>, _ field: OfferField, isLastOnly: Bool = false)
         {
             let stated = drafts.indices.filter { drafts[$0].terms[keyPath: path] != nil }

@@ -41,6 +41,8 @@ import Testing
             "33000 1.27 22 weeks - weekly 8 -", "47000 1.35 32 weeks - weekly 9 -"),
         Row("Approved: daily 30k at 1.34, 100 payments of $402, or weekly 30k at 1.38, 22 payments of $1,881.82.",
             "30000 1.34 100 business_days 402 daily - -", "30000 1.38 22 weeks 1881.82 weekly - -"),
+        Row("Approved: MCA of $40,000 at 1.34, 26 weeks, weekly, 9 points. Or a term loan: $60,000 at 14% over 36 months.",
+            "40000 1.34 26 weeks - weekly 9 -", "60000 - 36 months - - - -"),
         // a heading that no rule knows
         Row("Pricing:\n\n| Tier | Advance | Sell | Pulls | Each |\n| S | 15,000 | 1.32 | 18 weekly | 1,100.00 |\n| M | 22,000 | 1.37 | 24 weekly | 1,255.83 |",
             "15000 1.32 18 weeks 1100 weekly - -", "22000 1.37 24 weeks 1255.83 weekly - -"),
