@@ -13,16 +13,26 @@ extension Decision {
         static let plainThreshold = 780
         /// The same of an offer or a refusal that the rules do not know: none is invented.
         static let guessedThreshold = 970
-        /// Fewer known words, pairs and beginnings make no guess.
+        /// What the rules do not know for a machine's is not acted on as such.
+        static let never = 1001
+        /// Fewer known words, pairs and beginnings add nothing to what the rules read, and it is not acted on.
         static let leastKnown = 10
+        /// Fewer make no guess of the outcome.
+        static let leastGuessing = 5
 
         /// What stands beside the outcome is added from here on, and taken away below that.
         static let beside = 0.6
-        static let hardlyBeside = 0.1
+        static let hardlyBeside = 0.2
+        /// The same of a request beside an offer, and beside what is not a refusal either: in the middle of what is learned of the whole mail
+        /// and of its sentences.
+        static let askedBesideOffer = 0.4
+        static let askedBeside = 0.5
 
         /// A document is proposed from here on, and what rules found is taken away below that.
-        static let wanted = 0.35
+        static let wanted = 0.25
         static let hardlyWanted = 0.15
+        /// The same of the likeliest one where nothing else is asked for.
+        static let likeliest = 0.05
         /// The same of one that rules found to be there.
         static let had = 0.6
 
@@ -31,13 +41,12 @@ extension Decision {
         static let hardlyGiven = 0.15
         static let first = 0.9
 
-        /// What the rules count beyond what labelled mails teach of them, as logarithms: a sure outcome, and papers that are surely asked for.
-        static let rule = 0.25
-        static let paper = 2.0
-        /// The same of the first reason of a refusal that they are sure of.
-        static let reason = 0.75
+        /// What papers that the rules are sure of count beyond what labelled mails teach of them, as a logarithm.
+        static let paper = 1.0
+        /// What the first reason of a refusal that the rules are sure of counts beyond what labelled mails teach of it, as a logarithm.
+        static let reason = 0.4
 
-        /// Documents and reasons beside what the rules are sure of.
+        /// Reasons beside what the rules are sure of.
         static let more = 0.35
     }
 
@@ -57,8 +66,9 @@ extension Decision {
         let likely = likely(leaning, beside: reading)
         if likely != reading.outcome { reading = guess(likely, instead: reading, body, learned) }
         showOutcome(&reading, body, learned)
-        weighBeside(&reading, leaning, body, learned)
-        let papers = papers(reading, byRules, leaning, body, learned)
+        var papers = papers(reading, byRules, leaning, body, learned)
+        weighBeside(&reading, leaning, papers, body, learned)
+        if !reading.states(.requestedDocuments) { papers = [] }
         weighDocuments(&reading, papers, leaning)
         if reading.states(.declined) {
             weighFirstReason(&reading, leaning, body, learned)
@@ -92,6 +102,7 @@ extension Decision {
     /// From how many of a thousand on it is acted on.
     func threshold(for reading: Reading, _ byRules: Reading) -> Int {
         guard reading.outcome == byRules.outcome else {
+            if Self.machines.contains(reading.outcome) { return Trust.never }
             return [.offered, .declined].contains(reading.outcome) ? Trust.guessedThreshold : Trust.threshold
         }
         let isListed = byRules.requestedDocuments == reading.requestedDocuments
@@ -105,16 +116,19 @@ extension Decision {
         return byRules.disposition == .apply || isSame ? Trust.sureThreshold : Trust.threshold
     }
 
-    /// What machines write is told by its form.
+    private static let machines: Set<Outcome> = [.bounced, .autoReply]
+
+    /// What the words and the findings of the rules speak most for. What machines write the rules know by its form.
     private func likely(_ leaning: Leaning, beside reading: Reading) -> Outcome {
-        let machines: Set<Outcome> = [.bounced, .autoReply]
-        guard leaning.known >= Trust.leastKnown, !machines.contains(reading.outcome) else { return reading.outcome }
+        guard leaning.known >= Trust.leastGuessing, !Self.machines.contains(reading.outcome) else {
+            return reading.outcome
+        }
         let isNamed = reading.outcome == .requestedDocuments && !reading.requestedDocuments.isEmpty
-        let isSure = reading.disposition == .apply
-        let trust = isNamed && isSure ? Trust.paper : isNamed || isSure ? Trust.rule : 0
+        let trust = isNamed && reading.disposition == .apply ? Trust.paper : 0
         var best = (outcome: reading.outcome, score: leaning[reading.outcome] + trust)
         for (outcome, score) in zip(Leanings.outcomes, leaning.outcomes) where score > best.score {
-            if !machines.contains(outcome) { best = (outcome, score) }
+            // a person may say no beside being away
+            if outcome != .autoReply { best = (outcome, score) }
         }
         return best.outcome
     }
@@ -139,7 +153,8 @@ extension Decision {
 
     /// Adds what likely stands beside the outcome, weaker than it, and takes away what likely does not.
     private func weighBeside(
-        _ reading: inout Reading, _ leaning: Leaning, _ body: [LeaningWord], _ learned: Learned
+        _ reading: inout Reading, _ leaning: Leaning, _ papers: [PaperLeanings.Share], _ body: [LeaningWord],
+        _ learned: Learned
     ) {
         guard leaning.known >= Trust.leastKnown, reading.outcome.combines, reading.outcome != .acknowledged else {
             return
@@ -149,7 +164,9 @@ extension Decision {
         for (outcome, share) in weaker where outcome.combines && outcome != .acknowledged {
             if reading.also.contains(outcome) {
                 if share < Trust.hardlyBeside, reading.disposition != .apply { drop(outcome, from: &reading) }
-            } else if share >= Trust.beside, !(outcome == .offered && reading.outcome == .withdrawn) {
+            } else if isBeside(outcome, reading.outcome, share, papers),
+                !(outcome == .offered && reading.outcome == .withdrawn)
+            {
                 added.append(outcome)
             }
         }
@@ -164,6 +181,17 @@ extension Decision {
         }
         if added.contains(.declined) { fillReasons(&reading) }
         if added.contains(.offered) { offers.fill(&reading, input, newest) }
+    }
+
+    /// Whether it likely stands beside what the mail says first.
+    private func isBeside(
+        _ outcome: Outcome, _ first: Outcome, _ share: Double, _ papers: [PaperLeanings.Share]
+    ) -> Bool {
+        if share >= Trust.beside { return true }
+        guard outcome == .requestedDocuments, first != .declined, let most = papers.map(\.share).max() else {
+            return false
+        }
+        return (share + most) / 2 >= (first == .offered ? Trust.askedBesideOffer : Trust.askedBeside)
     }
 
     private func drop(_ outcome: Outcome, from reading: inout Reading) {
@@ -185,11 +213,13 @@ extension Decision {
         }
     }
 
-    /// Which papers it asks for, by its sentences and by the whole mail; nothing where it asks for none.
+    /// Which papers it asks for, by its sentences and by the whole mail; nothing where it can ask for none.
     private func papers(
         _ reading: Reading, _ byRules: Reading, _ leaning: Leaning, _ body: [LeaningWord], _ learned: Learned
     ) -> [PaperLeanings.Share] {
-        guard reading.states(.requestedDocuments) else { return [] }
+        let asked = zip(Leanings.outcomes, leaning.marks.outcomes).first { $0.0 == .requestedDocuments }?.1 ?? 0
+        let mayAsk = reading.outcome.combines && ![.declined, .question, .acknowledged].contains(reading.outcome)
+        guard mayAsk || asked >= Trust.beside || reading.states(.requestedDocuments) else { return [] }
         let shares = leaning.marks.documents
         guard !learned.papers.table.isEmpty else { return shares.map { PaperLeanings.Share(share: $0) } }
         var papers = learned.papers.shares(PaperSigns(body, in: passages[0].bytes, byRules: byRules))
@@ -200,11 +230,10 @@ extension Decision {
     /// Adds what is likely wanted beside what the rules found, and takes away what they found that likely is not.
     private func weighDocuments(_ reading: inout Reading, _ papers: [PaperLeanings.Share], _ leaning: Leaning) {
         guard leaning.known >= Trust.leastKnown else { return }
-        let least = reading.disposition == .apply ? Trust.more : Trust.wanted
         for (code, paper) in zip(Leanings.documents, papers) {
             let isFound = reading.requestedDocuments.contains(code)
             let isHad = documents.contains { $0.had.contains(code) }
-            guard isFound ? paper.share < Trust.hardlyWanted : paper.share >= (isHad ? Trust.had : least) else {
+            guard isFound ? paper.share < Trust.hardlyWanted : paper.share >= (isHad ? Trust.had : Trust.wanted) else {
                 continue
             }
             if isFound {
@@ -216,6 +245,18 @@ extension Decision {
                     Evidence(what: .document(code), place: .body, span: paper.range, rule: "leaning.document"))
             }
         }
+        fillLikeliest(&reading, papers)
+    }
+
+    /// What asks for papers asks for one at least.
+    private func fillLikeliest(_ reading: inout Reading, _ papers: [PaperLeanings.Share]) {
+        guard reading.outcome == .requestedDocuments, reading.requestedDocuments.isEmpty,
+            let (code, paper) = zip(Leanings.documents, papers).max(by: { $0.1.share < $1.1.share }),
+            paper.share >= Trust.likeliest
+        else { return }
+        reading.requestedDocuments = [code]
+        reading.evidence.append(
+            Evidence(what: .document(code), place: .body, span: paper.range, rule: "leaning.document"))
     }
 
     /// A person looks at it.

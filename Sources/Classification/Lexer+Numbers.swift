@@ -199,7 +199,10 @@ extension Lexer {
         }
         guard three.count == 2 || three.count == 4 else { return nil }
         let year = three.count == 2 ? 2000 + three.value : three.value
-        if mark == 46 { return Day(year: year, month: two.value, day: one.value) }
+        if mark == 46 {
+            return Day(year: year, month: two.value, day: one.value)
+                ?? Day(year: year, month: one.value, day: two.value)
+        }
         // with a year, `28/02/2026` can only be a day of February
         return inOrder(year, one.value, two.value) ?? inOrder(year, two.value, one.value)
     }

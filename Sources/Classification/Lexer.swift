@@ -87,11 +87,17 @@ struct Lexer {
         }
     }
 
-    /// `x1.28`, `R280,000`: a rate behind the sign of times, a sum behind the letter of its currency.
+    /// `x1.28`, `R280,000`, `R2m`: a rate behind the sign of times, a sum behind the letter of its currency.
     private mutating func readGlued(_ index: Int, _ end: Int) -> Int? {
         guard index + 3 < end, Self.isDigit(bytes[index + 1]) else { return nil }
         if bytes[index] == UInt8(ascii: "R") {
             let digits = bytes[(index + 1)..<end].prefix { Self.isDigit($0) }
+            let mark = digits.endIndex < end ? bytes[digits.endIndex] | 32 : 0
+            if digits.count <= 3, mark == UInt8(ascii: "m") || mark == UInt8(ascii: "k"),
+                digits.endIndex + 1 >= end || !Self.isLetter(bytes[digits.endIndex + 1])
+            {
+                return readNumber(index + 1, end, .rand, from: index)
+            }
             let group = digits.endIndex + 1..<digits.endIndex + 4
             guard digits.count <= 3, group.upperBound <= end, bytes[digits.endIndex] == UInt8(ascii: ","),
                 bytes[group].allSatisfy(Self.isDigit)
@@ -121,7 +127,7 @@ struct Lexer {
         var hash = Vocabulary.offset
         while index < end {
             let byte = bytes[index]
-            if Self.isLetter(byte) || byte == UInt8(ascii: "_") {
+            if Self.isLetter(byte) {
                 hash = (hash ^ UInt64(byte | 32)) &* Vocabulary.prime
             } else if Self.isDigit(byte) {
                 hash = (hash ^ UInt64(byte)) &* Vocabulary.prime
@@ -144,9 +150,12 @@ struct Lexer {
         if let prefix = currencyPrefix(first, index, end) {
             return readNumber(prefix.digits, end, prefix.currency, from: first)
         }
-        // a number behind the hyphen of a word is a name's part
-        let isName = index + 1 < end && bytes[index] == 45 && Self.isDigit(bytes[index + 1])
-        let number = isName ? 0 : vocabulary[hash] ?? vocabulary.misspelled(bytes[first..<index]) ?? 0
+        // a number behind the hyphen of a word is a name's part, behind a month's it is its year or its day
+        let known = vocabulary[hash]
+        let isName =
+            index + 1 < end && bytes[index] == 45 && Self.isDigit(bytes[index + 1])
+            && known.map { RuleBook.months[$0] == nil } ?? true
+        let number = isName ? 0 : known ?? vocabulary.misspelled(bytes[first..<index]) ?? 0
         push(
             TextWord(kind: .word, number: number, start: Int32(first), end: Int32(index)),
             isCapital: bytes[first] < 97)

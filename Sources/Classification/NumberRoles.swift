@@ -8,14 +8,16 @@ struct NumberRoles {
     /// The share of the number that it is least sure of; 1 without a number.
     let least: Double
     private static let surelyNothing = 0.8
+    private static let surelyNoDay = 0.97
     /// Whether the rules took every number for the same.
     let isTold: Bool
 
     private init(_ signs: NumberSigns, _ leanings: NumberLeanings, _ words: WordParts<HashedPart>) {
         // what it is hardly sure to be nothing is what the rules took it for
         let found = zip(signs.numbers, leanings.weigh(signs, words)).map { number, likely in
-            guard likely.field == .none, likely.share < Self.surelyNothing,
-                let told = signs.taken[number.word]?.first(where: { $0 != .none && $0 != .amount })
+            guard likely.field == .none,
+                let told = signs.taken[number.word]?.first(where: { $0 != .none && $0 != .amount }),
+                likely.share < (told == .expiry ? Self.surelyNoDay : Self.surelyNothing)
             else { return likely }
             return NumberLeanings.Likely(field: told, share: 1 - likely.share)
         }

@@ -133,7 +133,20 @@ struct OfferTables {
             }
             row += 1
         }
-        return named >= 2 && drafts.contains(where: \.hasAmount) ? (drafts, row) : nil
+        let standing = standing(above: sentence, count).map { drafts[$0] }
+        return named >= 2 && standing.contains(where: \.hasAmount) ? (standing, row) : nil
+    }
+
+    /// The columns that the row above does not head as another's or as terms of before.
+    private func standing(above sentence: Int, _ count: Int) -> [Int] {
+        guard sentence > 0, case let heads = cells(sentence - 1), heads.count == count || heads.count == count + 1
+        else {
+            return Array(0..<count)
+        }
+        let standing = (0..<count).filter { column in
+            !passage.contains(ScopeWords.superseded, in: heads[column + heads.count - count])
+        }
+        return standing.isEmpty ? Array(0..<count) : standing
     }
 
     /// `Cost | 1.35 | 1.28`: a row under a name that rules do not know.

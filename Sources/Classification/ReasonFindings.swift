@@ -132,6 +132,7 @@ struct ReasonFindings {
 
     private func isPraised(_ hit: Passage.Hit) -> Bool {
         let (start, end) = (hit.words.lowerBound, hit.words.upperBound)
+        if isAccepted(hit) { return true }
         if passage.precedes(ScopeWords.negations, start, within: 5)
             || passage.follows(ScopeWords.negations, end, within: 4)
         {
@@ -144,6 +145,14 @@ struct ReasonFindings {
         return hit.words.count <= 3
             && (passage.precedes(ScopeWords.praise, start, within: 3)
                 || passage.follows(ScopeWords.praise, end, within: 3))
+    }
+
+    /// `We do sole props`: what we do is no reason.
+    private func isAccepted(_ hit: Passage.Hit) -> Bool {
+        let start = hit.words.lowerBound
+        guard start >= 2, hit.words.count <= 3, !passage.words[start].beginsClause else { return false }
+        return ScopeWords.accepts.contains(passage.words[start - 1].number)
+            && ScopeWords.ourselves.contains(passage.words[start - 2].number)
     }
 
     /// A topic is a reason where its clause blames it, where it is an item or a heading's value, or where the mail is short.

@@ -15,8 +15,13 @@ enum ScopeWords {
         + "list send give show upload fill attach forward resend along over much many too stop stopped barely hardly scarcely dried "
         + "yet great good strong solid love loved nice excellent clean impressive impressed healthy perfect decent respectable stellar terrific outstanding we we're i i'm today now just morning boom congrats congratulations other another competing competitor competitor's different he she they merchant owner or soon you notified until every how want wants before than as otherwise deposits deposit revenue revenues sales volume volumes turnover grossing gross takings receipts rev revs monthly card payment charge transaction invitation my "
         + "the his her their a an equipment truck vehicle auto car machine operating capital finance received provided submitted sent uploaded supplied returned completed signed otherwise "
+        + "do fund accept finance was previous prior old former before original requested request asked rival competitor theirs existing current expired "
         + "any got have where where's available handy possible send able have's how get share provide sent at above over past beyond help walk describe ask check find advise wondering curious unsure approved approval approvals preapproved greenlit qualifies qualified offer offers terms because due since reason reasons based given owing too so principal factor factors deal deals file files submission submissions merchant merchants application approval underwriting funding funder statements client contract contracts credit loan broker iso stips commission lender account commissions comm brokerage upon "
 
+    /// What heads a column of terms that are not offered.
+    static let superseded = set(
+        "was previous prior old former before original requested request asked rival competitor theirs existing current expired"
+    )
     /// What makes a sum a condition's or a rule's for all.
     static let floating = set(
         "general if once when after upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws don't how what future million"
@@ -58,6 +63,8 @@ enum ScopeWords {
     static let regret = set("unfortunately sorry afraid regret regretfully regrettably sadly alas however regrets")
     static let yet = set("yet")
     static let ourselves = set("we we're i i'm")
+    /// What we do with what we take.
+    static let accepts = set("do fund accept love finance")
     static let unless = set("unless until till without otherwise")
     static let nowWords = set("today now just morning boom congrats congratulations")
     static let others = set("other another competing competitor competitor's different")

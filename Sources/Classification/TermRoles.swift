@@ -84,6 +84,7 @@ struct TermRoles {
 
     private func named(_ index: Int, _ sentence: Int) -> Role? {
         let word = words[index]
+        if word.kind == .day, isLastDay(index, sentence) { return Role(field: .expiry, isKeyed: false) }
         // a count with its unit is no sum
         let isCount = !word.isMoney && unit(after: index) != nil
         let near = asInterest(left(of: index, in: sentence), word)
@@ -124,6 +125,16 @@ struct TermRoles {
         return relation(of: index, in: sentence).map { Role(field: $0, isKeyed: false) }
     }
 
+    /// `2/17 expiry`, `dead 2/19`.
+    private func isLastDay(_ index: Int, _ sentence: Int) -> Bool {
+        let range = passage.sentences[sentence].words
+        func has(_ set: WordSet, _ place: Int) -> Bool {
+            range.contains(place) && words[place].number != 0 && set.contains(words[place].number)
+        }
+        if has(TermWords.lastDay, index + 1) { return !words[index + 1].beginsClause && !words[index + 1].followsColon }
+        return has(TermWords.ends, index - 1)
+    }
+
     /// `rate 1.5% per month`: a rate in percent is interest.
     private func asInterest(_ role: Role?, _ word: TextWord) -> Role? {
         guard let role, role.field == .factor, word.suffix == .percent else { return role }
@@ -140,8 +151,9 @@ struct TermRoles {
         let base = earlier.flatMap { words[$0].value.scaled(2) } ?? largest
         guard base > 0, cents < 1_000_000_000_000 else { return nil }
         let isDearer = cents * 100 > base * 103 && cents * 10 < base * 18
-        // `64,000 for 83,200`
-        if isDearer, index >= range.lowerBound + 2, words[index - 1].number == TermWords.exchange, earlier == index - 2
+        // `64,000 for 83,200`, `$30,000 against $39,600`
+        if isDearer, index >= range.lowerBound + 2, words[index - 1].number != 0,
+            TermWords.exchanges.contains(words[index - 1].number), earlier == index - 2
         {
             return .payback
         }

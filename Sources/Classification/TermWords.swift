@@ -34,7 +34,10 @@ enum TermWords {
         "mca", "is", "are", "term", "half", "fortnight", "cents", "cent", "flat", "no", "we", "i", "you", "line",
         "until", "till", "til", "thru", "through", "by", "before", "expires", "expire", "expiring", "expiry", "dead",
         "dies", "lapses", "ends", "closes", "buck",
-        "quarter", "exp", "expiration",
+        "quarter", "exp", "expiration", "deadline", "good", "valid", "held", "hold", "holds", "holding", "open",
+        "stands",
+        "to", "after", "and", "or", "so", "if", "then", "only", "please", "unless", "still", "void", "voids", "gone",
+        "off", "against",
     ]
 
     static let all = unitWords.map(\.0) + frequencyWords.map(\.0) + otherWords
@@ -80,7 +83,7 @@ enum TermWords {
             RuleBook.number))
     /// `8 on each`, `7 on top`, `6 on either`: for the broker.
     static let onEach = WordSet(["each", "all", "top", "either", "both", "every"].map(RuleBook.number))
-    static let exchange = RuleBook.number("for")
+    static let exchanges = WordSet(["for", "against"].map(RuleBook.number))
     /// What stands before the percent of a loan: `at 12.75%`, `à 7,5 %`.
     static let ats = WordSet(["at", "à", "zu", "al"].map(RuleBook.number))
     static let approvals = RuleBook.number("approvals")
@@ -107,7 +110,7 @@ enum TermWords {
     static let quarter = RuleBook.number("quarter")
     /// Names of the last day of an offer.
     static let lastDay = WordSet(
-        ["exp", "expires", "expire", "expiration", "expiry"].map(RuleBook.number))
+        ["exp", "expires", "expire", "expiration", "expiry", "deadline"].map(RuleBook.number))
     static let one = RuleBook.number("one")
     /// What stands before `a year` where that is a term.
     static let beforeYear = WordSet(["over", "for", "is", "within", "of"].map(RuleBook.number))
@@ -119,5 +122,22 @@ enum TermWords {
         ]
         .map(RuleBook.number))
     static let ends = WordSet(
-        ["expires", "expire", "expiring", "expiry", "dead", "dies", "lapses", "ends", "closes"].map(RuleBook.number))
+        [
+            "expires", "expire", "expiring", "expiry", "dead", "dies", "lapses", "ends", "closes", "void", "voids",
+            "gone", "off",
+        ]
+        .map(RuleBook.number))
+    /// What an offer does before `to` and its last day.
+    static let holds = WordSet(
+        ["good", "valid", "held", "hold", "holds", "holding", "open", "stands"].map(RuleBook.number))
+    /// What may stand behind a day of the month alone.
+    static let behindDay = WordSet(
+        ["at", "and", "but", "or", "so", "if", "then", "only", "with", "please", "for", "unless", "on"].map(
+            RuleBook.number))
+    static let edges = WordSet(["first", "last"].map(RuleBook.number))
+    static let lastOne = RuleBook.number("last")
+    static let to = RuleBook.number("to")
+    static let after = RuleBook.number("after")
+    static let be = RuleBook.number("is")
+    static let still = RuleBook.number("still")
 }

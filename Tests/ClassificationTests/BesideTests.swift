@@ -18,6 +18,13 @@ import Testing
         #expect(reading.requestedDocuments == [.zeroBalanceLetter])
     }
 
+    @Test func `D13 what a funder does is no reason`() {
+        let accepted = read("Yes, we do sole props. No, we can't do Wisconsin. This one is Wisconsin.")
+        #expect(accepted.evidence.allSatisfy { $0.rule != "reason.business-type" })
+        #expect(accepted.declineReasons.contains(.restrictedState) && accepted.disposition == .review)
+        #expect(read("Declined. We don't do sole props.").declineReasons == [.businessType])
+    }
+
     @Test func `D10 a commission that a funding notice names is read`() {
         let reading = read("Oak Cafe has been funded.\n\nFunded amount: $61,000.00\nCommission: $4,880.00")
         #expect(reading.outcome == .funded)

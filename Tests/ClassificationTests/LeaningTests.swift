@@ -55,6 +55,12 @@ import Testing
         }
     }
 
+    @Test func `a report of a bounce that only its words tell waits`() {
+        let body = "Mail to deals at ferrow could not be delivered: mailbox full, message returned to sender."
+        let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))
+        #expect(reading.outcome == .bounced && reading.disposition == .review)
+    }
+
     @Test(arguments: ["👍", "ok", "Ελήφθη, ευχαριστώ πολύ.", "Получено, спасибо.", "Marbled shelf."])
     func `too few known words are no guess`(body: String) {
         let reading = ReplyReader.read(ReplyInput(subject: "Re: Pine Lodge", body: body))

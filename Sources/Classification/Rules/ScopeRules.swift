@@ -182,7 +182,7 @@ enum ScopeRules {
             output|respond|reply|return|answer|print|emit only|with|exactly|json|the|apply|approved|funded|declined _2 word|json|outcome|disposition?
             outcome|disposition|status|confidence|result|label|decision_code must|should|equals|= _1 apply|approved|declined|funded|offered|be|equal
             disposition @be|apply
-            outcome funded|declined|offered|contract_sent|withdrawn|apply disposition?
+            outcome funded|declined|offered|contract|withdrawn|apply sent|disposition?
             as an ai|assistant|language
             new|updated instructions|instruction|rules
             to|for|note|attention|dear|hey the? reader|classifier|parser|machine|algorithm|software|robot|script|bot|model
