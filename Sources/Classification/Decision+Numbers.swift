@@ -1,7 +1,8 @@
 /// What the numbers of a mail likely are, beside what the rules took them for.
 extension Decision {
     /// What stands about the numbers of the newest text.
-    func numberSigns(_ reading: Reading) -> NumberSigns {
+    /// - Parameter outcome: nil for that of the reading.
+    func numberSigns(_ reading: Reading, as outcome: Outcome? = nil) -> NumberSigns {
         var taken: [Int: [NumberField]] = [:]
         for (draft, passage) in offers.drafts where passage === passages[0] {
             for source in draft.sources {
@@ -18,7 +19,7 @@ extension Decision {
             }
             if let word = word(at: evidence.span.lowerBound) { taken[word, default: []].append(field) }
         }
-        return NumberSigns(passages[0], taken: taken, outcome: reading.outcome)
+        return NumberSigns(passages[0], taken: taken, outcome: outcome ?? reading.outcome)
     }
 
     private func word(at offset: Int) -> Int? {
@@ -30,10 +31,18 @@ extension Decision {
         let withNumbers: [Outcome] = [.offered, .contractSent, .funded, .commissionNotice]
         guard withNumbers.contains(where: reading.states) else { return nil }
         let signs = numberSigns(byRules)
-        let numbers = NumberRoles(
-            signs, learned.numbers, told: offers.drafts.first?.draft.terms.paymentFrequency)
+        let told = offers.drafts.first?.draft.terms.paymentFrequency
+        var numbers = NumberRoles(signs, learned.numbers, told: told)
         guard !numbers.isEmpty, !signs.isCut else { return nil }
-        if reading.states(.offered), let found = offers.read(passages[0], as: numbers) {
+        var found = reading.states(.offered) ? offers.read(passages[0], as: numbers) : nil
+        if found == nil, reading.outcome == .offered {
+            // an offer has an amount
+            let insisting = NumberRoles(
+                numberSigns(byRules, as: .offered), learned.numbers, told: told, hasAmount: true)
+            found = offers.read(passages[0], as: insisting)
+            if found != nil { numbers = insisting }
+        }
+        if let found {
             let bare = reading.offers.first?.currency
             reading.offers = []
             reading.evidence.removeAll { if case .offer = $0.what { true } else { false } }

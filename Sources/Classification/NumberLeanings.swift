@@ -6,7 +6,11 @@ struct NumberLeanings {
     struct Likely {
         let field: NumberField
         let share: Double
+        /// The share of its being the amount of an offer.
+        var amount = 0.0
     }
+
+    private static let amount = NumberField.allCases.firstIndex(of: .amount)
 
     /// What is less likely is no frequency beside what rules were told.
     private static let leastShare = 0.7
@@ -19,8 +23,10 @@ struct NumberLeanings {
     func weigh(_ signs: NumberSigns, _ words: WordParts<HashedPart>) -> [Likely] {
         guard !fields.isEmpty else { return [] }
         return signs.numbers.indices.map { place in
-            let (best, share) = Self.likeliest(fields.scores { signs.each(of: place, words, $0) })
-            return Likely(field: NumberField.allCases[best], share: share)
+            let scores = fields.scores { signs.each(of: place, words, $0) }
+            let (best, share) = Self.likeliest(scores)
+            let amount = Self.amount.map { share * exp(scores[$0] - scores[best]) } ?? 0
+            return Likely(field: NumberField.allCases[best], share: share, amount: amount)
         }
     }
 

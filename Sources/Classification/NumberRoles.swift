@@ -9,17 +9,27 @@ struct NumberRoles {
     let least: Double
     private static let surelyNothing = 0.8
     private static let surelyNoDay = 0.97
+    /// What is less likely is no amount of an offer even where there is no other.
+    private static let leastAmount = 0.05
     /// Whether the rules took every number for the same.
     let isTold: Bool
 
-    private init(_ signs: NumberSigns, _ leanings: NumberLeanings, _ words: WordParts<HashedPart>) {
+    private init(
+        _ signs: NumberSigns, _ leanings: NumberLeanings, _ words: WordParts<HashedPart>, hasAmount: Bool
+    ) {
         // what it is hardly sure to be nothing is what the rules took it for
-        let found = zip(signs.numbers, leanings.weigh(signs, words)).map { number, likely in
+        var found = zip(signs.numbers, leanings.weigh(signs, words)).map { number, likely in
             guard likely.field == .none,
                 let told = signs.taken[number.word]?.first(where: { $0 != .none && $0 != .amount }),
                 likely.share < (told == .expiry ? Self.surelyNoDay : Self.surelyNothing)
             else { return likely }
-            return NumberLeanings.Likely(field: told, share: 1 - likely.share)
+            return NumberLeanings.Likely(field: told, share: 1 - likely.share, amount: likely.amount)
+        }
+        if hasAmount, let place = found.indices.max(by: { found[$0].amount < found[$1].amount }),
+            found[place].amount >= Self.leastAmount
+        {
+            found[place] = NumberLeanings.Likely(
+                field: .amount, share: found[place].amount, amount: found[place].amount)
         }
         likely = Dictionary(uniqueKeysWithValues: zip(signs.numbers.map(\.word), found))
         least = found.lazy.map(\.share).min() ?? 1
@@ -36,9 +46,10 @@ struct NumberRoles {
     }
 
     /// Knows what terms are counted in and how often is paid as well.
-    init(_ signs: NumberSigns, _ leanings: NumberLeanings, told: OfferTerms.Frequency?) {
+    /// - Parameter hasAmount: the likeliest number is the amount, if any may be.
+    init(_ signs: NumberSigns, _ leanings: NumberLeanings, told: OfferTerms.Frequency?, hasAmount: Bool = false) {
         let words = WordParts<HashedPart>(signs.passage, signs.roles)
-        self.init(signs, leanings, words)
+        self.init(signs, leanings, words, hasAmount: hasAmount)
         (frequency, frequencyShare) = leanings.frequency(
             FrequencySigns(passage: signs.passage, roles: signs.roles, numbers: self, told: told), words)
         for (place, number) in signs.numbers.enumerated() where self[number.word] == .term {

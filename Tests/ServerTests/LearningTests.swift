@@ -93,7 +93,7 @@ import Testing
         // One took effect, one was decided by a person, one waits.
         let applied = try await demo.answer(submissions[0], "Declined. See the vega file, too many NSFs.")
         let decided = try await demo.answer(submissions[1], "Declined. See the vega file, too many NSFs.")
-        let waiting = try await demo.answer(submissions[2], "Marbled shelf, this one.")
+        let waiting = try await demo.answer(submissions[2], "Marbled shelf.")
         let (tenant, desk, office) = (demo.demo.tenant, demo.reviewDesk, demo.demo.office)
         let now = demo.clock.now()
         try await office.database.write {
