@@ -66,6 +66,19 @@ import Testing
         #expect(Learned.shared.numbers.weigh(signs, words).map(\.field) == row.fields)
     }
 
+    @Test(arguments: [
+        ("Couldn't squeeze 40 out of them. Squeezed 15. 1.46/60 days/365.00 a day. 12 pts", "15000"),
+        ("How about 18,250 / 137 / 90 payments a day at a time / 6 for the house", "18250"),
+    ])
+    func `D06 an offer that no rule knows has the likeliest sum for its amount, and waits`(body: String, amount: String)
+    {
+        let input = ReplyInput(subject: "Re: Pine Lodge", body: body)
+        #expect(ReplyReader.readByRules(input).outcome != .offered)
+        let reading = ReplyReader.read(input)
+        #expect(reading.outcome == .offered && reading.disposition == .review)
+        #expect(reading.offers.map { $0.amount?.text() } == [amount])
+    }
+
     // swift-format-ignore
     private static let frequencies: [(String, OfferTerms.Frequency?)] = [
         ("Approved $40,000, 1.35, 30 weeks, $1,800 every Wednesday.", .weekly),
