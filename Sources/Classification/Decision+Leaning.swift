@@ -86,7 +86,9 @@ extension Decision {
     /// Acts on it where readings such as this one are right, and where nothing bars it.
     private func judge(_ reading: inout Reading, _ share: Double, _ signs: TrustSigns) {
         let share = Int((share * 1000).rounded(.down))
-        if share >= threshold(for: reading, signs.byRules), !isLittleKnown(signs), !signs.confidence.isBarred(reading) {
+        if share >= threshold(for: reading, signs.byRules), !isLittleKnown(signs), !isDenied(reading),
+            !signs.confidence.isBarred(reading)
+        {
             (reading.disposition, reading.reviewCause, reading.confidence) = (.apply, nil, min(max(share, 900), 999))
             reading.evidence.removeAll { if case .review = $0.what { true } else { false } }
         } else if reading.disposition == .apply {
@@ -102,7 +104,7 @@ extension Decision {
     /// From how many of a thousand on it is acted on.
     func threshold(for reading: Reading, _ byRules: Reading) -> Int {
         guard reading.outcome == byRules.outcome else {
-            if Self.machines.contains(reading.outcome) { return Trust.never }
+            if Self.machines.union(Self.steps).contains(reading.outcome) { return Trust.never }
             return [.offered, .declined].contains(reading.outcome) ? Trust.guessedThreshold : Trust.threshold
         }
         let isListed = byRules.requestedDocuments == reading.requestedDocuments
@@ -117,6 +119,21 @@ extension Decision {
     }
 
     private static let machines: Set<Outcome> = [.bounced, .autoReply]
+    /// What moves a deal on or ends it.
+    private static let steps: Set<Outcome> = [.contractSent, .withdrawn, .funded, .commissionNotice]
+
+    /// `Contracts have not gone out yet`, `the offer was never rescinded`: a denial in the sentence of a step.
+    func isDenied(_ reading: Reading) -> Bool {
+        guard Self.steps.contains(reading.outcome) else { return false }
+        let passage = passages[0]
+        return reading.evidence.contains { evidence in
+            guard evidence.what == .outcome(reading.outcome), evidence.place == .body else { return false }
+            return passage.sentences.contains { sentence in
+                passage.span(sentence.words).overlaps(evidence.span)
+                    && passage.contains(ScopeWords.negations, in: sentence.words)
+            }
+        }
+    }
 
     /// What the words and the findings of the rules speak most for. What machines write the rules know by its form.
     private func likely(_ leaning: Leaning, beside reading: Reading) -> Outcome {

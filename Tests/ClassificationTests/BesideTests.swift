@@ -12,6 +12,20 @@ import Testing
         #expect(read("Contracts are out for signature.").outcome == .contractSent)
     }
 
+    @Test(arguments: [
+        "The contracts are not out yet.", "Contracts haven't been sent yet.", "DocuSign has not been sent.",
+        "The offer has not been withdrawn.", "The approval was never rescinded.",
+        "We're not clawing back your commission on this deal.",
+        "When contracts go out, he will get an email from DocuSign.",
+        "Once the contracts are signed we'll schedule the funding call.",
+    ])
+    func `D11 a step that is denied or still to come is not acted on`(body: String) {
+        let reading = read(body)
+        let steps: Set<Outcome> = [.contractSent, .withdrawn, .funded, .commissionNotice]
+        #expect(reading.disposition == .review || !steps.contains(reading.outcome))
+        #expect(read("Contracts went out by DocuSign this morning.").disposition == .apply)
+    }
+
     @Test func `D13 a word within a paper's name is no reason`() {
         let reading = read("I can't approve it yet. Send me the zero balance letter.")
         #expect(reading.declineReasons.isEmpty)

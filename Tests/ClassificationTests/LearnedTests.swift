@@ -211,7 +211,8 @@ import Testing
             if reading.disposition == .apply {
                 #expect(isTrusted && reading.confidence >= 900 && reading.reviewCause == nil, "\(one.name)")
             } else {
-                let isBarred = signs.confidence.isBarred(before) || decision.isLittleKnown(signs)
+                let isBarred =
+                    signs.confidence.isBarred(before) || decision.isLittleKnown(signs) || decision.isDenied(reading)
                 #expect(!isTrusted || isBarred, "\(one.name)")
                 #expect(reading.confidence < 900 && reading.reviewCause != nil, "\(one.name)")
             }
