@@ -38,6 +38,7 @@ struct Confidence {
             || reading.states(.offered) && (reading.states(.declined) || reading.offers.isEmpty)
             || reading.states(.requestedDocuments) && reading.requestedDocuments.isEmpty || contradicts(reading)
             || !findings[0].conditionalDeclines.isEmpty || takesBack(reading) || statesOtherMoney || listsMerchants
+            || reading.states(.declined) && passages[0].has(.renewed) || namesStranger
             || !reading.evidence.contains { $0.what == .outcome(reading.outcome) }
     }
 
@@ -54,21 +55,6 @@ struct Confidence {
             last = (last << 8 | UInt32(byte)) & 0xFF_FFFF
             return last & 0xFFFF == 0xC2A5 || 0xE2_82A0...0xE2_82BF ~= last && last != 0xE2_82AC
         }
-    }
-
-    /// `Joe's Pizza: approved 40k`, `Sal's Garage: declined`: lines that begin with names which the rules do not know.
-    private var listsMerchants: Bool {
-        let body = passages[0]
-        let named = body.sentences.indices.filter { place in
-            let words = body.sentences[place].words
-            guard let first = words.first, body.words[first].isCapital, body.words[first].number == 0 else {
-                return false
-            }
-            return words.dropFirst().prefix(5).contains { body.words[$0].followsColon }
-                && (body.hasMoney(place)
-                    || body.hits(in: place).contains { $0.signal == .approval || $0.signal == .outcome(.declined) })
-        }
-        return named.count > 1
     }
 
     private static func confidence(_ cause: Reading.ReviewCause) -> Int {
@@ -257,18 +243,5 @@ struct Confidence {
             }
             return lost.prefix(4).count > 3
         }
-    }
-
-    /// A mail that is no answer and names none of the merchants it may be about.
-    private var namesNoMerchant: Bool {
-        guard !input.merchantNames.isEmpty, !input.isAnswer else { return false }
-        let text = (input.subject + "\n" + newest.text).lowercased()
-        return !input.merchantNames.contains { text.contains($0.lowercased()) }
-    }
-
-    private var merchantsNamed: Int {
-        guard input.merchantNames.count > 1 else { return 0 }
-        let text = newest.text.lowercased()
-        return Set(input.merchantNames.map { $0.lowercased() }).filter { $0.count > 3 && text.contains($0) }.count
     }
 }

@@ -4,14 +4,12 @@ extension Decision {
     /// Shares from 0 to 1, counts, logarithms, and thousandths, as each says.
     enum Trust {
         /// Per mille of readings such as this one that are right: what is acted on.
-        static let threshold = 955
-        /// The same where the rules are sure of the outcome too, or read a refusal or an offer alike in all parts.
-        static let sureThreshold = 910
-        /// The same where they are sure of a request and list the same papers: what is learned asks that no paper is missing or too much.
+        static let threshold = 930
+        /// The same of a request where the rules are sure of it and list the same papers: what is learned asks that no paper is missing or
+        /// too much, and such requests are right as often as the others.
         static let listedThreshold = 740
-        /// The same of a refusal or an offer that they are sure of and read in all parts alike.
-        static let plainThreshold = 780
-        /// The same of an offer or a refusal that the rules do not know: none is invented.
+        /// The same of a step that the rules do not know, and of an offer or a refusal that they do not know: none is invented.
+        static let stepThreshold = 955
         static let guessedThreshold = 970
         /// What the rules do not know for a machine's is not acted on as such.
         static let never = 1001
@@ -34,7 +32,7 @@ extension Decision {
         /// The same of the likeliest one where nothing else is asked for.
         static let likeliest = 0.05
         /// The same of one that rules found to be there.
-        static let had = 0.6
+        static let had = 0.9
 
         /// The same of a reason beside the first; the first one is the first in the text, unless it is so likely.
         static let given = 0.25
@@ -74,6 +72,7 @@ extension Decision {
             weighFirstReason(&reading, leaning, body, learned)
             weighReasons(&reading, leaning, body, learned)
             orderReasons(&reading, leaning)
+            dropCleared(&reading)
         }
         let numbers = readNumbers(&reading, byRules, learned)
         let signs = TrustSigns(
@@ -104,25 +103,21 @@ extension Decision {
     /// From how many of a thousand on it is acted on.
     func threshold(for reading: Reading, _ byRules: Reading) -> Int {
         guard reading.outcome == byRules.outcome else {
-            if Self.machines.union(Self.steps).contains(reading.outcome) { return Trust.never }
+            if Self.machines.contains(reading.outcome) { return Trust.never }
+            if Self.steps.contains(reading.outcome) { return Trust.stepThreshold }
             return [.offered, .declined].contains(reading.outcome) ? Trust.guessedThreshold : Trust.threshold
         }
-        let isListed = byRules.requestedDocuments == reading.requestedDocuments
-        if byRules.disposition == .apply, reading.outcome == .requestedDocuments, isListed {
-            return Trust.listedThreshold
-        }
-        let isSame =
-            [.declined, .offered].contains(reading.outcome) && isListed && byRules.also == reading.also
-            && byRules.declineReasons == reading.declineReasons && byRules.offers == reading.offers
-        if isSame, byRules.disposition == .apply { return Trust.plainThreshold }
-        return byRules.disposition == .apply || isSame ? Trust.sureThreshold : Trust.threshold
+        let isListed =
+            reading.outcome == .requestedDocuments && byRules.requestedDocuments == reading.requestedDocuments
+        return isListed && byRules.disposition == .apply ? Trust.listedThreshold : Trust.threshold
     }
 
     private static let machines: Set<Outcome> = [.bounced, .autoReply]
     /// What moves a deal on or ends it.
     private static let steps: Set<Outcome> = [.contractSent, .withdrawn, .funded, .commissionNotice]
 
-    /// `Contracts have not gone out yet`, `the offer was never rescinded`: a denial in the sentence of a step.
+    /// `Contracts have not gone out yet`, `once they are signed`: a denial in the sentence of a step, or what must come first in that of one
+    /// which no rule knows.
     func isDenied(_ reading: Reading) -> Bool {
         guard Self.steps.contains(reading.outcome) else { return false }
         let passage = passages[0]
@@ -130,9 +125,14 @@ extension Decision {
             guard evidence.what == .outcome(reading.outcome), evidence.place == .body else { return false }
             return passage.sentences.contains { sentence in
                 passage.span(sentence.words).overlaps(evidence.span)
-                    && passage.contains(ScopeWords.negations, in: sentence.words)
+                    && (passage.contains(ScopeWords.negations, in: sentence.words)
+                        || evidence.rule == "leaning.outcome" && isToCome(sentence.words))
             }
         }
+    }
+
+    private func isToCome(_ words: Range<Int>) -> Bool {
+        passages[0].contains(ScopeWords.provisosBefore, in: words) || passages[0].contains(ScopeWords.later, in: words)
     }
 
     /// What the words and the findings of the rules speak most for. What machines write the rules know by its form.
@@ -239,7 +239,7 @@ extension Decision {
         guard mayAsk || asked >= Trust.beside || reading.states(.requestedDocuments) else { return [] }
         let shares = leaning.marks.documents
         guard !learned.papers.table.isEmpty else { return shares.map { PaperLeanings.Share(share: $0) } }
-        var papers = learned.papers.shares(PaperSigns(body, in: passages[0].bytes, byRules: byRules))
+        var papers = learned.papers.shares(PaperSigns(body, in: passages[0].bytes, byRules: byRules, held: heldPapers))
         for (place, share) in shares.enumerated() { papers[place].share = (papers[place].share * share).squareRoot() }
         return papers
     }

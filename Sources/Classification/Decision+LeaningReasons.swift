@@ -12,7 +12,8 @@ extension Decision {
         let trust = reading.disposition == .apply && !isHint ? Trust.reason : 0
         var best = (reason: first, score: leaning[first] + trust, column: -1)
         if leaning.known >= Trust.leastKnown {
-            for (place, score) in leaning.reasons.enumerated() where score > best.score {
+            for (place, score) in leaning.reasons.enumerated()
+            where score > best.score {
                 best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
             }
         }
@@ -67,5 +68,17 @@ extension Decision {
             (places[$0.element] ?? .max, $0.offset) < (places[$1.element] ?? .max, $1.offset)
         }
         reading.declineReasons = order.map(\.element)
+    }
+
+    /// What is over or no matter is no reason where another one stands.
+    func dropCleared(_ reading: inout Reading) {
+        let cleared = ReasonFindings(passages[0], findings[0]).cleared
+        guard !cleared.isEmpty,
+            reading.declineReasons.contains(where: { !cleared.contains($0) && $0 != .unspecified })
+        else { return }
+        reading.declineReasons.removeAll(where: cleared.contains)
+        reading.evidence.removeAll {
+            if case .declineReason(let reason) = $0.what { cleared.contains(reason) } else { false }
+        }
     }
 }

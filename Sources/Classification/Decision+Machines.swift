@@ -2,6 +2,10 @@
 extension Decision {
     func mechanical() -> Reading? {
         let own = subjectFindings
+        // nothing has failed yet
+        if input.isDeliveryReport, input.subject.lowercased().contains("delay") {
+            return alone(.acknowledged, 700, "bounce.delay")
+        }
         if input.isDeliveryReport || (findings[0].states(.bounced) && (isFromMailer || isBounceText)) {
             return alone(.bounced, input.isDeliveryReport ? 990 : 950, "bounce.report")
         }

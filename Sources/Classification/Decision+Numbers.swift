@@ -34,12 +34,12 @@ extension Decision {
         let told = offers.drafts.first?.draft.terms.paymentFrequency
         var numbers = NumberRoles(signs, learned.numbers, told: told)
         guard !numbers.isEmpty, !signs.isCut else { return nil }
-        var found = reading.states(.offered) ? offers.read(passages[0], as: numbers) : nil
+        var found = reading.states(.offered) ? offers.read(passages[0], findings[0], as: numbers) : nil
         if found == nil, reading.outcome == .offered {
             // an offer has an amount
             let insisting = NumberRoles(
                 numberSigns(byRules, as: .offered), learned.numbers, told: told, hasAmount: true)
-            found = offers.read(passages[0], as: insisting)
+            found = offers.read(passages[0], findings[0], as: insisting)
             if found != nil { numbers = insisting }
         }
         if let found {

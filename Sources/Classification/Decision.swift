@@ -197,9 +197,7 @@ final class Decision {
 
     private func settleDecline(_ found: inout [Outcome: Evidence]) {
         guard found[.declined] != nil else { return }
-        if findings.contains(where: { _ in passages[0].has(.overturned) }), found[.offered] != nil {
-            found[.declined] = nil
-        }
+        if passages[0].has(.overturned), found[.offered] != nil { found[.declined] = nil }
         if found[.withdrawn] != nil, !offers.closesFile(findings) { found[.declined] = nil }
         if found[.offered] != nil {
             if offers.isSeparateDecline(findings) { return }

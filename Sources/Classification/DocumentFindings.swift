@@ -7,9 +7,13 @@ struct DocumentFindings {
     private(set) var possible: [(code: DocumentCode, hit: Passage.Hit)] = []
     /// Said to be there, and nowhere named otherwise.
     private(set) var had: Set<DocumentCode> = []
+    /// Where a paper is said to be there.
+    private(set) var held: [(code: DocumentCode, hit: Passage.Hit)] = []
 
     let passage: Passage
     private var isListed = false
+    /// Below a heading of what is there.
+    private var isHeld = false
 
     init(_ passage: Passage) {
         self.passage = passage
@@ -30,15 +34,27 @@ struct DocumentFindings {
         let isItem =
             sentence.mark == .bullet || sentence.mark == .tick || sentence.mark == .cross
             || sentence.words.count <= (isListed ? 14 : 9)
+        if wants || !isItem { isHeld = false }
         if named.isEmpty {
+            if headsHeld(index) {
+                (isHeld, isListed) = (true, false)
+                return
+            }
             if wants { wantEarlier(index) }
             if !isItem || wants { isListed = wants && !sentence.isQuestion }
             return
         }
+        let together = heldTogether(named, index)
         for hit in named {
             guard case .document(let code) = hit.signal else { continue }
+            if isHeld || together.contains(hit.words.lowerBound) {
+                had.insert(code)
+                held.append((code, hit))
+                continue
+            }
             if isHad(hit, index) {
                 had.insert(code)
+                held.append((code, hit))
             } else if !possible.contains(where: { $0.code == code }) {
                 possible.append((code, hit))
             }
@@ -72,7 +88,7 @@ struct DocumentFindings {
         var listed: [(code: DocumentCode, hit: Passage.Hit)] = []
         for index in passage.sentences.indices where passage.sentences[index].words.count <= 8 {
             guard let hit = named(in: index).first, case .document(let code) = hit.signal,
-                passage.sentences[index].mark != .tick,
+                passage.sentences[index].mark != .tick, !held.contains(where: { $0.hit.words == hit.words }),
                 !passage.has(.have, in: index),
                 passage.sentences[index].words.first.map({ !passage.words[$0].followsColon }) ?? false
             else { continue }
@@ -163,7 +179,12 @@ struct DocumentFindings {
         for scope in passage.hits(in: index) {
             let isWant: Bool
             switch scope.signal {
-            case .scope(.want): isWant = true
+            case .scope(.want):
+                // `you don't need to send a void check`
+                isWant = !passage.hits(in: index).contains {
+                    $0.signal == .scope(.have) && 0...2 ~= scope.words.lowerBound - $0.words.upperBound
+                        && passage.contains(ScopeWords.negations, in: $0.words)
+                }
             case .scope(.have): isWant = false
             default: continue
             }

@@ -36,15 +36,15 @@ struct Findings {
             switch outcome {
             case .declined: isDecline(hit)
             case .withdrawn:
-                isStated(hit)
+                isStated(hit) && !deniesItself(hit) && !isReserved(hit)
                     && !passage.contains(
                         ScopeWords.opening, in: sentence(hit).words.lowerBound..<hit.words.lowerBound)
                     && !passage.precedes(ScopeWords.may, hit.words.lowerBound, within: 4)
             case .contractSent:
-                isDone(hit) && !isOfApplication(hit)
+                isDone(hit) && !deniesItself(hit) && !isOfApplication(hit)
                     && !passage.precedes(ScopeWords.plenty, hit.words.lowerBound, within: 2)
             case .funded:
-                isDone(hit) && !isOfCommission(hit) && !crossesClause(hit)
+                isDone(hit) && !deniesItself(hit) && !isOfCommission(hit) && !crossesClause(hit)
                     && (hit.id != "funded.bare" || sentence(hit).words.count <= 3)
                     && !isAmountName(hit)
                     && (!passage.contains(ScopeWords.past, in: sentence(hit).words)
@@ -139,7 +139,7 @@ struct Findings {
     /// Something that has happened, not something to come.
     private func isDone(_ hit: Hit) -> Bool {
         if hit.id == "contract.attached" { return isStated(hit) }
-        if passage.follows(ScopeWords.provisos, hit.words.upperBound, within: 2) { return false }
+        if passage.follows(ScopeWords.provisos, hit.words.upperBound, within: 2) || comesFirst(hit) { return false }
         return isStated(hit) && !passage.precedes(ScopeWords.later, hit.words.lowerBound, within: 5)
             && !passage.contains(
                 ScopeWords.later, in: hit.words.lowerBound..<hit.words.lowerBound + min(2, hit.words.count))

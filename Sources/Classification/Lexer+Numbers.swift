@@ -123,7 +123,9 @@ extension Lexer {
             word.end = Int32(letters)
             push(word)
             return letters
-        case (2, UInt8(ascii: "m"), UInt8(ascii: "m")) where true, (3, UInt8(ascii: "m"), UInt8(ascii: "i")) where true,
+        case (2, UInt8(ascii: "m"), UInt8(ascii: "m")),
+            // `2mil`, but not `15min`
+            (3, UInt8(ascii: "m"), UInt8(ascii: "i")) where bytes[last + 2] | 32 == UInt8(ascii: "l"),
             (1, UInt8(ascii: "m"), _) where word.currency != .none:
             scale(&word, 1_000_000, .million)
             word.end = Int32(letters)

@@ -69,7 +69,7 @@ struct LooseNumbers {
         let range = body.sentences[sentence].words
         return [index + 1, index + 2].contains { next in
             range.contains(next) && isUsed(next) && body.words[next].kind == .number
-                && (roles.endsRange(next) || next == index + 2 && body.words[index + 1].number == RuleBook.to)
+                && (roles.endsRange(next) || next == index + 2 && body.words[index + 1].number == TermWords.to)
         }
     }
 

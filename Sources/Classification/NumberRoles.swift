@@ -62,21 +62,8 @@ struct NumberRoles {
 
     /// What a unit that is stated means; nil for payments of which it is not said how often they are.
     func unit(_ stated: TermWords.Unit, _ often: OfferTerms.Frequency?) -> OfferTerms.TermUnit? {
-        switch stated {
         // bare days under a daily debit are banking days
-        case .day: frequency == .daily ? .businessDays : .calendarDays
-        case .businessDay: .businessDays
-        case .calendarDay: .calendarDays
-        case .week: .weeks
-        case .month, .year: .months
-        case .payment:
-            switch often {
-            case .daily: .businessDays
-            case .weekly: .weeks
-            case .monthly: .months
-            case .biweekly, nil: nil
-            }
-        }
+        stated == .day && frequency == .daily ? .businessDays : stated.term(every: often)
     }
 
     var isEmpty: Bool { likely.isEmpty }

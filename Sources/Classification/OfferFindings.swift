@@ -28,8 +28,8 @@ struct OfferFindings {
     }
 
     /// The offers of a passage whose numbers are read as what they likely are; nil where none has an amount.
-    func read(_ passage: Passage, as numbers: NumberRoles) -> OfferFindings? {
-        let reader = OfferReader(passage, numbers)
+    func read(_ passage: Passage, _ findings: Findings, as numbers: NumberRoles) -> OfferFindings? {
+        let reader = OfferReader(passage, numbers) { Self.isElsewhere($0, passage, findings) }
         let found = reader.drafts.filter(\.hasAmount)
         guard !found.isEmpty else { return nil }
         return OfferFindings(drafts: found.map { ($0, passage) }, passages: passages)
@@ -37,72 +37,6 @@ struct OfferFindings {
 
     private init(drafts: [(draft: OfferDraft, passage: Passage)], passages: [Passage]) {
         (self.drafts, self.passages, flatCommission) = (drafts, passages, nil)
-    }
-
-    /// A sentence whose numbers are another party's, a request's or only floated.
-    private static func isForeign(_ sentence: Int, _ passage: Passage, _ findings: Findings) -> Bool {
-        if passage.has(.estimate, in: sentence) || passage.has(.overturned, in: sentence) { return false }
-        let hasApproval = findings.approvals.contains { $0.sentence == sentence }
-        if passage.has(.hypothetical, in: sentence), !hasApproval, !isSoft(sentence, passage) { return true }
-        let advertising = passage.hits(in: sentence).filter { $0.signal == .outcome(.unrelated) }
-        if Set(advertising.map(\.words.lowerBound)).count >= 2, !hasApproval { return true }
-        if passage.sentences[sentence].isQuestion, !hasApproval { return true }
-        if passage.has(.otherParty, in: sentence), !hasApproval, !turns(sentence, passage),
-            termKinds(sentence, passage) < 2,
-            !passage.sentences[sentence].words.contains(where: {
-                passage.words[$0].suffix == .times || passage.words[$0].value.decimals > 1
-            })
-        {
-            return true
-        }
-        let refused = findings.proof[.declined]?.contains { $0.sentence == sentence } ?? false
-        return refused && !hasApproval && !turns(sentence, passage)
-    }
-
-    /// How many kinds of terms a sentence names.
-    private static func termKinds(_ sentence: Int, _ passage: Passage) -> Int {
-        let kinds = passage.hits(in: sentence).compactMap { hit -> Field? in
-            guard case .field(let field) = hit.signal,
-                [.payback, .payment, .factor, .buyRate, .commission, .origination, .holdback, .term].contains(field)
-            else { return nil }
-            return field
-        }
-        return Set(kinds).count
-    }
-
-    /// `We could see our way to $75,000 at 1.35`: a modal verb before a price; a condition or a rule for all makes it no offer.
-    private static func isSoft(_ sentence: Int, _ passage: Passage) -> Bool {
-        let isConditional = passage.hits(in: sentence).contains {
-            $0.signal == .scope(.hypothetical) && passage.contains(ScopeWords.floating, in: $0.words)
-        }
-        guard !isConditional, !passage.sentences[sentence].isQuestion else { return false }
-        let roles = TermRoles(passage: passage)
-        let near = sentence..<min(sentence + 2, passage.sentences.count)
-        return near.contains { other in
-            passage.sentences[other].paragraph == passage.sentences[sentence].paragraph
-                && (passage.sentences[other].words.contains { roles.isRate($0) }
-                    || passage.hits(in: other).contains { $0.signal == .field(.payback) })
-        }
-    }
-
-    /// `He asked for 400, but the statements support $200,000`: a sum of our own behind the turn.
-    private static func turns(_ sentence: Int, _ passage: Passage) -> Bool {
-        let words = passage.sentences[sentence].words
-        let turns = words.filter {
-            RuleBook.clauseWords.contains(passage.words[$0].number)
-                || TermWords.selves.contains(passage.words[$0].number)
-        }
-        guard let turn = turns.last else {
-            return false
-        }
-        // `but we see it at 70`
-        if (turn + 2..<max(turn + 2, words.upperBound)).contains(where: {
-            passage.words[$0].kind == .number && TermWords.moves.contains(passage.words[$0 - 1].number)
-        }) {
-            return true
-        }
-        return (turn..<words.upperBound).contains { passage.words[$0].isMoney }
-            && passage.hits(in: sentence).contains { $0.signal == .field(.amount) && $0.words.lowerBound > turn }
     }
 
     /// The best proof that an offer stands; nil where only amounts are named.
@@ -144,8 +78,10 @@ struct OfferFindings {
         isRestated
             && findings.contains { finding in
                 finding.approvals.contains { approval in
-                    !(finding.proof[.withdrawn] ?? []).contains { $0.sentence == approval.sentence }
-                        && approval.id == "approval.can-do"
+                    approval.id == "approval.can-do"
+                        && !(finding.proof[.withdrawn] ?? []).contains {
+                            $0.sentence == approval.sentence && $0.words.upperBound > approval.words.lowerBound
+                        }
                 }
             }
     }
@@ -192,13 +128,10 @@ struct OfferFindings {
             terms.paymentFrequency = terms.paymentFrequency ?? draft.shareFrequency
             var sources = draft.sources
             if terms.termValue == nil, let count = draft.paymentCount {
-                switch terms.paymentFrequency {
-                case .daily: (terms.termValue, terms.termUnit) = (count.value, .businessDays)
-                case .weekly: (terms.termValue, terms.termUnit) = (count.value, .weeks)
-                case .monthly: (terms.termValue, terms.termUnit) = (count.value, .months)
-                case .biweekly, nil: break
+                if let unit = terms.paymentFrequency?.termUnit {
+                    (terms.termValue, terms.termUnit) = (count.value, unit)
+                    sources.append(("term_value", count.words))
                 }
-                if terms.termValue != nil { sources.append(("term_value", count.words)) }
             }
             if draft.hasBareDays, terms.paymentFrequency == .daily { terms.termUnit = .businessDays }
             if terms.prepay != nil {

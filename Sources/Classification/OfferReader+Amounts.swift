@@ -4,54 +4,53 @@ import Kernel
 extension OfferReader {
     /// The numbers of a sentence that are the gross amount of an offer.
     func amounts(in sentence: Int) -> [Int] {
-        if let numbers { return passage.sentences[sentence].words.filter { numbers[$0] == .amount } }
+        if let numbers {
+            return passage.sentences[sentence].words.filter {
+                numbers[$0] == .amount && !roles.isReplaced($0, sentence)
+            }
+        }
         var found: [Int] = []
-        var keyed: [Int] = []
-        for index in passage.sentences[sentence].words where words[index].kind == .number {
-            guard let isKeyed = isAmount(index, sentence) else { continue }
+        for index in passage.sentences[sentence].words where words[index].kind == .number && isAmount(index, sentence) {
             if roles.endsRange(index) || roles.followsTo(index), let last = found.last, last >= index - 3 {
                 found.removeLast()
             }
             found.append(index)
-            if isKeyed { keyed.append(index) }
         }
         return found
     }
 
-    private func isAmount(_ index: Int, _ sentence: Int) -> Bool? {
+    private func isAmount(_ index: Int, _ sentence: Int) -> Bool {
         let word = words[index]
         guard word.suffix != .percent, word.suffix != .times,
             let units = word.value.scaled(0) ?? (word.isMoney ? 500 : nil),
             units >= 500 || isImpliedThousands(index, sentence), units <= 20_000_000
-        else { return nil }
+        else { return false }
         if passage.precedes(TermWords.less, index, within: 2) || roles.isFormer(index, sentence)
-            || roles.isPaidOff(index, sentence)
+            || roles.isPaidOff(index, sentence) || roles.isReplaced(index, sentence)
         {
-            return nil
+            return false
         }
         // `if repaid within 60 days, only $24,000 is due`
         if !drafts.isEmpty,
             passage.hits(in: sentence).contains(where: { $0.signal == .field(.prepay) && $0.words.lowerBound < index })
         {
-            return nil
+            return false
         }
         let role = roles.role(of: index, in: sentence)
-        if roles.isPaymentSized(index, in: sentence) { return nil }
+        if roles.isPaymentSized(index, in: sentence) { return false }
         if !word.isMoney {
-            if isImpliedThousands(index, sentence) { return false }
+            if isImpliedThousands(index, sentence) { return true }
             // `12500 1.49 50 daily`
-            if units >= 5000, roles.unit(after: index) == nil, isBeforeRate(index, sentence) { return false }
-            guard let role, role.field == .amount, units >= 1000, roles.unit(after: index) == nil,
-                role.isKeyed || !(1990...2060).contains(units)
-            else { return nil }
-            return role.isKeyed
+            if units >= 5000, roles.unit(after: index) == nil, isBeforeRate(index, sentence) { return true }
+            guard let role, role.field == .amount else { return false }
+            return units >= 1000 && roles.unit(after: index) == nil && (role.isKeyed || !(1990...2060).contains(units))
         }
-        guard let role else { return false }
+        guard let role else { return true }
         switch role.field {
-        case .amount, .fundedAmount: return role.isKeyed
-        case .factor, .buyRate, .term, .expiry, .prepay, .interest, .frequency: return role.isKeyed ? nil : false
-        case .commission: return word.suffix == .thousand && !role.isKeyed ? false : nil
-        default: return nil
+        case .amount, .fundedAmount: return true
+        case .factor, .buyRate, .term, .expiry, .prepay, .interest, .frequency: return !role.isKeyed
+        case .commission: return word.suffix == .thousand && !role.isKeyed
+        default: return false
         }
     }
 

@@ -31,6 +31,19 @@ extension OfferReader {
         }
     }
 
+    /// `If he won't pay off Rapid, 35k 1.44 8 months`: the one sum of an option's own sentence that is nothing else.
+    func takeOwnSum(_ option: inout OfferDraft, beside loose: OfferDraft, _ sentence: Int) -> Bool {
+        let taken = loose.sources.map(\.words)
+        let sums = passage.sentences[sentence].words.filter { index in
+            words[index].isMoney && (words[index].value.scaled(0) ?? 0) >= 1000
+                && !taken.contains { $0.contains(index) }
+        }
+        guard sums.count == 1, roles.isRate(sums[0] + 1) || roles.isRate(sums[0] + 2) else { return false }
+        option.take(\.amount, words[sums[0]].value, "amount", sums[0]..<sums[0] + 1)
+        option.currency = words[sums[0]].currency == .none ? nil : words[sums[0]].currency
+        return true
+    }
+
     /// The option that a small number behind `as` names.
     private func option(named same: Int, in range: Range<Int>) -> Int? {
         guard

@@ -24,10 +24,8 @@ struct OfferReader {
         self.init(passage, nil, ignoring: isIgnored)
     }
 
-    /// The offers of numbers of which it is known what they likely are.
-    init(_ passage: Passage, _ numbers: NumberRoles) { self.init(passage, numbers) { _ in false } }
-
-    private init(_ passage: Passage, _ numbers: NumberRoles?, ignoring isIgnored: @escaping (Int) -> Bool) {
+    /// - Parameter numbers: what each number likely is, where that is known.
+    init(_ passage: Passage, _ numbers: NumberRoles?, ignoring isIgnored: @escaping (Int) -> Bool) {
         self.passage = passage
         self.numbers = numbers
         self.isIgnored = isIgnored
@@ -126,7 +124,7 @@ struct OfferReader {
         }
         for index in passage.sentences[sentence].words
         where (words[index].kind == .number || words[index].kind == .day)
-            && (numbers != nil || !roles.isFormer(index, sentence))
+            && (numbers != nil || !roles.isFormer(index, sentence)) && !roles.isReplaced(index, sentence)
         {
             if amounts.contains(index) {
                 if index != amounts.first {
@@ -228,7 +226,7 @@ struct OfferReader {
         let last = drafts.count - 1
         if isFurtherOption(loose, sentence) {
             var option = OfferDraft()
-            option.copyAmount(of: drafts[last])
+            if !takeOwnSum(&option, beside: loose, sentence) { option.copyAmount(of: drafts[last]) }
             option.fill(from: loose, isOnly: true)
             option.sentence = sentence
             drafts.append(option)

@@ -11,6 +11,16 @@ package struct OfferTerms: Hashable, Sendable {
 
     package enum Frequency: String, CaseIterable, Hashable, Sendable {
         case daily, weekly, biweekly, monthly
+
+        /// What a count of payments is counted in; nil where payments alone give no term.
+        var termUnit: TermUnit? {
+            switch self {
+            case .daily: .businessDays
+            case .weekly: .weeks
+            case .monthly: .months
+            case .biweekly: nil
+            }
+        }
     }
 
     /// The gross advance, in units of the currency (not cents).

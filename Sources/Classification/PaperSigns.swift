@@ -6,18 +6,27 @@ struct PaperSigns<Part: FeaturePart> {
     let sentences: [Range<Int>]
     private let words: [LeaningWord]
     private let byRules: Reading
+    /// Papers that rules found to be there, and where.
+    private let held: [(code: DocumentCode, span: Range<Int>)]
+    /// The sentence that heads the list in which each one stands, and itself where none does.
+    private let headings: [Int]
 
     /// No more sentences of a mail are weighed, no more words of one, and so many of the one before it.
     private static var most: Int { 60 }
     private static var longest: Int { 80 }
     private static var before: Int { 10 }
+    /// So many words of a heading, which heads so many items.
+    private static var heading: Int { 6 }
+    private static var headed: Int { 12 }
 
     /// The names of the words.
     private let parts: [Part]
 
     /// - Parameter words: of the newest text of `bytes`, behind the mark of the beginning.
-    init(_ words: [LeaningWord], in bytes: [UInt8], byRules: Reading) {
-        (self.words, self.bytes, self.byRules) = (words, bytes, byRules)
+    init(
+        _ words: [LeaningWord], in bytes: [UInt8], byRules: Reading, held: [(code: DocumentCode, span: Range<Int>)]
+    ) {
+        (self.words, self.bytes, self.byRules, self.held) = (words, bytes, byRules, held)
         var sentences: [Range<Int>] = []
         var start = 1
         for place in words.indices.dropFirst() {
@@ -31,6 +40,14 @@ struct PaperSigns<Part: FeaturePart> {
             if sentences.count == Self.most { break }
         }
         self.sentences = sentences
+        var heading: Int?
+        headings = sentences.indices.map { sentence in
+            let end = words[sentences[sentence].upperBound - 1].range.upperBound
+            let own = heading.flatMap { sentence - $0 <= Self.headed ? $0 : nil }
+            // a colon at its end
+            if end < bytes.count, bytes[end] == 58 { heading = sentence }
+            return heading == sentence ? sentence : own ?? sentence
+        }
         parts = words.prefix(sentences.last?.upperBound ?? 0).map { Self.part($0, in: bytes) }
     }
 
@@ -69,6 +86,10 @@ struct PaperSigns<Part: FeaturePart> {
         } else {
             take(Part("first"))
         }
+        if headings[sentence] < sentence {
+            let under = Part("under")
+            for word in sentences[headings[sentence]].suffix(Self.heading) { take(under.then(parts[word])) }
+        }
         if sentence + 1 == sentences.count { take(Part("last")) }
         rules(range(of: sentence), take)
     }
@@ -81,6 +102,9 @@ struct PaperSigns<Part: FeaturePart> {
             guard case .document(let code) = evidence.what, evidence.place == .body else { continue }
             let paper = Part(letters: code.rawValue.utf8)
             take((evidence.span.overlaps(range) ? Part("here") : Part("elsewhere")).then(paper))
+        }
+        for (code, span) in held where span.overlaps(range) {
+            take(Part("held").then(Part(letters: code.rawValue.utf8)))
         }
     }
 

@@ -1,13 +1,12 @@
 /// The reasons of a refusal in the order of their prominence: by place, the specific before the general.
 struct ReasonFindings {
     private(set) var found: [(reason: DeclineReason, hit: Passage.Hit)] = []
+    /// What is named, and over or no matter: no reason where another one stands.
+    private(set) var cleared: Set<DeclineReason> = []
     /// Whether only topics were found, without a word that blames them.
     private(set) var areTopics = false
 
     private let passage: Passage
-
-    /// Whether only looser words were found, which nobody may act on.
-    private(set) var areHints = false
 
     init(_ passage: Passage, _ findings: Findings) {
         self.passage = passage
@@ -24,12 +23,32 @@ struct ReasonFindings {
             let reason = meant(named, hit)
             if !found.contains(where: { $0.reason == reason }) { found.append((reason, hit)) }
         }
+        // `the judgment was satisfied, the problem is trucking`: what is over goes where something else is left
+        let open = found.filter { !isCleared($0.hit) }
+        cleared = Set(found.map(\.reason)).subtracting(open.map(\.reason))
+        if !open.isEmpty { found = open }
+    }
+
+    /// `discharged in 2017`, `isn't a problem`, `I can live with the 540 score`.
+    private func isCleared(_ hit: Passage.Hit) -> Bool {
+        let start = hit.words.lowerBound
+        if passage.precedes(ScopeWords.toleration, start, within: 4) { return true }
+        let far = min(hit.words.upperBound + 7, passage.sentences[hit.sentence].words.upperBound)
+        let turn = (hit.words.upperBound..<far).first { RuleBook.clauseWords.contains(passage.words[$0].number) }
+        let rest = start..<(turn ?? far)
+        guard !passage.contains(ScopeWords.recently, in: rest) else { return false }
+        return rest.contains { index in
+            if passage.contains(ScopeWords.negations, in: index..<index + 1) {
+                return passage.contains(ScopeWords.objections, in: index + 1..<min(index + 4, rest.upperBound))
+            }
+            return passage.contains(ScopeWords.cleared, in: index..<index + 1)
+                && !passage.precedes(ScopeWords.negations, index, within: 3)
+        }
     }
 
     /// The reason that looser words speak for most: by how many words of the text they cover.
     init(hintsOf passage: Passage) {
         self.passage = passage
-        areHints = true
         var words: [DeclineReason: Set<Int>] = [:]
         var first: [DeclineReason: Passage.Hit] = [:]
         for hit in hits(passage.hints(), merchantWalked: true) {

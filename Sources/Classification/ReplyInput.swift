@@ -29,8 +29,6 @@ package struct ReplyInput: Hashable, Sendable {
     package var ownDomains: [String] = []
     /// The funder that the mail is from, as the tenant's phrases name it.
     package var funder: String?
-    /// The text of the mail that this one answers, where it is known.
-    package var knownText: String?
 
     /// Whether its subject is that of an answer, which is the broker's own.
     var isAnswer: Bool { ["re:", "aw:", "sv:"].contains(subject.prefix(3).lowercased()) }

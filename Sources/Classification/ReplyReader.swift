@@ -3,7 +3,7 @@ import Kernel
 /// Reads a reply: text in, reading out. Deterministic, no input or output, linear in the length of the text.
 package enum ReplyReader {
     /// Raised whenever a rule changes what is read.
-    package static let version = "16"
+    package static let version = "17"
 
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
     static let mostBytes = 16 * 1024
@@ -47,7 +47,7 @@ package enum ReplyReader {
         let newest = NewestText(of: bytes[...])
         let lines = shortened(newest.ranges)
         let subject = Array(input.subject.utf8)
-        let isDayFirst = lines.contains { namesPounds(bytes[$0]) } || input.senderDomain?.hasSuffix(".uk") == true
+        let isDayFirst = DayOrder.isDayFirst(bytes, lines, domain: input.senderDomain)
         var passages = [
             Passage(bytes, lines: lines, place: .body, date: input.date, isDayFirst: isDayFirst, tenant: tenant)
         ]
@@ -67,11 +67,6 @@ package enum ReplyReader {
         let decision = Decision(input: input, newest: newest, passages: passages, subject: subjectPassage)
         decision.isOversize = newest.ranges.reduce(0) { $0 + $1.count + 1 } >= mostBytes
         return decision
-    }
-
-    /// Whether the sign of the pound stands in it: U+00A3 is C2 A3.
-    private static func namesPounds(_ line: ArraySlice<UInt8>) -> Bool {
-        line.indices.dropFirst().contains { line[$0] == 0xA3 && line[$0 - 1] == 0xC2 }
     }
 
     /// Whether the sender's own words point to an attached file.

@@ -39,10 +39,6 @@ enum Signal: Hashable, Sendable {
 
     /// What changes the sense of the words around it.
     enum Scope: UInt8, Sendable {
-        /// The clause says the contrary.
-        case negation
-        /// What follows in the sentence is not so, or not yet.
-        case condition
         /// A decline that holds only unless something comes.
         case unless
         /// Papers named with it are wanted.
@@ -53,6 +49,10 @@ enum Signal: Hashable, Sendable {
         case reopen
         /// A person other than the funder, or other than this file.
         case otherParty
+        /// The file goes on: a refusal beside it is over, or is told of something else.
+        case renewed
+        /// A deal that runs or is over: its terms are not what is offered.
+        case running
         /// An amount that is floated, a maximum of the program, later.
         case hypothetical
         /// An estimate that counts as an offer.
@@ -79,7 +79,7 @@ enum Signal: Hashable, Sendable {
         /// Numbers will follow, or a call is asked.
         case numbersFollow
         case callAsked
-        /// The merchant is spoken of, not the file.
+        /// Speaks to a machine.
         case instruction
     }
 }

@@ -81,7 +81,6 @@ enum RuleBook {
     static let months = WordMap(monthWords.map { (RuleBook.number($0.0), $0.1) })
     static let numerals = WordMap(numeralWords.map { (RuleBook.number($0.0), $0.1) })
     static let hundred = number("hundred")
-    static let to = number("to")
     static let and = number("and")
     static let clauseWords = WordSet(["but", "however", "though", "although", "because"].map(RuleBook.number))
 

@@ -17,11 +17,17 @@ enum ScopeWords {
         + "the his her their a an equipment truck vehicle auto car machine operating capital finance received provided submitted sent uploaded supplied returned completed signed otherwise "
         + "do fund accept finance was previous prior old former before original requested request asked rival competitor theirs existing current expired "
         + "any got have where where's available handy possible send able have's how get share provide sent at above over past beyond help walk describe ask check find advise wondering curious unsure approved approval approvals preapproved greenlit qualifies qualified offer offers terms because due since reason reasons based given owing too so principal factor factors deal deals file files submission submissions merchant merchants application approval underwriting funding funder statements client contract contracts credit loan broker iso stips commission lender account commissions comm brokerage upon "
+        + "out issued emailed gone released wired disbursed paid initiated rescinded withdrawn pulled lapsed revoked retracted voided void cancelled canceled off dead soon reserve reserves reserved reserving thereafter afterwards subject which that bank now it discharged dismissed vacated satisfied settled released resolved worry worries matter dealbreaker showstopper about ourselves live past instead rather our ours proposed new revised scratch scrap recently months weeks regarding re yes approved declined originally initially formerly previously "
 
     /// What heads a column of terms that are not offered.
     static let superseded = set(
-        "was previous prior old former before original requested request asked rival competitor theirs existing current expired"
+        "was previous prior old former before original requested request asked ask rival competitor theirs existing current expired"
     )
+    /// What stands beside it in the heading of what holds now: `revised, was 50k`.
+    static let anew = set("new revised now our ours proposed")
+    /// A line that tells what was begins with one of these.
+    static let before = set("was originally initially formerly previously before")
+    static let scrapping = set("scratch scrap")
     /// What makes a sum a condition's or a rule's for all.
     static let floating = set(
         "general if once when after upon program programs typically usually generally normally rule starting slider later down renewal renewals example instance let's minimum min draw draws don't how what future million"
@@ -112,4 +118,29 @@ enum ScopeWords {
     static let earnings = set("commission commissions comm brokerage")
     /// What must come first, behind what is only promised: `sending docs once you say go`.
     static let provisos = set("once when if unless until after upon")
+    /// What must come first, before what then happens: `as soon as the wire is out`, `after it funds`.
+    static let provisosBefore = set("once when if unless until after upon soon before")
+    /// What a step of a deal says of itself: behind a denial it has not happened.
+    static let steps = set(
+        "sent out issued emailed gone released wired disbursed funded paid initiated rescinded withdrawn pulled expired lapsed revoked retracted voided void cancelled canceled off dead"
+    )
+    /// What a funder keeps for itself: `may be withdrawn`, `we reserve the right`.
+    static let reserving = set("may might reserve reserves reserved reserving thereafter afterwards")
+    static let modals = set("can could will would")
+    static let reservedTo = set("subject")
+    static let which = set("that which")
+    /// Who a condition behind a step is about: `void if the merchant stacks`.
+    static let conditioned = set("the he she they it merchant client owner not bank any signed contracts contract")
+    /// What is put right: a reason that is over.
+    static let cleared = set("discharged dismissed vacated satisfied settled released resolved")
+    /// What a name and a colon are followed by where each line is another merchant's.
+    static let answers = set("yes no pass nothing approved declined")
+    /// What stands before what a mail is about.
+    static let subjects = set("regarding re about for on")
+    /// What makes it too fresh all the same.
+    static let recently = set("only recently just months weeks yet until last")
+    static let toleration = set("live")
+    /// Behind a denial these say that something does not count: `that's no issue`, `wouldn't matter`.
+    static let objections = set(
+        "issue issues problem problems concern concerns matter worry worries dealbreaker showstopper why about")
 }

@@ -18,6 +18,24 @@ extension TermRoles {
         return false
     }
 
+    /// `instead of 40k at 1.45`, `1.45 rather than 1.38`: what something else stands in for.
+    func isReplaced(_ index: Int, _ sentence: Int) -> Bool {
+        let least = max(passage.sentences[sentence].words.lowerBound + 1, index - 6)
+        var position = index - 1
+        while position >= least {
+            let word = words[position].number
+            if words[position + 1].beginsClause || words[position].kind == .pause || TermWords.selves.contains(word) {
+                return false
+            }
+            if word == TermWords.of || word == TermWords.than, TermWords.insteadOf.contains(words[position - 1].number)
+            {
+                return true
+            }
+            position -= 1
+        }
+        return false
+    }
+
     /// `pays off Vader ($31,200), Mulligan ($22,750)`: a list of balances goes on to its end.
     func isPaidOff(_ index: Int, _ sentence: Int) -> Bool {
         let hits = passage.hits(in: sentence)
@@ -29,6 +47,12 @@ extension TermRoles {
         guard let last = hits.lastIndex(where: { field($0) == .balance }),
             left(of: index, in: sentence)?.isKeyed != true
         else { return false }
+        // `if he won't pay off Rapid, 35k 1.44`: a sum with a rate is an offer's
+        if words[index].isMoney,
+            isRate(index + 1) || TermWords.beforeRate.contains(words[index + 1].number) && isRate(index + 2)
+        {
+            return false
+        }
         return !hits[last...].contains { key in
             guard key.words.lowerBound > hits[last].words.lowerBound else { return false }
             return switch field(key) {

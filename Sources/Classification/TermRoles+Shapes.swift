@@ -20,7 +20,7 @@ extension TermRoles {
 
     /// The upper end of a range in words: `$40,000 to $50,000`, `120 days to 140 days`.
     func followsTo(_ index: Int) -> Bool {
-        guard index >= 2, words[index - 1].number != 0, words[index - 1].number == RuleBook.to else { return false }
+        guard index >= 2, words[index - 1].number != 0, words[index - 1].number == TermWords.to else { return false }
         return words[index - 2].kind == .number
             || index >= 3 && words[index - 3].kind == .number && unit(after: index - 3)?.end == index - 1
     }

@@ -240,26 +240,10 @@ struct TermTaker {
     ) {
         if let frequency { draft.take(\.paymentFrequency, frequency, "payment_frequency", span) }
         guard draft.terms.termValue == nil else { return }
-        let stated: (Int, OfferTerms.TermUnit)? =
-            switch unit {
-            case .day: (count, .calendarDays)
-            case .businessDay: (count, .businessDays)
-            case .calendarDay: (count, .calendarDays)
-            case .week: (count, .weeks)
-            case .month: (count, .months)
-            case .year: (count * 12, .months)
-            case .payment:
-                switch frequency {
-                case .daily: (count, .businessDays)
-                case .weekly: (count, .weeks)
-                case .monthly: (count, .months)
-                case .biweekly, nil: nil
-                }
-            }
         if unit == .payment, frequency == nil, count > 3 { draft.paymentCount = draft.paymentCount ?? (count, span) }
-        guard let stated else { return }
-        draft.take(\.termValue, stated.0, "term_value", span)
-        draft.terms.termUnit = stated.1
+        guard let term = unit.term(every: frequency) else { return }
+        draft.take(\.termValue, unit == .year ? count * 12 : count, "term_value", span)
+        draft.terms.termUnit = term
         if unit == .day { draft.hasBareDays = true }
     }
 

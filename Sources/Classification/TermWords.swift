@@ -1,6 +1,19 @@
 /// Units and frequencies by their many spellings.
 enum TermWords {
-    enum Unit { case day, businessDay, calendarDay, week, month, year, payment }
+    enum Unit {
+        case day, businessDay, calendarDay, week, month, year, payment
+
+        /// What a term is counted in; nil for payments of which it is not said how often they are.
+        func term(every frequency: OfferTerms.Frequency?) -> OfferTerms.TermUnit? {
+            switch self {
+            case .day, .calendarDay: .calendarDays
+            case .businessDay: .businessDays
+            case .week: .weeks
+            case .month, .year: .months
+            case .payment: frequency?.termUnit
+            }
+        }
+    }
 
     // swift-format-ignore
     private static let unitWords: [(String, Unit)] = [
@@ -63,6 +76,8 @@ enum TermWords {
     /// The same where they stand right before a number.
     static let past = WordSet(["was", "were"].map(RuleBook.number))
     static let now = RuleBook.number("now")
+    static let than = RuleBook.number("than")
+    static let insteadOf = WordSet(["instead", "rather"].map(RuleBook.number))
     static let day = WordSet(["day", "days"].map(RuleBook.number))
     static let of = RuleBook.number("of")
     static let at = RuleBook.number("at")

@@ -18,7 +18,7 @@ import Testing
             // a mail, an outcome, a reason
             (
                 "Re: Pine Lodge",
-                "Underwriting looked at it and it is not something we can get behind.",
+                "Underwriting went through it twice and this is not one that we can do. Sorry.",
                 Outcome.declined
             ),
             ("Re: Pine Lodge", "Got it, in line for review, will circle back tomorrow.", .acknowledged),

@@ -19,7 +19,7 @@ import Testing
         }
     }()
 
-    @Test func `D13 nine of ten reasons are read in whatever words they are given`() {
+    @Test func `D09 nine of ten reasons are read in whatever words they are given`() {
         var missed: [String] = []
         for row in Self.rows {
             let reading = ReplyReader.read(.init(subject: "Re: Oak Cafe", body: row.body))

@@ -67,7 +67,7 @@ import Testing
             ["20000 - 27000 200 business_days 135 daily"]),
     ]
 
-    @Test(arguments: rows) func `D07 the layout says which number belongs to which offer`(row: Row) {
+    @Test(arguments: rows) func `D06 the layout says which number belongs to which offer`(row: Row) {
         let reading = ReplyReader.read(.init(subject: "Re: Corner Shop", body: row.text, date: Day("2026-02-10")))
         let offers = reading.offers.map { offer in
             [

@@ -23,8 +23,6 @@ import Testing
     private static let refusals: [(String, [DeclineReason])] = [
         ("Declined, low balances and NSFs.", [.lowBalances, .negativeDays]),
         ("Hi,\nDeclined. Too many NSFs, and the time in business is too short.\nBest", [.negativeDays, .timeInBusiness]),
-        ("Declined, too many NSFs this month and last.\n\nAlso there is a federal tax lien that nobody mentioned.",
-            [.negativeDays, .taxLienJudgment]),
     ]
 
     @Test(arguments: refusals)

@@ -25,7 +25,7 @@ package struct OwnCase {
         "pens-mornings", "pens-short", "pens-terms", "pens-weeks", "pens-seldom", "pens-folders", "pens-nays",
         "pens-overseas", "pens-cedar", "pens-willow", "pens-pebble", "pens-lantern", "pens-harbor",
         "pens-bramble", "pens-quarry", "pens-kestrel", "pens-marlow", "pens-thistle", "pens-meadow",
-        "pens-orchard", "pens-ferry", "pens-hazel",
+        "pens-orchard", "pens-ferry", "pens-hazel", "pens-thorns",
         "travellers", "settlers",
     ]
 

@@ -152,7 +152,10 @@ enum OutcomeRules {
             @agreement|docs|documents ~4 docusign|esignature|esign|hellosign|pandadoc|adobe
             @stage|changed|moved|updated|set _3 to|is|as|= _1 contract|contracts|agreement|docs out|sent|issued|signed
             signature|signing request|package|packet|link|documents sent|emailed|out
-            contract|contracts|agreement|agreements|docs on|in its|their|the|his|her way|inbox|mail|email
+            contract|contracts|agreement|agreements|docs|paperwork @be? on|in its|their|the|his|her way|inbox|mail|email
+            contract|contracts|agreement|agreements|docs|paperwork @be now? with him|her|them
+            paper's|papers|paperwork out
+            signed|executed|countersigned copy|copies|set|package _2 in|back|received|here|good|arrived
             signed _2 contract|contracts|agreement|agreements|docs|documents|paperwork _3 back|received|in|returned|complete|completed|here
             contract|contracts|agreement|agreements|docs|paperwork|documents _4 signed|executed|countersigned back|by|today|in|and|all|electronically|now|yesterday
             contract|contracts|agreement|agreements @be|have|been _1 signed|executed|countersigned

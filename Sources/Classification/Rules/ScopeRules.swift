@@ -4,14 +4,6 @@ enum ScopeRules {
 
     // swift-format-ignore
     private static let rows: [(String, Signal.Scope, String, String)] = [
-        ("scope.negation", .negation, "It was not declined.", "@not|nothing|nobody|instead\nyet to\nfar from"),
-        ("scope.condition", .condition, "If it is approved we will call.",
-            """
-            if|unless|would|might|may|whether|once|when|whenever|until|till|before|should|could|either|prior|assuming|provided|potentially|possibly|maybe|perhaps|hopefully|pending
-            in case|order|the case|event
-            subject to
-            depends on
-            """),
         ("scope.unless", .unless, "It is a decline unless the letter comes.",
             """
             unless|until|without|till
@@ -48,6 +40,19 @@ enum ScopeRules {
             last year|month|time
             revenue|deposits|sales averages|average|avg|of|is|are|was|at|down|from|dropped
             fico|tib
+            """),
+        ("scope.running", .running, "His current deal is $75,000 at 1.30.",
+            """
+            current|open|existing|last|prior|previous|old|earlier|first|competing _1 deal|deals|advance|advances|position|positions|loan|loans|contract|mca|offer|terms
+            existing|outstanding|open position|positions|advance|advances|loan|loans|deal
+            @they _1 currently|already|still has|have|got|had|owes|owe|pays|carries
+            @they @be paying|repaying
+            @they @be? funded|approved _1 $
+            already @have|have|has|had _1 $
+            deal|advance|loan _4 running|outstanding
+            contract|contracts|agreement|statement|statements|letter|app|application from? _1 shows|show|says|say|lists|list|reads|states
+            another|other|previous|his|her|their broker|iso|shop|funder|lender _4 quoted|has|had|offered|approved|gave|got
+            deal|deals|advance|one you _1 sent|submitted last|in|on|back|earlier
             """),
         ("scope.hypothetical", .hypothetical, "I could probably see 30k there.",
             """
@@ -117,6 +122,21 @@ enum ScopeRules {
             good news after
             no longer a decline
             scratch|ignore|disregard|forget _3 decline|earlier|previous|last|that|yesterday|said|email
+            """),
+        ("scope.renewed", .renewed, "He was not interested last week but I am re-running it.",
+            """
+            rerunning|reopening|reunderwriting|resubmitting|repricing
+            re running|opening|reviewing|underwriting|pricing
+            reopened it|the|this|file
+            submitting|running|pricing|sending it? now|again|out|up
+            i'll|i'm|we'll|we're take|taking|having|giving it? a|another look|crack|shot
+            @be back now|again|on
+            isn't|aren't|not _1 restricted|excluded|prohibited
+            no longer exclude|excluded|restrict|restricted|prohibit|an|a issue|problem?
+            wants|want|decided|ready to continue|proceed|move _1 forward|ahead|again|after
+            asking|asked|pushing|fighting credit|uw|my|for
+            got|get|getting an exception
+            waiting for|on our|my|the offer|manager|credit
             """),
         ("scope.retraction", .retraction, "Please disregard, that was for another client.",
             """

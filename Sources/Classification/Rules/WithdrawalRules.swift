@@ -38,7 +38,9 @@ enum WithdrawalRules {
             no longer able|prepared|willing|in to? _3 honor|honour|offer|hold|extend|stand|proceed
             offer|approval _4 not valid|available|honored|open|active
             don't|not present|show|pitch _3 @offer|numbers
-            @offer _4 timed|aged out
+            @offer|decision _8 timed|aged|ran|run out
+            fallen|fell off the|our|board|system|expired
+            taken|took down the|our|your @offer
             @offer _9 off the? table
             take|taking|took|taken|pull|pulling|pulled|hand|handing|claw back|off _4 @offer
             @offer _8 window|validity|expiration|expiry|deadline _6 no|expired|lapsed|over|ended|passed
