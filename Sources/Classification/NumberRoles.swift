@@ -19,6 +19,9 @@ struct NumberRoles {
     ) {
         // what it is hardly sure to be nothing is what the rules took it for
         var found = zip(signs.numbers, leanings.weigh(signs, words)).map { number, likely in
+            if likely.field == .none, signs.roles.tellsValidity(number.word) {
+                return NumberLeanings.Likely(field: .none, share: 1, amount: likely.amount)
+            }
             guard likely.field == .none,
                 let told = signs.taken[number.word]?.first(where: { $0 != .none && $0 != .amount }),
                 likely.share < (told == .expiry ? Self.surelyNoDay : Self.surelyNothing)

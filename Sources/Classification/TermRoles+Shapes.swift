@@ -1,5 +1,13 @@
 /// What a number and the words behind it look like: rates, counts with their unit, how often.
 extension TermRoles {
+    /// `Good for 14 days`: how long an offer stands.
+    func tellsValidity(_ index: Int) -> Bool {
+        guard index >= 2, TermWords.links.contains(words[index - 1].number),
+            TermWords.holds.contains(words[index - 2].number)
+        else { return false }
+        return unit(after: index) != nil
+    }
+
     /// A rate such as 1.28 or 1.4x.
     func isRate(_ index: Int) -> Bool {
         let word = words[index]
