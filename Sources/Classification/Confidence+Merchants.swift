@@ -30,7 +30,7 @@ extension Confidence {
         return named.count > 1
     }
 
-    private static let companies = ["llc", "inc", "corp", "ltd"]
+    private static let companies = ["llc", "inc", "corp", "ltd"].map { Array($0.utf8) }
 
     /// `This is regarding Bella's Nail Spa LLC`: a company behind a word for what a mail is about, which neither subject nor known names hold.
     var namesStranger: Bool {
@@ -47,12 +47,14 @@ extension Confidence {
                 start == 0 || body.words[start - 1].kind == .pause
                     || ScopeWords.subjects.contains(body.words[start - 1].number)
             else { return false }
-            return !known.contains(text(of: body.words[start]))
+            return !(start..<end).allSatisfy { known.contains(text(of: body.words[$0])) }
         }
     }
 
     private func isCompany(_ word: TextWord) -> Bool {
-        word.kind == .word && word.isCapital && Self.companies.contains(text(of: word))
+        guard word.kind == .word, word.isCapital, 3...4 ~= word.end - word.start else { return false }
+        let letters = passages[0].bytes[Int(word.start)..<Int(word.end)]
+        return Self.companies.contains { $0.elementsEqual(letters.lazy.map { $0 | 0x20 }) }
     }
 
     private func text(of word: TextWord) -> String {

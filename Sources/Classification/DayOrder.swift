@@ -3,8 +3,8 @@ enum DayOrder {
     private static let domains = [".uk", ".au", ".nz", ".ie", ".za"]
     /// Codes and signs of money of countries where the day comes first.
     private static let money = ["£", "€", "A$", "NZ$", "GBP", "EUR", "AUD", "NZD", "ZAR"].map { Array($0.utf8) }
-    /// The letters that they begin with.
-    private static let firsts = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    /// Codes begin with a letter.
+    private static let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
 
     static func isDayFirst(_ bytes: [UInt8], _ lines: [Range<Int>], domain: String?) -> Bool {
         if let domain, domains.contains(where: domain.hasSuffix) { return true }
@@ -16,7 +16,7 @@ enum DayOrder {
             switch line[place] {
             // `R40,000`
             case UInt8(ascii: "R"): isRand(line, place)
-            case let byte where byte == 0xC2 || byte == 0xE2 || firsts.contains(byte): isMoney(line, place, byte)
+            case let byte where byte == 0xC2 || byte == 0xE2 || letters.contains(byte): isMoney(line, place, byte)
             default: false
             }
         }

@@ -12,8 +12,7 @@ extension Decision {
         let trust = reading.disposition == .apply && !isHint ? Trust.reason : 0
         var best = (reason: first, score: leaning[first] + trust, column: -1)
         if leaning.known >= Trust.leastKnown {
-            for (place, score) in leaning.reasons.enumerated()
-            where score > best.score {
+            for (place, score) in leaning.reasons.enumerated() where score > best.score {
                 best = (Leanings.reasons[place], score, Leanings.outcomes.count + place)
             }
         }
@@ -72,6 +71,7 @@ extension Decision {
 
     /// What is over or no matter is no reason where another one stands.
     func dropCleared(_ reading: inout Reading) {
+        guard reading.declineReasons.count > 1 else { return }
         let cleared = ReasonFindings(passages[0], findings[0]).cleared
         guard !cleared.isEmpty,
             reading.declineReasons.contains(where: { !cleared.contains($0) && $0 != .unspecified })

@@ -2,8 +2,7 @@
 extension Decision {
     func mechanical() -> Reading? {
         let own = subjectFindings
-        // nothing has failed yet
-        if input.isDeliveryReport, input.subject.lowercased().contains("delay") {
+        if input.isDeliveryReport, isDelay {
             return alone(.acknowledged, 700, "bounce.delay")
         }
         if input.isDeliveryReport || (findings[0].states(.bounced) && (isFromMailer || isBounceText)) {
@@ -27,6 +26,20 @@ extension Decision {
         let hits = findings[0].proof[.bounced] ?? []
         return hits.contains { $0.id == "bounce.code" } && hits.contains { $0.id == "bounce.report" }
             && findings[0].approvals.isEmpty && offers.drafts.isEmpty
+    }
+
+    private static let delays = [
+        "delay", "not yet been delivered", "will keep trying", "will be retried", "warning message only",
+    ]
+    private static let ends = [
+        "permanent", "failed", "giving up", "gave up", "given up", "could not be delivered", "expired",
+    ]
+
+    /// Nothing has failed yet: the subject says so, or the text in the words of the mail servers.
+    private var isDelay: Bool {
+        if input.subject.lowercased().contains("delay") { return true }
+        let text = newest.text.lowercased()
+        return Self.delays.contains(where: text.contains) && !Self.ends.contains(where: text.contains)
     }
 
     private var isFromMailer: Bool {

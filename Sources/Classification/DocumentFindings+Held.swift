@@ -1,3 +1,4 @@
+/// The papers that a mail says are there already.
 extension Decision {
     /// Papers that are said to be there, and where.
     var heldPapers: [(code: DocumentCode, span: Range<Int>)] {

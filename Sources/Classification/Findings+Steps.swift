@@ -11,13 +11,15 @@ extension Findings {
     /// `may be rescinded at any time`, `we reserve the right to withdraw`, `will be pulled if he stacks`: what may come one day.
     func isReserved(_ hit: Hit) -> Bool {
         let words = passage.sentences[hit.sentence].words
-        let said = words.lowerBound..<hit.words.upperBound
+        // `He may be upset but the offer is withdrawn`
+        let turn = (words.lowerBound..<hit.words.lowerBound).last { follows($0, RuleBook.clauseWords) }
+        let said = (turn ?? words.lowerBound)..<hit.words.upperBound
         if said.contains(where: { follows($0, ScopeWords.reserving) && !passage.words[$0].isCapital }) { return true }
         if passage.follows(ScopeWords.reserving, hit.words.upperBound, within: 2) { return true }
         return said.dropLast().contains { index in
             let next = index + 1
             // `can be pulled`, `subject to withdrawal`, `after that date`
-            return follows(index, ScopeWords.modals) && passage.words[next].number == RuleBook.number("be")
+            return follows(index, ScopeWords.modals) && passage.words[next].number == TermWords.infinitiveBe
                 || follows(index, ScopeWords.reservedTo) && passage.words[next].number == TermWords.to
                 || follows(index, ScopeWords.after) && follows(next, ScopeWords.which)
         }

@@ -1,7 +1,7 @@
 /// Terms that one option takes over from another.
 extension OfferReader {
     /// `or 20k same factor and term`, `same terms as 2 but $45,000`: what is named, or all that may hold for every option.
-    mutating func takeSame(as before: Int, for current: Int, _ sentence: Int) {
+    func takeSame(as before: Int, for current: Int, _ sentence: Int) {
         let range = passage.sentences[sentence].words
         guard current > 0, let same = range.first(where: { words[$0].number == TermWords.same }),
             !passage.follows(TermWords.earlier, same, within: 6)
@@ -54,7 +54,7 @@ extension OfferReader {
     }
 
     /// `2 points on the line, 4 on the loan`: as many points as there are options, in their order.
-    mutating func takeSplitPoints(_ sentence: Int) -> Bool {
+    func takeSplitPoints(_ sentence: Int) -> Bool {
         let range = passage.sentences[sentence].words
         guard drafts.count > 1, passage.contains(TermWords.points, in: range) else { return false }
         let points = range.filter { index in
@@ -76,7 +76,7 @@ extension OfferReader {
     /// `28k at 1.34 or 36k at 1.40, weekly, 9 points`: what only some options state, and those alike, holds for every one. Of 640 labelled
     /// mails with several options one in a hundred has how often is paid, the points or the last day for some of them alone; what is paid for
     /// origination holds for all where it stands behind the last one.
-    mutating func shareTerms() {
+    func shareTerms() {
         // an advance and a loan have little in common
         guard drafts.count > 1, Set(drafts.map { $0.terms.interestRatePercent != nil }).count == 1 else { return }
         func share<Value: Equatable>(_ path: KeyPath<OfferTerms, Value?>, _ field: OfferField, isLastOnly: Bool = false)
@@ -106,7 +106,7 @@ extension OfferReader {
     }
 
     /// `points 8 / 9 / 10 respectively`: as many numbers of one kind as there are options, each for one of them.
-    mutating func takeSplit(_ sentence: Int, _ taker: TermTaker) -> [Int] {
+    func takeSplit(_ sentence: Int, _ taker: TermTaker) -> [Int] {
         guard let numbers, drafts.count > 1 else { return [] }
         var split: [Int] = []
         for field in [
@@ -125,7 +125,7 @@ extension OfferReader {
     }
 
     /// `36 months at $2,214, or 48 months at $1,741`: what an option states already begins another one of the same amount.
-    mutating func option(beside open: Int, for index: Int, _ sentence: Int) -> Int {
+    func option(beside open: Int, for index: Int, _ sentence: Int) -> Int {
         guard let numbers, index > 0, drafts[open].statesOtherwise(numbers[index], words[index].value),
             !roles.endsRange(index), !roles.followsTo(index), !tellsInOtherUnit(index, drafts[open])
         else { return open }

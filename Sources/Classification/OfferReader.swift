@@ -1,7 +1,7 @@
 import Kernel
 
 /// Gathers offers from the sentences of a passage, one after the other.
-struct OfferReader {
+final class OfferReader {
     let passage: Passage
     let roles: TermRoles
     var drafts: [OfferDraft] = []
@@ -20,7 +20,7 @@ struct OfferReader {
     /// What each number likely is; nil while the rules alone read.
     let numbers: NumberRoles?
 
-    init(_ passage: Passage, ignoring isIgnored: @escaping (Int) -> Bool) {
+    convenience init(_ passage: Passage, ignoring isIgnored: @escaping (Int) -> Bool) {
         self.init(passage, nil, ignoring: isIgnored)
     }
 
@@ -60,7 +60,7 @@ struct OfferReader {
     }
 
     /// Leaves out what is no offer of this file, and reckons what the words leave open.
-    private mutating func sift() {
+    private func sift() {
         let isApproved = passage.hits.contains { hit in
             hit.signal == .approval
                 && !(hit.words.count == 1 && words[hit.words.lowerBound].number == TermWords.approvals)
@@ -85,7 +85,7 @@ struct OfferReader {
     private static let mostReckoned = 8
 
     /// Names by reckoning what the words leave open.
-    private mutating func reckon() {
+    private func reckon() {
         let arithmetic = OfferArithmetic(passage: passage, roles: roles)
         let starts = drafts.map(\.sentence)
         for index in drafts.indices.prefix(Self.mostReckoned) where starts[index] >= 0 {
@@ -104,7 +104,7 @@ struct OfferReader {
 
     // MARK: one sentence
 
-    private mutating func read(_ sentence: Int) {
+    private func read(_ sentence: Int) {
         guard hasTerms(sentence) else { return }
         if numbers == nil, isProgram(sentence), drafts.contains(where: { $0.fieldCount > 1 }) { return }
         let amounts = amounts(in: sentence)
@@ -214,7 +214,7 @@ struct OfferReader {
     }
 
     /// Gives the terms of a sentence without an amount to the offers that they belong to.
-    private mutating func place(_ loose: OfferDraft, _ sentence: Int) {
+    private func place(_ loose: OfferDraft, _ sentence: Int) {
         let block = blocks.block(of: sentence)
         if drafts.isEmpty || (block != drafts[drafts.count - 1].block && blocks.hasMoney(after: sentence)) {
             guard drafts.isEmpty || !passage.has(.forAll, in: sentence) else {
@@ -248,7 +248,7 @@ struct OfferReader {
     }
 
     /// The draft that an amount opens, or the one that states it already.
-    private mutating func draft(for index: Int, _ sentence: Int) -> Int {
+    private func draft(for index: Int, _ sentence: Int) -> Int {
         var value = words[index].value
         if numbers == nil ? isImpliedThousands(index, sentence) : isBareThousands(index),
             let thousands = value.scaled(3).flatMap({ ExactNumber($0) })
@@ -282,7 +282,7 @@ struct OfferReader {
         return drafts.count - 1
     }
 
-    private mutating func noteFlatCommission(_ index: Int, _ sentence: Int) {
+    private func noteFlatCommission(_ index: Int, _ sentence: Int) {
         guard words[index].isMoney || words[index].currency != .none, flatCommission == nil else { return }
         if let numbers {
             if numbers[index] == .commission { flatCommission = (words[index].value, index..<index + 1) }

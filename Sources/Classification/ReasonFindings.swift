@@ -33,8 +33,10 @@ struct ReasonFindings {
     private func isCleared(_ hit: Passage.Hit) -> Bool {
         let start = hit.words.lowerBound
         if passage.precedes(ScopeWords.toleration, start, within: 4) { return true }
-        let far = min(hit.words.upperBound + 7, passage.sentences[hit.sentence].words.upperBound)
-        let turn = (hit.words.upperBound..<far).first { RuleBook.clauseWords.contains(passage.words[$0].number) }
+        let end = hit.words.upperBound
+        // a phrase of several sentences ends behind its own
+        let far = max(end, min(end + 7, passage.sentences[hit.sentence].words.upperBound))
+        let turn = (end..<far).first { RuleBook.clauseWords.contains(passage.words[$0].number) }
         let rest = start..<(turn ?? far)
         guard !passage.contains(ScopeWords.recently, in: rest) else { return false }
         return rest.contains { index in

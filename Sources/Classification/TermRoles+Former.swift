@@ -49,7 +49,7 @@ extension TermRoles {
         else { return false }
         // `if he won't pay off Rapid, 35k 1.44`: a sum with a rate is an offer's
         if words[index].isMoney,
-            isRate(index + 1) || TermWords.beforeRate.contains(words[index + 1].number) && isRate(index + 2)
+            isRate(index + 1) || isRate(index + 2) && TermWords.beforeRate.contains(words[index + 1].number)
         {
             return false
         }

@@ -10,9 +10,8 @@ extension TermRoles {
 
     /// A rate such as 1.28 or 1.4x.
     func isRate(_ index: Int) -> Bool {
-        let word = words[index]
-        guard word.kind == .number, word.currency == .none, !word.isGrouped, !word.isSpelled,
-            word.suffix == .none || word.suffix == .times,
+        guard index < words.count, case let word = words[index], word.kind == .number, word.currency == .none,
+            !word.isGrouped, !word.isSpelled, word.suffix == .none || word.suffix == .times,
             let scaled = word.value.scaled(9), scaled > 1_000_000_000, scaled < 2_200_000_000
         else { return false }
         return word.value.decimals >= 1 && unit(after: index) == nil

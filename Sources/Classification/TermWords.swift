@@ -79,6 +79,7 @@ enum TermWords {
     static let than = RuleBook.number("than")
     static let insteadOf = WordSet(["instead", "rather"].map(RuleBook.number))
     static let day = WordSet(["day", "days"].map(RuleBook.number))
+    static let infinitiveBe = RuleBook.number("be")
     static let of = RuleBook.number("of")
     static let at = RuleBook.number("at")
     static let on = RuleBook.number("on")

@@ -65,7 +65,22 @@ import Testing
         #expect(reading.offers.compactMap { $0.amount?.text() } == ["30000"])
     }
 
+    @Test(arguments: [
+        "Approved $60,000 at 1.40, 12 months, weekly. He pays off Rapid $14,000",
+        "60k 1.40 12mo wkly.\nIf he won't pay off Rapid 1.44 8mo wkly 35k",
+        "60k 1.40 12mo wkly.\nIf he won't pay off Rapid, 8mo wkly 35k at",
+        "Declined. The judgment was\n\nsatisfied",
+        "60k 1.40 12mo wkly\nor the same terms",
+    ])
+    func `D18 a mail may end anywhere`(body: String) {
+        for end in body.indices {
+            let reading = read(String(body[...end]))
+            #expect(reading.evidence.allSatisfy { $0.span.upperBound <= body.utf8.count || $0.place != .body })
+        }
+    }
+
     @Test func `D08 an offer that is gone is withdrawn`() {
+        #expect(read("He may be upset but the offer is withdrawn.").outcome == .withdrawn)
         #expect(read("The offer has been rescinded, he took another advance.").outcome == .withdrawn)
         #expect(read("Approval for Oak Cafe expired on Friday.").outcome == .withdrawn)
     }
@@ -141,6 +156,11 @@ import Testing
         input.isDeliveryReport = true
         #expect(ReplyReader.read(input).outcome == .acknowledged)
         #expect(ReplyReader.read(input).disposition == .review)
+        input.subject = "Warning: could not send message for past 4 hours"
+        input.body = "THIS IS A WARNING MESSAGE ONLY.\nYOU DO NOT NEED TO RESEND YOUR MESSAGE."
+        #expect(ReplyReader.read(input).outcome == .acknowledged)
+        input.body = "Delivery was delayed for five days, giving up now. Your message could not be delivered."
+        #expect(ReplyReader.read(input).outcome == .bounced)
         input.subject = "Delivery Status Notification (Failure)"
         #expect(ReplyReader.read(input).outcome == .bounced)
     }
