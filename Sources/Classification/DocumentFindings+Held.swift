@@ -8,6 +8,11 @@ extension Decision {
 
 /// Papers that are there: under a heading that says so, behind one, or in a row of which the last one is said to be.
 extension DocumentFindings {
+    /// A tick says that it is there; below a request without a cross in the mail it is a bullet.
+    func isTicked(_ sentence: Passage.Sentence) -> Bool {
+        sentence.mark == .tick && (!isListed || passage.sentences.contains { $0.mark == .cross })
+    }
+
     /// `Received:`, `Stips cleared:` on a line of its own.
     func headsHeld(_ index: Int) -> Bool {
         let words = passage.sentences[index].words

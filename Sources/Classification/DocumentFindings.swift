@@ -11,7 +11,7 @@ struct DocumentFindings {
     private(set) var held: [(code: DocumentCode, hit: Passage.Hit)] = []
 
     let passage: Passage
-    private var isListed = false
+    private(set) var isListed = false
     /// Below a heading of what is there.
     private var isHeld = false
 
@@ -47,7 +47,7 @@ struct DocumentFindings {
         let together = heldTogether(named, index)
         for hit in named {
             guard case .document(let code) = hit.signal else { continue }
-            if isHeld || together.contains(hit.words.lowerBound) {
+            if isHeld || isTicked(sentence) || together.contains(hit.words.lowerBound) {
                 had.insert(code)
                 held.append((code, hit))
                 continue
@@ -88,7 +88,7 @@ struct DocumentFindings {
         var listed: [(code: DocumentCode, hit: Passage.Hit)] = []
         for index in passage.sentences.indices where passage.sentences[index].words.count <= 8 {
             guard let hit = named(in: index).first, case .document(let code) = hit.signal,
-                passage.sentences[index].mark != .tick, !held.contains(where: { $0.hit.words == hit.words }),
+                !isTicked(passage.sentences[index]), !held.contains(where: { $0.hit.words == hit.words }),
                 !passage.has(.have, in: index),
                 passage.sentences[index].words.first.map({ !passage.words[$0].followsColon }) ?? false
             else { continue }
@@ -153,7 +153,6 @@ struct DocumentFindings {
     private func isWanted(
         _ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool, _ named: [Passage.Hit]
     ) -> Bool {
-        if sentence.mark == .tick { return false }
         if sentence.mark == .cross { return true }
         if hit.id.hasSuffix(".bare") {
             // a name so short that only a request right before it makes it a paper

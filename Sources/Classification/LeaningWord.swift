@@ -1,7 +1,7 @@
 /// A word as leanings know it: its hash, the hashes of its beginnings, and where it stands. Letters count in small case; a number is `0`,
-/// whatever it is; of signs only those of money, shares and questions count.
+/// with what it looks like as its beginnings; of signs only those of money, shares and questions count.
 struct LeaningWord {
-    /// Of the word; of its first four and six letters where it has more, 0 otherwise.
+    /// Of the word; of its first four and six letters where it has more, of a number's shape and digits, 0 otherwise and for a reference.
     private(set) var hash: UInt64
     private(set) var short: UInt64 = 0
     private(set) var long: UInt64 = 0
@@ -28,6 +28,15 @@ struct LeaningWord {
         }
     }
 
+    /// Its name and those of its beginnings or its shape.
+    func names(in bytes: [UInt8]) -> [String] {
+        let name = name(in: bytes)
+        let letters = name.utf8.count
+        if name == "0" { return [name] + (short == 0 ? [] : NumberShape(bytes, range).names) }
+        guard name.utf8.first.map({ 97...122 ~= $0 }) ?? false else { return [name] }
+        return [name] + (letters > 4 ? ["#\(name.prefix(4))"] : []) + (letters > 6 ? ["#\(name.prefix(6))"] : [])
+    }
+
     /// The words of lines of a text, behind the mark of the beginning.
     static func all(of bytes: [UInt8], _ lines: [Range<Int>]) -> [LeaningWord] {
         var words = [first]
@@ -39,7 +48,8 @@ struct LeaningWord {
                 if 97...122 ~= byte {
                     words.append(letters(bytes, from: &place, to: line.upperBound))
                 } else if 48...57 ~= bytes[place] {
-                    words.append(number(bytes, from: &place, to: line.upperBound))
+                    let isReference = references.contains(words[words.count - 1].hash) || isNumbered(bytes, place, line)
+                    words.append(number(bytes, from: &place, to: line.upperBound, isReference: isReference))
                 } else {
                     if let (sign, width) = sign(bytes, place, line.upperBound) {
                         words.append(LeaningWord(hash: sign, range: place..<place + width))
@@ -87,10 +97,27 @@ struct LeaningWord {
         return width
     }
 
-    private static func number(_ bytes: [UInt8], from place: inout Int, to end: Int) -> LeaningWord {
+    /// What is numbered: the digits behind it are nobody's score, count or sum.
+    private static let references = Set(
+        [
+            "code", "codes", "file", "deal", "ref", "reference", "reason", "ticket", "case", "app", "application",
+            "id", "policy", "rule",
+        ]
+        .map(hash(of:)))
+
+    /// `#104`
+    private static func isNumbered(_ bytes: [UInt8], _ place: Int, _ line: Range<Int>) -> Bool {
+        place > line.lowerBound && bytes[place - 1] == UInt8(ascii: "#")
+    }
+
+    private static func number(
+        _ bytes: [UInt8], from place: inout Int, to end: Int, isReference: Bool
+    ) -> LeaningWord {
         let start = place
         while place < end, 48...57 ~= bytes[place] || bytes[place] == 44 || bytes[place] == 46 { place += 1 }
-        return LeaningWord(hash: step(Vocabulary.offset, 48), range: start..<place)
+        var word = LeaningWord(hash: step(Vocabulary.offset, 48), range: start..<place)
+        if !isReference { (word.short, word.long) = NumberShape(bytes, word.range).hashes }
+        return word
     }
 
     /// A sign's hash and how many bytes it takes; a euro counts as a pound.

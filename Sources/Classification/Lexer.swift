@@ -50,6 +50,13 @@ struct Lexer {
         if let last = words.last, last.kind == .pause {
             // an empty cell at the beginning or the end of a row
             if kind == .cell { return }
+            if kind.isMark, last.pause == .cell { words[words.count - 1].rowMark = kind }
+            if kind.isMark, last.pause == .paragraph { words[words.count - 1].mark = kind }
+            // `Driver's license ✔` at the end of a line
+            if last.isInline, last.pause.isMark, kind == .line || kind == .paragraph {
+                words[words.count - 1].rowMark = last.pause
+                words[words.count - 1].pause = kind
+            }
             let endsRow = last.pause == .cell && kind == .line
             if kind == .paragraph || last.pause == .line || endsRow { words[words.count - 1].pause = kind }
             if kind == .question { words[words.count - 1].endsQuestion = true }
@@ -58,6 +65,7 @@ struct Lexer {
         guard !words.isEmpty || kind == .tick || kind == .cross || kind == .bullet else { return }
         var word = TextWord(kind: .pause, start: Int32(index), end: Int32(index))
         word.pause = kind
+        word.isInline = !words.isEmpty
         word.endsQuestion = kind == .question
         words.append(word)
     }

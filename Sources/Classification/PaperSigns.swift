@@ -77,6 +77,13 @@ struct PaperSigns<Part: FeaturePart> {
             take(own)
             take(last.then(own))
             last = own
+            if Lexer.isDigit(bytes[words[word].range.lowerBound]) {
+                guard words[word].short != 0 else { continue }
+                let shape = NumberShape(bytes, words[word].range)
+                take(beginning.then(Part(letters: CollectionOfOne(shape.kind))))
+                if !shape.digits.isEmpty { take(beginning.then(Part(letters: shape.digits))) }
+                continue
+            }
             if words[word].short != 0 { take(beginning.then(letters(word, 4))) }
             if words[word].long != 0 { take(beginning.then(letters(word, 6))) }
         }

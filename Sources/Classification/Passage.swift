@@ -65,7 +65,7 @@ final class Passage {
         var sentences: [Sentence] = []
         var clauses: [Int32] = []
         var current = Sentence(words: 0..<0)
-        var paragraph = 0
+        var (paragraph, line) = (0, 0)
         var clause: Int32 = 0
         clauses.reserveCapacity(words.count)
         for (index, word) in words.enumerated() {
@@ -74,21 +74,35 @@ final class Passage {
                 clauses.append(clause)
                 if word.pause == .cell {
                     if index + 1 < words.count { current.cells.append(index + 1) }
+                    if word.rowMark != .none { current.mark = word.rowMark }
                     continue
                 }
                 current.words = current.words.lowerBound..<index
                 current.isQuestion = word.endsQuestion
+                if word.rowMark != .none { mark(&sentences[line...], &current, word.rowMark) }
                 if !current.words.isEmpty { sentences.append(current) }
                 if word.pause == .paragraph { paragraph += 1 }
+                let isInline = word.isInline && word.pause.isMark || word.pause == .sentence || word.pause == .question
+                if !isInline { line = sentences.count }
                 current = Sentence(words: index + 1..<index + 1)
                 current.paragraph = paragraph
-                if word.pause == .bullet || word.pause == .tick || word.pause == .cross { current.mark = word.pause }
+                if word.pause == .bullet || word.pause.isMark { current.mark = word.pause }
+                if word.mark != .none { current.mark = word.mark }
                 continue
             }
             if word.beginsClause || RuleBook.clauseWords.contains(word.number) { clause += 1 }
             clauses.append(clause)
         }
         return (sentences, clauses)
+    }
+
+    /// `License ✔ Void ✔ Lease ✘`: where a line ends with a mark, each stands behind what it marks.
+    private static func mark(_ line: inout ArraySlice<Sentence>, _ last: inout Sentence, _ mark: TextWord.Pause) {
+        for index in line.indices {
+            let next = index + 1 < line.endIndex ? line[index + 1].mark : last.mark
+            if next.isMark || line[index].mark.isMark { line[index].mark = next }
+        }
+        last.mark = mark
     }
 
     private static func found(

@@ -1,86 +1,90 @@
 extension PhraseAutomaton {
-    /// Merges what goes on alike: nodes with the same ends, behind the same symbols the same nodes. The alternatives of a phrase share
-    /// what follows them, so that the whole stays small enough to be near the processor.
-    mutating func share() {
-        let same = merged()
-        var places = [Int32](repeating: 0, count: nodes.count)
-        var (kept, keptEdges, keptEnds): ([Node], [Edge], [Int32]) = ([], [], [])
-        for number in 0..<nodes.count - 1 where same[number] == Int32(number) {
-            places[number] = Int32(kept.count)
-            var node = nodes[number]
-            let (edges, ends) = (edgeRange(number), endRange(number))
-            node.firstEdge = Int32(keptEdges.count)
-            node.firstEnd = Int32(keptEnds.count)
-            kept.append(node)
-            keptEdges += self.edges[edges]
-            keptEnds += endList[ends]
-        }
-        for number in kept.indices where kept[number].anyWord != 0 {
-            kept[number].anyWord = places[Int(kept[number].anyWord)]
-        }
-        for number in keptEdges.indices {
-            let edge = keptEdges[number]
-            keptEdges[number] = Edge(symbol: edge.symbol, target: places[Int(edge.target)])
-        }
-        for symbol in roots.indices where roots[symbol] != 0 {
-            roots[symbol] = places[Int(same[Int(roots[symbol])])]
-        }
-        // one more at the end, for the ranges of the last
-        var last = Node()
-        last.firstEdge = Int32(keptEdges.count)
-        last.firstEnd = Int32(keptEnds.count)
-        kept.append(last)
-        (nodes, edges, endList) = (kept, keptEdges, keptEnds)
+    /// The finished nodes by what they are like, while the automaton is built.
+    struct Likes {
+        fileprivate var hashes: [UInt64] = []
+        fileprivate var table = [Int32](repeating: 0, count: 1024)
     }
 
-    private func edgeRange(_ node: Int) -> Range<Int> {
-        Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)
-    }
-
-    private func endRange(_ node: Int) -> Range<Int> { Int(nodes[node].firstEnd)..<Int(nodes[node + 1].firstEnd) }
-
-    /// For each node the one that stands for it. A node's followers have higher numbers, so that the last come first.
-    private mutating func merged() -> [Int32] {
-        var same = [Int32](repeating: 0, count: nodes.count)
-        var mask = 1023
-        while mask < nodes.count { mask = mask * 2 + 1 }
-        var table = [Int32](repeating: -1, count: mask + 1)
-        for number in (0..<nodes.count - 1).reversed() {
-            nodes[number].anyWord = same[Int(nodes[number].anyWord)]
-            var hash = UInt64(UInt32(bitPattern: nodes[number].anyWord)) &+ 0x9E37_79B9
-            for place in edgeRange(number) {
-                let edge = edges[place]
+    /// Takes over a tree and says which node stands for its first one. What goes on alike is one node: the same ends, behind the same symbols the
+    /// same nodes. The alternatives of a phrase share what follows them, so that the whole stays small enough to be near the processor.
+    mutating func merge(_ tree: PhraseTree, _ likes: inout Likes) -> Int32 {
+        let own = tree.edges()
+        var same = [Int32](repeating: 0, count: tree.count)
+        var last = own.count
+        // a node's followers have higher numbers
+        for number in (0..<tree.count).reversed() {
+            var first = last
+            while first > 0, own[first - 1].node == number { first -= 1 }
+            var node = Node()
+            node.firstEdge = Int32(edges.count)
+            node.firstEnd = Int32(endList.count)
+            var hash: UInt64 = 0x9E37_79B9
+            for edge in own[first..<last] {
                 let target = same[Int(edge.target)]
-                edges[place] = Edge(symbol: edge.symbol, target: target)
                 hash = Self.mixed(hash, UInt64(edge.symbol) << 32 | UInt64(UInt32(bitPattern: target)))
+                if edge.symbol == PhraseTree.anyWord {
+                    node.anyWord = target
+                } else {
+                    node.signs |= Self.sign(edge.symbol)
+                    edges.append(Edge(symbol: edge.symbol, target: target))
+                }
             }
-            for place in endRange(number) { hash = Self.mixed(hash, UInt64(UInt32(bitPattern: endList[place]))) }
-            var slot = Int(truncatingIfNeeded: hash >> 20) & mask
-            while table[slot] >= 0, !isAlike(Int(table[slot]), number) { slot = (slot + 1) & mask }
-            if table[slot] < 0 { table[slot] = Int32(number) }
-            // the root is what every place without a follower names: nothing stands for it
-            same[number] = number == 0 ? 0 : table[slot]
+            last = first
+            tree.ends(at: number) { phrase in
+                hash = Self.mixed(hash, UInt64(UInt32(bitPattern: phrase)))
+                endList.append(phrase)
+            }
+            endList[Int(node.firstEnd)...].reverse()
+            same[number] = kept(node, hash, &likes)
         }
-        return same
+        return same[0]
+    }
+
+    /// A node whose edges and ends stand behind those of all others: the one that is like it, or itself.
+    private mutating func kept(_ node: Node, _ hash: UInt64, _ likes: inout Likes) -> Int32 {
+        let mask = likes.table.count - 1
+        var slot = Int(truncatingIfNeeded: hash >> 20) & mask
+        while likes.table[slot] != 0 {
+            let other = likes.table[slot]
+            if likes.hashes[Int(other) - 1] == hash, isAlike(Int(other), node) {
+                edges.removeSubrange(Int(node.firstEdge)...)
+                endList.removeSubrange(Int(node.firstEnd)...)
+                return other
+            }
+            slot = (slot + 1) & mask
+        }
+        let number = Int32(nodes.count)
+        nodes.append(node)
+        likes.hashes.append(hash)
+        likes.table[slot] = number
+        if likes.hashes.count * 2 > likes.table.count { likes.grow() }
+        return number
+    }
+
+    private func isAlike(_ one: Int, _ node: Node) -> Bool {
+        let isLast = one + 1 == nodes.count
+        let edgesEnd = isLast ? node.firstEdge : nodes[one + 1].firstEdge
+        let endsEnd = isLast ? node.firstEnd : nodes[one + 1].firstEnd
+        return nodes[one].anyWord == node.anyWord
+            && edges[Int(nodes[one].firstEdge)..<Int(edgesEnd)].elementsEqual(edges[Int(node.firstEdge)...])
+            && endList[Int(nodes[one].firstEnd)..<Int(endsEnd)].elementsEqual(endList[Int(node.firstEnd)...])
     }
 
     private static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
         let product = (hash ^ value) &* 0xD6E8_FEB8_6659_FD93
         return product ^ product >> 29
     }
+}
 
-    private func isAlike(_ one: Int, _ other: Int) -> Bool {
-        let (edges, others) = (edgeRange(one), edgeRange(other))
-        let (ends, otherEnds) = (endRange(one), endRange(other))
-        guard nodes[one].anyWord == nodes[other].anyWord, edges.count == others.count, ends.count == otherEnds.count
-        else { return false }
-        for step in 0..<edges.count {
-            let (edge, that) = (self.edges[edges.lowerBound + step], self.edges[others.lowerBound + step])
-            if edge.symbol != that.symbol || edge.target != that.target { return false }
+extension PhraseAutomaton.Likes {
+    /// Twice the room.
+    fileprivate mutating func grow() {
+        let mask = table.count * 2 - 1
+        table = [Int32](repeating: 0, count: mask + 1)
+        for (place, hash) in hashes.enumerated() {
+            var slot = Int(truncatingIfNeeded: hash >> 20) & mask
+            while table[slot] != 0 { slot = (slot + 1) & mask }
+            table[slot] = Int32(place + 1)
         }
-        for step in 0..<ends.count where endList[ends.lowerBound + step] != endList[otherEnds.lowerBound + step] {
-            return false
-        }
-        return true
     }
 }

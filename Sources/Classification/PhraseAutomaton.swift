@@ -22,12 +22,11 @@ struct PhraseAutomaton {
         var anyWord: Int32 = 0
     }
 
-    struct Edge {
+    struct Edge: Equatable {
         let symbol: UInt16
         let target: Int32
     }
 
-    private static let anyWord: UInt16 = 65_535
     static let anyNumber: UInt16 = 65_534
     static let anyMoney: UInt16 = 65_533
     private static let firstClass: UInt16 = 60_000
@@ -41,26 +40,16 @@ struct PhraseAutomaton {
     var endList: [Int32] = []
     private(set) var classStarts: [Int32] = []
     private(set) var classList: [UInt16] = []
-    /// While it is built, the edges as one open table: node and symbol to node.
-    private var keys: [UInt64]
-    private var targets: [Int32]
-    private var mask = 65_535
-    /// While it is built, the phrases that end at a node, each with the one before it; -1 where there is none. A list for each
-    /// node would take most of the memory.
-    private var lastEnd: [Int32] = [-1]
-    private var endings: [(phrase: Int32, former: Int32)] = []
-    /// The finished nodes, one more at the end, and their edges by node and symbol.
-    var nodes: [Node] = []
+    /// The nodes, one before the first that stands for none and one more at the end, and their edges by node and symbol.
+    var nodes = [Node()]
     var edges: [Edge] = []
     /// The signs of each word's number and its classes.
     private(set) var signsOfWord: [UInt64] = []
-    /// The node behind the root for each symbol; 0 where no phrase begins with it.
-    var roots = [Int32](repeating: 0, count: 65_536)
+    /// The first node for each symbol; 0 where no phrase begins with it.
+    private(set) var roots = [Int32](repeating: 0, count: 65_536)
 
     /// Compiles phrases in their order: the number of a match is the phrase's index.
     init(_ phrases: [String], classes: [WordClass] = [], words: [String] = []) {
-        keys = [UInt64](repeating: .max, count: mask + 1)
-        targets = [Int32](repeating: 0, count: mask + 1)
         for word in words { _ = vocabulary.add(word) }
         for (index, one) in classes.enumerated() {
             let symbol = Self.firstClass + UInt16(index)
@@ -71,7 +60,7 @@ struct PhraseAutomaton {
                 if !classesOfWord[number].contains(symbol) { classesOfWord[number].append(symbol) }
             }
         }
-        for (index, phrase) in phrases.enumerated() { add(phrase, Int32(index)) }
+        let parts = phrases.map { $0.split(separator: " ").map { part($0) } }
         while classesOfWord.count < vocabulary.words.count { classesOfWord.append([]) }
         vocabulary.learnMisspellings()
         for (word, symbols) in classesOfWord.enumerated() {
@@ -80,8 +69,8 @@ struct PhraseAutomaton {
             signsOfWord.append(symbols.reduce(Self.sign(UInt16(word))) { $0 | Self.sign($1) })
         }
         classStarts.append(Int32(classList.count))
-        finish()
-        share()
+        classesOfWord = []
+        build(parts)
     }
 
     /// The words that phrases name, without classes, numbers and gaps.
@@ -92,65 +81,9 @@ struct PhraseAutomaton {
 
     static func sign(_ symbol: UInt16) -> UInt64 { 1 << UInt64(symbol & 63) }
 
-    /// Puts the edges of each node side by side, in the order of their symbols.
-    private mutating func finish() {
-        nodes = [Node](repeating: Node(), count: lastEnd.count + 1)
-        // how many edges a node has, then where the next one goes
-        for key in keys where key != .max && Self.symbol(of: key) != Self.anyWord {
-            nodes[Self.node(of: key) + 1].firstEdge += 1
-        }
-        let count = lastEnd.count
-        endList.reserveCapacity(endings.count)
-        for number in 0..<count {
-            nodes[number + 1].firstEdge += nodes[number].firstEdge
-            let first = endList.count
-            var end = lastEnd[number]
-            while end >= 0 {
-                endList.append(endings[Int(end)].phrase)
-                end = endings[Int(end)].former
-            }
-            endList[first...].reverse()
-            nodes[number + 1].firstEnd = Int32(endList.count)
-        }
-        (lastEnd, endings) = ([], [])
-        edges = [Edge](repeating: Edge(symbol: 0, target: 0), count: Int(nodes[count].firstEdge))
-        var next = nodes.map(\.firstEdge)
-        for (key, target) in zip(keys, targets) where key != .max {
-            let (node, symbol) = (Self.node(of: key), Self.symbol(of: key))
-            if symbol == Self.anyWord {
-                nodes[node].anyWord = target
-                continue
-            }
-            nodes[node].signs |= Self.sign(symbol)
-            edges[Int(next[node])] = Edge(symbol: symbol, target: target)
-            next[node] += 1
-        }
-        (keys, targets) = ([], [])
-        for node in 0..<count {
-            edges[Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)].sort { $0.symbol < $1.symbol }
-        }
-        classesOfWord = []
-    }
-
-    private static func node(of key: UInt64) -> Int { Int(key >> 16) }
-    private static func symbol(of key: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: key) }
-
-    private mutating func add(_ phrase: String, _ index: Int32) {
-        var nodes: [Int32] = [0]
-        for part in phrase.split(separator: " ") {
-            nodes = part.first == "_" ? gap(part, from: nodes) : step(part, from: nodes)
-        }
-        precondition(!nodes.contains(0), "a phrase that may be empty: \(phrase)")
-        for node in nodes {
-            let last = lastEnd[Int(node)]
-            if last >= 0, endings[Int(last)].phrase == index { continue }
-            lastEnd[Int(node)] = Int32(endings.count)
-            endings.append((index, last))
-        }
-    }
-
-    private mutating func step(_ part: Substring, from nodes: [Int32]) -> [Int32] {
-        var words = part
+    private mutating func part(_ text: Substring) -> PhraseTree.Part {
+        if text.first == "_" { return Int(text.dropFirst()).map(PhraseTree.Part.gap) ?? .anyWord }
+        var words = text
         let isOptional = words.last == "?"
         if isOptional { words.removeLast() }
         let symbols = words.split(separator: "|").map { word in
@@ -161,10 +94,7 @@ struct PhraseAutomaton {
             default: vocabulary.add(word)
             }
         }
-        var next = isOptional ? nodes : []
-        next.reserveCapacity(next.count + nodes.count * symbols.count)
-        for symbol in symbols { for node in nodes { next.append(child(of: node, symbol)) } }
-        return Self.unique(next)
+        return .symbols(symbols, isOptional: isOptional)
     }
 
     private func symbol(ofClass name: String) -> UInt16 {
@@ -172,54 +102,26 @@ struct PhraseAutomaton {
         return symbol
     }
 
-    private mutating func gap(_ part: Substring, from nodes: [Int32]) -> [Int32] {
-        guard let most = Int(part.dropFirst()) else { return nodes.map { child(of: $0, Self.anyWord) } }
-        var all = nodes
-        var last = nodes
-        for _ in 0..<most {
-            last = last.map { child(of: $0, Self.anyWord) }
-            all += last
+    /// Makes a tree for each symbol that a phrase may begin with, and merges it with what is there.
+    private mutating func build(_ phrases: [[PhraseTree.Part]]) {
+        var beginnings: [UInt16: [(phrase: Int, next: Int)]] = [:]
+        for (phrase, parts) in phrases.enumerated() {
+            for place in 0... {
+                guard place < parts.count, case .symbols(let symbols, let isOptional) = parts[place] else {
+                    preconditionFailure("a phrase that may be empty, or begins with a gap: \(phrase)")
+                }
+                for symbol in symbols { beginnings[symbol, default: []].append((phrase, place + 1)) }
+                if !isOptional { break }
+            }
         }
-        return Self.unique(all)
-    }
-
-    private static func unique(_ nodes: [Int32]) -> [Int32] {
-        let sorted = nodes.sorted()
-        var unique: [Int32] = []
-        unique.reserveCapacity(sorted.count)
-        for node in sorted where unique.last != node { unique.append(node) }
-        return unique
-    }
-
-    private mutating func child(of node: Int32, _ symbol: UInt16) -> Int32 {
-        let key = UInt64(UInt32(bitPattern: node)) << 16 | UInt64(symbol)
-        var slot = Self.slot(key) & mask
-        while keys[slot] != .max {
-            if keys[slot] == key { return targets[slot] }
-            slot = (slot + 1) & mask
+        var likes = Likes()
+        for (symbol, phrasesOfIt) in beginnings.sorted(by: { $0.key < $1.key }) {
+            var tree = PhraseTree()
+            for (phrase, next) in phrasesOfIt { tree.add(phrases[phrase][next...], Int32(phrase)) }
+            roots[Int(symbol)] = merge(tree, &likes)
         }
-        let new = Int32(lastEnd.count)
-        keys[slot] = key
-        targets[slot] = new
-        lastEnd.append(-1)
-        if node == 0 { roots[Int(symbol)] = new }
-        if lastEnd.count * 4 > mask * 3 { grow() }
-        return new
+        var last = Node()
+        (last.firstEdge, last.firstEnd) = (Int32(edges.count), Int32(endList.count))
+        nodes.append(last)
     }
-
-    /// Twice the room for edges.
-    private mutating func grow() {
-        let (oldKeys, oldTargets) = (keys, targets)
-        mask = mask * 2 + 1
-        keys = [UInt64](repeating: .max, count: mask + 1)
-        targets = [Int32](repeating: 0, count: mask + 1)
-        for (key, target) in zip(oldKeys, oldTargets) where key != .max {
-            var slot = Self.slot(key) & mask
-            while keys[slot] != .max { slot = (slot + 1) & mask }
-            keys[slot] = key
-            targets[slot] = target
-        }
-    }
-
-    private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) }
 }

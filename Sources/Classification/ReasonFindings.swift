@@ -25,7 +25,7 @@ struct ReasonFindings {
         }
         // `the judgment was satisfied, the problem is trucking`: what is over goes where something else is left
         let open = found.filter { !isCleared($0.hit) }
-        cleared = Set(found.map(\.reason)).subtracting(open.map(\.reason))
+        cleared = Set(found.map(\.reason) + passed()).subtracting(open.map(\.reason))
         if !open.isEmpty { found = open }
     }
 
@@ -67,8 +67,7 @@ struct ReasonFindings {
 
     /// What may be a reason; none lies within another.
     private func hits(_ all: [Passage.Hit], merchantWalked: Bool) -> [Passage.Hit] {
-        let isChecklist =
-            passage.sentences.contains { $0.mark == .tick } && passage.sentences.contains { $0.mark == .cross }
+        let mark = passingMark
         var hits: [Passage.Hit] = []
         for hit in all {
             guard case .reason(let reason) = hit.signal, reason != .merchantDeclined || merchantWalked else { continue }
@@ -81,8 +80,7 @@ struct ReasonFindings {
             {
                 continue
             }
-            // of the boxes of a form only the ticked ones count
-            if isChecklist, sentence.mark == .cross { continue }
+            if let mark, sentence.mark == mark { continue }
             if sentence.isQuestion || reason == .restrictedIndustry && endsName(hit) || isOfPaper(hit) { continue }
             if passage.precedes(ScopeWords.negations, hit.words.lowerBound, within: 2), hit.words.count < 3,
                 !Self.standsInNegation.contains(reason)
@@ -97,6 +95,33 @@ struct ReasonFindings {
             hits.append(hit)
         }
         return hits
+    }
+
+    /// Of the boxes of a form only the ticked ones count, of what was looked at only what failed: the mark of what does not.
+    /// Nil where there are not both.
+    private var passingMark: TextWord.Pause? {
+        let sentences = passage.sentences
+        guard sentences.contains(where: { $0.mark == .tick }), sentences.contains(where: { $0.mark == .cross }) else {
+            return nil
+        }
+        return hasBoxes ? .cross : .tick
+    }
+
+    /// What is named beside such a mark.
+    private func passed() -> [DeclineReason] {
+        guard let mark = passingMark else { return [] }
+        return passage.hits.filter { passage.sentences[$0.sentence].mark == mark }.compactMap { hit in
+            if case .reason(let reason) = hit.signal { reason } else { nil }
+        }
+    }
+
+    /// `☐`, `☑`, `☒` (U+2610 to U+2612), `[ ]`: boxes of a form, not marks that say how something is.
+    private var hasBoxes: Bool {
+        var last: UInt32 = 0
+        return passage.bytes.contains { byte in
+            last = (last << 8 | UInt32(byte)) & 0xFF_FFFF
+            return 0xE29890...0xE29892 ~= last || last == 0x5B205D
+        }
     }
 
     /// What the office taught is believed before a rule, what is blamed before a topic, the longer before the shorter.

@@ -4,9 +4,10 @@ extension ReplyReader {
     package static func features(of input: ReplyInput) -> [String] {
         let bytes = Array(input.body.utf8)
         let subject = Array(input.subject.utf8)
-        let words = LeaningWord.all(of: bytes, shortened(NewestText(of: bytes[...]).ranges)).map { $0.name(in: bytes) }
+        let words = LeaningWord.all(of: bytes, shortened(NewestText(of: bytes[...]).ranges))
         let titles = title(input).map { $0.name(in: subject) }
-        return names(words) + pairs(words) + (titles + pairs(titles)).map { "s:" + $0 }
+        return words.flatMap { $0.names(in: bytes) } + pairs(words.map { $0.name(in: bytes) })
+            + (titles + pairs(titles)).map { "s:" + $0 }
     }
 
     /// What the rules find in a mail, as the table has it.
@@ -17,14 +18,6 @@ extension ReplyReader {
         guard !input.isAnswer else { return [] }
         let bytes = Array(input.subject.utf8)
         return LeaningWord.all(of: bytes, [0..<bytes.count])
-    }
-
-    private static func names(_ words: [String]) -> [String] {
-        words.flatMap { word -> [String] in
-            let letters = word.utf8.count
-            guard word.utf8.first.map({ 97...122 ~= $0 }) ?? false else { return [word] }
-            return [word] + (letters > 4 ? ["#\(word.prefix(4))"] : []) + (letters > 6 ? ["#\(word.prefix(6))"] : [])
-        }
     }
 
     private static func pairs(_ words: [String]) -> [String] {

@@ -3,7 +3,7 @@ import Kernel
 /// Reads a reply: text in, reading out. Deterministic, no input or output, linear in the length of the text.
 package enum ReplyReader {
     /// Raised whenever a rule changes what is read.
-    package static let version = "18"
+    package static let version = "19"
 
     /// More newest text than this is nobody's reply: the rest is left unread and a person looks.
     static let mostBytes = 16 * 1024

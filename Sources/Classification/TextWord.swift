@@ -30,7 +30,11 @@ struct TextWord {
     enum Suffix: UInt8 { case none, thousand, million, percent, times }
 
     /// What ends here, for a pause.
-    enum Pause: UInt8 { case none, sentence, question, line, paragraph, cell, bullet, tick, cross }
+    enum Pause: UInt8 {
+        case none, sentence, question, line, paragraph, cell, bullet, tick, cross
+
+        var isMark: Bool { self == .tick || self == .cross }
+    }
 
     var kind: Kind
     /// The number of the word in the vocabulary, 0 where no rule names it.
@@ -55,6 +59,12 @@ struct TextWord {
     var followsRange = false
     var isCapital = false
     var pause = Pause.none
+    /// The bullet, tick or cross behind a paragraph's end.
+    var mark = Pause.none
+    /// The tick or cross with which a line ends or which stands in its cell.
+    var rowMark = Pause.none
+    /// A tick or cross behind words of its line.
+    var isInline = false
     /// A pause that ends a question, whatever else ends with it.
     var endsQuestion = false
 

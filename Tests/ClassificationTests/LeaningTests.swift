@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test func `the table knows every feature of a text by the name that the learner gives it`() {
-        let text = "We can\u{2019}t do $1,250.00 at 12% - isn't it £40? Declined ABERNATHY"
+        let text =
+            "We can\u{2019}t do $1,250.00 at 12% - isn't it £40? Declined ABERNATHY, a 13 of 2/5/2026, 508/4 pos, 40k 1.35, file 588, #104."
         let bytes = Array(text.utf8)
         let words = LeaningWord.all(of: bytes, [0..<bytes.count])
         var hashes: [UInt64] = []
@@ -42,6 +43,23 @@ import Testing
         #expect(names.contains("can't") && names.contains("#abern") == false && names.contains("#aberna"))
         #expect(
             names.contains("s:we can't") && names.contains("$ 0") && names.contains("£ 0") && names.contains("^ we"))
+    }
+
+    @Test(
+        arguments: [
+            // a number in its line, what it looks like
+            ("13", ["#~C", "#13"]), ("508.", ["#~l", "#508"]), ("720,", ["#~h", "#720"]), ("12%", ["#~p"]),
+            ("40k", ["#~k"]), ("$40", ["#~2"]), ("$1,250.00", ["#~g"]), ("1.35x", ["#~f"]), ("2026", ["#~y", "#2026"]),
+            ("/26", ["#~d"]), ("9:", ["#~t"]), ("123456", ["#~G"]), ("$ 2", ["#~B", "#2"]), ("2m", ["#~B"]),
+            ("file 588", []), ("#104", []),
+        ])
+    func `a number is known by its looks too`(text: String, names: [String]) throws {
+        let bytes = Array(text.utf8)
+        let word = try #require(
+            LeaningWord.all(of: bytes, [0..<bytes.count]).dropFirst().first {
+                Lexer.isDigit(bytes[$0.range.lowerBound])
+            })
+        #expect(word.names(in: bytes) == ["0"] + names)
     }
 
     @Test func `a guess shows the words that it is made from`() throws {

@@ -114,6 +114,26 @@ import Testing
         #expect(read(body).requestedDocuments.isEmpty)
     }
 
+    @Test(arguments: [
+        "Stip list for Oak Cafe\n\n✅ DL\n✅ Voided check\n❌ 2024 tax return\n❌ Lease",
+        "DL ✅\nVoided check ✅\n2024 tax return ❌\nLease ❌\n\nThanks",
+        "DL ✔ Voided check ✔ Lease ✘ 2024 tax return ✘",
+        "Driver's license\t✔\nVoided check\t✔\nLease\t✘ missing\n2024 tax return\t✘ missing",
+        "Here is where we are.\n\n[x] DL\n[x] Voided check\n[ ] Lease\n[ ] 2024 tax return",
+    ])
+    func `D04 a tick says what is there, a cross what is missing`(body: String) {
+        #expect(Set(read(body).requestedDocuments) == [.taxReturns, .leaseAgreement])
+    }
+
+    @Test(arguments: [
+        "Time in business\t14 yrs ✅\nCredit\t701 ✅\nRevenue trend\t-52% ❌\nAvg daily balance\t$411 ❌\nOutcome: not approved",
+        "We checked the file:\n\n✔ FICO\n✔ Time in business\n✘ Declining revenue\n✘ Average daily balance\n\nDeclined.",
+        "Declined.\n\n☐ Credit score\n☑ Declining revenue\n☐ Time in business\n☑ Low average daily balance",
+    ])
+    func `D09 of what was looked at what failed is a reason, of the boxes of a form what is ticked`(body: String) {
+        #expect(read(body).declineReasons == [.decliningRevenue, .lowBalances])
+    }
+
     @Test func `D04 what is open stands beside what is there`() {
         let reading = read(
             "Contracts have been emailed.\n\nOpen:\n- Driver's license\n- Voided check\n\nCleared:\n- MTD\n- Proof of ownership"

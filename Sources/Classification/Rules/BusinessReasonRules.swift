@@ -59,6 +59,10 @@ enum BusinessReasonRules {
             no @state
             no @state deals|merchants|files|businesses|companies|business
             @state _2 off|out|excluded|restricted|prohibited|closed|paused|blocked|no-go
+            @state _1 @not _3 list|footprint|state|states|lit|covered|licensed|served|supported
+            @not _1 our|a|one funding|lending|approved? state|states|province
+            state|province|territory @not|unsupported _1 served|supported|serviced|covered|eligible|licensed
+            states|provinces _3 @not _2 @state
             doesn't|don't|not _1 cover|serve|service _2 @state|region|area|territory
             geographic|geography|geographical restriction|restrictions|limits|limitation|area|exclusion|footprint
             @cannot|not|don't|no fund|lend|do|touch|deals|merchants|files|business|submissions from|in? @state

@@ -108,7 +108,8 @@ enum CreditReasonRules {
             in|sent|with|to collections|collection
             owes|owing us|them money|balance
             burned|stiffed|screwed us|them|me|other|someone|another|funders|lenders
-            unpaid advance|balance|loan|advances
+            unpaid advance|balance|loan|advances|funder|funders|lender|lenders
+            funders|lenders|advances unpaid|stiffed|burned
             stacked on us
             past|over due
             behind|delinquent on|with his|her|their|the|other|existing|payments|loan|us

@@ -48,6 +48,7 @@ enum FileReasonRules {
             declined|turned|denied|passed _3 last|in month|week|year|fall|spring|summer|@monthName
             declined _3 within|less|past _2 # days|months
             previously|recently|already declined|denied|reviewed|turned|looked
+            prior|previous|earlier|last application|submission|request|file|decision _2 declined|denied|refused
             house account|deal
             has|have|still|open|active|existing|a|carries _1 balance|advance|deal|position|loan|line with|from|through us
             active|open|existing|current _1 with us

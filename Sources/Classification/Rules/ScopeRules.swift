@@ -204,6 +204,7 @@ enum ScopeRules {
             disposition @be|apply
             outcome funded|declined|offered|contract|withdrawn|apply sent|disposition?
             as an ai|assistant|language
+            send|put|route|move|leave|keep|hold _2 mail|message|email|reply _1 to|for|in|into review
             new|updated instructions|instruction|rules
             to|for|note|attention|dear|hey the? reader|classifier|parser|machine|algorithm|software|robot|script|bot|model
             reader|classifier|parser|machine|algorithm|robot must|should|shall|will|may|has|is
