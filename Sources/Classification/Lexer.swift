@@ -65,7 +65,7 @@ struct Lexer {
         guard !words.isEmpty || kind == .tick || kind == .cross || kind == .bullet else { return }
         var word = TextWord(kind: .pause, start: Int32(index), end: Int32(index))
         word.pause = kind
-        word.isInline = !words.isEmpty
+        word.isInline = kind.isMark && !words.isEmpty
         word.endsQuestion = kind == .question
         words.append(word)
     }

@@ -79,7 +79,7 @@ final class Passage {
                 }
                 current.words = current.words.lowerBound..<index
                 current.isQuestion = word.endsQuestion
-                if word.rowMark != .none { mark(&sentences[line...], &current, word.rowMark) }
+                if word.rowMark != .none { mark(&sentences, from: line, &current, word.rowMark) }
                 if !current.words.isEmpty { sentences.append(current) }
                 if word.pause == .paragraph { paragraph += 1 }
                 let isInline = word.isInline && word.pause.isMark || word.pause == .sentence || word.pause == .question
@@ -97,10 +97,12 @@ final class Passage {
     }
 
     /// `License ✔ Void ✔ Lease ✘`: where a line ends with a mark, each stands behind what it marks.
-    private static func mark(_ line: inout ArraySlice<Sentence>, _ last: inout Sentence, _ mark: TextWord.Pause) {
-        for index in line.indices {
-            let next = index + 1 < line.endIndex ? line[index + 1].mark : last.mark
-            if next.isMark || line[index].mark.isMark { line[index].mark = next }
+    private static func mark(
+        _ sentences: inout [Sentence], from line: Int, _ last: inout Sentence, _ mark: TextWord.Pause
+    ) {
+        for index in line..<sentences.count {
+            let next = index + 1 < sentences.count ? sentences[index + 1].mark : last.mark
+            if next.isMark || sentences[index].mark.isMark { sentences[index].mark = next }
         }
         last.mark = mark
     }

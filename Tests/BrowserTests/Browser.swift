@@ -97,8 +97,9 @@ final class Browser: Sendable {
     func find(path: String) async throws -> Element { try await find("xpath", path) }
 
     private func find(_ strategy: String, _ value: String) async throws -> Element {
-        let answer = try await command(
-            "POST", "/element", ["using": .string(strategy), "value": .string(value)])
+        let answer = try await afresh {
+            try await command("POST", "/element", ["using": .string(strategy), "value": .string(value)])
+        }
         guard let member = answer.fields?.members.first, let id = member.value.text else {
             throw DriverFailure.noAnswer
         }
@@ -128,9 +129,11 @@ final class Browser: Sendable {
     }
 
     func type(_ text: String, into css: String) async throws {
-        let element = try await find(css)
-        _ = try await command("POST", "/element/\(element.id)/clear", [:])
-        _ = try await command("POST", "/element/\(element.id)/value", ["text": .string(text)])
+        try await afresh {
+            let element = try await find(css)
+            _ = try await command("POST", "/element/\(element.id)/clear", [:])
+            _ = try await command("POST", "/element/\(element.id)/value", ["text": .string(text)])
+        }
     }
 
     func text(_ css: String) async throws -> String {
@@ -194,7 +197,10 @@ final class Browser: Sendable {
         let told = try await Caller(port: driver.port).ask(method, path, body)
         let value = try Value(parsing: told.body)["value"] ?? .null
         if let error = value["error"]?.text {
-            throw DriverFailure.refused(error, value["message"]?.text ?? "")
+            let message = value["message"]?.text ?? ""
+            // a page that goes while it is looked at, which the driver does not always know by its name
+            let isStale = message.contains("does not belong to the document")
+            throw DriverFailure.refused(isStale ? "stale element reference" : error, message)
         }
         return value
     }

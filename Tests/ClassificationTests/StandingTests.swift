@@ -118,6 +118,7 @@ import Testing
         "Stip list for Oak Cafe\n\n✅ DL\n✅ Voided check\n❌ 2024 tax return\n❌ Lease",
         "DL ✅\nVoided check ✅\n2024 tax return ❌\nLease ❌\n\nThanks",
         "DL ✔ Voided check ✔ Lease ✘ 2024 tax return ✘",
+        "Progress\n\n✔ App\n✔ Voided check\n❌ Lease\nDL ✔\n2024 tax return ❌",
         "Driver's license\t✔\nVoided check\t✔\nLease\t✘ missing\n2024 tax return\t✘ missing",
         "Here is where we are.\n\n[x] DL\n[x] Voided check\n[ ] Lease\n[ ] 2024 tax return",
     ])
