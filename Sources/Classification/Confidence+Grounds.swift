@@ -40,7 +40,7 @@ extension Confidence {
             .taxLienJudgment, .existingPositions, .suspectedFraud, .background,
         ]
         return body.hits.contains { hit in
-            guard case .reason(let reason) = hit.signal, !hit.id.hasSuffix(".topic"), weighty.contains(reason) else {
+            guard case .reason(let reason) = hit.signal, !hit.isTopic, weighty.contains(reason) else {
                 return false
             }
             return !body.hits(in: hit.sentence).contains { other in
@@ -55,7 +55,7 @@ extension Confidence {
         let lasting: [DeclineReason] = [.timeInBusiness, .restrictedIndustry, .restrictedState, .businessType]
         let body = passages[0]
         return body.hits.contains { hit in
-            guard case .reason(let reason) = hit.signal, !hit.id.hasSuffix(".topic") else { return false }
+            guard case .reason(let reason) = hit.signal, !hit.isTopic else { return false }
             // `The last 4 months of business bank statements` is a paper, and no time in business.
             let isPaper = body.hits(in: hit.sentence).contains { other in
                 guard case .document = other.signal else { return false }

@@ -32,14 +32,26 @@ struct Confidence {
         let causes: [Reading.ReviewCause?] = [
             .empty, .unreadable, .severalMerchants, .attachmentOnly, .unusualLayout, .contradiction, .conditional,
         ]
-        return causes.contains(reading.reviewCause) || isOversize || isGarbled || isFromLetter || merchantsNamed > 1
-            || namesNoMerchant || newest.isInline || passages.count > 1 || !newest.forwards.isEmpty
-            || passages[0].has(.instruction) || reading.disposition != .apply && passages[0].has(.pointsToFile)
-            || reading.states(.offered) && (reading.states(.declined) || reading.offers.isEmpty)
-            || reading.states(.requestedDocuments) && reading.requestedDocuments.isEmpty || contradicts(reading)
-            || !findings[0].conditionalDeclines.isEmpty || takesBack(reading) || statesOtherMoney || listsMerchants
-            || reading.states(.declined) && passages[0].has(.renewed) || namesStranger
+        return causes.contains(reading.reviewCause) || oddity(reading) != nil
+            || reading.disposition != .apply && passages[0].has(.pointsToFile)
+            || reading.states(.offered) && reading.offers.isEmpty
+            || reading.states(.requestedDocuments) && reading.requestedDocuments.isEmpty
+            || takesBack(reading) || statesOtherMoney || listsMerchants || namesStranger
+            || reading.states(.declined) && passages[0].has(.renewed)
             || !reading.evidence.contains { $0.what == .outcome(reading.outcome) }
+    }
+
+    /// What keeps any machine from acting on it, be its parts told by rules or by leaning.
+    private func oddity(_ reading: Reading) -> Reading.ReviewCause? {
+        if isOversize || isGarbled { return .unreadable }
+        if passages[0].has(.instruction) { return .contradiction }
+        if isFromLetter { return .attachmentOnly }
+        if merchantsNamed > 1 { return .severalMerchants }
+        if namesNoMerchant { return .weakEvidence }
+        if newest.isInline || passages.count > 1 || !newest.forwards.isEmpty { return .unusualLayout }
+        if reading.states(.offered), reading.states(.declined) { return .severalMerchants }
+        if contradicts(reading) { return .contradiction }
+        return findings[0].conditionalDeclines.isEmpty ? nil : .conditional
     }
 
     /// Words that take something back, in a mail that is not read as a withdrawal; an offer beside a withdrawal.
@@ -71,16 +83,8 @@ struct Confidence {
     private func cause(_ reading: Reading) -> Reading.ReviewCause? {
         let body = passages[0]
         if newest.isEmpty { return .empty }
-        if isOversize || isGarbled { return .unreadable }
-        if body.has(.instruction) { return .contradiction }
-        if isFromLetter { return .attachmentOnly }
+        if let oddity = oddity(reading) { return oddity }
         if !isProven, !isPlainWithoutRefusal(reading) { return .noEvidence }
-        if merchantsNamed > 1 { return .severalMerchants }
-        if namesNoMerchant { return .weakEvidence }
-        if newest.isInline || passages.count > 1 || !newest.forwards.isEmpty { return .unusualLayout }
-        if reading.states(.offered), reading.states(.declined) { return .severalMerchants }
-        if contradicts(reading) { return .contradiction }
-        if !findings[0].conditionalDeclines.isEmpty { return .conditional }
         // all terms of an offer beside a mail that only promises one
         if reading.states(.offered), findings[0].approvals.isEmpty, isOnlyReceived { return .contradiction }
         if reading.states(.offered), !areComplete(reading.offers) || body.has(.sameAsBefore) { return .ambiguousTerms }
@@ -121,7 +125,7 @@ struct Confidence {
 
     /// An approval beside a refusal, unless it only names a limit or what a check came back with.
     private func isRival(_ approval: Passage.Hit, _ reading: Reading) -> Bool {
-        if approval.id == "approval.can-do" { return reading.declineReasons != [.amountOutOfRange] }
+        if approval.name == .canDo { return reading.declineReasons != [.amountOutOfRange] }
         return passages[0].contains(ScopeWords.approving, in: approval.words)
     }
 

@@ -84,6 +84,6 @@ extension Decision {
             !$0.isCapital && $0.number != 0 && ScopeWords.social.contains($0.number)
         }
         return documents[0].possible.isEmpty
-            && (isNamed || passages[0].hits.contains { $0.id == "unrelated.social" })
+            && (isNamed || passages[0].hits.contains { $0.name == .social })
     }
 }

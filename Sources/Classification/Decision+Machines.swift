@@ -8,7 +8,7 @@ extension Decision {
         if input.isDeliveryReport || (findings[0].states(.bounced) && (isFromMailer || isBounceText)) {
             return alone(.bounced, input.isDeliveryReport ? 990 : 950, "bounce.report")
         }
-        let away = (findings[0].proof[.autoReply] ?? []).filter { $0.id != "auto.title" }
+        let away = (findings[0].proof[.autoReply] ?? []).filter { $0.name != .autoTitle }
         let isAutomatic = input.automatic == .replied || subjectNames(.autoReply)
         if let hit = isAutomatic ? away.first : away.first(where: isAwayNote) {
             var reading = alone(.autoReply, isAutomatic ? 980 : 880, hit.id)
@@ -24,7 +24,7 @@ extension Decision {
     /// Two signs of a delivery that failed, and not a word about a file.
     private var isBounceText: Bool {
         let hits = findings[0].proof[.bounced] ?? []
-        return hits.contains { $0.id == "bounce.code" } && hits.contains { $0.id == "bounce.report" }
+        return hits.contains { $0.name == .bounceCode } && hits.contains { $0.name == .bounceReport }
             && findings[0].approvals.isEmpty && offers.drafts.isEmpty
     }
 
@@ -55,7 +55,7 @@ extension Decision {
             && offers.drafts.isEmpty
             && !findings[0].states(.declined) && documents[0].wanted.isEmpty && hit.words.count >= 3
             && passages[0].sentences.count <= 12
-            && (hit.id == "auto.unmonitored" ? !isReceipt : !findings[0].states(.unrelated))
+            && (hit.name == .unmonitored ? !isReceipt : !findings[0].states(.unrelated))
     }
 
     /// What came in is confirmed, not only thanked for.

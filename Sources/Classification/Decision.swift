@@ -143,7 +143,7 @@ final class Decision {
 
     /// Two papers or more that are only named, where nothing else is said: they are wanted.
     private var unclaimedPapers: Passage.Hit? {
-        let named = documents[0].possible.filter { !$0.hit.id.hasSuffix(".bare") }
+        let named = documents[0].possible.filter { !$0.hit.isBare }
         return named.count >= (findings[0].states(.acknowledged) ? 3 : 2) ? named.first?.hit : nil
     }
 
@@ -170,8 +170,8 @@ final class Decision {
 
     /// How much speaks for a mail to many: words of mailings count twice.
     private var newsWeight: Int {
-        let hits = (findings[0].proof[.unrelated] ?? []).filter { $0.id != "unrelated.social" }
-        let mailing = hits.filter { $0.id == "unrelated.mailing" }
+        let hits = (findings[0].proof[.unrelated] ?? []).filter { $0.name != .social }
+        let mailing = hits.filter { $0.name == .mailing }
         return Set(hits.map { $0.words.lowerBound }).count + Set(mailing.map { $0.words.lowerBound }).count
             + (input.automatic == .bulk ? 1 : 0)
     }
@@ -215,12 +215,12 @@ final class Decision {
     /// `I can't underwrite that, send the statements`: no reason is given, papers are asked for.
     private func isOnlyHeldUp(_ found: [Outcome: Evidence]) -> Bool {
         guard found[.declined] != nil, found[.withdrawn] == nil else { return false }
-        let declines = findings.flatMap { $0.proof[.declined] ?? [] }.map(\.id)
-        let areIndirect = declines.allSatisfy(Findings.indirect.contains)
+        let declines = findings.flatMap { $0.proof[.declined] ?? [] }.map(\.name)
+        let areIndirect = declines.allSatisfy(RuleName.indirect.contains)
         let wantsPapers = documents.contains { !$0.wanted.isEmpty }
         guard wantsPapers || areIndirect && QuestionFindings(passages[0]).asked != nil else { return false }
         let isSoft =
-            areIndirect || declines.allSatisfy { ["decline.cannot", "decline.turn-down"].contains($0) }
+            areIndirect || declines.allSatisfy { [.declineCannot, .declineTurnDown].contains($0) }
         return isSoft && zip(passages, findings).allSatisfy { ReasonFindings($0, $1).found.isEmpty }
     }
 

@@ -71,7 +71,7 @@ struct DocumentFindings {
     private mutating func wantEarlier(_ index: Int) {
         guard passage.contains(Self.pronouns, in: passage.sentences[index].words) else { return }
         for earlier in stride(from: index - 1, through: max(0, index - 2), by: -1) {
-            let hits = named(in: earlier).filter { !$0.id.hasSuffix(".bare") && !isHad($0, earlier) }
+            let hits = named(in: earlier).filter { !$0.isBare && !isHad($0, earlier) }
             guard !hits.isEmpty else { continue }
             for hit in hits {
                 guard case .document(let code) = hit.signal, !wanted.contains(where: { $0.code == code }) else {
@@ -98,7 +98,7 @@ struct DocumentFindings {
     }
 
     /// `Send fresh statements in six months`: time must pass first.
-    private func waits(_ index: Int) -> Bool { passage.hits(in: index).contains { $0.id == "decline.later" } }
+    private func waits(_ index: Int) -> Bool { passage.hits(in: index).contains { $0.name == .declineLater } }
 
     /// Whether its clause says that it is there.
     private func isHad(_ hit: Passage.Hit, _ index: Int) -> Bool {
@@ -136,7 +136,7 @@ struct DocumentFindings {
         // the months belong to the paper that is named beside them
         guard found.count > 1 else { return found }
         return found.filter { hit in
-            guard hit.id == "document.months" else { return true }
+            guard hit.name == .months else { return true }
             let isOfMonth = found.contains {
                 $0.signal == .document(.monthToDateTransactions) && $0.words.lowerBound <= hit.words.upperBound
                     && hit.words.lowerBound < $0.words.upperBound
@@ -144,7 +144,7 @@ struct DocumentFindings {
             // `the latest 3 months' card processing statements`
             let isOfOther = found.contains {
                 $0.words.lowerBound >= hit.words.upperBound && $0.words.lowerBound - hit.words.upperBound <= 2
-                    && !Self.isGeneral($0) && $0.id.contains("statements")
+                    && !Self.isGeneral($0) && RuleName.allStatements.contains($0.name)
             }
             return !isOfMonth && !isOfOther && !passage.contains(ScopeWords.joining, in: hit.words.prefix(1))
         }
@@ -154,7 +154,7 @@ struct DocumentFindings {
         _ hit: Passage.Hit, in sentence: Passage.Sentence, _ index: Int, _ isItem: Bool, _ named: [Passage.Hit]
     ) -> Bool {
         if sentence.mark == .cross { return true }
-        if hit.id.hasSuffix(".bare") {
+        if hit.isBare {
             // a name so short that only a request right before it makes it a paper
             let asks = passage.hits(in: index).filter { $0.signal == .scope(.want) }
             let isAsked = asks.contains {
@@ -169,7 +169,7 @@ struct DocumentFindings {
             // `Payoff: $22,418.55` is a figure
             if passage.hasMoney(index), !isAsked { return false }
         }
-        if hit.id == "document.broken" {
+        if hit.name == .brokenStatements {
             return passage.has(.want, in: index)
                 || (index + 1 < passage.sentences.count && passage.has(.want, in: index + 1))
         }
@@ -213,7 +213,7 @@ struct DocumentFindings {
         if let before, before.isWant || after?.isWant != true || !isApart(before.end, hit) { return before.isWant }
         if let after { return after.isWant }
         // `any update on the voided check?`, but not `is that a transfer on the December statement?`
-        if sentence.isQuestion, !hit.id.hasPrefix("document.bank-statements"),
+        if sentence.isQuestion, ![.bankStatements, .furtherBankStatements].contains(hit.name),
             !passage.precedes(ScopeWords.aside, hit.words.lowerBound, within: 2),
             sentence.words.count <= 6 || passage.contains(ScopeWords.availability, in: sentence.words)
         {

@@ -15,9 +15,6 @@ struct Findings {
     /// Refusals that name no sum: `can't do 100` refuses only the sum.
     private(set) var plainDeclines: [Hit] = []
 
-    /// Refusals that do not say so: they give way to what the mail wants.
-    static let indirect: Set<String> = ["decline.attempt", "decline.stand", "decline.phrase", "decline.result"]
-
     init(_ passage: Passage) {
         self.passage = passage
         for hit in passage.hits {
@@ -45,7 +42,7 @@ struct Findings {
                     && !passage.precedes(ScopeWords.plenty, hit.words.lowerBound, within: 2)
             case .funded:
                 isDone(hit) && !deniesItself(hit) && !isOfCommission(hit) && !crossesClause(hit)
-                    && (hit.id != "funded.bare" || sentence(hit).words.count <= 3)
+                    && (hit.name != .fundedBare || sentence(hit).words.count <= 3)
                     && !isAmountName(hit)
                     && (!passage.contains(ScopeWords.past, in: sentence(hit).words)
                         || passage.contains(ScopeWords.recent, in: sentence(hit).words))
@@ -56,7 +53,7 @@ struct Findings {
         guard holds else { return }
         proof[outcome, default: []].append(hit)
         if outcome == .funded, isNow(hit) { isFundedNow = true }
-        if outcome == .declined, !isOfSum(hit), !Self.indirect.contains(hit.id) { plainDeclines.append(hit) }
+        if outcome == .declined, !isOfSum(hit), !RuleName.indirect.contains(hit.name) { plainDeclines.append(hit) }
     }
 
     /// Money that went to the broker.
@@ -138,7 +135,7 @@ struct Findings {
 
     /// Something that has happened, not something to come.
     private func isDone(_ hit: Hit) -> Bool {
-        if hit.id == "contract.attached" { return isStated(hit) }
+        if hit.name == .contractAttached { return isStated(hit) }
         if passage.follows(ScopeWords.provisos, hit.words.upperBound, within: 2) || comesFirst(hit) { return false }
         return isStated(hit) && !passage.precedes(ScopeWords.later, hit.words.lowerBound, within: 5)
             && !passage.contains(
@@ -148,7 +145,7 @@ struct Findings {
 
     private func isApproval(_ hit: Hit) -> Bool {
         let start = hit.words.lowerBound
-        let isCan = hit.id == "approval.can-do"
+        let isCan = hit.name == .canDo
         return !isNegated(hit) && !sentence(hit).isQuestion && (isCan || !isConditional(hit))
             && !passage.precedes(ScopeWords.others, start, within: 4)
             && !passage.precedes(ScopeWords.notified, start, within: 6)
@@ -156,41 +153,43 @@ struct Findings {
 
     private mutating func isDecline(_ hit: Hit) -> Bool {
         let start = hit.words.lowerBound
-        let id = hit.id
+        let name = hit.name
         guard !sentence(hit).isQuestion else { return false }
         if isNegated(hit) || isConditional(hit) || passage.precedes(ScopeWords.others, start, within: 3) {
             return false
         }
         // an offer that is pulled because he took another advance is the funder's own decision
-        if id == "merchant.took", passage.hits.contains(where: { $0.signal == .outcome(.withdrawn) }) { return false }
+        if name == .merchantTook, passage.hits.contains(where: { $0.signal == .outcome(.withdrawn) }) { return false }
         // `we are no longer interested in renewals` is the funder's own matter
-        if id == "merchant.walked", passage.precedes(ScopeWords.ourselves, start + 1, within: 4) { return false }
+        if name == .merchantWalked, passage.precedes(ScopeWords.ourselves, start + 1, within: 4) { return false }
         // `he walked away from his last advance` is what he did to another
-        if id == "merchant.walked",
+        if name == .merchantWalked,
             passage.hits(in: hit.sentence).contains(where: { $0.signal == .reason(.priorDefault) })
         {
             return false
         }
         if passage.precedes(ScopeWords.notified, start, within: 8) || isAlternative(hit) { return false }
-        if id == "decline.bare", !standsAlone(hit) { return false }
+        if name == .declineBare, !standsAlone(hit) { return false }
         // `I'll pass on the file to underwriting`
-        if id == "decline.pass", isHandedOn(hit) { return false }
-        if id == "decline.word", passage.follows(ScopeWords.otherRefused, hit.words.upperBound, within: 2) {
+        if name == .declinePass, isHandedOn(hit) { return false }
+        if name == .declineWord, passage.follows(ScopeWords.otherRefused, hit.words.upperBound, within: 2) {
             return false
         }
-        if Self.indirect.contains(id), isLoose(hit) { return false }
+        if RuleName.indirect.contains(name), isLoose(hit) { return false }
         if isThreatened(hit) {
             conditionalDeclines.append(hit)
             return false
         }
-        if id == "decline.word", hit.words.count == 1, isOfRevenue(hit) { return false }
-        if id == "decline.word" || Self.indirect.contains(id), hit.words.count > 1, isUndecided(hit) { return false }
+        if name == .declineWord, hit.words.count == 1, isOfRevenue(hit) { return false }
+        if name == .declineWord || RuleName.indirect.contains(name), hit.words.count > 1, isUndecided(hit) {
+            return false
+        }
         let rest = hit.words.upperBound..<sentence(hit).words.upperBound
-        if !id.hasPrefix("merchant."), passage.contains(ScopeWords.unless, in: rest), !isFinal(rest) {
+        if !RuleName.merchants.contains(name), passage.contains(ScopeWords.unless, in: rest), !isFinal(rest) {
             conditionalDeclines.append(hit)
             return false
         }
-        if id.hasPrefix("merchant.") { merchantWalked = true }
+        if RuleName.merchants.contains(name) { merchantWalked = true }
         return true
     }
 
@@ -212,7 +211,7 @@ struct Findings {
             return true
         }
         let next = hit.words.upperBound
-        return hit.id == "decline.word" && next + 1 < sentence(hit).words.upperBound
+        return hit.name == .declineWord && next + 1 < sentence(hit).words.upperBound
             && ScopeWords.after.contains(passage.words[next].number) && passage.words[next + 1].kind == .number
     }
 
@@ -229,7 +228,7 @@ struct Findings {
         let rest = hit.words.lowerBound..<min(hit.words.upperBound + 2, sentence(hit).words.upperBound)
         if passage.contains(ScopeWords.yet, in: rest) { return true }
         return passage.hits(in: hit.sentence).contains {
-            $0.id == "decline.word" && $0.words.count == 1 && isNegated($0)
+            $0.name == .declineWord && $0.words.count == 1 && isNegated($0)
         }
     }
 

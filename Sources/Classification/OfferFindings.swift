@@ -78,7 +78,7 @@ struct OfferFindings {
         isRestated
             && findings.contains { finding in
                 finding.approvals.contains { approval in
-                    approval.id == "approval.can-do"
+                    approval.name == .canDo
                         && !(finding.proof[.withdrawn] ?? []).contains {
                             $0.sentence == approval.sentence && $0.words.upperBound > approval.words.lowerBound
                         }
@@ -90,7 +90,7 @@ struct OfferFindings {
     func closesFile(_ findings: [Findings]) -> Bool {
         findings.contains { finding in
             (finding.proof[.declined] ?? []).contains { decline in
-                ["decline.closed", "decline.word"].contains(decline.id)
+                [.declineClosed, .declineWord].contains(decline.name)
                     && !(finding.proof[.withdrawn] ?? []).contains { $0.words.overlaps(decline.words) }
             }
         }

@@ -28,6 +28,18 @@ final class Passage {
 
         /// The id of the rule; `tenant.phrase` for a phrase of the tenant's own.
         var id: String { isTenants ? "tenant.phrase" : RuleBook.rules[rule].id }
+
+        /// The rule's name where the reading asks for it by name.
+        var name: RuleName? { isTenants ? nil : RuleBook.names[rule] }
+
+        /// A paper by a word so short that it may mean something else, as `app` or `void`.
+        var isBare: Bool { !isTenants && RuleBook.rules[rule].isBare }
+
+        /// A topic alone is no reason: `time in business`, `credit history`.
+        var isTopic: Bool { !isTenants && RuleBook.rules[rule].isTopic }
+
+        /// `More than we can do`: a sum only where nothing else is blamed.
+        var isVague: Bool { !isTenants && RuleBook.rules[rule].isVague }
     }
 
     let place: Evidence.Place

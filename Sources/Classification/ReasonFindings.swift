@@ -275,11 +275,3 @@ struct ReasonFindings {
         }
     }
 }
-
-extension Passage.Hit {
-    /// A topic alone is no reason: `time in business`, `credit history`.
-    fileprivate var isTopic: Bool { !isTenants && id.hasSuffix(".topic") }
-
-    /// `More than we can do`: a sum only where nothing else is blamed.
-    fileprivate var isVague: Bool { !isTenants && id.hasSuffix(".vague") }
-}

@@ -14,6 +14,10 @@ struct Rule: Sendable {
         self.init(id: id, signal: signal, phrases: phrases.split(separator: "\n").map(String.init), example: example)
     }
 
+    var isBare: Bool { id.hasSuffix(".bare") }
+    var isTopic: Bool { id.hasSuffix(".topic") }
+    var isVague: Bool { id.hasSuffix(".vague") }
+
     /// The rule with each pair `left ~4 right` as two phrases with a gap.
     var inBothOrders: Rule {
         let ordered = phrases.flatMap { phrase -> [String] in

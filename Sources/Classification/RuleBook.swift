@@ -12,6 +12,9 @@ enum RuleBook {
 
     static let rules: [Rule] = plainRules + hintRules
 
+    /// The name of each rule that has one.
+    static let names: [RuleName?] = rules.map { RuleName(rawValue: $0.id) }
+
     private static let plan = PhrasePlan(plainRules)
     private static let hintPlan = PhrasePlan(hintRules.map(\.inBothOrders))
 

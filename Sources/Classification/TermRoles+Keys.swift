@@ -13,12 +13,12 @@ extension TermRoles {
             if let known = best, known.words.lowerBound < hit.words.lowerBound, known.words.overlaps(hit.words) {
                 continue
             }
-            if hit.id == "field.commission-behind" { continue }
+            if hit.name == .commissionBehind { continue }
             if field == .expiry, words[index].isMoney || hit.words.count == 1 && unit(after: index) != nil { continue }
-            if words[index].isMoney, hit.id == "field.commission-pay" { continue }
-            if isTaken(hit, index) || words[index].isMoney && hit.id == "field.reference" { continue }
+            if words[index].isMoney, hit.name == .commissionPay { continue }
+            if isTaken(hit, index) || words[index].isMoney && hit.name == .reference { continue }
             // `Points: up to 5`: the name of the line says what the number is
-            if hit.id == "field.up-to", best != nil, words[hit.words.lowerBound].followsColon { continue }
+            if hit.name == .upTo, best != nil, words[hit.words.lowerBound].followsColon { continue }
             if let known = best, hit.words.upperBound == known.words.upperBound, hit.words.count <= known.words.count {
                 continue
             }

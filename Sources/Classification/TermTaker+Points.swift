@@ -14,7 +14,7 @@ extension TermTaker {
             if left.distance <= 1, endsClause(index + 1) || isForAll { return true }
         }
         return passage.hits(in: sentence).contains {
-            $0.id == "field.commission-behind" && (index + 1...index + 3).contains($0.words.lowerBound)
+            $0.name == .commissionBehind && (index + 1...index + 3).contains($0.words.lowerBound)
                 && (endsClause($0.words.upperBound) || words[$0.words.upperBound].number == TermWords.of)
         }
     }

@@ -52,17 +52,21 @@ package struct NoticeDesk: Sendable {
         _ letter: NoticeLetter, again: Bool = false, shown: String? = nil, key: IdempotencyKey? = nil,
         tenant: TenantID, by who: Who
     ) async throws -> (answer: Value, isReplay: Bool) {
-        if let key, let answer = try await database.read({ try Idempotency.answer(of: key, tenant: tenant, $0) }) {
-            return (answer, true)
-        }
-        guard shown == nil || shown == letter.matter.contentHash.description else {
-            throw NoticeRefusal.figuresChanged
-        }
         let now = clock.now()
-        let sender = try await database.read { db in
-            let former = try Notice.standing(letter.matter, to: letter.party, tenant: tenant, db)
-            if !again, let former { throw NoticeRefusal.alreadySent(former.id, former.at) }
-            return try Sender.of(who, tenant: tenant, db)
+        let asked = try await database.read { db in
+            try Idempotency.unlessAnswered(key, tenant: tenant, db) {
+                guard shown == nil || shown == letter.matter.contentHash.description else {
+                    throw NoticeRefusal.figuresChanged
+                }
+                let former = try Notice.standing(letter.matter, to: letter.party, tenant: tenant, db)
+                if !again, let former { throw NoticeRefusal.alreadySent(former.id, former.at) }
+                return try Sender.of(who, tenant: tenant, db)
+            }
+        }
+        let sender: Sender
+        switch asked {
+        case .answered(let answer): return (answer, true)
+        case .new(let found): sender = found
         }
         guard let address = letter.address else { throw NoticeRefusal.noAddress }
         let mail = try NoticeMail(

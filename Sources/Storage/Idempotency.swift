@@ -32,6 +32,21 @@ package enum Idempotency {
         return (answer, false)
     }
 
+    /// What a command reads before it prepares what it will write, unless its key was answered. Both are seen in one moment:
+    /// of two that come at once with one key the second would else be refused for what the first one did in between.
+    package static func unlessAnswered<Facts: Sendable>(
+        _ key: IdempotencyKey?, tenant: TenantID, _ db: Connection, _ body: () throws -> Facts
+    ) throws -> Asked<Facts> {
+        if let key, let answer = try answer(of: key, tenant: tenant, db) { return .answered(answer) }
+        return .new(try body())
+    }
+
+    /// A command that was answered before, or what it read to go on.
+    package enum Asked<Facts: Sendable>: Sendable {
+        case answered(Value)
+        case new(Facts)
+    }
+
     /// The stored answer of a key; nil where it was not used yet. Asked before work that only a first run needs.
     package static func answer(of key: IdempotencyKey, tenant: TenantID, _ db: Connection) throws -> Value? {
         let stored = try db.row(

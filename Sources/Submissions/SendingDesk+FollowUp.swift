@@ -28,21 +28,26 @@ extension SendingDesk {
     package func followUp(
         _ order: FollowUp, key: IdempotencyKey, tenant: TenantID, by who: Who
     ) async throws -> (answer: Value, isReplay: Bool) {
-        if let answer = try await database.read({ try Idempotency.answer(of: key, tenant: tenant, $0) }) {
-            return (answer, true)
-        }
         let now = clock.now()
-        let (thread, files) = try await database.read { db in
-            let thread = try ThreadLetter.Thread.of(order.submission, tenant: tenant, db)
-            try Self.mayFollowUp(thread.submission)
-            let known = try RequestedDocument.of(order.submission, tenant: tenant, db).map(\.code)
-            for code in order.codes where !known.contains(code) {
-                throw SubmissionRefusal.noSuchDocument(order.submission, code: code)
+        let asked = try await database.read { db in
+            try Idempotency.unlessAnswered(key, tenant: tenant, db) {
+                let thread = try ThreadLetter.Thread.of(order.submission, tenant: tenant, db)
+                try Self.mayFollowUp(thread.submission)
+                let known = try RequestedDocument.of(order.submission, tenant: tenant, db).map(\.code)
+                for code in order.codes where !known.contains(code) {
+                    throw SubmissionRefusal.noSuchDocument(order.submission, code: code)
+                }
+                let files = try order.files.map {
+                    try ApplicationFile.find($0, of: thread.application.id, tenant: tenant, db)
+                }
+                return (thread: thread, files: files)
             }
-            let files = try order.files.map {
-                try ApplicationFile.find($0, of: thread.application.id, tenant: tenant, db)
-            }
-            return (thread, files)
+        }
+        let thread: ThreadLetter.Thread
+        let files: [ApplicationFile]
+        switch asked {
+        case .answered(let answer): return (answer, true)
+        case .new(let found): (thread, files) = found
         }
         guard !files.isEmpty else { throw FileRefusal.none(thread.application.id) }
         let encoded = try await EncodedFile.all(files, tenant: tenant, database: database, blobs: blobs)

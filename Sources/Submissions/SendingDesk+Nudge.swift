@@ -26,13 +26,17 @@ extension SendingDesk {
     package func nudge(
         _ id: Submission.ID, text: String, key: IdempotencyKey, tenant: TenantID, by who: Who
     ) async throws -> (answer: Value, isReplay: Bool) {
-        if let answer = try await database.read({ try Idempotency.answer(of: key, tenant: tenant, $0) }) {
-            return (answer, true)
-        }
         let now = clock.now()
-        let thread = try await database.read { db in
-            _ = try Self.silence(id, tenant: tenant, at: now, db)
-            return try ThreadLetter.Thread.of(id, tenant: tenant, db)
+        let asked = try await database.read { db in
+            try Idempotency.unlessAnswered(key, tenant: tenant, db) {
+                _ = try Self.silence(id, tenant: tenant, at: now, db)
+                return try ThreadLetter.Thread.of(id, tenant: tenant, db)
+            }
+        }
+        let thread: ThreadLetter.Thread
+        switch asked {
+        case .answered(let answer): return (answer, true)
+        case .new(let found): thread = found
         }
         let letter = try ThreadLetter(thread, kind: .followUp, body: text, desk: self, at: now)
         let stored = try await store([letter])

@@ -32,24 +32,15 @@ extension SendingDesk {
     package func withdraw(
         _ order: Withdrawal, key: IdempotencyKey, tenant: TenantID, by who: Who
     ) async throws -> (answer: Value, isReplay: Bool) {
-        if let answer = try await database.read({ try Idempotency.answer(of: key, tenant: tenant, $0) }) {
-            return (answer, true)
-        }
         let now = clock.now()
-        let open = try await database.read {
-            db -> [(submission: Submission, thread: MadeOrRefused<ThreadLetter.Thread>)] in
-            _ = try Application.find(order.application, tenant: tenant, db)
-            let all = try Submission.all(of: order.application, tenant: tenant, db)
-            for id in order.submissions ?? [] where !all.contains(where: { $0.id == id }) {
-                throw SubmissionRefusal.unknown(id)
-            }
-            return try all.filter { order.submissions?.contains($0.id) ?? true }
-                .filter { Status.lifecycle.target(from: $0.status, on: .merchantWithdrawn) != nil }
-                .map { one in
-                    (one, try MadeOrRefused { try ThreadLetter.Thread.of(one.id, tenant: tenant, db) })
-                }
+        let asked = try await database.read { db in
+            try Idempotency.unlessAnswered(key, tenant: tenant, db) { try Self.open(order, tenant, db) }
         }
-        guard !open.isEmpty else { throw SubmissionRefusal.nothingOpen(order.application) }
+        let open: [Open]
+        switch asked {
+        case .answered(let answer): return (answer, true)
+        case .new(let found): open = found
+        }
         let name = try await sender(who, tenant)
         let plans = try open.map { submission, thread -> MadeOrRefused<ThreadLetter>? in
             guard submission.status.mayHaveArrived else { return nil }
@@ -82,6 +73,21 @@ extension SendingDesk {
                 return ["application": Value(order.application), "lines": .list(lines)]
             }
         }
+    }
+
+    private typealias Open = (submission: Submission, thread: MadeOrRefused<ThreadLetter.Thread>)
+
+    private static func open(_ order: Withdrawal, _ tenant: TenantID, _ db: Connection) throws -> [Open] {
+        _ = try Application.find(order.application, tenant: tenant, db)
+        let all = try Submission.all(of: order.application, tenant: tenant, db)
+        for id in order.submissions ?? [] where !all.contains(where: { $0.id == id }) {
+            throw SubmissionRefusal.unknown(id)
+        }
+        let open = try all.filter { order.submissions?.contains($0.id) ?? true }
+            .filter { Status.lifecycle.target(from: $0.status, on: .merchantWithdrawn) != nil }
+            .map { one in (one, try MadeOrRefused { try ThreadLetter.Thread.of(one.id, tenant: tenant, db) }) }
+        guard !open.isEmpty else { throw SubmissionRefusal.nothingOpen(order.application) }
+        return open
     }
 
     /// The withdrawal on record, without a mail to the funder; the mail of the submission, or the part of it that has not left, is

@@ -16,4 +16,9 @@ import Testing
         let ids = RuleBook.rules.map(\.id)
         #expect(Set(ids).count == ids.count)
     }
+
+    @Test func `each rule that is asked for by name stands in the book`() {
+        let ids = Set(RuleBook.rules.map(\.id))
+        for name in RuleName.allCases { #expect(ids.contains(name.rawValue)) }
+    }
 }

@@ -4,6 +4,7 @@ import Kernel
 import Outbox
 import Storage
 import Submissions
+import TestDatabases
 import TestServers
 import Testing
 import Web
@@ -102,10 +103,11 @@ import Web
         // The third one waits still: there is time to take it back.
         made += desk.test.submissions(try await desk.test.order(application, [funders[2].0])).compactMap(\.self)
         let order: Value = ["application": Value(application), "reason": "closed with a bank"]
-        async let one = post(desk, "/submissions/withdrawal", order, key: "closed")
-        async let two = post(desk, "/submissions/withdrawal", order, key: "closed")
-        let (first, second) = try await (one, two)
-        #expect(first == second)
+        let answers = try await AtOnce.all(12) { [self] _ in
+            try await post(desk, "/submissions/withdrawal", order, key: "closed")
+        }
+        let first = answers[0]
+        #expect(answers.allSatisfy { $0 == first })
         #expect(first["lines"]?.list?.compactMap { $0["state"]?.text } == ["told", "told", "cancelled"])
         desk.clock.advance(.seconds(11))
         try await desk.test.drainOutbox()

@@ -64,6 +64,20 @@ import Testing
         }
     }
 
+    @Test func `B06 a notice asked for many times at once with one key goes out once, and all are told the same`()
+        async throws
+    {
+        let office = try await Office()
+        let letter = office.letter("$1", to: Notice.Party("payee", Identifier<Office>(bits: 1)))
+        let key = IdempotencyKey("one", command: "POST /notices", body: [:])
+        let answers = try await AtOnce.all(12) { _ in
+            try await office.desk.send(letter, key: key, tenant: office.tenant, by: .system("test")).answer
+        }
+        #expect(answers.allSatisfy { $0 == answers[0] })
+        let sent: Int? = try await office.desk.database.read { try $0.value("SELECT count(*) FROM outbox") }
+        #expect(sent == 1)
+    }
+
     @Test func `B06 another kind of partner, matter, office or sum is another notice, and the same is sent once`()
         async throws
     {

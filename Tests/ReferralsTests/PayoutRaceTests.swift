@@ -1,6 +1,7 @@
 import Kernel
 import Ledger
 import Storage
+import TestDatabases
 import Testing
 import Web
 
